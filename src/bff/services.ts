@@ -1,0 +1,130 @@
+import type { BodyOf, Endpoint, ParamsOf, QueryOf, ResultOf } from '../contract/endpoint.ts';
+import type { ErrorReport, ResultInfo } from '../contract/envelope.ts';
+import type { Capabilities, Probe } from '../contract/canopy/capabilities.ts';
+import type { Coverage, Hierarchy, PlacedAccount, PlacedMember } from '../contract/canopy/hierarchy.ts';
+import type { Mode } from '../contract/canopy/session.ts';
+import type { Organization } from '../contract/cloudflare/organizations.ts';
+import type { Role } from '../contract/permissions.ts';
+
+/** What the parts of the BFF offer each other. `app.ts` gets them all; no part imports another part's inside. */
+
+export interface Clock {
+  /** Milliseconds since 1970, for expiry and display. */
+  now(): number;
+  /** Milliseconds that only grow, for durations. */
+  monotonic(): number;
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/** Whose subtree a person may see: an organization id, or null for all that the credential sees. */
+export type Scope = string | null;
+
+/** The person behind a request, read from the session store on every request. */
+export interface Person {
+  id: string;
+  name: string;
+  email: string | null;
+  role: Role;
+  scope: Scope;
+}
+
+/** Who asks, for receipts, logs and the rate budget. */
+export interface Asking {
+  requestId: string;
+  /** `background` work stops first when the budget runs low. */
+  priority: 'interactive' | 'background';
+  signal?: AbortSignal;
+}
+
+export interface Exchange<T> {
+  result: T;
+  info: ResultInfo | null;
+  /** HTTP status of upstream. */
+  status: number;
+  rayId: string | null;
+  /** Milliseconds. */
+  duration: number;
+  /** RFC 3339. */
+  asOf: string;
+}
+
+export interface CallInput<E extends Endpoint> {
+  params: ParamsOf<E>;
+  query: QueryOf<E>;
+  body?: BodyOf<E>;
+}
+
+/** The Cloudflare client. Every failure is a thrown `Problem`. */
+export interface Upstream {
+  /** One exchange. Reads are retried under the rules, writes are sent exactly once. */
+  call<E extends Endpoint>(row: E, input: CallInput<E>, asking: Asking): Promise<Exchange<ResultOf<E>>>;
+  /** All pages of a list: `info.complete` says whether it is whole. Repeated ids are dropped. */
+  walk<E extends Endpoint>(row: E, input: CallInput<E>, asking: Asking): Promise<Exchange<ResultOf<E>>>;
+  /** The body as it comes, decoded and bounded, for answers too large to hold. A 2xx status is already checked. */
+  stream<E extends Endpoint>(
+    row: E,
+    input: CallInput<E>,
+    asking: Asking,
+  ): Promise<{ status: number; rayId: string | null; body: AsyncIterable<Uint8Array> }>;
+  /** Whether a configured credential fits a row; the reason where none does. */
+  availability(row: Endpoint): { available: true } | { available: false; reason: string };
+  budget(): Capabilities['budget'];
+}
+
+/** The snapshot of organizations, accounts and members, filled under the rate budget. */
+export interface Directory {
+  /** Waits until the list of organizations has been read once. */
+  hierarchy(scope: Scope): Promise<Hierarchy>;
+  /** Reads again, then answers. */
+  refresh(scope: Scope, organizationIds?: readonly string[]): Promise<Hierarchy>;
+  /** Ids of the organizations of a subtree that the scope allows, parents first. Throws `out_of_scope` or `not_found`. */
+  subtree(scope: Scope, organizationId: string | undefined, descendants: boolean): Promise<readonly Organization[]>;
+  /** Throws `out_of_scope` where the organization is not in the scope. */
+  requireVisible(scope: Scope, organizationId: string): Promise<void>;
+  /** The organization an account is in; asks upstream where the snapshot does not know. */
+  organizationOfAccount(accountId: string, asking: Asking): Promise<string | null>;
+  accounts(scope: Scope, organizationId: string | undefined, descendants: boolean): Promise<{ rows: PlacedAccount[]; coverage: Coverage }>;
+  members(scope: Scope, organizationId: string | undefined, descendants: boolean): Promise<{ rows: PlacedMember[]; coverage: Coverage }>;
+  /** Called after a write: what it touched is read again before it is shown as fresh. */
+  invalidate(change: { organizations: readonly string[]; tree: boolean }): void;
+  /** Ancestors of an organization by name, root first, itself last. */
+  path(organizationId: string): Promise<readonly { id: string; name: string }[]>;
+}
+
+/** One write on its way: the contract row, checked input and the person. */
+export interface Write<E extends Endpoint = Endpoint> {
+  row: E;
+  input: CallInput<E>;
+  person: Person;
+  asking: Asking;
+  idempotencyKey: string | null;
+  /** The version the person saw. */
+  ifMatch: string | null;
+  reason: string | null;
+}
+
+/** Sends a write: guards, receipt with the intent, one call, receipt with the outcome, settlement by reading. */
+export interface Writes {
+  send<E extends Endpoint>(write: Write<E>): Promise<Exchange<ResultOf<E>> & { receiptId: string }>;
+}
+
+export interface Capability {
+  capabilities(): Capabilities;
+  doctor(asking: Asking): Promise<{ probes: readonly Probe[]; at: string }>;
+}
+
+/** What the configuration says about the frame everything runs in. */
+export interface Frame {
+  mode: Mode;
+  /** The origin people type, exact. */
+  publicUrl: URL;
+  upstreamHost: string;
+}
+
+export type FailedReading = { organizationId: string; error: ErrorReport };

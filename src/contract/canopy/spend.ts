@@ -1,0 +1,212 @@
+import * as z from 'zod/mini';
+import { answer } from '../answer.ts';
+import { endpoint } from '../endpoint.ts';
+import type { ErrorReport } from '../envelope.ts';
+import { OrganizationId } from '../ids.ts';
+import { flag, text } from '../query.ts';
+
+const Day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date, YYYY-MM-DD'));
+
+export const spendDimensions = ['organization', 'account', 'category', 'family', 'metric', 'zone', 'region', 'subscription', 'chargeClass'] as const;
+export type SpendDimension = (typeof spendDimensions)[number];
+
+/**
+ * A day of one scope.
+ * - `stored`: every organization answered and the day is over
+ * - `incomplete`: some organizations answered
+ * - `failed`: none answered
+ * - `missing`: never asked
+ * - `today`: stored so far, but the day is not over
+ */
+export type DayState = 'stored' | 'incomplete' | 'failed' | 'missing' | 'today';
+
+export interface SpendState {
+  /** First day anything is stored for; null when the store is empty. */
+  firstDay: string | null;
+  /** Last complete day stored for every organization; null when there is none. */
+  throughDay: string | null;
+  /** The current UTC day. */
+  today: string;
+  /** The earliest day the sync goes back to. */
+  historyStart: string;
+  /** One entry for each day from `historyStart` to today. */
+  days: readonly { day: string; state: DayState; records: number }[];
+  sync: {
+    status: 'idle' | 'running' | 'paused' | 'waiting';
+    /** Why it waits, where it does. */
+    waitingFor: string | null;
+    /** Upstream calls of this run: one is one organization's day. */
+    done: number;
+    total: number;
+    records: number;
+    startedAt: string | null;
+    finishedAt: string | null;
+  };
+  /** Days that could not be read, newest first, at most 100. */
+  failures: readonly { organizationId: string; organizationName: string; day: string; attempts: number; error: ErrorReport }[];
+  /** Things in the records that we keep but do not know: unknown categories, odd units, colliding rows. */
+  notes: readonly { kind: string; text: string; records: number }[];
+}
+
+const scope = { organization: text(32), descendants: flag() } as const;
+
+export const getSpendState = endpoint({
+  name: 'getSpendState',
+  method: 'GET',
+  path: '/canopy/spend',
+  params: {},
+  query: scope,
+  body: null,
+  result: answer<SpendState>(),
+  paging: 'none',
+  credential: 'none',
+  permission: 'spend:read',
+  effect: 'read',
+});
+
+/** Starts, pauses or resumes reading usage; `fetch` reads the named days again, for every organization or those named. */
+export const controlSpendSync = endpoint({
+  name: 'controlSpendSync',
+  method: 'POST',
+  path: '/canopy/spend/sync',
+  params: {},
+  query: {},
+  body: z.strictObject({
+    action: z.enum(['start', 'pause', 'resume', 'fetch']),
+    days: z.optional(z.array(Day).check(z.maxLength(400))),
+    organizationIds: z.optional(z.array(OrganizationId).check(z.maxLength(1000))),
+  }),
+  result: answer<SpendState>(),
+  paging: 'none',
+  credential: 'none',
+  permission: 'spend:write',
+  effect: 'read',
+});
+
+/**
+ * What is added up. Costs are sums of what upstream sent, in one currency; a quantity is of one metric in one unit.
+ * Levels (seats, buckets, peak rates) are never summed: their value over several days is the highest.
+ */
+export const SpendMeasure = z.union([
+  z.strictObject({ kind: z.literal('cost'), column: z.enum(['BilledCost', 'EffectiveCost', 'ContractedCost', 'ListCost']), currency: z.string().check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code')) }),
+  z.strictObject({ kind: z.literal('quantity'), metric: z.string().check(z.maxLength(200)), unit: z.string().check(z.maxLength(100)) }),
+]);
+export type SpendMeasure = z.infer<typeof SpendMeasure>;
+
+export const SpendFilter = z.strictObject({
+  dimension: z.enum(spendDimensions),
+  operator: z.enum(['is', 'is-not']),
+  /** Keys of the dimension; null is the bucket of records without one ("no zone"). */
+  values: z.array(z.nullable(z.string().check(z.maxLength(320)))).check(z.minLength(1, 'must hold at least one value'), z.maxLength(200)),
+});
+export type SpendFilter = z.infer<typeof SpendFilter>;
+
+/** One question. The chart, the table, the headline and the export all ask it, so they cannot disagree. */
+export const SpendQuestion = z.strictObject({
+  organization: z.optional(OrganizationId),
+  descendants: z.boolean(),
+  measure: SpendMeasure,
+  /** First UTC day, included. */
+  from: Day,
+  /** Last UTC day, excluded. */
+  to: Day,
+  granularity: z.enum(['day', 'week', 'month']),
+  groupBy: z.nullable(z.enum(spendDimensions)),
+  filters: z.array(SpendFilter).check(z.maxLength(20)),
+  /** Groups shown by name; the rest is one group, "Others". */
+  top: z.int().check(z.minimum(1), z.maximum(500)),
+  /** Adds the same number of days just before the range. */
+  comparePrevious: z.boolean(),
+});
+export type SpendQuestion = z.infer<typeof SpendQuestion>;
+
+/** Amounts are exact decimal text. Null: no record had a value, which is not zero. */
+export type Amount = string | null;
+
+export interface SpendGroup {
+  /** Key in the dimension; null is the bucket without one. */
+  key: string | null;
+  label: string;
+  /** For an account: the organization it is in. */
+  detail: string | null;
+  /** One for each bucket of the answer. */
+  values: readonly Amount[];
+  total: Amount;
+  previous: Amount;
+  records: number;
+  /** Records that carried a cost (cost measures). */
+  recordsWithCost: number;
+  accounts: number;
+}
+
+export interface SpendAnswer {
+  question: SpendQuestion;
+  unit: { kind: 'money'; currency: string } | { kind: 'quantity'; unit: string; metricName: string; summable: boolean };
+  buckets: readonly { from: string; to: string; state: DayState }[];
+  /** Largest first. */
+  groups: readonly SpendGroup[];
+  /** What did not fit in `top`; null when everything did. */
+  others: (SpendGroup & { groups: number }) | null;
+  total: SpendGroup;
+  /** Days of the range by state. */
+  days: Readonly<Record<DayState, number>>;
+  throughDay: string | null;
+  /** Currencies that records of the range carry, with what each sums to in this cost column. */
+  currencies: readonly { currency: string; total: Amount; records: number }[];
+  /** Records of the range without this cost; never counted as zero. */
+  withoutCost: { records: number; accounts: number; metrics: readonly { metric: string; name: string; unit: string; quantity: Amount; records: number }[] };
+}
+
+export const askSpend = endpoint({
+  name: 'askSpend',
+  method: 'POST',
+  path: '/canopy/spend/query',
+  params: {},
+  query: {},
+  body: SpendQuestion,
+  result: answer<SpendAnswer>(),
+  paging: 'none',
+  credential: 'none',
+  permission: 'spend:read',
+  effect: 'read',
+});
+
+export interface SpendMetric {
+  metric: string;
+  name: string;
+  family: string | null;
+  unit: string;
+  summable: boolean;
+  accounts: number;
+  records: number;
+}
+
+/** The metrics and currencies that stored records of a scope carry, for the pickers; metrics with most accounts first. */
+export const listSpendMetrics = endpoint({
+  name: 'listSpendMetrics',
+  method: 'GET',
+  path: '/canopy/spend/metrics',
+  params: {},
+  query: scope,
+  body: null,
+  result: answer<{ metrics: readonly SpendMetric[]; currencies: readonly string[] }>(),
+  paging: 'none',
+  credential: 'none',
+  permission: 'spend:read',
+  effect: 'read',
+});
+
+/** Values of a dimension that contain a text, for a filter's list: at most 50, and how many there are. */
+export const searchSpendValues = endpoint({
+  name: 'searchSpendValues',
+  method: 'GET',
+  path: '/canopy/spend/values/:dimension',
+  params: { dimension: z.enum(spendDimensions) as z.ZodMiniType<string> }, // path captures are typed as text
+  query: { ...scope, contains: text() },
+  body: null,
+  result: answer<{ values: readonly { key: string | null; label: string }[]; total: number }>(),
+  paging: 'none',
+  credential: 'none',
+  permission: 'spend:read',
+  effect: 'read',
+});

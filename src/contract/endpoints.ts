@@ -1,0 +1,70 @@
+import { getCapabilities, runDoctor } from './canopy/capabilities.ts';
+import { createExport, downloadExport } from './canopy/exports.ts';
+import { getHierarchy, listAllAccounts, listAllMembers, refreshHierarchy } from './canopy/hierarchy.ts';
+import { getReceipt, listReceipts } from './canopy/receipts.ts';
+import { getSession, getSignInOptions, signIn, signOut } from './canopy/session.ts';
+import { askSpend, controlSpendSync, getSpendState, listSpendMetrics, searchSpendValues } from './canopy/spend.ts';
+import { listOrganizationAccounts, moveAccount } from './cloudflare/accounts.ts';
+import { getResourceHistory, listAuditEvents } from './cloudflare/audit.ts';
+import { batchCreateMembers, createMember, deleteMember, getMember, listMembers } from './cloudflare/members.ts';
+import {
+  createOrganization,
+  deleteOrganization,
+  getOrganization,
+  listAccountOrganizations,
+  listOrganizations,
+  modifyOrganization,
+} from './cloudflare/organizations.ts';
+import { getProfile, modifyProfile } from './cloudflare/profile.ts';
+import { listShares } from './cloudflare/shares.ts';
+import { getAccountUsage, getOrganizationUsage, queryAccountUsage } from './cloudflare/usage.ts';
+
+/** Every row that reaches upstream; nothing else does. Mounted at `/api/cloudflare`. */
+export const cloudflareEndpoints = {
+  listOrganizations,
+  getOrganization,
+  createOrganization,
+  modifyOrganization,
+  deleteOrganization,
+  listOrganizationAccounts,
+  listAccountOrganizations,
+  moveAccount,
+  getProfile,
+  modifyProfile,
+  listMembers,
+  getMember,
+  createMember,
+  batchCreateMembers,
+  deleteMember,
+  listAuditEvents,
+  getResourceHistory,
+  getOrganizationUsage,
+  getAccountUsage,
+  queryAccountUsage,
+  listShares,
+} as const;
+export type CloudflareEndpointName = keyof typeof cloudflareEndpoints;
+
+/** What the BFF answers itself. Mounted at `/api`. */
+export const canopyEndpoints = {
+  getSignInOptions,
+  getSession,
+  signIn,
+  signOut,
+  getCapabilities,
+  runDoctor,
+  getHierarchy,
+  refreshHierarchy,
+  listAllAccounts,
+  listAllMembers,
+  getSpendState,
+  controlSpendSync,
+  askSpend,
+  listSpendMetrics,
+  searchSpendValues,
+  listReceipts,
+  getReceipt,
+  createExport,
+  downloadExport,
+} as const;
+export type CanopyEndpointName = keyof typeof canopyEndpoints;

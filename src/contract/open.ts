@@ -1,0 +1,11 @@
+import * as z from 'zod/mini';
+
+/** One of the known values, or one that upstream added later: shown as it is, never refused. */
+export type Open<T extends string> = T | (string & {});
+
+export function openEnum<const T extends readonly string[]>(_known: T): z.ZodMiniType<Open<T[number]>> {
+  return z.string() as z.ZodMiniType<Open<T[number]>>; // any text passes; the type only lists what we know of
+}
+
+/** Absent and null mean the same to us here. */
+export const maybe = <T>(schema: z.ZodMiniType<T>) => z.optional(z.nullable(schema));
