@@ -89,8 +89,16 @@ export interface Directory {
   requireVisible(scope: Scope, organizationId: string): Promise<void>;
   /** The organization an account is in; asks upstream where the snapshot does not know. */
   organizationOfAccount(accountId: string, asking: Asking): Promise<string | null>;
-  accounts(scope: Scope, organizationId: string | undefined, descendants: boolean): Promise<{ rows: PlacedAccount[]; coverage: Coverage }>;
-  members(scope: Scope, organizationId: string | undefined, descendants: boolean): Promise<{ rows: PlacedMember[]; coverage: Coverage }>;
+  accounts(
+    scope: Scope,
+    organizationId: string | undefined,
+    descendants: boolean,
+  ): Promise<{ rows: PlacedAccount[]; coverage: Coverage }>;
+  members(
+    scope: Scope,
+    organizationId: string | undefined,
+    descendants: boolean,
+  ): Promise<{ rows: PlacedMember[]; coverage: Coverage }>;
   /** Called after a write: what it touched is read again before it is shown as fresh. */
   invalidate(change: { organizations: readonly string[]; tree: boolean }): void;
   /** Ancestors of an organization by name, root first, itself last. */

@@ -35,7 +35,12 @@ export const integer = (minimum: number, maximum: number) =>
   );
 
 export const flag = () =>
-  single(z.pipe(z.enum(['true', 'false'], 'must be true or false'), z.transform((value) => value === 'true')) as z.ZodMiniType<boolean, string>); // as above
+  single(
+    z.pipe(
+      z.enum(['true', 'false'], 'must be true or false'),
+      z.transform((value) => value === 'true'),
+    ) as z.ZodMiniType<boolean, string>,
+  ); // as above
 
 const isDay = (value: string) => {
   const time = Date.parse(`${value}T00:00:00Z`);
@@ -44,7 +49,11 @@ const isDay = (value: string) => {
 
 /** A UTC day, `YYYY-MM-DD`. */
 export const day = () =>
-  single(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date, YYYY-MM-DD'), z.refine(isDay, 'must be a day of the calendar')));
+  single(
+    z
+      .string()
+      .check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date, YYYY-MM-DD'), z.refine(isDay, 'must be a day of the calendar')),
+  );
 
 /** A UTC day or an RFC 3339 time. */
 export const timestamp = () =>
@@ -62,7 +71,9 @@ export interface FieldProblem {
   readonly field: string;
   readonly message: string;
 }
-export type Reading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly FieldProblem[] };
+export type Reading<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly FieldProblem[] };
 
 /** At most this many values of one repeatable parameter. */
 const manyLimit = 200;

@@ -7,7 +7,17 @@ import { flag, text } from '../query.ts';
 
 const Day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date, YYYY-MM-DD'));
 
-export const spendDimensions = ['organization', 'account', 'category', 'family', 'metric', 'zone', 'region', 'subscription', 'chargeClass'] as const;
+export const spendDimensions = [
+  'organization',
+  'account',
+  'category',
+  'family',
+  'metric',
+  'zone',
+  'region',
+  'subscription',
+  'chargeClass',
+] as const;
 export type SpendDimension = (typeof spendDimensions)[number];
 
 /**
@@ -88,8 +98,16 @@ export const controlSpendSync = endpoint({
  * Levels (seats, buckets, peak rates) are never summed: their value over several days is the highest.
  */
 export const SpendMeasure = z.union([
-  z.strictObject({ kind: z.literal('cost'), column: z.enum(['BilledCost', 'EffectiveCost', 'ContractedCost', 'ListCost']), currency: z.string().check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code')) }),
-  z.strictObject({ kind: z.literal('quantity'), metric: z.string().check(z.maxLength(200)), unit: z.string().check(z.maxLength(100)) }),
+  z.strictObject({
+    kind: z.literal('cost'),
+    column: z.enum(['BilledCost', 'EffectiveCost', 'ContractedCost', 'ListCost']),
+    currency: z.string().check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code')),
+  }),
+  z.strictObject({
+    kind: z.literal('quantity'),
+    metric: z.string().check(z.maxLength(200)),
+    unit: z.string().check(z.maxLength(100)),
+  }),
 ]);
 export type SpendMeasure = z.infer<typeof SpendMeasure>;
 
@@ -97,7 +115,9 @@ export const SpendFilter = z.strictObject({
   dimension: z.enum(spendDimensions),
   operator: z.enum(['is', 'is-not']),
   /** Keys of the dimension; null is the bucket of records without one ("no zone"). */
-  values: z.array(z.nullable(z.string().check(z.maxLength(320)))).check(z.minLength(1, 'must hold at least one value'), z.maxLength(200)),
+  values: z
+    .array(z.nullable(z.string().check(z.maxLength(320))))
+    .check(z.minLength(1, 'must hold at least one value'), z.maxLength(200)),
 });
 export type SpendFilter = z.infer<typeof SpendFilter>;
 
@@ -154,7 +174,11 @@ export interface SpendAnswer {
   /** Currencies that records of the range carry, with what each sums to in this cost column. */
   currencies: readonly { currency: string; total: Amount; records: number }[];
   /** Records of the range without this cost; never counted as zero. */
-  withoutCost: { records: number; accounts: number; metrics: readonly { metric: string; name: string; unit: string; quantity: Amount; records: number }[] };
+  withoutCost: {
+    records: number;
+    accounts: number;
+    metrics: readonly { metric: string; name: string; unit: string; quantity: Amount; records: number }[];
+  };
 }
 
 export const askSpend = endpoint({

@@ -25,7 +25,11 @@ export type Member = z.infer<typeof Member>;
 
 export const EmailAddress = z
   .string()
-  .check(z.trim(), z.maxLength(254, 'must have at most 254 characters'), z.regex(/^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+\.[^\s@<>"(),:;]+$/, 'must be an e-mail address'));
+  .check(
+    z.trim(),
+    z.maxLength(254, 'must have at most 254 characters'),
+    z.regex(/^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+\.[^\s@<>"(),:;]+$/, 'must be an e-mail address'),
+  );
 
 const NewMember = z.strictObject({
   user: z.strictObject({ email: EmailAddress }),
@@ -96,7 +100,10 @@ export const batchCreateMembers = endpoint({
   body: z.strictObject({
     members: z
       .array(NewMember)
-      .check(z.minLength(1, 'must hold at least one member'), z.maxLength(memberBatchLimit, `must hold at most ${memberBatchLimit} members`)),
+      .check(
+        z.minLength(1, 'must hold at least one member'),
+        z.maxLength(memberBatchLimit, `must hold at most ${memberBatchLimit} members`),
+      ),
   }),
   result: z.array(Member),
   paging: 'none',

@@ -12,7 +12,13 @@ export const Profile = z.looseObject({
 });
 export type Profile = z.infer<typeof Profile>;
 
-export const profileFields = ['business_name', 'business_email', 'business_phone', 'business_address', 'external_metadata'] as const;
+export const profileFields = [
+  'business_name',
+  'business_email',
+  'business_phone',
+  'business_address',
+  'external_metadata',
+] as const;
 export type ProfileField = (typeof profileFields)[number];
 
 const line = z.string().check(z.maxLength(255, 'must have at most 255 characters'));
@@ -21,7 +27,10 @@ export const ModifyProfileRequest = z.strictObject({
   business_name: line,
   business_email: z
     .string()
-    .check(z.maxLength(255, 'must have at most 255 characters'), z.regex(/^$|^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'must be an e-mail address')),
+    .check(
+      z.maxLength(255, 'must have at most 255 characters'),
+      z.regex(/^$|^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'must be an e-mail address'),
+    ),
   business_phone: line,
   business_address: z.string().check(z.maxLength(2048, 'must have at most 2,048 characters')),
   external_metadata: z.string().check(z.maxLength(16_384, 'must have at most 16,384 characters')),
