@@ -1,0 +1,32 @@
+import { defineConfig } from '@playwright/test';
+
+const browser = process.env['CANOPY_BROWSER'];
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../node_modules/.cache/playwright',
+  fullyParallel: false,
+  workers: 1,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 30_000,
+  expect: { timeout: 8_000 },
+  globalSetup: './start-canopy.ts',
+  use: {
+    viewport: { width: 1440, height: 900 },
+    timezoneId: 'America/New_York',
+    locale: 'en-US',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(browser ? { executablePath: browser } : {}),
+      args: [
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--disable-quic',
+        '--no-first-run',
+      ],
+    },
+  },
+});
