@@ -1,0 +1,62 @@
+/** Usage & cost from the store: what is stored, one question, pickers, and the sync. */
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { askSpend, controlSpendSync, getSpendState, listSpendMetrics, searchSpendValues } from '../../contract/canopy/spend.ts';
+import type { SpendDimension, SpendQuestion } from '../../contract/canopy/spend.ts';
+import { ask, keyOf } from './client.ts';
+import type { Ask } from './client.ts';
+import type { Subtree } from './hierarchy.ts';
+import { readAgain } from './write.ts';
+
+/** Which days are stored, and how far the sync is; asked again every second while it runs. */
+export const spendStateQuery = (subtree: Subtree) =>
+  queryOptions({
+    queryKey: keyOf(getSpendState, {}, subtree),
+    queryFn: ({ signal, client, queryKey }) =>
+      ask(getSpendState, { query: subtree, signal, slide: client.getQueryData(queryKey) === undefined }),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => {
+      const status = state.data?.result.sync.status;
+      return status === 'running' ? 1_000 : status === 'waiting' ? 5_000 : false;
+    },
+  });
+
+/** Starts, pauses or resumes the sync, or fetches named days again. */
+export function useControlSpendSync() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Ask<typeof controlSpendSync>['body']) => ask(controlSpendSync, { body }),
+    onSettled: () => readAgain(client, ['getSpendState']),
+  });
+}
+
+/** One question; the answer before stays on the screen while the next one is on its way. */
+export const spendQuery = (question: SpendQuestion) =>
+  queryOptions({
+    queryKey: [askSpend.name, question] as const,
+    queryFn: ({ signal }) => ask(askSpend, { body: question, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** Call after days were stored: answers given before are old. */
+export function useReadSpendAgain() {
+  const client = useQueryClient();
+  return () => readAgain(client, ['askSpend', 'listSpendMetrics', 'searchSpendValues']);
+}
+
+/** Metrics and currencies that the stored records of a subtree carry. */
+export const spendMetricsQuery = (subtree: Subtree) =>
+  queryOptions({
+    queryKey: keyOf(listSpendMetrics, {}, subtree),
+    queryFn: ({ signal }) => ask(listSpendMetrics, { query: subtree, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** Values of a dimension that contain a text, for a filter's list. */
+export const spendValuesQuery = (dimension: SpendDimension, subtree: Subtree, contains: string) => {
+  const query = contains === '' ? subtree : { ...subtree, contains };
+  return queryOptions({
+    queryKey: keyOf(searchSpendValues, { dimension }, query),
+    queryFn: ({ signal }) => ask(searchSpendValues, { params: { dimension }, query, signal }),
+    placeholderData: keepPreviousData,
+  });
+};
