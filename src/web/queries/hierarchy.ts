@@ -1,9 +1,9 @@
 /** The tree of the person's scope, and the accounts and members of a subtree as one list. */
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { getHierarchy, listAllAccounts, listAllMembers, refreshHierarchy } from '../../contract/canopy/hierarchy.ts';
-import type { Coverage, Hierarchy } from '../../contract/canopy/hierarchy.ts';
+import type { Coverage } from '../../contract/canopy/hierarchy.ts';
 import { ask, keyOf } from './client.ts';
-import type { Answer, Ask } from './client.ts';
+import type { Ask } from './client.ts';
 import { readAgain } from './write.ts';
 
 /** Which part of the tree: the whole scope without an organization. */
@@ -18,22 +18,12 @@ function pollWhilePending(rows: number, ...coverages: readonly Coverage[]): numb
   return coverages.some((coverage) => coverage.pending > 0) ? Math.min(10_000, 1_000 + rows / 2) : false;
 }
 
-/** Comparing 25,000 nodes costs more than it saves while only their counts fill in; an unchanged snapshot keeps its identity. */
-function shareHierarchy(before: unknown, after: unknown): unknown {
-  const old = before as Answer<Hierarchy> | undefined; // the cache hands back what queryFn gave
-  const next = after as Answer<Hierarchy>;
-  if (!old) return next;
-  const facts = ({ nodes, ...rest }: Hierarchy) => JSON.stringify([nodes.length, rest]);
-  return facts(old.result) === facts(next.result) ? { ...next, result: old.result } : next;
-}
-
 export const hierarchyQuery = () =>
   queryOptions({
     queryKey: keyOf(getHierarchy),
     queryFn: ({ signal, client, queryKey }) => ask(getHierarchy, { signal, slide: client.getQueryData(queryKey) === undefined }),
     staleTime: 60_000,
     gcTime: Infinity,
-    structuralSharing: shareHierarchy,
     refetchInterval: ({ state }) =>
       state.data
         ? pollWhilePending(state.data.result.nodes.length, state.data.result.accounts, state.data.result.members)
