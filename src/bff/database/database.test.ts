@@ -1,0 +1,153 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DatabaseUnavailable, DuplicateKeyError } from './errors.ts';
+import { openDatabase } from './open.ts';
+import type { Database } from './open.ts';
+
+let folder: string;
+let database: Database;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'canopy-database-'));
+  database = await openDatabase(join(folder, 'canopy.db'));
+});
+afterEach(async () => {
+  await database.close().catch(() => undefined); // some tests close it themselves
+  await rm(folder, { recursive: true });
+});
+
+const setting = (name: string, value: string) => database.query.insertInto('usage_setting').values({ name, value });
+const readSetting = (name: string) =>
+  database.query.selectFrom('usage_setting').select('value').where('name', '=', name).executeTakeFirst();
+
+describe('one file', () => {
+  test('keeps what was committed, and leaves no log beside it', async () => {
+    await setting('a', '1').execute();
+    await database.close();
+    expect(await readdir(folder)).toEqual(['canopy.db']);
+    database = await openDatabase(join(folder, 'canopy.db'));
+    expect(await readSetting('a')).toEqual({ value: '1' });
+  });
+
+  test('refuses to be opened twice in one process', async () => {
+    await expect(openDatabase(join(folder, 'canopy.db'))).rejects.toThrow(DatabaseUnavailable);
+  });
+
+  test('tells a second process who holds it, in one sentence', async () => {
+    const path = join(folder, 'other.db');
+    const holder = spawn(process.execPath, [
+      '--input-type=module',
+      '-e',
+      `import { DuckDBInstance } from '@duckdb/node-api';
+       await DuckDBInstance.create(${JSON.stringify(path)});
+       console.log('open');
+       process.stdin.resume();`,
+    ]);
+    await once(holder.stdout, 'data');
+    await expect(openDatabase(path)).rejects.toThrow(
+      `${path} is in use by another process (${holder.pid}): stop it, or set CANOPY_DATA_DIR to another folder.`,
+    );
+    holder.kill();
+    await once(holder, 'exit');
+  });
+
+  test('says why a file that is no database cannot be opened', async () => {
+    await expect(openDatabase(import.meta.filename)).rejects.toThrow(/cannot be opened/);
+  });
+});
+
+describe('statements', () => {
+  test('a duplicate key is an error of our own', async () => {
+    await setting('a', '1').execute();
+    await expect(setting('a', '2').execute()).rejects.toThrow(DuplicateKeyError);
+  });
+
+  test('values leave exact, and times as RFC 3339', async () => {
+    const { rows } = await sql`
+      select cast('12345678901234567890.123456789012' as decimal(38, 12)) as "decimal",
+             count(*) as count, date '2026-02-28' as "day",
+             cast(${'2026-02-28T23:00:00.120Z'} as timestamptz) as "time",
+             cast(${new Date(0)} as timestamptz) as epoch`.execute(database.query);
+    expect(rows).toEqual([
+      {
+        decimal: '12345678901234567890.123456789012',
+        count: '1',
+        day: '2026-02-28',
+        time: '2026-02-28T23:00:00.120Z',
+        epoch: '1970-01-01T00:00:00.000Z',
+      },
+    ]);
+  });
+
+  test('lists are parameters, empty ones too', async () => {
+    await setting('a', '1').execute();
+    const found = async (names: string[]) =>
+      (await sql`select name from usage_setting where name = any(${names}::text[])`.execute(database.query)).rows;
+    expect(await found(['a', 'b'])).toEqual([{ name: 'a' }]);
+    expect(await found([])).toEqual([]);
+  });
+
+  test('a transaction that throws leaves nothing', async () => {
+    const failing = database.query.transaction().execute(async (transaction) => {
+      await transaction.insertInto('usage_setting').values({ name: 'a', value: '1' }).execute();
+      throw new Error('stop');
+    });
+    await expect(failing).rejects.toThrow('stop');
+    expect(await readSetting('a')).toBeUndefined();
+  });
+
+  test('writers of one row wait for each other', async () => {
+    await setting('n', '0').execute();
+    const increment = () =>
+      database.query.transaction().execute(async (transaction) => {
+        const { value } = await transaction
+          .selectFrom('usage_setting')
+          .select('value')
+          .where('name', '=', 'n')
+          .executeTakeFirstOrThrow();
+        await transaction
+          .updateTable('usage_setting')
+          .set({ value: String(Number(value) + 1) })
+          .where('name', '=', 'n')
+          .execute();
+      });
+    await Promise.all(Array.from({ length: 10 }, increment));
+    expect(await readSetting('n')).toEqual({ value: '10' });
+  });
+
+  test('long answers stream', async () => {
+    let rows = 0;
+    const long = sql<{ n: string }>`(select generate_series as n from generate_series(1, 5000))`;
+    for await (const _ of database.query.selectFrom(long.as('numbers')).selectAll().stream()) rows++;
+    expect(rows).toBe(5000);
+  });
+});
+
+describe('loading', () => {
+  test('appended rows and statements are one transaction', async () => {
+    const load = database.load(async (load) => {
+      const appender = await load.appender('usage_setting');
+      appender.append([
+        ['a', 'b'],
+        ['1', '2'],
+      ]);
+      appender.close();
+      await load.query.updateTable('usage_setting').set({ value: '3' }).where('name', '=', 'b').execute();
+      throw new Error('stop');
+    });
+    await expect(load).rejects.toThrow('stop');
+    expect(await readSetting('a')).toBeUndefined();
+
+    await database.load(async (load) => {
+      const appender = await load.appender('usage_setting');
+      appender.append([['c'], ['1']]);
+      appender.close();
+    });
+    expect(await readSetting('c')).toEqual({ value: '1' });
+  });
+});

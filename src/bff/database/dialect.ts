@@ -1,0 +1,178 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { CompiledQuery, PostgresAdapter, PostgresQueryCompiler, sql } from 'kysely';
+import type {
+  DatabaseConnection,
+  DatabaseIntrospector,
+  DatabaseMetadata,
+  Dialect,
+  DialectAdapter,
+  Driver,
+  Kysely,
+  QueryCompiler,
+  QueryResult,
+  SchemaMetadata,
+  TableMetadata,
+} from 'kysely';
+import { translated } from './errors.ts';
+import { bound, readValue } from './values.ts';
+
+/** Where the dialect gets its connections from. */
+export interface ConnectionPool {
+  take(): Promise<DuckDBConnection>;
+  give(connection: DuckDBConnection): void;
+}
+
+/** One at a time, in the order of asking. Resolves to the function that lets the next one in. */
+export class Turnstile {
+  #last: Promise<void> = Promise.resolve();
+  async enter(): Promise<() => void> {
+    const { promise, resolve } = withResolvers();
+    const before = this.#last;
+    this.#last = before.then(() => promise);
+    await before;
+    return resolve;
+  }
+}
+
+function withResolvers(): { promise: Promise<void>; resolve: () => void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+/**
+ * DuckDB behind Kysely's PostgreSQL compiler: the SQL we write is the SQL both engines accept. Writing
+ * statements and transactions take turns, because DuckDB refuses two changes of one row instead of waiting.
+ * So: never start a second write on the database inside a transaction, use the transaction's own handle.
+ */
+export class DuckDBDialect implements Dialect {
+  readonly #pool: ConnectionPool;
+  constructor(pool: ConnectionPool) {
+    this.#pool = pool;
+  }
+  createDriver(): Driver {
+    return new DuckDBDriver(this.#pool);
+  }
+  createQueryCompiler(): QueryCompiler {
+    return new PostgresQueryCompiler();
+  }
+  createAdapter(): DialectAdapter {
+    return new DuckDBAdapter();
+  }
+  createIntrospector(db: Kysely<unknown>): DatabaseIntrospector {
+    return new DuckDBIntrospector(db);
+  }
+}
+
+class DuckDBAdapter extends PostgresAdapter {
+  // DuckDB has no advisory locks; the lock on the file already keeps other processes out.
+  override async acquireMigrationLock(): Promise<void> {}
+  override async releaseMigrationLock(): Promise<void> {}
+}
+
+/** As much as the migrator asks for: which tables there are. */
+class DuckDBIntrospector implements DatabaseIntrospector {
+  readonly #db: Kysely<unknown>;
+  constructor(db: Kysely<unknown>) {
+    this.#db = db;
+  }
+  async getSchemas(): Promise<SchemaMetadata[]> {
+    const { rows } = await sql<SchemaMetadata>`
+      select schema_name as name from information_schema.schemata`.execute(this.#db);
+    return rows;
+  }
+  async getTables(): Promise<TableMetadata[]> {
+    const { rows } = await sql<{ name: string; schema: string }>`
+      select table_name as name, table_schema as schema from information_schema.tables`.execute(this.#db);
+    return rows.map(({ name, schema }) => ({ name, schema, isView: false, columns: [] }));
+  }
+  async getMetadata(): Promise<DatabaseMetadata> {
+    return { tables: await this.getTables() };
+  }
+}
+
+class DuckDBDriver implements Driver {
+  readonly #pool: ConnectionPool;
+  readonly #writers = new Turnstile();
+  readonly #wrapped = new WeakMap<DatabaseConnection, DuckDBConnection>();
+  readonly #leave = new WeakMap<DatabaseConnection, () => void>();
+
+  constructor(pool: ConnectionPool) {
+    this.#pool = pool;
+  }
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    const raw = await this.#pool.take();
+    const connection = new SerialConnection(raw, () => this.#leave.has(connection), this.#writers);
+    this.#wrapped.set(connection, raw);
+    return connection;
+  }
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    const raw = this.#wrapped.get(connection);
+    if (raw) this.#pool.give(raw);
+  }
+
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    const leave = await this.#writers.enter();
+    try {
+      this.#leave.set(connection, leave);
+      await connection.executeQuery(CompiledQuery.raw('begin'));
+    } catch (error) {
+      this.#end(connection);
+      throw error;
+    }
+  }
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'));
+    this.#end(connection);
+  }
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    // A commit that failed has already undone everything: then there is nothing to roll back, and that is no failure.
+    await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
+    this.#end(connection);
+  }
+  #end(connection: DatabaseConnection): void {
+    this.#leave.get(connection)?.();
+    this.#leave.delete(connection);
+  }
+  async destroy(): Promise<void> {}
+}
+
+const writing = new Set(['InsertQueryNode', 'UpdateQueryNode', 'DeleteQueryNode', 'MergeQueryNode']);
+
+class SerialConnection implements DatabaseConnection {
+  readonly #raw: DuckDBConnection;
+  readonly #inTransaction: () => boolean;
+  readonly #writers: Turnstile;
+
+  constructor(raw: DuckDBConnection, inTransaction: () => boolean, writers: Turnstile) {
+    this.#raw = raw;
+    this.#inTransaction = inTransaction;
+    this.#writers = writers;
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const leave = writing.has(query.query.kind) && !this.#inTransaction() ? await this.#writers.enter() : undefined;
+    try {
+      const { values, types } = bound(query.parameters);
+      const reader = await this.#raw.runAndReadAll(query.sql, values, types);
+      return {
+        rows: reader.convertRowObjects(readValue) as R[], // Kysely derives R from the statement
+        numAffectedRows: BigInt(reader.rowsChanged),
+      };
+    } catch (error) {
+      throw translated(error);
+    } finally {
+      leave?.();
+    }
+  }
+
+  async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
+    const { values, types } = bound(query.parameters);
+    const result = await this.#raw.stream(query.sql, values, types);
+    for await (const rows of result.yieldConvertedRowObjects(readValue)) yield { rows: rows as R[] }; // as above
+  }
+}

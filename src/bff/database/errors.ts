@@ -1,0 +1,36 @@
+/** A row with this key is there already. */
+export class DuplicateKeyError extends Error {
+  constructor(options?: ErrorOptions) {
+    super('A row with this key is there already.', options);
+    this.name = 'DuplicateKeyError';
+  }
+}
+
+/** The database file cannot be used; the message is one sentence for the person who started Canopy. */
+export class DatabaseUnavailable extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'DatabaseUnavailable';
+  }
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** The engine's errors carry no code, only a message that starts with the class. */
+export function translated(error: unknown): unknown {
+  return /^(Constraint|TransactionContext) Error:.*duplicate key/is.test(messageOf(error))
+    ? new DuplicateKeyError({ cause: error })
+    : error;
+}
+
+/** Why a file could not be opened, for a person. */
+export function openingProblem(path: string, error: unknown): DatabaseUnavailable {
+  const message = messageOf(error);
+  const holder = /\(PID (\d+)\)/.exec(message)?.[1];
+  if (/set lock on file/i.test(message))
+    return new DatabaseUnavailable(
+      `${path} is in use by another process${holder ? ` (${holder})` : ''}: stop it, or set CANOPY_DATA_DIR to another folder.`,
+      { cause: error },
+    );
+  return new DatabaseUnavailable(`${path} cannot be opened: ${message.split('\n')[0] ?? message}`, { cause: error });
+}

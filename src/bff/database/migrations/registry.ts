@@ -1,0 +1,10 @@
+import type { Migration } from 'kysely';
+import { usage } from './usage.ts';
+
+/**
+ * What makes the tables, by name: `<capability>-<number>`. A capability adds its own file and its own line;
+ * a migration that was released is never edited, a later one follows it.
+ */
+export const migrations: Readonly<Record<string, Migration>> = {
+  'usage-1': usage,
+};

@@ -1,0 +1,176 @@
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBAppender, DuckDBConnection, DuckDBType } from '@duckdb/node-api';
+import { Kysely, Migrator } from 'kysely';
+import { DuckDBDialect, Turnstile } from './dialect.ts';
+import type { ConnectionPool } from './dialect.ts';
+import { DatabaseUnavailable, openingProblem, translated } from './errors.ts';
+import { migrations } from './migrations/registry.ts';
+import type { Tables } from './schema.ts';
+import { chunkValue } from './values.ts';
+import type { Cell } from './values.ts';
+
+/** The most rows that one appended chunk may hold. */
+export const chunkRows = 2048;
+
+/**
+ * The embedded store. Values leave it exact: decimals, sums and counts are text, days `YYYY-MM-DD`, times RFC 3339.
+ * Long answers are read with `query.selectFrom(…).stream()`.
+ */
+export interface Database {
+  readonly query: Kysely<Tables>;
+  /** Loads many rows in one transaction on a connection of its own. Loads take turns; other writing goes on meanwhile. */
+  load<T>(work: (load: Load) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface Load {
+  /** Statements inside the transaction of the load. */
+  readonly query: Kysely<Tables>;
+  /** Chunks of whole columns go to a table, in the order its columns were declared. */
+  appender(table: keyof Tables): Promise<ChunkAppender>;
+}
+
+export interface ChunkAppender {
+  /** At most `chunkRows` rows, given column by column. */
+  append(columns: readonly (readonly Cell[])[]): void;
+  /** Hands what was appended to the transaction. Keep it below ten thousand rows: it holds the event loop. */
+  flush(): void;
+  close(): void;
+}
+
+/** Paths this process has open: the engine itself would not refuse a second instance. */
+const openPaths = new Set<string>();
+
+/** Opens or makes the database file and brings its tables up to date. `:memory:` keeps nothing. */
+export async function openDatabase(path: string): Promise<Database> {
+  const file = path === ':memory:' ? null : resolve(path);
+  if (file && openPaths.has(file)) throw new DatabaseUnavailable(`${file} is already open in this process.`);
+  if (file) openPaths.add(file);
+  try {
+    const instance = await openInstance(file);
+    const database = new DuckDBDatabase(instance, () => file && openPaths.delete(file));
+    await database.migrate();
+    return database;
+  } catch (error) {
+    if (file) openPaths.delete(file);
+    throw error;
+  }
+}
+
+async function openInstance(file: string | null): Promise<DuckDBInstance> {
+  try {
+    if (file) await mkdir(dirname(file), { recursive: true });
+    return await DuckDBInstance.create(file ?? ':memory:', {
+      // The server and a query share two cores: one thread keeps the event loop free.
+      threads: '1',
+      memory_limit: '96MB',
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      ...(file ? { temp_directory: join(dirname(file), `${basename(file)}.tmp`) } : {}),
+    });
+  } catch (error) {
+    throw openingProblem(file ?? 'The in-memory database', error);
+  }
+}
+
+class DuckDBDatabase implements Database {
+  readonly query: Kysely<Tables>;
+  readonly #instance: DuckDBInstance;
+  readonly #released: () => void;
+  readonly #idle: DuckDBConnection[] = [];
+  readonly #loads = new Turnstile();
+
+  constructor(instance: DuckDBInstance, released: () => void) {
+    this.#instance = instance;
+    this.#released = released;
+    this.query = new Kysely<Tables>({
+      dialect: new DuckDBDialect({ take: () => this.#connect(), give: (connection) => this.#idle.push(connection) }),
+    });
+  }
+
+  async #connect(): Promise<DuckDBConnection> {
+    const idle = this.#idle.pop();
+    if (idle) return idle;
+    const connection = await this.#instance.connect();
+    await connection.run("set TimeZone = 'UTC'");
+    return connection;
+  }
+
+  async migrate(): Promise<void> {
+    const migrator = new Migrator({
+      db: this.query,
+      provider: { getMigrations: async () => ({ ...migrations }) },
+      allowUnorderedMigrations: true, // capabilities grow independently of each other
+    });
+    const { error } = await migrator.migrateToLatest();
+    if (error) {
+      await this.close();
+      throw new DatabaseUnavailable('The tables of the database could not be brought up to date.', { cause: error });
+    }
+  }
+
+  async load<T>(work: (load: Load) => Promise<T>): Promise<T> {
+    const leave = await this.#loads.enter();
+    const connection = await this.#connect();
+    try {
+      await connection.run('begin');
+      const result = await work(new TransactionLoad(connection));
+      await connection.run('commit');
+      return result;
+    } catch (error) {
+      await connection.run('rollback').catch(() => undefined); // a failed commit has already rolled back
+      throw translated(error);
+    } finally {
+      this.#idle.push(connection);
+      leave();
+    }
+  }
+
+  async close(): Promise<void> {
+    const leave = await this.#loads.enter();
+    await this.query.destroy();
+    for (const connection of this.#idle.splice(0)) connection.closeSync();
+    this.#instance.closeSync();
+    this.#released();
+    leave();
+  }
+}
+
+class TransactionLoad implements Load {
+  readonly query: Kysely<Tables>;
+  readonly #connection: DuckDBConnection;
+
+  constructor(connection: DuckDBConnection) {
+    this.#connection = connection;
+    const only: ConnectionPool = { take: async () => connection, give: () => undefined };
+    this.query = new Kysely<Tables>({ dialect: new DuckDBDialect(only) });
+  }
+
+  async appender(table: keyof Tables): Promise<ChunkAppender> {
+    return new TableAppender(await this.#connection.createAppender(table));
+  }
+}
+
+class TableAppender implements ChunkAppender {
+  readonly #appender: DuckDBAppender;
+  readonly #types: readonly DuckDBType[];
+
+  constructor(appender: DuckDBAppender) {
+    this.#appender = appender;
+    this.#types = Array.from({ length: appender.columnCount }, (_, index) => appender.columnType(index));
+  }
+
+  append(columns: readonly (readonly Cell[])[]): void {
+    const chunk = DuckDBDataChunk.create(this.#types);
+    chunk.setColumnsConverted<Cell>(columns, chunkValue);
+    this.#appender.appendDataChunk(chunk);
+  }
+  flush(): void {
+    this.#appender.flushSync();
+  }
+  close(): void {
+    this.#appender.closeSync();
+  }
+}
