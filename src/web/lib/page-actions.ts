@@ -25,27 +25,23 @@ export function usePageActions(mine: readonly PageAction[]): void {
   useEffect(() => {
     latest.current = mine;
   });
-  const shape = JSON.stringify(
-    mine.map(({ id, label, note, keys, disabledReason, href }) => [id, label, note, keys, disabledReason, href]),
-  );
+  // functions and icons change identity with every render; only a change of words lists the actions anew
+  const words = JSON.stringify(mine.map(({ icon: _icon, run, ...rest }) => ({ ...rest, runs: run !== undefined })));
   useEffect(() => {
-    const added = latest.current.map(({ id, label, note, icon, keys, disabledReason, href, run }): PageAction => ({
-      id,
-      label,
-      note,
-      icon,
-      keys,
-      disabledReason,
-      href,
-      run: run && (() => latest.current.find((action) => action.id === id)?.run?.()),
-    }));
+    const listed = JSON.parse(words) as readonly (PageAction & { runs: boolean })[]; // written the line above
+    const added = listed.map(({ runs, ...action }, index): PageAction =>
+      Object.assign(action, {
+        icon: latest.current[index]?.icon,
+        run: runs ? () => latest.current.find(({ id }) => id === action.id)?.run?.() : undefined,
+      }),
+    );
     actions = [...actions, ...added];
     for (const listener of listeners) listener();
     return () => {
       actions = actions.filter((action) => !added.includes(action));
       for (const listener of listeners) listener();
     };
-  }, [shape]);
+  }, [words]);
 }
 
 export function useListedPageActions(): readonly PageAction[] {

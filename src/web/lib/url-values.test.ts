@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pathTo, placeOf, safeReturn, scopePages } from './paths.ts';
 import { choice, choices, flag, many, maybeText, ordered, readUrl, sort, text, urlDay, whole, writeUrl } from './url-values.ts';
