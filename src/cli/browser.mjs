@@ -26,8 +26,14 @@ export async function findBrowser(root) {
   if (found) return found;
   const isDebianRoot = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
   const ways = [
-    ['playwright install chromium-headless-shell', () => run(process.execPath, [join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium-headless-shell'])],
-    ['apt-get install chromium-headless-shell', () => run('apt-get', ['update', '-qq']) && run('apt-get', ['install', '-y', '-qq', 'chromium-headless-shell'])],
+    [
+      'playwright install chromium-headless-shell',
+      () => run(process.execPath, [join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium-headless-shell']),
+    ],
+    [
+      'apt-get install chromium-headless-shell',
+      () => run('apt-get', ['update', '-qq']) && run('apt-get', ['install', '-y', '-qq', 'chromium-headless-shell']),
+    ],
   ];
   for (const [name, install] of isDebianRoot ? ways.reverse() : ways.slice(0, 1)) {
     console.log(`No browser found; installing one: ${name}`);
@@ -36,7 +42,9 @@ export async function findBrowser(root) {
       if (installed) return installed;
     }
   }
-  throw new Error('No browser for the browser tests. Install Debian’s chromium-headless-shell or chromium, or name one in CANOPY_BROWSER.');
+  throw new Error(
+    'No browser for the browser tests. Install Debian’s chromium-headless-shell or chromium, or name one in CANOPY_BROWSER.',
+  );
 }
 
 async function present() {

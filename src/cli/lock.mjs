@@ -7,8 +7,18 @@ import { pathToFileURL } from 'node:url';
 const systems = new Set(['darwin', 'win32', 'linux', 'android', 'freebsd', 'openharmony', 'netbsd', 'openbsd', 'sunos', 'aix']);
 /** @type {Record<string, string>} */
 const processors = {
-  arm64: 'arm64', x64: 'x64', arm: 'arm', ia32: 'ia32', riscv64: 'riscv64', s390x: 's390x', ppc64: 'ppc64',
-  wasm32: 'wasm32', loong64: 'loong64', gnueabihf: 'arm', musleabihf: 'arm', eabi: 'arm',
+  arm64: 'arm64',
+  x64: 'x64',
+  arm: 'arm',
+  ia32: 'ia32',
+  riscv64: 'riscv64',
+  s390x: 's390x',
+  ppc64: 'ppc64',
+  wasm32: 'wasm32',
+  loong64: 'loong64',
+  gnueabihf: 'arm',
+  musleabihf: 'arm',
+  eabi: 'arm',
 };
 
 /** Adds what is missing to a parsed lock file and returns the names added. @param {any} lock @returns {string[]} */

@@ -63,12 +63,22 @@ function install() {
 /** Builds the web app and the server when a source file has changed since the last build. */
 function build() {
   const stamp = join(root, 'dist/.canopy-build');
-  const wanted = digest(['package-lock.json', 'vite.config.ts', 'index.html', 'tsconfig.json', ...filesUnder('public'), ...filesUnder('src')]);
+  const wanted = digest([
+    'package-lock.json',
+    'vite.config.ts',
+    'index.html',
+    'tsconfig.json',
+    ...filesUnder('public'),
+    ...filesUnder('src'),
+  ]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.log('Building, a few seconds…');
   const began = performance.now();
   const vite = join(root, 'node_modules/vite/bin/vite.js');
-  const done = spawnSync(process.execPath, [vite, 'build', '--app', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  const done = spawnSync(process.execPath, [vite, 'build', '--app', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   if (done.status !== 0) fail('The build failed; what it said is above.');
   write(stamp, wanted);
   console.log(`Built in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
@@ -88,7 +98,10 @@ function digest(files) {
   const hash = createHash('sha256');
   for (const file of files) {
     if (!existsSync(join(root, file))) fail(`${file} is missing; is this a whole clone?`);
-    hash.update(file).update('\0').update(readFileSync(join(root, file)));
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)));
   }
   return hash.digest('hex');
 }
@@ -98,7 +111,9 @@ function write(file, text) {
   try {
     writeFileSync(file, text);
   } catch (error) {
-    fail(`${file} cannot be written (${error instanceof Error && 'code' in error ? error.code : error}); give this folder write permission.`);
+    fail(
+      `${file} cannot be written (${error instanceof Error && 'code' in error ? error.code : error}); give this folder write permission.`,
+    );
   }
 }
 

@@ -19,7 +19,11 @@ export async function test({ root, build }) {
   const step = (title, words, environment = {}) => {
     console.log(`\n— ${title}`);
     const began = performance.now();
-    const done = spawnSync(process.execPath, words, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...environment } });
+    const done = spawnSync(process.execPath, words, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...environment },
+    });
     console.log(`  ${done.status === 0 ? 'passed' : 'FAILED'}, ${((performance.now() - began) / 1000).toFixed(1)} s`);
     return done.status === 0;
   };
@@ -35,7 +39,15 @@ export async function test({ root, build }) {
 
   const unitReport = join(results, 'unit.json');
   const unit = step('Unit and integration tests, import rules', [
-    bin('vitest/vitest.mjs'), 'run', '--config', 'src/cli/vitest.config.ts', '--reporter', 'default', '--reporter', 'json', `--outputFile.json=${unitReport}`,
+    bin('vitest/vitest.mjs'),
+    'run',
+    '--config',
+    'src/cli/vitest.config.ts',
+    '--reporter',
+    'default',
+    '--reporter',
+    'json',
+    `--outputFile.json=${unitReport}`,
   ]);
   count(unit, () => {
     const report = JSON.parse(readFileSync(unitReport, 'utf8'));
@@ -45,10 +57,14 @@ export async function test({ root, build }) {
   const browser = await findBrowser(root);
   build();
   const browserReport = join(results, 'browser.json');
-  const browsers = step(`Browser tests, with ${browser}`, [bin('@playwright/test/cli.js'), 'test', '--config', 'e2e/playwright.config.ts', '--reporter', 'list,json'], {
-    CANOPY_BROWSER: browser,
-    PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport,
-  });
+  const browsers = step(
+    `Browser tests, with ${browser}`,
+    [bin('@playwright/test/cli.js'), 'test', '--config', 'e2e/playwright.config.ts', '--reporter', 'list,json'],
+    {
+      CANOPY_BROWSER: browser,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport,
+    },
+  );
   count(browsers, () => {
     const { stats } = JSON.parse(readFileSync(browserReport, 'utf8'));
     return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped };

@@ -29,7 +29,10 @@ describe('the import rules', () => {
   });
 
   it.each([
-    ['src/web/pages/overview/page.tsx', `import './parts/Head.tsx'; import '../../queries/hierarchy.ts'; import '../../../contract/ids.ts';`],
+    [
+      'src/web/pages/overview/page.tsx',
+      `import './parts/Head.tsx'; import '../../queries/hierarchy.ts'; import '../../../contract/ids.ts';`,
+    ],
     ['src/bff/node/transport.ts', `import { request } from 'undici';`],
     ['src/cli/main.ts', `import '../bff/node/start.ts'; import '../sandbox/server.ts';`],
   ])('allow %s with %s', (path, text) => {

@@ -75,5 +75,7 @@ function problemOf(path: string, specifier: string): string[] {
     return folder === 'pages' && toPage !== page ? [`${path} imports ${target}: a page must not import another page`] : [];
   }
   const allowed = mayImportInWeb[folder];
-  return allowed && !allowed.includes(toFolder) ? [`${path} imports ${target}: web/${folder} must not import web/${toFolder}`] : [];
+  return allowed && !allowed.includes(toFolder)
+    ? [`${path} imports ${target}: web/${folder} must not import web/${toFolder}`]
+    : [];
 }
