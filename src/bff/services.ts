@@ -101,8 +101,10 @@ export interface Directory {
   ): Promise<{ rows: PlacedMember[]; coverage: Coverage }>;
   /** Called after a write: what it touched is read again before it is shown as fresh. */
   invalidate(change: { organizations: readonly string[]; tree: boolean }): void;
-  /** Ancestors of an organization by name, root first, itself last. */
-  path(organizationId: string): Promise<readonly { id: string; name: string }[]>;
+  /** Ancestors of an organization by name, root first, itself last; nothing above the scope. */
+  path(organizationId: string, scope: Scope): Promise<readonly { id: string; name: string }[]>;
+  /** What is known now, without waiting or reading; null before the list of organizations has been read. */
+  peek(scope: Scope): Hierarchy | null;
 }
 
 /** One write on its way: the contract row, checked input and the person. */
