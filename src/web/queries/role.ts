@@ -1,0 +1,47 @@
+/** What the signed-in person may do, and the sentence that says why not. */
+import { useSuspenseQuery } from '@tanstack/react-query';
+import type { Session } from '../../contract/canopy/session.ts';
+import { permissionsOfRole, roleTitle, roles } from '../../contract/permissions.ts';
+import type { Permission, Role } from '../../contract/permissions.ts';
+import { sessionQuery } from './session.ts';
+
+const acts: Readonly<Record<Permission, string>> = {
+  anyone: 'open this',
+  'signed-in': 'open this',
+  'organizations:read': 'see organizations',
+  'organizations:write': 'change organizations',
+  'accounts:read': 'see accounts',
+  'accounts:write': 'move accounts',
+  'members:read': 'see members',
+  'members:write': 'invite or remove members',
+  'profile:read': 'see organization profiles',
+  'profile:write': 'change organization profiles',
+  'spend:read': 'see usage and cost',
+  'spend:write': 'change what usage is read',
+  'audit:read': 'see the audit log',
+  'receipts:read': 'see receipts',
+  'shares:read': 'see shares',
+  'credentials:read': 'examine the credential',
+};
+
+/** The rule behind a refusal: "Billing viewer may not see members. Administrator, Viewer and Auditor may." */
+export function ruleOf(role: Role, permission: Permission): string {
+  const others = roles.filter((one) => permissionsOfRole[one].includes(permission)).map((one) => roleTitle[one]);
+  const last = others.pop();
+  const who = others.length > 0 ? `${others.join(', ')} and ${last}` : last;
+  return `${roleTitle[role]} may not ${acts[permission]}.${who === undefined ? '' : ` ${who} may.`}`;
+}
+
+export interface MyRole {
+  session: Session;
+  can: (permission: Permission) => boolean;
+  /** For `disabledReason`: false where the person may, else the rule. */
+  whyNot: (permission: Permission) => string | false;
+}
+
+/** The session's role. Inside the shell only, where somebody is signed in. */
+export function useRole(): MyRole {
+  const session = useSuspenseQuery(sessionQuery()).data.result;
+  const can = (permission: Permission) => session.permissions.includes(permission);
+  return { session, can, whyNot: (permission) => !can(permission) && ruleOf(session.role, permission) };
+}
