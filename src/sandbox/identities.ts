@@ -1,0 +1,3 @@
+import type { Role } from '../contract/permissions.ts';
+
+export type SandboxProfile = 'demo' | 'tiny' | 'enterprise' | 'distributor-max';
