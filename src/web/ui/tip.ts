@@ -1,0 +1,13 @@
+/**
+ * Attributes that give an element a tooltip; `TooltipLayer` shows it. One layer serves the whole page, so that a table
+ * of a thousand cells carries a thousand attributes and not a thousand components. A tooltip never holds what is
+ * nowhere else: the element's accessible name or description says it too.
+ */
+export function tip(text: string | undefined): { 'data-tip'?: string } {
+  return text ? { 'data-tip': text } : {};
+}
+
+/** Shows the element's own text, and only while an ellipsis cuts it. */
+export function tipWhenClipped(): { 'data-tip-clipped': true } {
+  return { 'data-tip-clipped': true };
+}
