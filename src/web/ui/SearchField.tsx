@@ -61,11 +61,7 @@ export function SearchField({
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={press}
       />
-      {value !== '' && hits !== undefined && (
-        <span role="status" className="tabular text-xs whitespace-nowrap text-muted">
-          {hits}
-        </span>
-      )}
+      {value !== '' && hits !== undefined && <output className="tabular text-xs whitespace-nowrap text-muted">{hits}</output>}
       {value === '' && keys && (
         <span className="flex gap-1 max-sm:hidden" aria-hidden="true">
           {keys.map((key) => (

@@ -6,13 +6,12 @@ import { tip } from './tip.ts';
 export function Upstream({ children }: { children: string }) {
   return (
     <bdi>
-      {visibleText(children).map((run, index) =>
+      {visibleText(children).map((run) =>
         run.kind === 'text' ? (
-          // runs of one text have no identity but their place
-          <Fragment key={index}>{run.text}</Fragment>
+          <Fragment key={run.at}>{run.text}</Fragment>
         ) : (
           <span
-            key={index}
+            key={run.at}
             className="mx-0.5 rounded-xs bg-warning-soft px-0.5 font-mono text-[0.85em] text-warning-ink"
             {...tip(`Hidden character: ${run.name}`)}
           >

@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+
+export interface PageHeadProps {
+  title: string;
+  /** One line of plain facts. */
+  facts?: ReactNode;
+  tabs?: ReactNode;
+  /** At most two buttons; the one primary button of the screen is the last. */
+  children?: ReactNode;
+}
+
+/** Title of the page, one line of facts, and what can be done with all of it. */
+export function PageHead({ title, facts, tabs, children }: PageHeadProps) {
+  return (
+    <header className="flex min-h-13 shrink-0 flex-wrap items-center gap-x-3 border-b border-line px-(--gutter) max-sm:py-2.5">
+      <h1 className="text-xl font-semibold">{title}</h1>
+      {facts && <div className="flex min-w-0 items-center gap-2.5 truncate text-muted">{facts}</div>}
+      {tabs && <div className="ml-3 self-end">{tabs}</div>}
+      {children && <div className="ml-auto flex items-center gap-2">{children}</div>}
+    </header>
+  );
+}

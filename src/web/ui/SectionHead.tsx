@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { classes } from './classes.ts';
+
+/** The head of a region inside a sheet: its title, one plain fact, and what to do at the right. */
+export function SectionHead({
+  title,
+  note,
+  children,
+  level: Level = 'h2',
+  ground = 'sunken',
+}: {
+  title: string;
+  note?: ReactNode;
+  children?: ReactNode;
+  level?: 'h2' | 'h3' | undefined;
+  ground?: 'sunken' | 'canvas' | undefined;
+}) {
+  return (
+    <div
+      className={classes('flex h-8.75 shrink-0 items-center gap-2 border-b border-line px-4', ground === 'sunken' && 'bg-sunken')}
+    >
+      <Level className="text-sm font-semibold">{title}</Level>
+      {note && <span className="tabular text-xs text-muted">{note}</span>}
+      {children && <span className="ml-auto flex items-center gap-2">{children}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import type { ReactNode } from 'react';
+import { classes } from './classes.ts';
+import { Link } from './Link.tsx';
+
+/** Facts of equal height parted by lines; at most five, each one link. Under 1024 it scrolls sideways. */
+export function StatStrip({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <section aria-label={label} className="flex shrink-0 overflow-x-auto border-b border-line max-lg:snap-x">
+      {children}
+    </section>
+  );
+}
+
+export interface StatProps {
+  label: string;
+  figure: ReactNode;
+  /** Beside the figure: "of 20,000". */
+  unit?: ReactNode;
+  strip?: ReactNode;
+  note?: ReactNode;
+  href?: string | undefined;
+  /** `tall`: figure over strip over note. `line`: figure and note in one line. */
+  form?: 'tall' | 'line' | undefined;
+}
+
+/** One fact: what it is, how much, and what that means. */
+export function Stat({ label, figure, unit, strip, note, href, form = 'tall' }: StatProps) {
+  const look = classes(
+    'flex flex-col border-line px-5 not-last:border-r max-lg:min-w-44 max-lg:shrink-0 max-lg:snap-start',
+    form === 'tall' ? 'min-w-0 flex-1 gap-1.25 py-2.5' : 'gap-0.5 pt-2 pb-2.5',
+    href && 'focus-inside hover:bg-hover',
+  );
+  const content =
+    form === 'tall' ? (
+      <>
+        <span className="text-xs text-muted">{label}</span>
+        <span className="flex items-baseline gap-2">
+          <span className="tabular text-xl font-semibold">{figure}</span>
+          {unit && <span className="text-muted">{unit}</span>}
+        </span>
+        {strip}
+        {note && <span className="truncate text-xs text-muted">{note}</span>}
+      </>
+    ) : (
+      <>
+        <span className="text-xs text-muted">{label}</span>
+        <span className="flex items-baseline gap-2 whitespace-nowrap">
+          <span className="tabular text-lg font-semibold">{figure}</span>
+          {(unit ?? note) && <span className="text-xs text-muted">{unit ?? note}</span>}
+        </span>
+      </>
+    );
+  return href ? (
+    <Link href={href} className={look}>
+      {content}
+    </Link>
+  ) : (
+    <div className={look}>{content}</div>
+  );
+}
