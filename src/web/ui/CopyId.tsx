@@ -36,23 +36,28 @@ export function CopyButton({ text, label, children, className }: CopyButtonProps
   const { copied, copy } = useCopy(text);
   const Icon = copied ? Check : Copy;
   return (
-    <button
-      type="button"
-      aria-label={copied ? `Copied ${label}` : `Copy ${label}`}
-      className={classes(
-        'relative inline-flex items-center gap-1.25 rounded-xs text-left before:absolute before:-inset-1 hover:text-ink',
-        className,
-      )}
-      onClick={copy}
-      {...tip(copied ? 'Copied' : `Copy ${label}`)}
-    >
-      {children}
-      <Icon className={classes('size-3.25', copied ? 'text-success' : 'text-muted')} />
-      <span className="sr-only" role="status">
-        {copied ? 'Copied' : ''}
-      </span>
-    </button>
+    <>
+      <button
+        type="button"
+        aria-label={`Copy ${label}`}
+        className={classes(
+          'relative inline-flex items-center gap-1.25 rounded-xs text-left before:absolute before:-inset-1 hover:text-ink',
+          className,
+        )}
+        onClick={copy}
+        {...tip(copied ? 'Copied' : `Copy ${label}`)}
+      >
+        {children}
+        <Icon className={classes('size-3.25', copied ? 'text-success' : 'text-muted')} />
+      </button>
+      <CopiedNews copied={copied} />
+    </>
   );
+}
+
+/** Tells screen readers, which do not see the icon change. */
+function CopiedNews({ copied }: { copied: boolean }) {
+  return <output className="sr-only">{copied ? 'Copied' : ''}</output>;
 }
 
 export interface CopyIdProps {
@@ -69,24 +74,27 @@ export function CopyId({ id, label = 'ID', form = 'short', look = 'fact' }: Copy
   const { copied, copy } = useCopy(id);
   const Icon = copied ? Check : Copy;
   return (
-    <button
-      type="button"
-      aria-label={`Copy ${label} ${id}`}
-      className={classes(
-        'group/copy inline-flex max-w-full items-center gap-1.25 rounded-xs text-left',
-        look === 'cell' && 'text-faint hover:text-ink',
-      )}
-      onClick={copy}
-      {...tip(copied ? 'Copied' : id)}
-    >
-      <span className="mono truncate">{form === 'short' ? shortId(id) : id}</span>
-      <Icon
+    <>
+      <button
+        type="button"
+        aria-label={`Copy ${label} ${id}`}
         className={classes(
-          'size-3.25 shrink-0',
-          copied ? 'text-success' : 'text-muted',
-          look === 'cell' && !copied && 'invisible group-hover/copy:visible group-focus-visible/copy:visible',
+          'group/copy inline-flex max-w-full items-center gap-1.25 rounded-xs text-left',
+          look === 'cell' && 'text-faint hover:text-ink',
         )}
-      />
-    </button>
+        onClick={copy}
+        {...tip(copied ? 'Copied' : id)}
+      >
+        <span className="mono truncate">{form === 'short' ? shortId(id) : id}</span>
+        <Icon
+          className={classes(
+            'size-3.25 shrink-0',
+            copied ? 'text-success' : 'text-muted',
+            look === 'cell' && !copied && 'invisible group-hover/copy:visible group-focus-visible/copy:visible',
+          )}
+        />
+      </button>
+      <CopiedNews copied={copied} />
+    </>
   );
 }

@@ -76,7 +76,8 @@ export function drawnCells(cells: readonly StripCell[]): { state: StripState; sh
 /** The segmented strip: one cell for each organization, day or row, in the state it is in. Put its number beside it in words. */
 export function Strip({ cells, height = 5, label, className }: StripProps) {
   return (
-    <span role="img" aria-label={label} className={classes('flex gap-px overflow-hidden rounded-xs', heights[height], className)}>
+    <span className={classes('flex gap-px overflow-hidden rounded-xs', heights[height], className)}>
+      <span className="sr-only">{label}</span>
       {drawnCells(cells).map(({ state, share, at }) => (
         <span
           key={at}

@@ -1,0 +1,28 @@
+import type { ErrorReport } from '../../contract/envelope.ts';
+import { visibleLine } from '../lib/bidi.ts';
+
+/** What upstream said, as sent: `1000 internal error`, with the status before it where that says more. */
+export function upstreamLine(error: ErrorReport): string | null {
+  const { upstream } = error;
+  if (!upstream) return null;
+  const [first] = upstream.errors;
+  const said = [first?.code, first?.message && visibleLine(first.message)]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' ');
+  if (said === '') return upstream.status === null ? null : String(upstream.status);
+  return upstream.status === null ? said : `${upstream.status} · ${said}`;
+}
+
+/** Everything a person needs to report it, one fact a line. */
+export function errorDetails(error: ErrorReport, title?: string): string {
+  const lines = [
+    title,
+    error.message,
+    `Code: ${error.code}`,
+    upstreamLine(error) && `Cloudflare: ${upstreamLine(error)}`,
+    `Request ID: ${error.requestId}`,
+    error.upstream?.rayId && `Ray ID: ${error.upstream.rayId}`,
+    error.receiptId && `Receipt: ${error.receiptId}`,
+  ];
+  return lines.filter(Boolean).join('\n');
+}
