@@ -19,7 +19,7 @@ function trustedTypes(): Plugin {
 }
 
 /** One build, two outputs: `dist/web` for browsers, `dist/server` for Node. */
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   plugins: [react(), tailwindcss(), trustedTypes()],
   builder: {},
   environments: {
@@ -36,7 +36,8 @@ export default defineConfig({
     },
     ssr: {
       consumer: 'server',
-      resolve: { noExternal: true, external: ['@duckdb/node-api', '@duckdb/node-bindings'] },
+      // the built server stands alone but for the native database; while developing, packages load as they are
+      resolve: command === 'build' ? { noExternal: true, external: ['@duckdb/node-api', '@duckdb/node-bindings'] } : {},
       build: {
         outDir: 'dist/server',
         target: 'node20',
@@ -57,4 +58,4 @@ export default defineConfig({
       },
     },
   },
-});
+}));
