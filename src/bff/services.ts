@@ -3,6 +3,14 @@ import type { ErrorReport, ResultInfo } from '../contract/envelope.ts';
 import type { Capabilities, Probe } from '../contract/canopy/capabilities.ts';
 import type { Coverage, Hierarchy, PlacedAccount, PlacedMember } from '../contract/canopy/hierarchy.ts';
 import type { Mode } from '../contract/canopy/session.ts';
+import type {
+  SpendAnswer,
+  SpendDimension,
+  SpendMetric,
+  SpendQuestion,
+  SpendState,
+  controlSpendSync,
+} from '../contract/canopy/spend.ts';
 import type { Organization } from '../contract/cloudflare/organizations.ts';
 import type { Role } from '../contract/permissions.ts';
 
@@ -122,6 +130,33 @@ export interface Write<E extends Endpoint = Endpoint> {
 /** Sends a write: guards, receipt with the intent, one call, receipt with the outcome, settlement by reading. */
 export interface Writes {
   send<E extends Endpoint>(write: Write<E>): Promise<Exchange<ResultOf<E>> & { receiptId: string }>;
+}
+
+/** Whose spend: an organization the person sees, with or without what is below it; their whole scope where none is named. */
+export interface SpendScope {
+  scope: Scope;
+  organization: string | undefined;
+  descendants: boolean;
+}
+
+/** Usage and cost: reads every organization's days in the background, and answers questions from what is stored. */
+export interface Spend {
+  state(of: SpendScope): Promise<SpendState>;
+  /** Answers with the state of the person's whole scope. */
+  control(scope: Scope, body: BodyOf<typeof controlSpendSync>): Promise<SpendState>;
+  ask(scope: Scope, question: SpendQuestion): Promise<SpendAnswer>;
+  metrics(of: SpendScope): Promise<{ metrics: readonly SpendMetric[]; currencies: readonly string[] }>;
+  values(
+    of: SpendScope,
+    dimension: SpendDimension,
+    contains: string | undefined,
+  ): Promise<{ values: readonly { key: string | null; label: string }[]; total: number }>;
+  /** The table of an answer to its last group, as pieces of CSV. */
+  export(scope: Scope, question: SpendQuestion): AsyncIterable<string>;
+  /** Begins to read usage soon, and again every hour. */
+  start(): void;
+  /** Stops reading; what was read completely is kept. */
+  close(): Promise<void>;
 }
 
 export interface Capability {

@@ -14,14 +14,34 @@ export function digits(text: string): { value: bigint; scale: number } | null {
   return { value: sign === '-' ? -unsigned : unsigned, scale: Math.max(scale, 0) };
 }
 
-/** The text as an integer of `10^-scale` units. Null where it is no number or does not fit exactly. */
-export function scaled(text: string, width: number, scale: number): bigint | null {
+/** A number as an integer of `10^-scale` units, and whether it is the number or only its nearest neighbor. */
+export interface Fitted {
+  value: bigint;
+  exact: boolean;
+}
+
+/** The text as a column of this width and scale holds it, rounded half away from zero. Null where it is no number or too large. */
+export function fitted(text: string, width: number, scale: number): Fitted | null {
   const parsed = digits(text);
   if (!parsed) return null;
   const excess = parsed.scale - scale;
-  const divisor = 10n ** BigInt(Math.max(excess, 0));
-  if (parsed.value % divisor !== 0n) return null;
-  const value = excess > 0 ? parsed.value / divisor : parsed.value * 10n ** BigInt(-excess);
+  let value = parsed.value;
+  let exact = true;
+  if (excess <= 0) value *= 10n ** BigInt(-excess);
+  else {
+    const divisor = 10n ** BigInt(excess);
+    const rest = value % divisor;
+    exact = rest === 0n;
+    value /= divisor;
+    if (rest * 2n >= divisor) value += 1n;
+    else if (rest * -2n >= divisor) value -= 1n;
+  }
   const limit = 10n ** BigInt(width);
-  return value < limit && value > -limit ? value : null;
+  return value < limit && value > -limit ? { value, exact } : null;
+}
+
+/** As `fitted`, but null where it does not fit exactly. */
+export function scaled(text: string, width: number, scale: number): bigint | null {
+  const fit = fitted(text, width, scale);
+  return fit?.exact ? fit.value : null;
 }

@@ -13,8 +13,8 @@ import {
 import type { DuckDBType, DuckDBValue, DuckDBValueConverter, Json } from '@duckdb/node-api';
 import { scaled } from './decimal.ts';
 
-/** What a column of an appended chunk may hold: decimals, days and times are text. */
-export type Cell = string | number | boolean | null;
+/** What a column of an appended chunk may hold: days and times are text, decimals are text or units of their last digit. */
+export type Cell = string | number | boolean | bigint | null;
 
 const millisecondsOfDay = 86_400_000;
 
@@ -56,7 +56,9 @@ function scalar(value: unknown): DuckDBValue {
 
 /** A cell as the column of a chunk wants it. Decimal text with more digits than the column has is an error, not a rounding. */
 export function chunkValue(cell: Cell, type: DuckDBType): DuckDBValue {
-  if (cell === null || typeof cell !== 'string') return cell;
+  if (typeof cell === 'bigint')
+    return type instanceof DuckDBDecimalType ? new DuckDBDecimalValue(cell, type.width, type.scale) : cell;
+  if (typeof cell !== 'string') return cell;
   if (type instanceof DuckDBDecimalType) {
     const value = scaled(cell, type.width, type.scale);
     if (value === null) throw new RangeError(`${cell} does not fit DECIMAL(${type.width},${type.scale})`);

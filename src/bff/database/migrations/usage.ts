@@ -1,13 +1,154 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 
-/** Usage records and what is known about their reading. */
+/** One usage record as upstream sent it. Decimals, days and times are text on our side. */
+export interface UsageRecordTable {
+  /** The organization that was asked. */
+  organization_id: string;
+  /** The UTC day of `charge_period_start`. */
+  day: string;
+  account_id: string | null;
+  account_name: string | null;
+  currency: string | null;
+  billing_period_start: string | null;
+  billing_period_end: string | null;
+  charge_category: string | null;
+  charge_class: string | null;
+  charge_description: string | null;
+  charge_frequency: string | null;
+  charge_period_start: string | null;
+  charge_period_end: string | null;
+  consumed_quantity: string | null;
+  consumed_unit: string | null;
+  pricing_quantity: string | null;
+  pricing_unit: string | null;
+  list_unit_price: string | null;
+  contracted_unit_price: string | null;
+  billed_cost: string | null;
+  effective_cost: string | null;
+  contracted_cost: string | null;
+  list_cost: string | null;
+  region_id: string | null;
+  region_name: string | null;
+  sub_account_id: string | null;
+  sub_account_name: string | null;
+  host_provider_name: string | null;
+  invoice_issuer_name: string | null;
+  service_provider_name: string | null;
+  metric_id: string | null;
+  metric_name: string | null;
+  category: string | null;
+  family_id: string | null;
+  family_name: string | null;
+  zone_id: string | null;
+  zone_name: string | null;
+  /** Fields without a column: a JSON object. */
+  other: string | null;
+  /** Values that their column does not hold exactly: a JSON object by field. */
+  exact: string | null;
+  /** Fields sent as null, separated by spaces; the other empty ones were absent. */
+  nulls: string | null;
+  /** False where a deeper organization reports the same account on the same day. */
+  counted: boolean;
+}
+
+interface Sums {
+  billed_cost: string | null;
+  effective_cost: string | null;
+  contracted_cost: string | null;
+  list_cost: string | null;
+  records: string;
+  /** Which costs the records carry: billed 1, effective 2, contracted 4, list 8. */
+  costs: number;
+  currency: string | null;
+  charge_class: string | null;
+}
+
+interface MetricSums extends Sums {
+  organization_id: string;
+  category: string | null;
+  family: string | null;
+  metric: string | null;
+  /** Never null: no unit is the empty text. */
+  unit: string;
+  quantity: string | null;
+}
+
+/** Usage records, what is added up from them, and what is known about their reading. */
 export interface UsageTables {
+  usage_record: UsageRecordTable;
+  /** Sums over the accounts of an organization's day. */
+  usage_day: MetricSums & { day: string };
+  /** Sums over the metrics of an account's day. */
+  usage_account_day: Sums & { day: string; organization_id: string; account_id: string | null };
+  /** Sums over a month; only for months listed in `usage_month_built`. */
+  usage_month: MetricSums & { day: string; account_id: string | null };
+  /** The newest version of a day that the sums of its month hold. Where a day has a newer one, they are stale. */
+  usage_month_built: { month: string; version: number };
+  /** What is known about one organization's day. */
+  usage_fetch: {
+    organization_id: string;
+    day: string;
+    /** The last successful reading. */
+    stored_at: string | null;
+    /** The reading that brought what is stored. */
+    changed_at: string | null;
+    records: number;
+    /** Equal for equal records in any order. */
+    digest: string | null;
+    /** Grows with every change of a stored day. */
+    version: number;
+    /** Failed readings since the last successful one. */
+    attempts: number;
+    /** The `ErrorReport` of the last failed reading, as JSON text. */
+    error: string | null;
+  };
+  /** What is odd in an organization's day. */
+  usage_note: { organization_id: string; day: string; kind: string; detail: string; records: number };
+  /** Every value that a dimension had, with its newest label. An empty key stands for records without one. */
+  usage_value: { organization_id: string; dimension: string; key: string; label: string; label_day: string };
+  /** Organizations as they were seen last, so that the history of a deleted one is still found. */
+  usage_organization: { organization_id: string; name: string; /** JSON array of ids, root first. */ ancestors: string };
   usage_setting: { name: string; value: string };
 }
 
+const sums = `
+  billed_cost decimal(38, 6), effective_cost decimal(38, 6), contracted_cost decimal(38, 6), list_cost decimal(38, 6),
+  records bigint not null, costs smallint not null, currency text, charge_class text`;
+const metricSums = `
+  organization_id text not null, category text, family text, metric text, unit text not null, quantity decimal(38, 12), ${sums}`;
+
+const statements = [
+  `create table usage_record (
+    organization_id text not null, day date not null,
+    account_id text, account_name text, currency text, billing_period_start text, billing_period_end text,
+    charge_category text, charge_class text, charge_description text, charge_frequency text,
+    charge_period_start text, charge_period_end text,
+    consumed_quantity decimal(38, 12), consumed_unit text, pricing_quantity decimal(38, 12), pricing_unit text,
+    list_unit_price decimal(38, 12), contracted_unit_price decimal(38, 12),
+    billed_cost decimal(18, 6), effective_cost decimal(18, 6), contracted_cost decimal(18, 6), list_cost decimal(18, 6),
+    region_id text, region_name text, sub_account_id text, sub_account_name text,
+    host_provider_name text, invoice_issuer_name text, service_provider_name text,
+    metric_id text, metric_name text, category text, family_id text, family_name text, zone_id text, zone_name text,
+    other text, exact text, nulls text, counted boolean not null)`,
+  `create table usage_day (day date not null, ${metricSums})`,
+  `create table usage_account_day (day date not null, organization_id text not null, account_id text, ${sums})`,
+  `create table usage_month (day date not null, account_id text, ${metricSums})`,
+  `create table usage_month_built (month date primary key, version integer not null)`,
+  `create table usage_fetch (
+    organization_id text not null, day date not null, stored_at timestamptz, changed_at timestamptz,
+    records integer not null, digest text, version integer not null, attempts integer not null, error text)`,
+  `create table usage_note (
+    organization_id text not null, day date not null, kind text not null, detail text not null, records integer not null)`,
+  `create table usage_value (
+    organization_id text not null, dimension text not null, key text not null, label text not null, label_day date not null,
+    primary key (organization_id, dimension, key))`,
+  `create table usage_organization (organization_id text primary key, name text not null, ancestors text not null)`,
+  `create table usage_setting (name text primary key, value text not null)`,
+];
+
 export const usage = {
   async up(db: Kysely<unknown>): Promise<void> {
-    await sql`create table usage_setting (name text primary key, value text not null)`.execute(db);
+    for (const statement of statements) await sql.raw(statement).execute(db);
   },
 };

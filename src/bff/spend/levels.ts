@@ -1,0 +1,31 @@
+/**
+ * Levels are states, not flows: seats, buckets, stored minutes, peak rates. The sum of a level over days means
+ * nothing, so its value over several days is the highest. Stored gigabytes are no levels here: upstream sends each
+ * day's thirtieth of a GB-month, and those add up.
+ */
+const levels: ReadonlySet<string> = new Set([
+  'workers_for_platforms_scripts',
+  'r2_buckets',
+  'browser_rendering_concurrent_browsers',
+  'stream_minutes_stored',
+  'images_stored',
+  'ssl_for_saas_custom_hostnames',
+  'zero_trust_seats',
+  'magic_transit_bandwidth_p95',
+  'magic_wan_bandwidth_p95',
+]);
+
+/** Units that only levels have, for metrics we have not met. */
+const levelUnits: ReadonlySet<string> = new Set(['browsers', 'buckets', 'hostnames', 'mb/second', 'scripts', 'seats', 'users']);
+
+/** Whether quantities of a metric may be added over days. */
+export const isSummable = (metric: string, unit: string): boolean => !levels.has(metric) && !levelUnits.has(unit.toLowerCase());
+
+/** Units that Cloudflare is known to send, and the FOCUS ways to write them. */
+const knownUnits: ReadonlySet<string> = new Set(
+  `Browsers|Buckets|Bytes|Count|Data Points|Dimension-Months|Dimensions|Events|GB|GB-Months|GB-Seconds|GiB-Seconds|
+  Hostnames|Hours|Images|Mb/Second|Messages|Milliseconds|Minutes|Neurons|Objects|Operations|Queries|Requests|Rows|Scripts|
+  Seats|Steps|Tokens|Transformations|Users|Workers|vCPU-Seconds`.split(/\|\s*/),
+);
+
+export const isKnownUnit = (unit: string): boolean => knownUnits.has(unit);
