@@ -2,6 +2,17 @@ import type { BodyOf, Endpoint, ParamsOf, QueryOf, ResultOf } from '../contract/
 import type { ErrorReport, ResultInfo } from '../contract/envelope.ts';
 import type { Capabilities, Probe } from '../contract/canopy/capabilities.ts';
 import type { Coverage, Hierarchy, PlacedAccount, PlacedMember } from '../contract/canopy/hierarchy.ts';
+import type { createExport, ExportRequest } from '../contract/canopy/exports.ts';
+import type { listReceipts, Receipt } from '../contract/canopy/receipts.ts';
+import type {
+  controlSpendSync,
+  listSpendMetrics,
+  searchSpendValues,
+  SpendAnswer,
+  SpendDimension,
+  SpendQuestion,
+  SpendState,
+} from '../contract/canopy/spend.ts';
 import type { Mode } from '../contract/canopy/session.ts';
 import type {
   SpendAnswer,
@@ -162,6 +173,38 @@ export interface Spend {
 export interface Capability {
   capabilities(): Capabilities;
   doctor(asking: Asking): Promise<{ probes: readonly Probe[]; at: string }>;
+}
+
+/** The usage store. Every question stays within the scope. */
+export interface Spend {
+  state(scope: Scope, organizationId: string | undefined, descendants: boolean): Promise<SpendState>;
+  control(scope: Scope, order: BodyOf<typeof controlSpendSync>): Promise<SpendState>;
+  ask(scope: Scope, question: SpendQuestion): Promise<SpendAnswer>;
+  metrics(scope: Scope, organizationId: string | undefined, descendants: boolean): Promise<ResultOf<typeof listSpendMetrics>>;
+  values(
+    scope: Scope,
+    dimension: SpendDimension,
+    query: QueryOf<typeof searchSpendValues>,
+  ): Promise<ResultOf<typeof searchSpendValues>>;
+}
+
+/** The receipts a person may see: of their scope; without `receipts:read` only their own, by id. */
+export interface ReceiptReader {
+  list(person: Person, query: QueryOf<typeof listReceipts>): Promise<ResultOf<typeof listReceipts>>;
+  get(person: Person, receiptId: string): Promise<Receipt>;
+}
+
+/** A file on its way to a browser. */
+export interface Download {
+  fileName: string;
+  contentType: string;
+  body: AsyncIterable<Uint8Array>;
+}
+
+/** Exports: a ticket that works once, for a minute, in one session. Checks the permission of what is exported. */
+export interface Exports {
+  create(person: Person, session: string, request: ExportRequest, asking: Asking): Promise<ResultOf<typeof createExport>>;
+  open(person: Person, session: string, ticket: string, asking: Asking): Promise<Download>;
 }
 
 /** What the configuration says about the frame everything runs in. */

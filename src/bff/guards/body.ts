@@ -1,0 +1,112 @@
+import type { BodyOf, Endpoint } from '../../contract/endpoint.ts';
+import type { FieldProblem } from '../../contract/query.ts';
+import { Problem } from '../problem.ts';
+import { invalid } from './invalid.ts';
+
+/** Largest request body. */
+export const bodyLimit = 65_536;
+const depthLimit = 32;
+const mediaType = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
+/** Names that reach an object's prototype when copied carelessly. */
+const poisonous = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Reads, parses and checks the body of a request against its row; what goes on is our own parsed value, never the bytes. */
+export async function requireBody<E extends Endpoint>(row: E, request: Request): Promise<BodyOf<E>> {
+  const { headers } = request;
+  const length = Number(headers.get('content-length') ?? 0);
+  if (length > bodyLimit) throw tooLarge();
+  if (row.body === null) {
+    if (length > 0 || headers.has('transfer-encoding'))
+      throw invalid([{ field: 'body', message: 'must be empty for this request' }]);
+    return undefined as BodyOf<E>; // a row without a body has none
+  }
+  if (!mediaType.test(headers.get('content-type') ?? '') || headers.has('content-encoding'))
+    throw new Problem({
+      code: 'unsupported_media_type',
+      message: 'The body must be JSON in UTF-8, not compressed.',
+      action: 'Send it with the header "content-type: application/json".',
+    });
+  const value = parse(await readBytes(request));
+  const read = row.body.safeParse(value);
+  if (!read.success) throw invalid(fieldProblems(read.error.issues));
+  return read.data as BodyOf<E>; // parsed by the row's own schema
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body?.getReader();
+  for (;;) {
+    const next = await reader?.read();
+    if (!next || next.done) break;
+    size += next.value.byteLength;
+    if (size > bodyLimit) {
+      await reader?.cancel();
+      throw tooLarge();
+    }
+    chunks.push(next.value);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
+}
+
+const tooLarge = () =>
+  new Problem({
+    code: 'too_large',
+    message: `The body is larger than ${bodyLimit / 1024} kB.`,
+    action: 'Send less at once.',
+  });
+
+function parse(bytes: Uint8Array): unknown {
+  let value: unknown;
+  try {
+    // a byte order mark stays in the text, where JSON does not allow it
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    throw invalid([{ field: 'body', message: 'must be JSON in UTF-8' }]);
+  }
+  const problem = structureProblem(value);
+  if (problem) throw invalid([problem]);
+  return value;
+}
+
+/** Nesting and names that no request of ours has. Walks without recursion: the value may be as deep as its text is long. */
+function structureProblem(root: unknown): FieldProblem | null {
+  let level: unknown[] = [root];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > depthLimit) return { field: 'body', message: `must not nest deeper than ${depthLimit} levels` };
+    const next: unknown[] = [];
+    for (const value of level) {
+      if (typeof value !== 'object' || value === null) continue;
+      for (const [name, inner] of Object.entries(value)) {
+        if (poisonous.has(name)) return { field: name, message: 'is not a name that a body may use' };
+        next.push(inner);
+      }
+    }
+    level = next;
+  }
+  return null;
+}
+
+interface Issue {
+  readonly code?: string;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly keys?: readonly string[];
+}
+
+function fieldProblems(issues: readonly Issue[]): FieldProblem[] {
+  return issues.flatMap((issue) => {
+    const field = issue.path.map(String).join('.');
+    if (issue.keys)
+      return issue.keys.map((key) => ({ field: field ? `${field}.${key}` : key, message: 'is not a field of this request' }));
+    return [
+      { field: field || 'body', message: issue.message === 'Invalid input' ? 'is missing or has the wrong form' : issue.message },
+    ];
+  });
+}
