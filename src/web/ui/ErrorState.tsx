@@ -9,23 +9,26 @@ import { errorDetails, upstreamLine } from './error-facts.ts';
 import { TextAction } from './Link.tsx';
 import { toasts } from './toasts.ts';
 
-function markOf(code: ErrorCode): { icon: LucideIcon; tone: string } {
-  switch (code) {
-    case 'capability_missing':
-    case 'upstream_auth':
-      return { icon: KeyRound, tone: 'text-warning' };
-    case 'not_found':
-    case 'upstream_not_found':
-      return { icon: MapPinOff, tone: 'text-muted' };
-    case 'outcome_unknown':
-      return { icon: CircleQuestionMark, tone: 'text-warning' };
-    case 'rate_budget':
-    case 'upstream_throttled':
-      return { icon: Timer, tone: 'text-warning' };
-    default:
-      return { icon: CircleX, tone: 'text-danger' };
-  }
+interface Mark {
+  icon: LucideIcon;
+  tone: string;
 }
+
+const failed: Mark = { icon: CircleX, tone: 'text-danger' };
+const credential: Mark = { icon: KeyRound, tone: 'text-warning' };
+const absent: Mark = { icon: MapPinOff, tone: 'text-muted' };
+const waiting: Mark = { icon: Timer, tone: 'text-warning' };
+
+/** Marks of failures that are not simply failures. */
+const marks: Partial<Record<ErrorCode, Mark>> = {
+  capability_missing: credential,
+  upstream_auth: credential,
+  not_found: absent,
+  upstream_not_found: absent,
+  outcome_unknown: { icon: CircleQuestionMark, tone: 'text-warning' },
+  rate_budget: waiting,
+  upstream_throttled: waiting,
+};
 
 function copyDetails(error: ErrorReport, title: string): void {
   navigator.clipboard.writeText(errorDetails(error, title)).then(
@@ -47,7 +50,7 @@ export interface ErrorStateProps {
 
 /** The one design of a failure: one sentence, code and message as sent, both ids, Retry and Copy details. */
 export function ErrorState({ error, title, onRetry, actions, lastKnown }: ErrorStateProps) {
-  const { icon: Icon, tone } = markOf(error.code);
+  const { icon: Icon, tone } = marks[error.code] ?? failed;
   const said = upstreamLine(error);
   return (
     <section role="alert" aria-label={title} className="flex max-w-150 gap-3 p-4">
@@ -102,7 +105,7 @@ export interface ErrorLineProps {
 
 /** The same facts in one line, for a cell, a branch or a region that must not grow. */
 export function ErrorLine({ error, title, onRetry, className }: ErrorLineProps) {
-  const { icon: Icon, tone } = markOf(error.code);
+  const { icon: Icon, tone } = marks[error.code] ?? failed;
   const said = upstreamLine(error);
   return (
     <div role="alert" className={classes('flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5', className)}>

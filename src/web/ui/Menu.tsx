@@ -3,8 +3,8 @@ import type { LucideIcon } from 'lucide-react';
 import { useId, useRef } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { classes } from './classes.ts';
-import { useFloating } from './floating.ts';
-import type { TriggerProps } from './floating.ts';
+import { useFloating } from './ts';
+import type { TriggerProps } from './ts';
 import { Kbd } from './Kbd.tsx';
 import { Link } from './Link.tsx';
 
@@ -39,10 +39,12 @@ const rowSelector = '[role^="menuitem"]';
 /** Acts behind one button. Arrows, Home, End and first letters move; Enter chooses; Escape goes back to the button. */
 export function Menu({ label, entries, trigger, align = 'start' }: MenuProps) {
   const id = useId();
-  const floating = useFloating(align, (popover) => popover.querySelector<HTMLElement>(rowSelector)?.focus());
+  const { open, anchor, popover, show, hide, onPointerDown, onClick, onToggle } = useFloating<HTMLDivElement>(align, (popover) =>
+    popover.querySelector<HTMLElement>(rowSelector)?.focus(),
+  );
   const typed = useRef({ text: '', at: 0 });
 
-  const rows = () => [...(floating.popover.current?.querySelectorAll<HTMLElement>(rowSelector) ?? [])];
+  const rows = () => [...(popover.current?.querySelectorAll<HTMLElement>(rowSelector) ?? [])];
   const move = (from: Element | null, step: number) => {
     const all = rows();
     const at = all.findIndex((row) => row === from);
@@ -63,7 +65,7 @@ export function Menu({ label, entries, trigger, align = 'start' }: MenuProps) {
       ArrowUp: () => move(document.activeElement, -1),
       Home: () => rows()[0]?.focus(),
       End: () => rows().at(-1)?.focus(),
-      Tab: floating.hide,
+      Tab: hide,
     };
     const step = steps[event.key];
     if (step) {
@@ -80,35 +82,35 @@ export function Menu({ label, entries, trigger, align = 'start' }: MenuProps) {
   return (
     <>
       {trigger({
-        ref: floating.anchor,
+        ref: anchor,
         id: `${id}-trigger`,
         'aria-haspopup': 'menu',
-        'aria-expanded': floating.open,
-        'aria-controls': floating.open ? id : undefined,
-        onPointerDown: floating.onPointerDown,
-        onClick: floating.onClick,
+        'aria-expanded': open,
+        'aria-controls': open ? id : undefined,
+        onPointerDown: onPointerDown,
+        onClick: onClick,
         onKeyDown: (event) => {
           if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
           event.preventDefault();
           const first = event.key === 'ArrowDown';
-          floating.show((popover) => {
+          show((popover) => {
             const all = popover.querySelectorAll<HTMLElement>(rowSelector);
             all[first ? 0 : all.length - 1]?.focus();
           });
         },
       })}
       <div
-        ref={floating.popover}
+        ref={popover}
         id={id}
         popover="auto"
         role="menu"
         tabIndex={-1}
         aria-label={label}
         className="ui-appear level-1 fixed inset-auto m-0 max-w-85 min-w-50 overflow-y-auto rounded-lg bg-raised p-1 text-sm"
-        onToggle={floating.onToggle}
+        onToggle={onToggle}
         onKeyDown={onKeyDown}
       >
-        {floating.open && entries.map((entry) => <MenuRow key={entry.id} entry={entry} close={floating.hide} />)}
+        {open && entries.map((entry) => <MenuRow key={entry.id} entry={entry} close={hide} />)}
       </div>
     </>
   );

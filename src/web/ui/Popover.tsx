@@ -1,8 +1,8 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
-import { useFloating } from './floating.ts';
-import type { TriggerProps } from './floating.ts';
+import { useFloating } from './ts';
+import type { TriggerProps } from './ts';
 
 export interface PopoverProps {
   label: string;
@@ -19,27 +19,26 @@ const focusable = 'input, select, textarea, button, a[href], [tabindex="0"]';
 /** Something small beside its button: an opened estimate, the editor of a filter. Focus goes in and comes back. */
 export function Popover({ label, trigger, children, align = 'start', width = 340, className }: PopoverProps) {
   const id = useId();
-  const floating = useFloating(align, (popover) => {
+  const { open, anchor, popover, hide, onPointerDown, onClick, onToggle } = useFloating<HTMLDialogElement>(align, (popover) => {
     const first = popover.querySelector<HTMLElement>(`[data-autofocus], ${focusable}`);
     (first ?? popover).focus();
   });
   return (
     <>
       {trigger({
-        ref: floating.anchor,
+        ref: anchor,
         id: `${id}-trigger`,
         'aria-haspopup': 'dialog',
-        'aria-expanded': floating.open,
-        'aria-controls': floating.open ? id : undefined,
-        onPointerDown: floating.onPointerDown,
-        onClick: floating.onClick,
+        'aria-expanded': open,
+        'aria-controls': open ? id : undefined,
+        onPointerDown: onPointerDown,
+        onClick: onClick,
         onKeyDown: () => undefined,
       })}
-      <div
-        ref={floating.popover}
+      <dialog
+        ref={popover}
         id={id}
         popover="auto"
-        role="dialog"
         aria-label={label}
         tabIndex={-1}
         style={{ width: `${width / 16}rem` }}
@@ -47,12 +46,10 @@ export function Popover({ label, trigger, children, align = 'start', width = 340
           'ui-appear level-1 fixed inset-auto m-0 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-lg bg-raised',
           className ?? 'p-3',
         )}
-        onToggle={floating.onToggle}
-        // shortcuts of the page do not run under an open popover
-        onKeyDown={(event) => event.stopPropagation()}
+        onToggle={onToggle}
       >
-        {floating.open && (typeof children === 'function' ? children(floating.hide) : children)}
-      </div>
+        {open && (typeof children === 'function' ? children(hide) : children)}
+      </dialog>
     </>
   );
 }

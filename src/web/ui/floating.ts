@@ -65,10 +65,10 @@ export interface TriggerProps {
   onKeyDown: (event: ReactKeyboardEvent<HTMLButtonElement>) => void;
 }
 
-interface Floating {
+interface Floating<Surface extends HTMLElement> {
   open: boolean;
   anchor: RefObject<HTMLButtonElement | null>;
-  popover: RefObject<HTMLDivElement | null>;
+  popover: RefObject<Surface | null>;
   show: (then?: (popover: HTMLElement) => void) => void;
   hide: () => void;
   /** For the trigger's pointer and click: a press on the trigger of an open popover closes it. */
@@ -81,9 +81,12 @@ interface Floating {
  * A native popover beside its trigger. The browser brings the top layer, light dismissal, Escape and the return of the
  * focus; we bring the place. Its content is rendered only while it is open.
  */
-export function useFloating(align: 'start' | 'end', onOpened: (popover: HTMLElement) => void): Floating {
+export function useFloating<Surface extends HTMLElement>(
+  align: 'start' | 'end',
+  onOpened: (popover: HTMLElement) => void,
+): Floating<Surface> {
   const anchor = useRef<HTMLButtonElement>(null);
-  const popover = useRef<HTMLDivElement>(null);
+  const popover = useRef<Surface>(null);
   const openAtPress = useRef(false);
   const [open, setOpen] = useState(false);
 
