@@ -4,15 +4,6 @@ import type { Capabilities, Probe } from '../contract/canopy/capabilities.ts';
 import type { Coverage, Hierarchy, PlacedAccount, PlacedMember } from '../contract/canopy/hierarchy.ts';
 import type { createExport, ExportRequest } from '../contract/canopy/exports.ts';
 import type { listReceipts, Receipt } from '../contract/canopy/receipts.ts';
-import type {
-  controlSpendSync,
-  listSpendMetrics,
-  searchSpendValues,
-  SpendAnswer,
-  SpendDimension,
-  SpendQuestion,
-  SpendState,
-} from '../contract/canopy/spend.ts';
 import type { Mode } from '../contract/canopy/session.ts';
 import type {
   SpendAnswer,
@@ -173,19 +164,6 @@ export interface Spend {
 export interface Capability {
   capabilities(): Capabilities;
   doctor(asking: Asking): Promise<{ probes: readonly Probe[]; at: string }>;
-}
-
-/** The usage store. Every question stays within the scope. */
-export interface Spend {
-  state(scope: Scope, organizationId: string | undefined, descendants: boolean): Promise<SpendState>;
-  control(scope: Scope, order: BodyOf<typeof controlSpendSync>): Promise<SpendState>;
-  ask(scope: Scope, question: SpendQuestion): Promise<SpendAnswer>;
-  metrics(scope: Scope, organizationId: string | undefined, descendants: boolean): Promise<ResultOf<typeof listSpendMetrics>>;
-  values(
-    scope: Scope,
-    dimension: SpendDimension,
-    query: QueryOf<typeof searchSpendValues>,
-  ): Promise<ResultOf<typeof searchSpendValues>>;
 }
 
 /** The receipts a person may see: of their scope; without `receipts:read` only their own, by id. */
