@@ -29,26 +29,28 @@ export function schemeOf(headers: Headers): Scheme {
   return token && key ? 'both' : token ? 'token' : key ? 'key' : 'none';
 }
 
-/**
- * Who sent these headers, or a `Refusal`. With both schemes given the key counts, since it may do more.
- * `lenient` lets an API token in on routes that take only the key upstream.
- */
-export function authenticate(headers: Headers, accepted: Credentials, needs: CredentialKind, lenient: boolean): Caller {
+/** Who sent these headers, or a `Refusal`. With both schemes given the key counts, since it may do more. */
+export function authenticate(headers: Headers, accepted: Credentials): Caller {
   const scheme = schemeOf(headers);
   if (scheme === 'none') throw noCredentials();
-  if (scheme === 'token') {
-    const caller = tokenCaller(headers, accepted);
-    if (needs === 'key' && !lenient) throw tokenNotTaken();
-    return caller;
-  }
-  return keyCaller(headers, accepted);
+  return scheme === 'token' ? tokenCaller(headers, accepted) : keyCaller(headers, accepted);
+}
+
+/** Refuses an API token where only the key is taken; `lenient` lets it in. */
+export function requireCredential(caller: Caller, needs: CredentialKind, lenient: boolean): void {
+  if (needs === 'key' && caller.context === 'api_token' && !lenient) throw tokenNotTaken();
 }
 
 function tokenCaller(headers: Headers, accepted: Credentials): Caller {
   const token = /^Bearer ([A-Za-z0-9_.~+/=-]{1,512})$/i.exec(headers.get('authorization') ?? '')?.[1];
   if (token === undefined) throw badHeaders({ code: 6111, message: 'Invalid format for Authorization header' });
   if (!same(token, accepted.token)) throw unknownToken();
-  return { context: 'api_token', email: accepted.email, tokenId: digest(token).toString('hex').slice(0, 32), tokenName: sandboxTokenName };
+  return {
+    context: 'api_token',
+    email: accepted.email,
+    tokenId: digest(token).toString('hex').slice(0, 32),
+    tokenName: sandboxTokenName,
+  };
 }
 
 function keyCaller(headers: Headers, accepted: Credentials): Caller {

@@ -31,7 +31,10 @@ export function answerOf(outcome: Outcome): Response {
 
 /** The HTTP answer of a failure. */
 export function failureOf(status: number, errors: readonly UpstreamMessage[], extra: object = {}): Response {
-  return new Response(JSON.stringify({ success: false, errors, messages: [], result: null, ...extra }), { status, headers: json });
+  return new Response(JSON.stringify({ success: false, errors, messages: [], result: null, ...extra }), {
+    status,
+    headers: json,
+  });
 }
 
 async function* envelopeAround(parts: AsyncIterable<string>): AsyncGenerator<string> {

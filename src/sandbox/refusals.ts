@@ -75,7 +75,8 @@ export const invalid = (...problems: readonly { pointer: string; message: string
 /** Audit answers carry a message and no code. */
 export const invalidAudit = (message: string) => new Refusal(400, { message });
 
-export const invalidUsage = (message: string) => new Refusal(400, { code: 1183, message: `Invalid request parameters: ${message}` });
+export const invalidUsage = (message: string) =>
+  new Refusal(400, { code: 1183, message: `Invalid request parameters: ${message}` });
 
 /** What the product's shape or a capability flag does not allow. */
 export const notCapable = (message: string) => new Refusal(403, { code: 1002, message, documentation_url: organizationsDocs });

@@ -25,3 +25,9 @@ export const defaultSwitches: Switches = {
   batch: 'all_or_nothing',
   organizationPutWithoutProfile: 'clears',
 };
+
+/** What `POST /options` takes: any of them. */
+export const SwitchChange = z.partial(Switches);
+export type SwitchChange = z.infer<typeof SwitchChange>;
+
+export const changed = (current: Switches, change: SwitchChange): Switches => Switches.parse({ ...current, ...change });

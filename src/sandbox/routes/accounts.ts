@@ -65,10 +65,10 @@ export const move: Handler<typeof moveAccount> = async (ask, world) => {
   const moved = { account_id: account.id, source_organization_id: organizationId, destination_organization_id: destinationId };
   await world.lag.act(account.id, world.switches.lagMilliseconds, () => world.store.accounts.move(account.id, destinationId));
   await record(ask, world, {
-    organizationIds: [organizationId, destinationId],
+    organizationIds: [destinationId, organizationId],
     type: 'update',
-    description: 'Move account',
-    resource: { id: account.id, type: 'account', response: moved },
+    description: `Move account ${account.name ?? account.id}`,
+    resource: { product: 'accounts', type: 'account', id: account.id, response: { ...moved, account_name: account.name } },
   });
   return result(moved);
 };

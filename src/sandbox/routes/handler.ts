@@ -19,23 +19,30 @@ export interface World {
 }
 
 /** One request that is routed, let in and read. */
-export interface Ask<E extends Endpoint = Endpoint> {
-  readonly row: E;
+export interface AnyAsk {
+  readonly row: { readonly name: string; readonly method: string };
   /** Decoded; not yet known to name anything. */
-  readonly params: ParamsOf<E>;
-  readonly query: QueryOf<E>;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: object;
   /** The whole query string: some parameters upstream still takes are not in the contract. */
   readonly search: URLSearchParams;
   /** Parsed JSON, or undefined where none came. */
   readonly body: unknown;
   readonly caller: Caller;
   readonly ray: string;
-  /** Path and query as sent, with `/client/v4`. */
+  /** Path and query as sent, without `/client/v4`. */
   readonly uri: string;
   readonly address: string;
   readonly userAgent: string;
   /** Set by a fault: a batch breaks off after so many rows. */
   readonly stopBatchAfter: number | null;
+}
+
+/** The same with the parameters of one contract row. */
+export interface Ask<E extends Endpoint = Endpoint> extends AnyAsk {
+  readonly row: E;
+  readonly params: ParamsOf<E>;
+  readonly query: QueryOf<E>;
 }
 
 export type Handler<E extends Endpoint = Endpoint> = (ask: Ask<E>, world: World) => Promise<Outcome>;

@@ -41,7 +41,11 @@ const NewMember = z.object({
   user: z.object({
     email: z
       .string('is required and must be a string')
-      .check(z.trim(), z.maxLength(254, 'is too long'), z.regex(/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/, 'must be an e-mail address')),
+      .check(
+        z.trim(),
+        z.maxLength(254, 'is too long'),
+        z.regex(/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/, 'must be an e-mail address'),
+      ),
   }),
   status: z.nullish(z.enum(['active', 'canceled'], 'must be active or canceled')),
 });
@@ -56,8 +60,8 @@ export const create: Handler<typeof createMember> = async (ask, world) => {
   await record(ask, world, {
     organizationIds: [organization.id],
     type: 'create',
-    description: 'Create organization member',
-    resource: { id: made.id, type: 'member', response: made },
+    description: 'Invite member',
+    resource: { product: 'members', type: 'member', id: made.id, response: made },
   });
   return result(made);
 };
@@ -81,7 +85,11 @@ export const createBatch: Handler<typeof batchCreateMembers> = async (ask, world
     const pointer = `/members/${index}`;
     const read = NewMember.safeParse(row);
     if (!read.success) {
-      refusals.push(invalid(...read.error.issues.map(({ path, message }) => ({ pointer: [pointer, ...path].map(String).join('/'), message }))));
+      refusals.push(
+        invalid(
+          ...read.error.issues.map(({ path, message }) => ({ pointer: [pointer, ...path].map(String).join('/'), message })),
+        ),
+      );
       continue;
     }
     const email = read.data.user.email.toLowerCase();
@@ -92,7 +100,13 @@ export const createBatch: Handler<typeof batchCreateMembers> = async (ask, world
     if (refused) refusals.push(refused);
     else good.push(read.data);
   }
-  const failure = refusals.length === 0 ? null : new Refusal(refusals[0]?.status ?? 400, refusals.flatMap((one) => one.errors));
+  const failure =
+    refusals.length === 0
+      ? null
+      : new Refusal(
+          refusals[0]?.status ?? 400,
+          refusals.flatMap((one) => one.errors),
+        );
   if (failure && world.switches.batch === 'all_or_nothing') throw failure;
   const made: Member[] = [];
   for (const member of good) {
@@ -103,8 +117,8 @@ export const createBatch: Handler<typeof batchCreateMembers> = async (ask, world
     await record(ask, world, {
       organizationIds: [organization.id],
       type: 'create',
-      description: 'Create organization members',
-      resource: { id: organization.id, type: 'member', response: made },
+      description: 'Invite members',
+      resource: { product: 'members', type: 'member_batch', id: organization.id, response: made },
     });
   }
   if (failure) throw failure;
@@ -117,8 +131,8 @@ export const remove: Handler<typeof deleteMember> = async (ask, world) => {
   await record(ask, world, {
     organizationIds: [ask.params.organizationId],
     type: 'delete',
-    description: 'Delete organization member',
-    resource: { id: member.id, type: 'member' },
+    description: member.status === 'pending' ? 'Cancel invitation' : 'Remove member',
+    resource: { product: 'members', type: 'member', id: member.id },
     status: 204,
   });
   return { kind: 'empty' };

@@ -61,8 +61,8 @@ export const create: Handler<typeof createOrganization> = async (ask, world) => 
   await record(ask, world, {
     organizationIds: [body.parent?.id ?? made.id],
     type: 'create',
-    description: 'Create organization',
-    resource: { id: made.id, type: 'organization', response: made },
+    description: body.parent ? 'Create sub-organization' : 'Create organization',
+    resource: { product: 'organizations', type: 'organization', id: made.id, response: made },
   });
   return result(made);
 };
@@ -83,8 +83,13 @@ export const modify: Handler<typeof modifyOrganization> = async (ask, world) => 
   await record(ask, world, {
     organizationIds: [organization.id],
     type: 'update',
-    description: moves ? 'Move organization' : 'Update organization',
-    resource: { id: organization.id, type: 'organization', response: made },
+    description: moves ? 'Move organization' : 'Rename organization',
+    resource: {
+      product: 'organizations',
+      type: 'organization',
+      id: organization.id,
+      response: { ...made, previous_name: organization.name },
+    },
   });
   return result(made);
 };
@@ -106,8 +111,13 @@ export const remove: Handler<typeof deleteOrganization> = async (ask, world) => 
   await record(ask, world, {
     organizationIds: [organization.parent?.id ?? organization.id],
     type: 'delete',
-    description: 'Delete organization',
-    resource: { id: organization.id, type: 'organization', response: { id: organization.id } },
+    description: organization.parent ? 'Delete sub-organization' : 'Delete organization',
+    resource: {
+      product: 'organizations',
+      type: 'organization',
+      id: organization.id,
+      response: { id: organization.id, name: organization.name },
+    },
   });
   await world.store.organizations.remove(organization.id);
   return result({ id: organization.id });

@@ -24,7 +24,7 @@ export const modify: Handler<typeof modifyProfile> = async (ask, world) => {
     organizationIds: [organization.id],
     type: 'update',
     description: 'Update organization profile',
-    resource: { id: organization.id, type: 'profile' },
+    resource: { product: 'organizations', type: 'organization_profile', id: organization.id },
     status: 204,
   });
   return { kind: 'empty' };

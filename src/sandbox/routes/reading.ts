@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Organization } from '../../contract/cloudflare/organizations.ts';
-import { profileFields } from '../../contract/cloudflare/profile.ts';
+import type { ProfileField } from '../../contract/cloudflare/profile.ts';
 import { AccountId } from '../../contract/ids.ts';
 import { badAccount, invalid, noOrganization } from '../refusals.ts';
 import type { PlacedAccount } from '../store/store.ts';
@@ -10,7 +10,9 @@ import type { Ask, World } from './handler.ts';
 export function readBody<T>(schema: z.ZodMiniType<T>, body: unknown): T {
   const read = schema.safeParse(body ?? {});
   if (read.success) return read.data;
-  throw invalid(...read.error.issues.map((issue) => ({ pointer: `/${issue.path.map(String).join('/')}`, message: issue.message })));
+  throw invalid(
+    ...read.error.issues.map((issue) => ({ pointer: `/${issue.path.map(String).join('/')}`, message: issue.message })),
+  );
 }
 
 const line = z.string('is required and must be a string').check(z.maxLength(255, 'must have at most 255 characters'));
@@ -23,7 +25,7 @@ export const ProfileBody = z.object({
   business_phone: line,
   business_address: longText,
   external_metadata: longText,
-} satisfies Record<(typeof profileFields)[number], z.ZodMiniType>);
+} satisfies Record<ProfileField, z.ZodMiniType>);
 
 export const OrganizationBody = z.object({
   name: z

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { AuditEvent } from '../../contract/cloudflare/audit.ts';
-import type { Ask, World } from './handler.ts';
+import type { AnyAsk, World } from './handler.ts';
 
 /** What a write did, for the audit trail. */
 export interface Deed {
@@ -8,12 +8,12 @@ export interface Deed {
   readonly organizationIds: readonly string[];
   readonly type: 'create' | 'update' | 'delete';
   readonly description: string;
-  readonly resource: { readonly id: string; readonly type: string; readonly response?: unknown };
+  readonly resource: { readonly product: string; readonly type: string; readonly id: string; readonly response?: unknown };
   readonly status?: 200 | 204;
 }
 
 /** Appends a write to the audit trail under the Ray ID that its answer carries. */
-export async function record(ask: Ask<never>, world: World, deed: Deed): Promise<void> {
+export async function record(ask: AnyAsk, world: World, deed: Deed): Promise<void> {
   const actorId = await callerId(ask, world, deed.organizationIds[0]);
   for (const organizationId of new Set(deed.organizationIds)) {
     const event: AuditEvent = {
@@ -43,7 +43,7 @@ export async function record(ask: Ask<never>, world: World, deed: Deed): Promise
       },
       resource: {
         id: deed.resource.id,
-        product: 'organizations',
+        product: deed.resource.product,
         ...(ask.body !== undefined && { request: ask.body }),
         ...(deed.resource.response !== undefined && { response: deed.resource.response }),
         scope: 'organizations',
@@ -55,7 +55,7 @@ export async function record(ask: Ask<never>, world: World, deed: Deed): Promise
 }
 
 /** The caller's user id: that of their membership where they have one. */
-async function callerId(ask: Ask<never>, world: World, organizationId: string | undefined): Promise<string> {
+async function callerId(ask: AnyAsk, world: World, organizationId: string | undefined): Promise<string> {
   const organization = organizationId === undefined ? null : await world.store.organizations.get(organizationId);
   for (const id of [...(organization?.meta.hierarchy_tags ?? [])].reverse()) {
     const member = await world.store.members.findCurrent(id, ask.caller.email);
