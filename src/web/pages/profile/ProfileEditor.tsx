@@ -109,7 +109,7 @@ export function ProfileEditor({
     >
       {moved && <ConflictNotice fields={fields} opened={opened} theirs={theirs} />}
       {save.error && save.error.report.code !== 'stale_version' && (
-        <ErrorLine error={save.error.report} title="The profile was not saved" size="bar" />
+        <ErrorLine error={save.error.report} title="The profile was not saved" />
       )}
       <div className="min-h-0 flex-1 overflow-y-auto px-5">
         <div className="max-w-[56rem]">

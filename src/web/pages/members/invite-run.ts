@@ -1,0 +1,95 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { memberBatchLimit } from '../../../contract/cloudflare/members.ts';
+import type { Member } from '../../../contract/cloudflare/members.ts';
+import type { ErrorReport } from '../../../contract/envelope.ts';
+import { Failure } from '../../queries/client.ts';
+import { membersQuery, useBatchCreateMembers, useCreateMember } from '../../queries/members.ts';
+import { batchesOf } from './addresses.ts';
+
+/** Where one invitation stands. A failed one was read back first: it is known not to be there. */
+export type InviteState =
+  | { kind: 'waiting'; batch: number }
+  | { kind: 'sending'; batch: number }
+  | { kind: 'invited' }
+  | { kind: 'failed'; error: ErrorReport }
+  | { kind: 'unknown'; error: ErrorReport };
+
+export interface InviteRun {
+  rows: ReadonlyMap<string, InviteState>;
+  batches: number;
+  running: boolean;
+  start: (addresses: readonly string[]) => Promise<void>;
+  retryFailed: () => Promise<void>;
+}
+
+/**
+ * Sends invitations in batches of what upstream takes, one batch after the other. The failure of a batch is not the
+ * failure of its rows: the members are read back, and each row is told apart. Failed rows are sent again one by one.
+ */
+export function useInviteRun(organizationId: string): InviteRun {
+  const client = useQueryClient();
+  const batch = useBatchCreateMembers();
+  const single = useCreateMember();
+  const [rows, setRows] = useState<ReadonlyMap<string, InviteState>>(new Map());
+  const [running, setRunning] = useState(false);
+  const [batches, setBatches] = useState(0);
+  const current = useRef(rows);
+  const set = (addresses: readonly string[], state: InviteState) => {
+    current.current = new Map([...current.current, ...addresses.map((address) => [address, state] as const)]);
+    setRows(current.current);
+  };
+
+  /** What reading back says of addresses whose sending failed. */
+  const settle = async (addresses: readonly string[], error: ErrorReport) => {
+    let members: readonly Member[];
+    try {
+      ({ result: members } = await client.fetchQuery({
+        ...membersQuery(organizationId, { status: ['active', 'pending'] }),
+        staleTime: 0,
+      }));
+    } catch {
+      set(addresses, { kind: 'unknown', error });
+      return;
+    }
+    const present = new Set(members.map(({ user }) => user.email.toLowerCase()));
+    for (const address of addresses) set([address], present.has(address) ? { kind: 'invited' } : { kind: 'failed', error });
+  };
+
+  const send = async (addresses: readonly string[], number: number) => {
+    set(addresses, { kind: 'sending', batch: number });
+    const [only, ...others] = addresses;
+    try {
+      if (only !== undefined && others.length === 0)
+        await single.mutateAsync({ params: { organizationId }, body: { member: { user: { email: only } } } });
+      else
+        await batch.mutateAsync({
+          params: { organizationId },
+          body: { members: addresses.map((email) => ({ user: { email } })) },
+        });
+      set(addresses, { kind: 'invited' });
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      await settle(addresses, error.report);
+    }
+  };
+
+  const run = async (groups: readonly (readonly string[])[]) => {
+    setRunning(true);
+    setBatches(groups.length);
+    for (const [index, group] of groups.entries()) set(group, { kind: 'waiting', batch: index + 1 });
+    try {
+      for (const [index, group] of groups.entries()) await send(group, index + 1);
+    } finally {
+      setRunning(false);
+    }
+  };
+
+  return {
+    rows,
+    batches,
+    running,
+    start: (addresses) => run(batchesOf(addresses, memberBatchLimit)),
+    retryFailed: () => run([...rows].filter(([, { kind }]) => kind === 'failed').map(([address]) => [address])),
+  };
+}
