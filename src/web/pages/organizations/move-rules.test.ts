@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { indexHierarchy } from './hierarchy-index.ts';
-import type { OrganizationItem } from './hierarchy-index.ts';
+import { indexOrganizations } from './organization-index.ts';
+import type { OrganizationItem } from './organization-index.ts';
 import { whyAccountsStay, whyNoSubOrganization, whyNotDestination, whyNotParent, whyOrganizationStays } from './move-rules.ts';
 import { family, node } from './test-hierarchy.ts';
 
 const closed = { sub_org_creation: 'false', account_mobility: 'false' };
 const odd = { sub_org_creation: 'limited', account_mobility: 'limited' };
-const { byId } = indexHierarchy(
+const { byId } = indexOrganizations(
   family([
     node('root', null),
     node('a', 'root'),

@@ -1,8 +1,8 @@
 /** Where an organization or accounts may go. Every no has its reason, shown beside the target. */
 import type { Hierarchy } from '../../../contract/canopy/hierarchy.ts';
 import { closedBy, deepestLevelAllowed, readFlag } from './capability.ts';
-import { deepestLevel, isWithin, topOf } from './hierarchy-index.ts';
-import type { OrganizationItem } from './hierarchy-index.ts';
+import { deepestLevel, isWithin, topOf } from './organization-index.ts';
+import type { OrganizationItem } from './organization-index.ts';
 
 type Shape = Hierarchy['shape'];
 

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flatten } from '../../ui/tree-rows.ts';
-import { fold, indexHierarchy } from './hierarchy-index.ts';
+import { fold, indexOrganizations } from './organization-index.ts';
 import { hitRanges, nextHit, readQuery, searchTree } from './search.ts';
 import type { Query } from './search.ts';
 import { account, family, largeHierarchy, node } from './test-hierarchy.ts';
 import { accountsByOrganization, nameOf, siblingSorter, wholeTree } from './tree.ts';
 
-const index = indexHierarchy(
+const index = indexOrganizations(
   family([
     node('root', null, { name: 'Larkfield Distribution' }),
     node('americas', 'root', { name: 'Larkfield Americas' }),
@@ -81,7 +81,7 @@ describe('search', () => {
       ...Array.from({ length: 40 }, (_, at) => node(`parent${at}`, 'root', { name: `Parent ${at}` })),
       ...Array.from({ length: 40 }, (_, at) => node(`child${at}`, `parent${at}`, { name: `Health ${at}` })),
     ]);
-    const found = searchIn(indexHierarchy(nodes), [], 'root', 'health');
+    const found = searchIn(indexOrganizations(nodes), [], 'root', 'health');
     expect(found.hits).toHaveLength(40);
     expect(found.open.size).toBe(21);
   });
@@ -126,7 +126,7 @@ describe('marks behind letters', () => {
 describe('a keystroke among 25,000 nodes', () => {
   it('stays within the budget', () => {
     const large = largeHierarchy();
-    const all = indexHierarchy(large.nodes);
+    const all = indexOrganizations(large.nodes);
     const started = performance.now();
     const found = searchIn(all, large.accounts, 'organization0', 'health 1');
     const took = performance.now() - started;

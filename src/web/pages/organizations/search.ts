@@ -1,7 +1,7 @@
 /** Search in the tree: hits with their ancestors kept, in the order of the screen, within one keystroke's time. */
 import type { TreeSource } from '../../ui/tree-rows.ts';
-import { fold } from './hierarchy-index.ts';
-import type { OrganizationItem } from './hierarchy-index.ts';
+import { fold } from './organization-index.ts';
+import type { OrganizationItem } from './organization-index.ts';
 import type { AccountItem, Item } from './tree.ts';
 
 /** Branches opened by themselves: those of this many hits. */

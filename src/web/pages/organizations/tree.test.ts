@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorReport } from '../../../contract/envelope.ts';
 import { flatten, followTree, startTree } from '../../ui/tree-rows.ts';
-import { indexHierarchy } from './hierarchy-index.ts';
-import type { HierarchyIndex, OrganizationItem } from './hierarchy-index.ts';
+import { indexOrganizations } from './organization-index.ts';
+import type { OrganizationIndex, OrganizationItem } from './organization-index.ts';
 import { account, family, largeHierarchy, node } from './test-hierarchy.ts';
 import { accountItem, accountsByOrganization, nameOf, orphanGroupId, siblingSorter, wholeTree } from './tree.ts';
 import type { AccountItem, AccountsOf, Ordering, TreeParts } from './tree.ts';
@@ -10,7 +10,7 @@ import type { AccountItem, AccountsOf, Ordering, TreeParts } from './tree.ts';
 const byName: Ordering = { sort: { column: 'name', direction: 'ascending' }, value: null };
 const error: ErrorReport = { code: 'upstream_failed', message: 'Cloudflare answered 502.', action: 'Retry.', requestId: 'r' };
 
-const index = indexHierarchy(
+const index = indexOrganizations(
   family([
     node('root', null, { accounts: 2, name: 'Root' }),
     node('host10', 'root', { accounts: 1, name: 'Host 10' }),
@@ -22,7 +22,7 @@ const index = indexHierarchy(
   ]),
 );
 
-function get(from: HierarchyIndex, id: string): OrganizationItem {
+function get(from: OrganizationIndex, id: string): OrganizationItem {
   const found = from.byId.get(id);
   if (!found) throw new Error(`${id} is not in the index`);
   return found;
@@ -114,7 +114,7 @@ describe('25,000 nodes', () => {
 
   it('opens everything and one organization of 5,000 accounts within the budget', () => {
     const started = performance.now();
-    const all = indexHierarchy(large.nodes);
+    const all = indexOrganizations(large.nodes);
     const indexed = performance.now();
     const source = wholeTree(
       parts({

@@ -4,8 +4,8 @@ import type { ErrorReport } from '../../../contract/envelope.ts';
 import { compareNaturally } from '../../lib/natural-sort.ts';
 import type { Sort } from '../../lib/url-values.ts';
 import type { TreeSource } from '../../ui/tree-rows.ts';
-import { fold } from './hierarchy-index.ts';
-import type { HierarchyIndex, OrganizationItem } from './hierarchy-index.ts';
+import { fold } from './organization-index.ts';
+import type { OrganizationIndex, OrganizationItem } from './organization-index.ts';
 
 export interface AccountItem {
   readonly kind: 'account';
@@ -108,7 +108,7 @@ export function siblingSorter(ordering: Ordering) {
 export type SiblingSorter = ReturnType<typeof siblingSorter>;
 
 export interface TreeParts {
-  readonly index: HierarchyIndex;
+  readonly index: OrganizationIndex;
   /** The organization of the scope. */
   readonly top: OrganizationItem;
   /** False for the organization alone: its accounts without its sub-organizations. */

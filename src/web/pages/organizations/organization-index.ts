@@ -30,7 +30,7 @@ export interface OrganizationItem {
   readonly folded: string;
 }
 
-export interface HierarchyIndex {
+export interface OrganizationIndex {
   readonly byId: ReadonlyMap<string, OrganizationItem>;
   /** Real roots, and the top of a scope that begins lower. */
   readonly roots: readonly OrganizationItem[];
@@ -54,7 +54,7 @@ export function memberCount(members: HierarchyNode['members']): number | null {
 }
 
 /** The tree of a snapshot. Every organization is in it exactly once, whatever upstream says about parents. */
-export function indexHierarchy(nodes: readonly HierarchyNode[]): HierarchyIndex {
+export function indexOrganizations(nodes: readonly HierarchyNode[]): OrganizationIndex {
   const byId = new Map<string, Mutable>();
   let duplicates = 0;
   for (const node of nodes) {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HierarchyNode } from '../../../contract/canopy/hierarchy.ts';
-import { ancestorsOf, branchOf, deepestLevel, fold, indexHierarchy, isWithin, topOf } from './hierarchy-index.ts';
+import { ancestorsOf, branchOf, deepestLevel, fold, indexOrganizations, isWithin, topOf } from './organization-index.ts';
 import { family, node } from './test-hierarchy.ts';
 
 const larkfield = family([
@@ -14,7 +14,7 @@ const larkfield = family([
 
 describe('the tree of a snapshot', () => {
   it('rolls counts up and says how many organizations did not answer', () => {
-    const { byId } = indexHierarchy(larkfield);
+    const { byId } = indexOrganizations(larkfield);
     expect(byId.get('root')?.accounts).toEqual({ here: 4, within: 23, missing: 1 });
     expect(byId.get('apac')?.accounts).toEqual({ here: 0, within: 17, missing: 1 });
     expect(byId.get('sunda')?.accounts).toEqual({ here: null, within: 0, missing: 1 });
@@ -23,7 +23,7 @@ describe('the tree of a snapshot', () => {
   });
 
   it('counts what is below and how deep it goes', () => {
-    const { byId } = indexHierarchy(larkfield);
+    const { byId } = indexOrganizations(larkfield);
     const root = byId.get('root');
     const kowhai = byId.get('kowhai');
     if (!root || !kowhai) throw new Error('not in the index');
@@ -39,7 +39,7 @@ describe('the tree of a snapshot', () => {
   });
 
   it('keeps organizations whose parent is not visible', () => {
-    const { roots, orphans } = indexHierarchy([
+    const { roots, orphans } = indexOrganizations([
       node('top', null, { depth: 3 }),
       node('lost', null, { orphan: true }),
       node('unseen', 'elsewhere'),
@@ -49,7 +49,7 @@ describe('the tree of a snapshot', () => {
   });
 
   it('cuts circles of parents and leaves out repeated ids', () => {
-    const index = indexHierarchy([
+    const index = indexOrganizations([
       node('a', 'c'),
       node('b', 'a'),
       node('c', 'b'),
@@ -69,7 +69,7 @@ describe('the tree of a snapshot', () => {
     fc.assert(
       fc.property(fc.array(anyNode, { maxLength: 12 }), (given) => {
         const nodes: HierarchyNode[] = given.map(({ id, parentId, accounts }) => node(id, parentId, { accounts }));
-        const { byId, roots, orphans, duplicates } = indexHierarchy(nodes);
+        const { byId, roots, orphans, duplicates } = indexOrganizations(nodes);
         const shown = [...roots, ...orphans].flatMap((top) => branchOf(top).map((item) => item.id));
         expect(shown.toSorted()).toEqual([...new Set(given.map((one) => one.id))].toSorted());
         expect(duplicates).toBe(given.length - byId.size);
