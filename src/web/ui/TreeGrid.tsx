@@ -11,7 +11,6 @@ import { useTreeFocus } from './tree-focus.ts';
 import { commandOf } from './tree-keys.ts';
 import type { KeyCommand } from './tree-keys.ts';
 import { useTreeMeasures } from './tree-measure.ts';
-import { treeRole } from './tree-roles.ts';
 import { findByPrefix, parentIndex, siblingIndexes } from './tree-rows.ts';
 import type { TreeRow } from './tree-rows.ts';
 import { rangeOf, toggled } from './tree-selection.ts';
@@ -272,7 +271,7 @@ export function TreeGrid<T>({
         <TreeGridHead ref={head} nameHeader={nameHeader} columns={columns} sort={sort} onSort={onSort} />
         <div
           ref={body}
-          role={treeRole.rows}
+          role="rowgroup"
           className={classes('relative', dimmed && 'opacity-50')}
           style={{ height: rows.length * rowHeight }}
         >

@@ -4,7 +4,6 @@ import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
 import type { TreeColumn } from './tree-columns.ts';
 import { guidePath } from './tree-guides.ts';
-import { treeRole } from './tree-roles.ts';
 import type { TreeRow } from './tree-rows.ts';
 
 /** What a row looks like; the same for every row of a grid, so that rows can tell when nothing changed. */
@@ -76,7 +75,7 @@ function Row<T>({ row, index, look, active, column, current, selected, rowHeight
   const reached = (cell: number) => (active && column === cell ? 0 : -1);
   return (
     <div
-      role={treeRole.row}
+      role="row"
       tabIndex={active && column === null ? 0 : -1}
       data-index={index}
       data-open={current}
@@ -92,7 +91,7 @@ function Row<T>({ row, index, look, active, column, current, selected, rowHeight
       style={{ top: index * rowHeight, gridTemplateColumns: 'var(--tree-columns)' }}
     >
       <div
-        role={treeRole.cell}
+        role="gridcell"
         aria-colindex={1}
         aria-colspan={message === null ? undefined : look.columns.length + 1}
         tabIndex={reached(0)}
@@ -129,7 +128,7 @@ function Row<T>({ row, index, look, active, column, current, selected, rowHeight
         look.columns.map((one, at) => (
           <div
             key={one.id}
-            role={treeRole.cell}
+            role="gridcell"
             aria-colindex={at + 2}
             tabIndex={reached(at + 1)}
             data-column={at + 1}
@@ -142,5 +141,8 @@ function Row<T>({ row, index, look, active, column, current, selected, rowHeight
   );
 }
 
-/** One row. It is drawn again only when something of its own changed: scrolling moves rows in and out, nothing else. */
+/**
+ * One row. Not a table row: it places itself, and a table whose parts are not laid out as a table loses its meaning in
+ * some browsers. It is drawn again only when something of its own changed: scrolling moves rows in and out, nothing else.
+ */
 export const TreeGridRow = memo(Row) as typeof Row; // memo forgets the type parameter
