@@ -3,8 +3,8 @@ import type { LucideIcon } from 'lucide-react';
 import { useId, useRef } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { classes } from './classes.ts';
-import { useFloating } from './ts';
-import type { TriggerProps } from './ts';
+import { useFloating } from './floating.ts';
+import type { TriggerProps } from './floating.ts';
 import { Kbd } from './Kbd.tsx';
 import { Link } from './Link.tsx';
 
@@ -55,7 +55,7 @@ export function Menu({ label, entries, trigger, align = 'start' }: MenuProps) {
     const text = now - typed.current.at < 700 ? typed.current.text + letter : letter;
     typed.current = { text, at: now };
     const all = rows();
-    const from = all.indexOf(document.activeElement as HTMLElement) + (text.length === 1 ? 1 : 0); // focus is on a row or nowhere
+    const from = all.findIndex((row) => row === document.activeElement) + (text.length === 1 ? 1 : 0);
     const turned = [...all.slice(from), ...all.slice(0, from)];
     turned.find((row) => row.textContent?.trim().toLowerCase().startsWith(text.toLowerCase()))?.focus();
   };

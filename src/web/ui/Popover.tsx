@@ -1,8 +1,8 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
-import { useFloating } from './ts';
-import type { TriggerProps } from './ts';
+import { useFloating } from './floating.ts';
+import type { TriggerProps } from './floating.ts';
 
 export interface PopoverProps {
   label: string;

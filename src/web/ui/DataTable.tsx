@@ -1,0 +1,295 @@
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import { flushSync } from 'react-dom';
+import { plural } from '../lib/format.ts';
+import { preferences } from '../lib/preferences.ts';
+import type { Sort } from '../lib/url-values.ts';
+import { Checkbox } from './Checkbox.tsx';
+import { classes } from './classes.ts';
+import { placeColumns } from './columns.ts';
+import type { Column } from './columns.ts';
+import { DataTableHead } from './DataTableHead.tsx';
+import { DataTableRow } from './DataTableRow.tsx';
+import type { PhoneRow } from './DataTableRow.tsx';
+import { DataTableSkeleton, Gap } from './DataTableRoom.tsx';
+import { LoadingBar } from './Notice.tsx';
+import { drawnItems, idsBetween, nextRow, tableItems } from './table-items.ts';
+import type { Group } from './table-items.ts';
+import { useTableModel } from './table-model.ts';
+import { useTreeMeasures } from './tree-measure.ts';
+import { rowWindow, scrollToShow } from './tree-window.ts';
+import { narrow, useMedia } from './use-media.ts';
+
+export interface DataTableProps<Row extends object> {
+  label: string;
+  rows: readonly Row[];
+  columns: readonly Column<Row>[];
+  rowId: (row: Row) => string;
+  /** How a row is called aloud: its name. */
+  rowLabel: (row: Row) => string;
+  /** `loading`: nothing to show yet. `refreshing`: these rows are being read again. */
+  state?: 'ready' | 'loading' | 'refreshing' | undefined;
+  sort?: Sort | null | undefined;
+  onSort?: ((sort: Sort) => void) | undefined;
+  /** Who puts the rows in order: the table, by `sortBy`, or whoever sent them. */
+  ordering?: 'here' | 'upstream' | undefined;
+  hidden?: ReadonlySet<string> | undefined;
+  selection?: { ids: ReadonlySet<string>; onChange: (ids: ReadonlySet<string>) => void } | undefined;
+  /** Enter on a row, or a press. */
+  onOpen?: ((row: Row) => void) | undefined;
+  /** The row whose panel is open. */
+  openId?: string | null | undefined;
+  /** `spend` rows are 25 high, others 28. */
+  rowSize?: 'row' | 'spend' | undefined;
+  /** Two lines under 640. */
+  phone?: ((row: Row) => PhoneRow) | undefined;
+  /** Headings between rows, where the value changes. */
+  group?: ((row: Row) => Group) | undefined;
+  /** In place of rows when there are none: an EmptyState. */
+  empty?: ReactNode;
+  rowTone?: ((row: Row) => 'plain' | 'dimmed') | undefined;
+  /** Under the last row: how to read more. */
+  children?: ReactNode;
+  className?: string | undefined;
+}
+
+const nothingHidden: ReadonlySet<string> = new Set();
+const selectWidth = 43;
+const interactive = 'a, button, input, select, textarea, label, [popover], dialog';
+
+/**
+ * A plain dense table of any length: only the rows in view are in the document. The head and the first column stay in
+ * sight. Rows move under j, k and the arrows, open with Enter, and are selected with Space; Shift extends.
+ */
+export function DataTable<Row extends object>({
+  label,
+  rows: given,
+  columns,
+  rowId,
+  rowLabel,
+  state = 'ready',
+  sort = null,
+  onSort,
+  ordering = 'here',
+  hidden = nothingHidden,
+  selection,
+  onOpen,
+  openId = null,
+  rowSize = 'row',
+  phone,
+  group,
+  empty,
+  rowTone,
+  children,
+  className,
+}: DataTableProps<Row>) {
+  const box = useRef<HTMLDivElement>(null);
+  const probe = useRef<HTMLDivElement>(null);
+  const measures = useTreeMeasures(box, probe, probe);
+  const isNarrow = useMedia(narrow);
+  const twoLines = isNarrow && phone !== undefined;
+  const [scrollTop, setScrollTop] = useState(0);
+  const [activeId, setActiveId] = useState<string | null>(null);
+  const [anchorId, setAnchorId] = useState<string | null>(null);
+
+  const { rows, visible } = useTableModel({ rows: given, columns, rowId, sort, ordering, hidden });
+  const items = useMemo(() => tableItems(rows, rowId, group), [rows, rowId, group]);
+  const room = measures.width / measures.unit - (selection ? selectWidth : 0);
+  const placed = useMemo(() => placeColumns(visible, measures.width === 0 ? 0 : room), [visible, room, measures.width]);
+
+  const places = useMemo(() => new Map(items.map((item, index) => [item.id, index])), [items]);
+  const placeOf = (id: string | null) => (id === null ? -1 : (places.get(id) ?? -1));
+  const active = placeOf(activeId);
+  const firstRow = nextRow(items, -1, 1);
+  const view = rowWindow(scrollTop, measures.height || 900, measures.rowHeight, items.length);
+  const { drawn, after } = drawnItems(view.first, view.end, active);
+  const reachable = onOpen !== undefined || selection !== undefined;
+  const stickyLeft = selection && !twoLines ? `${selectWidth / 16}rem` : '0';
+  const columnCount = placed.length + (selection && !twoLines ? 1 : 0);
+  const hasTotal = placed.some(({ column }) => column.total !== undefined);
+
+  const show = (index: number) => {
+    const element = box.current;
+    const to = element && scrollToShow(index, element.scrollTop, measures.height - measures.rowHeight, measures.rowHeight);
+    if (element && to !== null && to !== undefined) element.scrollTop = to;
+  };
+  const focusRow = (index: number) => {
+    const item = items[index];
+    if (item?.kind !== 'row') return;
+    flushSync(() => setActiveId(item.id));
+    show(index);
+    box.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
+  };
+
+  const openPlace = placeOf(openId);
+  // when another row is opened, not when the person scrolls away from it
+  const showOpened = useEffectEvent((place: number) => show(place));
+  useEffect(() => {
+    if (openPlace >= 0) showOpened(openPlace);
+  }, [openPlace]);
+
+  const select = (index: number, extend: boolean) => {
+    const item = items[index];
+    if (!selection || item?.kind !== 'row') return;
+    const next = new Set(selection.ids);
+    const anchor = placeOf(anchorId);
+    if (extend && anchor >= 0) for (const id of idsBetween(items, anchor, index)) next.add(id);
+    else if (!next.delete(item.id)) next.add(item.id);
+    if (!extend) setAnchorId(item.id);
+    selection.onChange(next);
+  };
+  const press = (index: number, event: MouseEvent) => {
+    const item = items[index];
+    if (item?.kind !== 'row') return;
+    if (event.target instanceof Element && event.target.closest(interactive)) return;
+    // a drag that marks text is not a press
+    if (window.getSelection()?.type === 'Range') return;
+    setActiveId(item.id);
+    if (event.shiftKey && selection) select(index, true);
+    else onOpen?.(item.row);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (!reachable || event.ctrlKey || event.metaKey || event.altKey || target?.closest('[popover], dialog')) return;
+    const onRow = target?.matches('[data-index]') ?? false;
+    const letters = preferences().shortcuts === 'on';
+    const at = active >= 0 ? active : firstRow - 1;
+    const move = (index: number) => {
+      focusRow(index);
+      if (event.shiftKey) select(index, true);
+    };
+    const item = items[active];
+    if (event.key === 'ArrowDown' || (letters && event.key === 'j')) move(nextRow(items, at, 1));
+    else if (event.key === 'ArrowUp' || (letters && event.key === 'k')) move(nextRow(items, at, -1));
+    else if (event.key === 'Home' && onRow) move(firstRow);
+    else if (event.key === 'End' && onRow) move(nextRow(items, items.length, -1));
+    else if (event.key === 'Enter' && onRow && item?.kind === 'row') onOpen?.(item.row);
+    else if (onRow && selection && (event.key === ' ' || (letters && event.key === 'x'))) select(active, false);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const selectedHere = selection ? rows.reduce((count, row) => count + (selection.ids.has(rowId(row)) ? 1 : 0), 0) : 0;
+  const selectHead = selection && !twoLines && (
+    <th scope="col" className="ui-cell sticky top-0 left-0 z-20" style={{ width: `${selectWidth / 16}rem` }}>
+      <span className="flex items-center">
+        <Checkbox
+          label={`Select all ${plural(rows.length, 'row')}`}
+          labelHidden
+          checked={rows.length > 0 && selectedHere === rows.length}
+          {...(selectedHere > 0 && selectedHere < rows.length ? { state: 'mixed' as const } : {})}
+          onChange={() => selection.onChange(selectedHere === rows.length ? new Set() : new Set(rows.map(rowId)))}
+        />
+      </span>
+    </th>
+  );
+
+  return (
+    <div
+      className={classes('relative flex min-h-0 flex-1 flex-col', className)}
+      style={{ '--row': twoLines ? '2.875rem' : rowSize === 'spend' ? 'var(--row-spend)' : undefined } as React.CSSProperties} // a custom property is not in React's type
+    >
+      <LoadingBar active={state === 'refreshing'} />
+      <div
+        ref={box}
+        className="min-h-0 flex-1 overflow-auto overscroll-contain"
+        onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+      >
+        <div ref={probe} aria-hidden="true" className="pointer-events-none invisible absolute h-(--row) w-5" />
+        <table
+          role={reachable ? 'grid' : 'table'}
+          onKeyDown={onKeyDown}
+          aria-label={label}
+          aria-rowcount={items.length + 1}
+          aria-colcount={columnCount}
+          aria-multiselectable={selection ? true : undefined}
+          aria-busy={state !== 'ready'}
+          className="w-full table-fixed border-separate border-spacing-0"
+          style={{
+            minWidth: twoLines
+              ? undefined
+              : `${(placed.reduce((sum, { width }) => sum + width, 0) + (selection ? selectWidth : 0)) / 16 - 0.0625}rem`,
+          }}
+        >
+          {!twoLines && (
+            <colgroup>
+              {selection && <col style={{ width: `${selectWidth / 16}rem` }} />}
+              {placed.map(({ column, width }) => (
+                <col key={column.id} style={{ width: `${width / 16}rem` }} />
+              ))}
+            </colgroup>
+          )}
+          <DataTableHead
+            placed={placed}
+            sort={sort}
+            onSort={onSort}
+            select={selectHead}
+            stickyLeft={stickyLeft}
+            hidden={twoLines}
+          />
+          <tbody className={state === 'refreshing' ? 'opacity-50' : undefined}>
+            {state === 'loading' ? (
+              <DataTableSkeleton placed={placed} before={selection && !twoLines ? 1 : 0} />
+            ) : (
+              drawn.flatMap(({ index, skipped }) => {
+                const item = items[index];
+                if (!item) return [];
+                const line =
+                  item.kind === 'group' ? (
+                    <tr key={item.id} className="ui-group" aria-rowindex={index + 2}>
+                      <th scope="rowgroup" colSpan={columnCount} className="ui-cell font-normal text-muted">
+                        {item.group.label}
+                      </th>
+                    </tr>
+                  ) : (
+                    <DataTableRow
+                      key={item.id}
+                      row={item.row}
+                      index={index}
+                      label={rowLabel(item.row)}
+                      placed={placed}
+                      selected={selection ? selection.ids.has(item.id) : null}
+                      open={openId === item.id}
+                      active={reachable ? (active >= 0 ? index === active : index === firstRow) : null}
+                      tone={rowTone?.(item.row) ?? 'plain'}
+                      stickyLeft={stickyLeft}
+                      phone={twoLines ? phone : undefined}
+                      onPress={reachable ? press : undefined}
+                      onSelect={select}
+                    />
+                  );
+                return skipped > 0
+                  ? [<Gap key={`gap ${item.id}`} rows={skipped} rowHeight={measures.rowHeight} columns={columnCount} />, line]
+                  : [line];
+              })
+            )}
+            {state !== 'loading' && after(items.length) > 0 && (
+              <Gap rows={after(items.length)} rowHeight={measures.rowHeight} columns={columnCount} />
+            )}
+          </tbody>
+          {hasTotal && state !== 'loading' && !twoLines && items.length > 0 && (
+            <tfoot>
+              <tr className="ui-total">
+                {placed.map(({ column }, place) => (
+                  <td
+                    key={column.id}
+                    colSpan={place === 0 && selection ? 2 : 1}
+                    className={classes('ui-cell', column.align === 'end' && 'ui-cell-end')}
+                  >
+                    {column.total}
+                  </td>
+                ))}
+              </tr>
+            </tfoot>
+          )}
+        </table>
+        {state === 'loading' && (
+          <output className="ui-after-skeleton absolute inset-x-0 top-10 px-(--gutter) text-muted">Reading {label}…</output>
+        )}
+        {state !== 'loading' && items.length === 0 && empty}
+        {state !== 'loading' && children}
+      </div>
+    </div>
+  );
+}

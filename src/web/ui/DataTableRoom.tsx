@@ -1,0 +1,28 @@
+import { classes } from './classes.ts';
+import type { PlacedColumn } from './columns.ts';
+import { Skeleton, skeletonWidth } from './Skeleton.tsx';
+
+/** Room of the rows that are not drawn. */
+export function Gap({ rows, rowHeight, columns }: { rows: number; rowHeight: number; columns: number }) {
+  return (
+    <tr aria-hidden="true">
+      <td colSpan={columns} style={{ height: rows * rowHeight, padding: 0 }} />
+    </tr>
+  );
+}
+
+/** Grey bars in rows of the real height, until the first rows come. `before` cells stand before the first column. */
+export function DataTableSkeleton<Row>({ placed, before }: { placed: readonly PlacedColumn<Row>[]; before: number }) {
+  return Array.from({ length: 12 }, (_, row) => (
+    <tr key={`skeleton ${String(row)}`} aria-hidden="true" className="ui-row">
+      {placed.map(({ column }, place) => (
+        <td key={column.id} colSpan={place === 0 ? before + 1 : 1} className="ui-cell">
+          <Skeleton
+            width={skeletonWidth(row, place)}
+            className={classes(column.align === 'end' ? 'ml-auto max-w-14' : 'max-w-40')}
+          />
+        </td>
+      ))}
+    </tr>
+  ));
+}

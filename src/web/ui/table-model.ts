@@ -1,0 +1,65 @@
+import { columnVisibilityFeature, createSortedRowModel, rowSortingFeature, tableFeatures, useTable } from '@tanstack/react-table';
+import type { ColumnDef } from '@tanstack/react-table';
+import { useMemo } from 'react';
+import { compareValues } from '../lib/natural-sort.ts';
+import type { SortValue } from '../lib/natural-sort.ts';
+import type { Sort } from '../lib/url-values.ts';
+import type { Column } from './columns.ts';
+
+const features = tableFeatures({ rowSortingFeature, columnVisibilityFeature, sortedRowModel: createSortedRowModel() });
+
+/** What TanStack Table accepts as a row. */
+type AnyRow = object;
+
+function definitionOf<Row extends AnyRow>(column: Column<Row>): ColumnDef<typeof features, Row> {
+  const { sortBy } = column;
+  return {
+    id: column.id,
+    header: column.header,
+    accessorFn: (row) => sortBy?.(row) ?? undefined,
+    enableSorting: sortBy !== undefined,
+    enableHiding: column.shown !== 'always',
+    sortFn: (a, b, id) => compareValues(a.getValue<SortValue>(id), b.getValue<SortValue>(id)),
+    // nothing is neither the smallest nor the largest
+    sortUndefined: 'last',
+  };
+}
+
+export interface TableModel<Row> {
+  rows: readonly Row[];
+  visible: readonly Column<Row>[];
+}
+
+/** Rows in the order asked for and the columns that are not hidden, from TanStack Table. */
+export function useTableModel<Row extends AnyRow>(options: {
+  rows: readonly Row[];
+  columns: readonly Column<Row>[];
+  rowId: (row: Row) => string;
+  sort: Sort | null;
+  ordering: 'here' | 'upstream';
+  hidden: ReadonlySet<string>;
+}): TableModel<Row> {
+  const { rows, columns, rowId, sort, ordering, hidden } = options;
+  const definitions = useMemo(() => columns.map(definitionOf), [columns]);
+  const state = useMemo(
+    () => ({
+      sorting: sort === null ? [] : [{ id: sort.column, desc: sort.direction === 'descending' }],
+      columnVisibility: Object.fromEntries([...hidden].map((id) => [id, false])),
+    }),
+    [sort, hidden],
+  );
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: rows,
+    getRowId: rowId,
+    manualSorting: ordering === 'upstream',
+    state,
+  });
+  const ordered = table.getRowModel().rows;
+  const byId = new Map(columns.map((column) => [column.id, column]));
+  return {
+    rows: useMemo(() => ordered.map((row) => row.original), [ordered]),
+    visible: table.getVisibleLeafColumns().flatMap(({ id }) => byId.get(id) ?? []),
+  };
+}
