@@ -32,7 +32,11 @@ export interface Table<C extends Readonly<Record<string, Column>> = Readonly<Rec
   readonly columns: C;
 }
 
-type ValueOf<C extends Column> = C extends `${infer K extends ColumnKind}?` ? ColumnValues[K] | null : C extends ColumnKind ? ColumnValues[C] : never;
+type ValueOf<C extends Column> = C extends `${infer K extends ColumnKind}?`
+  ? ColumnValues[K] | null
+  : C extends ColumnKind
+    ? ColumnValues[C]
+    : never;
 /** One row of a table. */
 export type RowOf<T extends Table> = { readonly [C in keyof T['columns']]: ValueOf<T['columns'][C]> };
 

@@ -8,7 +8,8 @@ export const allOf = (conditions: readonly string[]) => (conditions.length === 0
 export function textConditions(column: string, match: TextMatch | undefined, { bind }: Bindings, exactCase = false): string[] {
   const conditions: string[] = [];
   const { equals, startsWith, endsWith, contains } = match ?? {};
-  if (equals !== undefined) conditions.push(exactCase ? `${column} = ${bind(equals)}` : `lower(${column}) = lower(${bind(equals)})`);
+  if (equals !== undefined)
+    conditions.push(exactCase ? `${column} = ${bind(equals)}` : `lower(${column}) = lower(${bind(equals)})`);
   if (startsWith !== undefined) conditions.push(`starts_with(lower(${column}), lower(${bind(startsWith)}))`);
   if (endsWith !== undefined) conditions.push(`suffix(lower(${column}), lower(${bind(endsWith)}))`);
   if (contains !== undefined) conditions.push(`contains(lower(${column}), lower(${bind(contains)}))`);

@@ -85,7 +85,8 @@ export class Members implements MemberStore {
 
   remove(organizationId: string, memberId: string) {
     return this.#database.write(
-      async (writer) => (await writer.run('delete from members where organization_id = $1 and id = $2', [organizationId, memberId])) > 0,
+      async (writer) =>
+        (await writer.run('delete from members where organization_id = $1 and id = $2', [organizationId, memberId])) > 0,
     );
   }
 }

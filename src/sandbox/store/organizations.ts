@@ -42,11 +42,15 @@ export class Organizations implements OrganizationStore {
       );
     }
     if (query.containingUser !== undefined) {
-      conditions.push(`o.id in (select organization_id from members where user_id = ${bind(query.containingUser)} and status = 'active')`);
+      conditions.push(
+        `o.id in (select organization_id from members where user_id = ${bind(query.containingUser)} and status = 'active')`,
+      );
     }
     if (query.containingOrganization !== undefined) {
       const inner = bind(query.containingOrganization);
-      conditions.push(`o.id <> ${inner} and exists (select 1 from organizations leaf where leaf.id = ${inner} and contains(leaf.path, o.id))`);
+      conditions.push(
+        `o.id <> ${inner} and exists (select 1 from organizations leaf where leaf.id = ${inner} and contains(leaf.path, o.id))`,
+      );
     }
     const counted = await this.#database.read<{ total: number }>(
       `select count(*)::int as total from organizations o where ${allOf(conditions)}`,
@@ -112,7 +116,8 @@ export class Organizations implements OrganizationStore {
 
   remove(id: string) {
     return this.#database.write(async (writer) => {
-      for (const table of ['members', 'profiles', 'shares']) await writer.run(`delete from ${table} where organization_id = $1`, [id]);
+      for (const table of ['members', 'profiles', 'shares'])
+        await writer.run(`delete from ${table} where organization_id = $1`, [id]);
       return (await writer.run('delete from organizations where id = $1', [id])) > 0;
     });
   }

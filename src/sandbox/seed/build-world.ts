@@ -1,0 +1,13 @@
+import type { SandboxProfile } from './profile.ts';
+import { tinyWorld } from './tiny.ts';
+import type { World } from './world.ts';
+
+const builders: Readonly<Record<SandboxProfile, (seed: number, seededAt: number) => World>> = {
+  tiny: tinyWorld,
+  demo: tinyWorld,
+  enterprise: tinyWorld,
+  'distributor-max': tinyWorld,
+};
+
+/** The world of a profile, seed and time: always the same one. */
+export const buildWorld = (profile: SandboxProfile, seed: number, seededAt: number): World => builders[profile](seed, seededAt);

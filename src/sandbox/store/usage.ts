@@ -1,0 +1,64 @@
+import type { Database } from '../database.ts';
+import { dayFromText, dayOf } from '../seed/days.ts';
+import { AccountUsage, type RowChoice } from '../usage/account-usage.ts';
+import type { UsagePlan } from '../usage/plan.ts';
+import type { UsageRow } from '../usage/row.ts';
+import type { UsageQuery, UsageStore } from './store.ts';
+import type { AccountRow } from './tables.ts';
+
+/** Worked-out accounts that are kept; a larger distributor is worked out again. */
+const keptAccounts = 2000;
+
+/** Usage is never stored: it is worked out from each account's plan, batch by batch, as somebody reads it. */
+export class Usage implements UsageStore {
+  readonly #database: Database;
+  readonly #seed: number;
+  readonly #seedDay: number;
+  readonly #now: () => number;
+  readonly #known = new Map<string, AccountUsage>();
+
+  constructor(database: Database, options: { seed: number; seededAt: number; now: () => number }) {
+    this.#database = database;
+    this.#seed = options.seed;
+    this.#seedDay = dayOf(options.seededAt);
+    this.#now = options.now;
+  }
+
+  async *ofOrganization(organizationId: string, query: UsageQuery) {
+    yield* this.#answer(
+      await this.#database.read<AccountRow>('select * from accounts where organization_id = $1 order by id', [organizationId]),
+      query,
+    );
+  }
+
+  async *ofAccount(accountId: string, query: UsageQuery) {
+    yield* this.#answer(await this.#database.read<AccountRow>('select * from accounts where id = $1', [accountId]), query);
+  }
+
+  *#answer(accounts: readonly AccountRow[], query: UsageQuery): Iterable<readonly UsageRow[]> {
+    const now = this.#now();
+    const choice: RowChoice = {
+      metricIds: query.metricIds && new Set(query.metricIds),
+      familyIds: query.familyIds && new Set(query.familyIds),
+      byZone: query.byZone ?? false,
+    };
+    for (const account of accounts) {
+      const rows = this.#usageOf(account).rows(dayFromText(query.from), dayFromText(query.to), now, choice);
+      if (rows.length > 0) yield rows;
+    }
+  }
+
+  #usageOf(row: AccountRow): AccountUsage {
+    const known = this.#known.get(row.id);
+    if (known) return known;
+    if (this.#known.size >= keptAccounts) this.#known.clear();
+    const plan = JSON.parse(row.usage_plan) as UsagePlan; // written by the seed
+    const made = new AccountUsage(
+      { id: row.id, name: row.name, type: row.type, created: row.created_on, plan },
+      this.#seed,
+      this.#seedDay,
+    );
+    this.#known.set(row.id, made);
+    return made;
+  }
+}

@@ -1,0 +1,56 @@
+import { dayOf, isWeekend, startOfDay } from '../seed/days.ts';
+import type { StoryName, UsagePlan } from './plan.ts';
+
+/** Metrics that a story needs, whatever chance gave the account. */
+const needs: Readonly<Partial<Record<StoryName, readonly string[]>>> = {
+  'durable-objects-runaway': ['durable_objects_compute_requests', 'durable_objects_compute_duration'],
+  'r2-list-loop': ['r2_storage', 'r2_storage_class_a_operations', 'r2_storage_class_b_operations'],
+  'neurons-on-weekdays': ['workers_ai_neurons'],
+  'cache-reserve-warm-up': ['cache_reserve_storage', 'cache_reserve_class_a_operations', 'cache_reserve_class_b_operations'],
+  'zone-given': ['argo_smart_routing_bytes'],
+  'zone-taken': ['argo_smart_routing_bytes'],
+  'zone-deleted': ['argo_smart_routing_bytes'],
+  extremes: ['d1_rows_read', 'kv_storage', 'r2_infrequent_access_data_retrieval', 'queues_standard_operations'],
+};
+
+export const neededMetrics = (plan: UsagePlan): ReadonlySet<string> =>
+  new Set(plan.stories.flatMap((story) => needs[story] ?? []));
+
+/** How much the stories of an account change one metric on one day; 1 where they leave it alone. */
+export function storyFactor(plan: UsagePlan, metricId: string, day: number, seedDay: number): number {
+  let factor = 1;
+  for (const story of plan.stories) factor *= factorOf(story, metricId, day - seedDay, day);
+  return factor;
+}
+
+function factorOf(story: StoryName, metricId: string, since: number, day: number): number {
+  switch (story) {
+    case 'durable-objects-runaway':
+      return metricId === 'durable_objects_compute_duration' && since >= -10 && since < 20 ? 40 : 1;
+    case 'r2-list-loop':
+      return metricId === 'r2_storage_class_a_operations' && since === -13 ? 25 : 1;
+    case 'neurons-on-weekdays':
+      return metricId === 'workers_ai_neurons' && isWeekend(day) ? 0.02 : 1;
+    case 'cache-reserve-warm-up':
+      return warmUp(metricId, since);
+    default:
+      return 1;
+  }
+}
+
+/** Filled in the week four weeks before the seed day: written first, read from then on. */
+function warmUp(metricId: string, since: number): number {
+  if (!metricId.startsWith('cache_reserve')) return 1;
+  if (since < -28) return 0;
+  const filling = since < -21;
+  if (metricId === 'cache_reserve_class_a_operations') return filling ? 30 : 0.4;
+  if (metricId === 'cache_reserve_class_b_operations') return filling ? 0.1 : 4;
+  return filling ? (since + 29) / 8 : 1;
+}
+
+/** The fifteenth of the month of the seed day, or of the month before where that is still to come. */
+export function middleOfMonth(seedDay: number): number {
+  const date = new Date(startOfDay(seedDay));
+  const back = date.getUTCDate() > 15 ? 0 : 1;
+  return dayOf(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - back, 15));
+}
