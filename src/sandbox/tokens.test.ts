@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { questionOf, Tokens } from './tokens.ts';
 
@@ -8,8 +8,8 @@ describe('Tokens', () => {
   const tokens = new Tokens(1);
 
   it('gives back the position it was made from, for any text', () => {
-    fc.assert(
-      fc.property(fc.string(), fc.string({ unit: 'binary' }), (question, position) => {
+    assert(
+      property(string(), string({ unit: 'binary' }), (question, position) => {
         expect(tokens.open(question, tokens.seal(question, position))).toEqual({ position });
       }),
     );

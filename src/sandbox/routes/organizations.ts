@@ -20,8 +20,7 @@ export const list: Handler<typeof listOrganizations> = async (ask, world) => {
   const { query } = ask;
   const parentId = query['parent.id'];
   const filters = {
-    // upstream's description repeats the name, its style joins with commas: both are read
-    ids: query.id?.flatMap((text) => text.split(',')),
+    ids: query.id,
     name: {
       equals: query.name,
       startsWith: query['name.startsWith'],
