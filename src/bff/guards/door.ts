@@ -17,6 +17,8 @@ export interface Door {
     requestId: string;
     /** The contract row's name, for the log; the address itself is never logged. */
     operation: string;
+    /** Set where the request carried a session cookie that opens nothing. */
+    deadCookie: boolean;
   };
 }
 

@@ -1,0 +1,130 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import type { BodyOf, Endpoint } from '../../contract/endpoint.ts';
+import { headerNames } from '../../contract/envelope.ts';
+import { Problem } from '../problem.ts';
+import type { Asking, CallInput, Directory, Frame, Upstream } from '../services.ts';
+import type { SessionCookie } from '../session/cookie.ts';
+import type { Sessions } from '../session/sessions.ts';
+import type { SignInMethod } from '../session/sign-in-method.ts';
+import { replyAsResponse } from './answers.ts';
+import type { Reply } from './answers.ts';
+import { requireBody } from './body.ts';
+import { requireOwnPage } from './cross-site.ts';
+import type { Door, Visit } from './door.ts';
+import { invalid } from './invalid.ts';
+import { notSignedIn, requirePermission } from './permission.ts';
+import { requireQuery } from './query.ts';
+import type { RouteMatch, RouteTable } from './routes.ts';
+import { requireReach } from './scope.ts';
+import { requireWriteHeaders } from './write-headers.ts';
+import type { WriteFacts } from './write-headers.ts';
+
+/** A request that passed every guard. */
+export interface Asked<E extends Endpoint> {
+  input: CallInput<E> & { body: BodyOf<E> };
+  asking: Asking;
+  facts: WriteFacts;
+}
+
+export type Answer<T> = Promise<Reply<T> | Response>;
+/** Answers a row to a person who may ask it. */
+export type Handle<E extends Endpoint, T> = (asked: Asked<E>, visit: Visit) => Answer<T>;
+/** Answers a row to anyone. */
+export type OpenHandle<E extends Endpoint, T> = (asked: Asked<E>, visit: Visit | null) => Answer<T>;
+
+/** One mounted row: what may be asked, and who answers. Rows for `anyone` are open, all others are not. */
+export type Route =
+  | { row: Endpoint; open: OpenHandle<Endpoint, unknown> }
+  | { row: Endpoint; handle: Handle<Endpoint, unknown>; navigation?: boolean };
+
+interface Parts {
+  frame: Frame;
+  sessions: Sessions;
+  cookie: SessionCookie;
+  signIn: SignInMethod;
+  directory: Pick<Directory, 'requireVisible' | 'organizationOfAccount'>;
+  upstream: Pick<Upstream, 'budget'>;
+  isClosing: () => boolean;
+}
+
+/**
+ * The one way to a handler, the same for every row and in this order: still serving, our own page, a known row, a
+ * session, a permission, checked input, the person's reach. Whatever is not let in is refused.
+ */
+export function api(routes: RouteTable<Route>, parts: Parts): MiddlewareHandler<Door> {
+  return async (c) => {
+    const target = c.env.incoming.url ?? '';
+    const { headers } = c.req.raw;
+    if (parts.isClosing()) throw closing();
+
+    const { route, params } = requireRoute(routes, c, target);
+    const { row } = route;
+    c.set('operation', row.name);
+    requireOwnPage(headers, parts.frame.publicUrl, 'navigation' in route && route.navigation === true);
+
+    const visit = await visitOf(c, parts);
+    const answer = admitted(route, visit);
+
+    const facts = requireWriteHeaders(row, headers);
+    const query = requireQuery(row, target);
+    const input = { params, query, body: await requireBody(row, c.req.raw) };
+    const asking: Asking = {
+      requestId: c.get('requestId'),
+      priority: headers.get(headerNames.slide) === 'false' ? 'background' : 'interactive',
+      // a write that has begun is finished, whoever is still there to see it
+      ...(row.effect === 'read' ? { signal: c.req.raw.signal } : {}),
+    };
+    if (visit) await requireReach(row, input, visit.person, parts.directory, asking);
+
+    const reply = await answer({ input, asking, facts });
+    const response = reply instanceof Response ? reply : replyAsResponse(reply);
+    if (visit) {
+      const { remaining, limit } = parts.upstream.budget();
+      response.headers.set(headerNames.budget, `${remaining}/${limit}`);
+    }
+    return response;
+  };
+}
+
+function requireRoute(routes: RouteTable<Route>, c: Context<Door>, target: string): RouteMatch<Route> {
+  const found = routes.find(c.req.raw.method, target.split('?', 1)[0] ?? '');
+  if (found.kind === 'found') return found.match;
+  if (found.kind === 'wrong-capture') throw invalid([{ field: found.name, message: found.message }]);
+  if (found.kind === 'wrong-method')
+    throw new Problem({
+      code: 'method_not_allowed',
+      message: `${c.req.raw.method} is not a method of this address.`,
+      action: `Use ${[...new Set(found.allowed)].join(' or ')}.`,
+    });
+  throw new Problem({
+    code: 'not_found',
+    message: 'There is nothing at this address.',
+    action: 'Use one of the endpoints of Canopy’s contract.',
+  });
+}
+
+/** The session and the person as they are now; a cookie that opens nothing is taken back. */
+async function visitOf(c: Context<Door>, { cookie, sessions, signIn }: Parts): Promise<Visit | null> {
+  const { id, sent } = cookie.read(c.req.raw.headers.get('cookie'));
+  const session = id === null ? null : await sessions.find(id, c.req.raw.headers.get(headerNames.slide) !== 'false');
+  const person = session && signIn.person(session.subject);
+  if (session && person) return { session, person };
+  if (sent) c.set('deadCookie', true);
+  return null;
+}
+
+/** The handler, for whoever may reach it. */
+function admitted(route: Route, visit: Visit | null): (asked: Asked<Endpoint>) => Answer<unknown> {
+  if ('open' in route) return (asked) => route.open(asked, visit);
+  if (!visit) throw notSignedIn();
+  requirePermission(visit.person, route.row.permission);
+  return (asked) => route.handle(asked, visit);
+}
+
+const closing = () =>
+  new Problem({
+    code: 'shutting_down',
+    message: 'Canopy is stopping and takes no new requests.',
+    action: 'Retry in a moment, when it has started again.',
+    retryAfterSeconds: 5,
+  });
