@@ -15,7 +15,7 @@ let turn = Promise.resolve();
 async function start() {
   try {
     const { startCanopy } = await environment.runner.import('/src/cli/start.ts');
-    running = await startCanopy(process.env, vite.middlewares);
+    running = await startCanopy(process.env, vite.middlewares, console.log);
   } catch (error) {
     console.error(error);
   }

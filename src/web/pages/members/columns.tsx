@@ -52,7 +52,7 @@ export function memberColumns(nameOf: (organizationId: string) => string): Colum
       header: 'Organizations',
       width: 190,
       grow: 1,
-      leaves: 'below-1024',
+      leaves: 1,
       sortBy: (person) => organizations(person)[0],
       cell: (person) => {
         const [first = '', ...rest] = organizations(person);

@@ -1,0 +1,46 @@
+import { ConfigProblem } from '../bff/node/config-problem.ts';
+import { DatabaseUnavailable } from '../bff/database/errors.ts';
+
+/**
+ * Waits for SIGTERM or SIGINT, closes, and ends the process. What is in flight is finished first; a second signal ends
+ * it at once.
+ */
+export async function untilAskedToStop(close: () => Promise<void>): Promise<never> {
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(1));
+        resolve();
+      });
+    }
+  });
+  await close();
+  process.exit(0);
+}
+
+/** One clear sentence for what a person can mend, the whole error for what only we can; the exit code is 1 either way. */
+export function exitOnProblem(error: unknown): never {
+  console.error(error instanceof ConfigProblem || error instanceof DatabaseUnavailable ? error.message : (systemSentence(error) ?? error));
+  process.exit(1);
+}
+
+function systemSentence(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error)) return null;
+  const { port, path } = error as { port?: unknown; path?: unknown }; // Node adds them to system errors
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return `Port ${String(port)} is in use by another program. Stop it, or choose another port with PORT or SANDBOX_PORT.`;
+    case 'EACCES':
+    case 'EROFS':
+    case 'EPERM':
+      return path === undefined
+        ? `Port ${String(port)} may not be opened by this user. Choose one above 1023 with PORT or SANDBOX_PORT.`
+        : `${String(path)} cannot be written. Give this user write permission, or name another folder in CANOPY_DATA_DIR.`;
+    case 'ENOSPC':
+      return 'The disk is full; Canopy needs room in CANOPY_DATA_DIR.';
+    case 'EADDRNOTAVAIL':
+      return 'HOST names an address that this machine does not have.';
+    default:
+      return null;
+  }
+}

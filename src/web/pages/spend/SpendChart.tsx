@@ -1,0 +1,135 @@
+import { Bar, CartesianGrid, ComposedChart, XAxis, YAxis } from 'recharts';
+import type { BarShapeProps } from 'recharts';
+import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
+import { formatDay } from '../../lib/format-time.ts';
+import { chartPoints, groupId, labelEvery, othersKey, roundScale } from './chart-data.ts';
+import type { ChartPoint } from './chart-data.ts';
+import { formatAmountShort } from './words.ts';
+
+export interface SpendChartProps {
+  answer: SpendAnswer;
+  colours: ReadonlyMap<string, number>;
+  width: number;
+  height: number;
+  /** The bucket under the pointer or the reading slider. */
+  active: number | null;
+  onActive: (index: number | null) => void;
+  onPick: (index: number, key: string | null) => void;
+}
+
+/** Sides of the plot; the gap map under it uses the same. */
+export const plot = { left: 52, right: 8, top: 14, bottom: 22 };
+
+/** A bar segment; a second rectangle hatches what is not settled. */
+function Segment({ x = 0, y = 0, width = 0, height = 0, fill = 'none', payload }: BarShapeProps) {
+  if (!(height > 0)) return <g />;
+  const unsettled = (payload as ChartPoint).state !== 'stored'; // the row of `data` that the bar is drawn from
+  const gap = Math.min(0.9, height / 2);
+  return (
+    <g>
+      <rect x={x} y={y} width={width} height={height - gap} fill={fill} />
+      {unsettled && <rect x={x} y={y} width={width} height={height - gap} fill="url(#unsettled)" />}
+    </g>
+  );
+}
+
+/** Stacked bars, largest at the bottom, Others on top. Loaded after the numbers, since it brings the drawing library. */
+export default function SpendChart({ answer, colours, width, height, active, onActive, onPick }: SpendChartProps) {
+  const points = chartPoints(answer);
+  const highest = Math.max(0, ...points.map(({ total }) => total ?? 0));
+  const lowest = Math.min(0, ...points.map(({ total }) => total ?? 0));
+  const { maximum, ticks } = roundScale(highest);
+  const every = labelEvery(points.length, Math.max(2, Math.floor((width - plot.left) / 70)));
+  const step = (width - plot.left - plot.right) / Math.max(1, points.length);
+  const series = [
+    ...answer.groups.map((group) => ({
+      id: groupId(group),
+      key: group.key,
+      fill: `var(--color-chart-${colours.get(groupId(group)) ?? 9})`,
+    })),
+    ...(answer.others ? [{ id: othersKey, key: undefined, fill: 'var(--color-chart-others)' }] : []),
+  ];
+  return (
+    <ComposedChart
+      width={width}
+      height={height}
+      data={points}
+      margin={plot}
+      barCategoryGap="24%"
+      stackOffset="sign"
+      accessibilityLayer={false}
+      onMouseMove={({ activeTooltipIndex }) =>
+        onActive(activeTooltipIndex === undefined || activeTooltipIndex === null ? null : Number(activeTooltipIndex))
+      }
+      onMouseLeave={() => onActive(null)}
+    >
+      <defs>
+        <pattern id="unsettled" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect width="2.4" height="5" fill="var(--color-canvas)" />
+        </pattern>
+      </defs>
+      {active !== null && (
+        <rect
+          x={plot.left + active * step}
+          y={plot.top}
+          width={step}
+          height={height - plot.top - plot.bottom}
+          fill="var(--color-press)"
+        />
+      )}
+      <CartesianGrid vertical={false} stroke="var(--color-chart-grid)" />
+      <XAxis
+        dataKey="from"
+        axisLine={{ stroke: 'var(--color-line-strong)' }}
+        tickLine={false}
+        interval={0}
+        height={plot.bottom}
+        tick={({ x, y, index, payload }: { x: number | string; y: number | string; index: number; payload: { value: string } }) =>
+          index % every === 0 || payload.value.endsWith('-01') ? (
+            <text
+              x={x}
+              y={y}
+              dy={10}
+              textAnchor="middle"
+              fontSize={11}
+              className="tabular"
+              fontWeight={payload.value.endsWith('-01') ? 600 : 400}
+              fill={payload.value.endsWith('-01') ? 'var(--color-ink)' : 'var(--color-chart-axis)'}
+            >
+              {index % every === 0 || every === 1 ? formatDay(payload.value, 'without-year') : ''}
+            </text>
+          ) : (
+            <g />
+          )
+        }
+      />
+      <YAxis
+        width={plot.left - plot.left}
+        mirror
+        axisLine={false}
+        tickLine={false}
+        domain={[lowest < 0 ? 'auto' : 0, maximum]}
+        ticks={lowest < 0 ? [lowest, ...ticks] : ticks}
+        tick={({ y, payload }: { y: number | string; payload: { value: number } }) => (
+          <text x={plot.left - 8} y={y} dy={4} textAnchor="end" fontSize={11} className="tabular" fill="var(--color-chart-axis)">
+            {formatAmountShort(payload.value, answer.unit)}
+          </text>
+        )}
+      />
+      {series.map(({ id, key, fill }) => (
+        <Bar
+          key={id}
+          dataKey={id}
+          stackId="amount"
+          fill={fill}
+          isAnimationActive={false}
+          shape={Segment}
+          onClick={(_, index) => {
+            if (key !== undefined) onPick(index, key);
+          }}
+          {...(key === undefined ? {} : { cursor: 'pointer' })}
+        />
+      ))}
+    </ComposedChart>
+  );
+}

@@ -1,0 +1,109 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { spendDimensions } from '../../../contract/canopy/spend.ts';
+import type { SpendDimension, SpendFilter } from '../../../contract/canopy/spend.ts';
+import type { Subtree } from '../../queries/hierarchy.ts';
+import { spendValuesQuery } from '../../queries/spend.ts';
+import { FilterChip } from '../../ui/FilterChip.tsx';
+import { FilterMenu } from '../../ui/FilterMenu.tsx';
+import { OptionList } from '../../ui/OptionList.tsx';
+import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
+import { dimensionLabels, withFilter, withoutFilter, withoutLabels } from './question.ts';
+
+interface Props {
+  filters: readonly SpendFilter[];
+  subtree: Subtree;
+  onChange: (filters: SpendFilter[]) => void;
+}
+
+/** Conditions on any dimension, as chips; all figures of the page change together. */
+export function SpendFilters({ filters, subtree, onChange }: Props) {
+  return (
+    <>
+      {filters.map((filter) => (
+        <Chip
+          key={`${filter.dimension} ${filter.operator}`}
+          filter={filter}
+          filters={filters}
+          subtree={subtree}
+          onChange={onChange}
+        />
+      ))}
+      <FilterMenu
+        fields={spendDimensions.map((dimension) => ({
+          id: dimension,
+          label: dimensionLabels[dimension],
+          editor: () => (
+            <Values
+              filter={filters.find((one) => one.dimension === dimension) ?? { dimension, operator: 'is', values: [] }}
+              filters={filters}
+              subtree={subtree}
+              onChange={onChange}
+            />
+          ),
+        }))}
+      />
+    </>
+  );
+}
+
+function Chip({ filter, filters, subtree, onChange }: Props & { filter: SpendFilter }) {
+  const labels = useLabels(filter, subtree);
+  return (
+    <FilterChip
+      field={dimensionLabels[filter.dimension]}
+      operator={filter.operator === 'is' ? 'is' : 'is not'}
+      value={filter.values.map((value) => labels.get(value) ?? value ?? withoutLabels[filter.dimension]).join(', ')}
+      onRemove={() => onChange(withoutFilter(filters, filter))}
+      editor={() => <Values filter={filter} filters={filters} subtree={subtree} onChange={onChange} />}
+    />
+  );
+}
+
+function useLabels(
+  { dimension }: { dimension: SpendDimension },
+  subtree: Subtree,
+  contains = '',
+): ReadonlyMap<string | null, string> {
+  const found = useQuery(spendValuesQuery(dimension, subtree, contains)).data?.result.values ?? [];
+  return new Map(found.map(({ key, label }) => [key, label]));
+}
+
+/** Fifty values at a time; the server searches among the rest. */
+function Values({ filter, filters, subtree, onChange }: Props & { filter: SpendFilter }) {
+  const [contains, setContains] = useState('');
+  const values = useQuery(spendValuesQuery(filter.dimension, subtree, contains));
+  const found = values.data?.result;
+  const none = '\u0000'; // cannot be a key: stands for records without a value
+  const set = (next: SpendFilter) =>
+    onChange(next.values.length === 0 ? withoutFilter(filters, filter) : withFilter(withoutFilter(filters, filter), next));
+  return (
+    <div className="grid gap-1">
+      <SegmentedControl
+        label="Keep or leave out"
+        size="row"
+        value={filter.operator}
+        onChange={(operator) => set({ ...filter, operator })}
+        options={[
+          { value: 'is', label: 'is' },
+          { value: 'is-not', label: 'is not' },
+        ]}
+      />
+      <OptionList
+        label={dimensionLabels[filter.dimension]}
+        mode="many"
+        search={{
+          value: contains,
+          onChange: setContains,
+          status: found ? `${found.values.length} of ${found.total}` : 'Searching…',
+        }}
+        options={(found?.values ?? []).map(({ key, label }) => ({
+          value: key ?? none,
+          label: key === null ? withoutLabels[filter.dimension] : label,
+        }))}
+        selected={filter.values.map((value) => value ?? none)}
+        onChange={(chosen) => set({ ...filter, values: chosen.map((value) => (value === none ? null : value)) })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+import { spendDimensions } from '../../../contract/canopy/spend.ts';
+import type { SpendDimension, SpendFilter, SpendMeasure, SpendMetric, SpendQuestion } from '../../../contract/canopy/spend.ts';
+import { addDays, isDay } from '../../lib/date-range.ts';
+import { choice, many, maybeText, urlDay } from '../../lib/url-values.ts';
+
+export const granularities = ['day', 'week', 'month'] as const;
+
+/** Everything that changes what the page shows. */
+export const spendUrlShape = {
+  measure: choice(['auto', 'cost', 'quantity'], 'auto'),
+  metric: maybeText(),
+  unit: maybeText(),
+  currency: maybeText(),
+  from: urlDay(),
+  before: urlDay(),
+  by: choice(spendDimensions, 'family'),
+  per: choice(granularities, 'day'),
+  where: many(),
+  view: choice(['chart', 'table'], 'chart'),
+};
+
+export const dimensionLabels: Readonly<Record<SpendDimension, string>> = {
+  organization: 'Organization',
+  account: 'Account',
+  category: 'Product category',
+  family: 'Product family',
+  metric: 'Metric',
+  zone: 'Zone',
+  region: 'Region',
+  subscription: 'Subscription',
+  chargeClass: 'Charge class',
+};
+
+/** What the bucket of records without a value is called. */
+export const withoutLabels: Readonly<Record<SpendDimension, string>> = {
+  organization: 'No organization',
+  account: 'No account',
+  category: 'No category',
+  family: 'No family',
+  metric: 'No metric',
+  zone: 'No zone',
+  region: 'No region',
+  subscription: 'No subscription',
+  chargeClass: 'Normal',
+};
+
+/** `family=workers,r2`, `region!=` (records without a region are the empty value). */
+export function writeFilter({ dimension, operator, values }: SpendFilter): string {
+  return `${dimension}${operator === 'is' ? '=' : '!='}${values.map((value) => encodeURIComponent(value ?? '')).join(',')}`;
+}
+
+/** Null for a text that is no filter, so that an old link still opens. */
+export function readFilter(text: string): SpendFilter | null {
+  const match = /^(\w+)(!?=)(.*)$/s.exec(text);
+  const dimension = spendDimensions.find((name) => name === match?.[1]);
+  if (!match || !dimension) return null;
+  try {
+    const values = (match[3] ?? '').split(',').map((value) => (value === '' ? null : decodeURIComponent(value)));
+    return { dimension, operator: match[2] === '=' ? 'is' : 'is-not', values };
+  } catch {
+    return null;
+  }
+}
+
+/** Adds a filter; one of the same dimension and operator is replaced. */
+export function withFilter(filters: readonly SpendFilter[], added: SpendFilter): SpendFilter[] {
+  return [...withoutFilter(filters, added), added];
+}
+
+export function withoutFilter(filters: readonly SpendFilter[], removed: SpendFilter): SpendFilter[] {
+  return filters.filter(({ dimension, operator }) => dimension !== removed.dimension || operator !== removed.operator);
+}
+
+/** The last 30 complete UTC days, unless the URL names a range that makes sense. */
+export function rangeOf(from: string | null, before: string | null, today: string): { from: string; before: string } {
+  return from && before && isDay(from) && isDay(before) && from < before
+    ? { from, before }
+    : { from: addDays(today, -30), before: today };
+}
+
+/**
+ * What is added up: as asked, else billed cost where upstream sends costs, else the quantity of the metric that most
+ * accounts use. Null where there is nothing to measure.
+ */
+export function measureOf(
+  asked: { measure: 'auto' | 'cost' | 'quantity'; metric: string | null; unit: string | null; currency: string | null },
+  store: { metrics: readonly SpendMetric[]; currencies: readonly string[] },
+): SpendMeasure | null {
+  const currency = asked.currency && /^[A-Z]{3}$/.test(asked.currency) ? asked.currency : store.currencies[0];
+  const metric =
+    store.metrics.find((one) => one.metric === asked.metric && (asked.unit === null || one.unit === asked.unit)) ??
+    store.metrics[0];
+  if (asked.measure !== 'quantity' && currency) return { kind: 'cost', column: 'BilledCost', currency };
+  return metric ? { kind: 'quantity', metric: metric.metric, unit: metric.unit } : null;
+}
+
+/** Groups that the chart shows by name. */
+export const shownGroups = 8;
+
+export function questionOf(input: {
+  organizationId: string;
+  descendants: boolean;
+  measure: SpendMeasure;
+  range: { from: string; before: string };
+  by: SpendDimension;
+  per: (typeof granularities)[number];
+  filters: readonly SpendFilter[];
+}): SpendQuestion {
+  return {
+    organization: input.organizationId,
+    descendants: input.descendants,
+    measure: input.measure,
+    from: input.range.from,
+    to: input.range.before,
+    granularity: input.per,
+    groupBy: input.by,
+    filters: [...input.filters],
+    top: shownGroups,
+    comparePrevious: true,
+  };
+}
