@@ -37,7 +37,10 @@ export interface ChunkAppender {
   append(columns: readonly (readonly Cell[])[]): void;
   /** Hands what was appended to the transaction. Keep it below ten thousand rows: it holds the event loop. */
   flush(): void;
+  /** Hands over the rest. */
   close(): void;
+  /** Forgets the rest. Needed where a load fails: what an appender still holds would be written later, outside of it. */
+  abandon(): void;
 }
 
 /** Paths this process has open: the engine itself would not refuse a second instance. */
@@ -171,6 +174,10 @@ class TableAppender implements ChunkAppender {
     this.#appender.flushSync();
   }
   close(): void {
+    this.#appender.closeSync();
+  }
+  abandon(): void {
+    this.#appender.clear();
     this.#appender.closeSync();
   }
 }

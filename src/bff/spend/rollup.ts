@@ -1,0 +1,72 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Tables } from '../database/schema.ts';
+import { nextMonth } from './days.ts';
+import type { Day } from './days.ts';
+import { recordKeys, recordUnit } from './dimensions.ts';
+
+/** What is added up beforehand. Only records that count are in it. */
+
+const cost = sql`billed_cost, effective_cost, contracted_cost, list_cost`;
+const summedCost = sql`sum(billed_cost), sum(effective_cost), sum(contracted_cost), sum(list_cost)`;
+/** Which costs a record carries, in one number: records that differ in it are kept apart, so "without cost" stays countable. */
+const costs = sql`cast(
+  (case when billed_cost is null then 0 else 1 end) + (case when effective_cost is null then 0 else 2 end) +
+  (case when contracted_cost is null then 0 else 4 end) + (case when list_cost is null then 0 else 8 end) as smallint)`;
+
+/** Adds up these days of an organization again. */
+export async function rollUpDays(query: Kysely<Tables>, organizationId: string, days: readonly Day[]): Promise<void> {
+  const ofDays = sql`organization_id = ${organizationId} and day = any(${days}::date[])`;
+  for (const table of ['usage_day', 'usage_account_day'])
+    await sql`delete from ${sql.table(table)} where ${ofDays}`.execute(query);
+  await sql`
+    insert into usage_day (day, organization_id, category, family, metric, unit, currency, charge_class, costs, ${cost}, quantity, records)
+    select day, organization_id, category, ${recordKeys.family}, ${recordKeys.metric}, ${recordUnit}, currency, charge_class, ${costs},
+      ${summedCost}, sum(consumed_quantity), count(*)
+    from usage_record where counted and ${ofDays}
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9`.execute(query);
+  await sql`
+    insert into usage_account_day (day, organization_id, account_id, currency, charge_class, costs, ${cost}, records)
+    select day, organization_id, ${recordKeys.account}, currency, charge_class, ${costs}, ${summedCost}, count(*)
+    from usage_record where counted and ${ofDays}
+    group by 1, 2, 3, 4, 5, 6`.execute(query);
+}
+
+/** Months before the current one whose sums are missing or older than one of their days, newest first. */
+export async function staleMonths(query: Kysely<Tables>, before: Day): Promise<Day[]> {
+  const { rows } = await sql<{ month: Day }>`
+    select cast(date_trunc('month', fetched.day) as date) as month
+    from usage_fetch fetched
+    left join usage_month_built built on built.month = cast(date_trunc('month', fetched.day) as date)
+    where fetched.day < ${before}
+    group by 1 having max(fetched.version) > coalesce(max(built.version), -1)
+    order by 1 desc`.execute(query);
+  return rows.map((row) => row.month);
+}
+
+/** Adds up a month again. Runs inside a transaction. */
+export async function rollUpMonth(query: Kysely<Tables>, month: Day): Promise<void> {
+  const ofMonth = sql`day >= ${month} and day < ${nextMonth(month)}`;
+  await sql`delete from usage_month where day = ${month}`.execute(query);
+  await sql`
+    insert into usage_month (day, organization_id, account_id, category, family, metric, unit, currency, charge_class, costs,
+      ${cost}, quantity, records)
+    select cast(date_trunc('month', day) as date), organization_id, ${recordKeys.account}, category, ${recordKeys.family},
+      ${recordKeys.metric}, ${recordUnit}, currency, charge_class, ${costs}, ${summedCost}, sum(consumed_quantity), count(*)
+    from usage_record where counted and ${ofMonth}
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`.execute(query);
+  await sql`
+    insert into usage_month_built (month, version)
+    select cast(${month} as date), coalesce(max(version), 0) from usage_fetch where ${ofMonth}
+    on conflict (month) do update set version = excluded.version`.execute(query);
+}
+
+/** Months whose sums hold the newest version of every day. */
+export async function builtMonths(query: Kysely<Tables>): Promise<Set<Day>> {
+  const { rows } = await sql<{ month: Day }>`
+    select built.month
+    from usage_month_built built
+    join usage_fetch fetched on fetched.day >= built.month and cast(date_trunc('month', fetched.day) as date) = built.month
+    group by 1 having max(fetched.version) = max(built.version)`.execute(query);
+  return new Set(rows.map((row) => row.month));
+}

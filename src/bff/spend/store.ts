@@ -1,0 +1,289 @@
+import type { ErrorReport } from '../../contract/envelope.ts';
+import type { Database, Load } from '../database/open.ts';
+import type { Tables } from '../database/schema.ts';
+import type { Clock } from '../services.ts';
+import { endOfDay } from './days.ts';
+import type { Day } from './days.ts';
+import { storedDimensions } from './dimensions.ts';
+import { Intake } from './intake.ts';
+import type { DayFindings, LabelFound } from './intake.ts';
+import { rollUpDays, rollUpMonth, staleMonths } from './rollup.ts';
+import { settleSharedAccounts } from './shared-accounts.ts';
+
+/** Some days of one organization, read with one call. */
+export interface Reading {
+  organizationId: string;
+  /** Consecutive, oldest first. */
+  days: readonly Day[];
+  /** What upstream was asked for, both days included. It may reach further than the days. */
+  asked: { from: Day; to: Day };
+}
+
+/** What is known of one organization's day. */
+export interface DayFetch {
+  organizationId: string;
+  day: Day;
+  storedAt: string | null;
+  records: number;
+  attempts: number;
+}
+
+/** Thrown to leave a transaction in which there is nothing to change. */
+class Unchanged extends Error {}
+
+/** Where usage records, and what is known about their reading, are kept. */
+export class UsageStore {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  /** Steps from the root to an organization; 0 where it is not known. */
+  readonly #depthOf: (organizationId: string) => number;
+
+  constructor(database: Database, clock: Clock, depthOf: (organizationId: string) => number) {
+    this.#database = database;
+    this.#clock = clock;
+    this.#depthOf = depthOf;
+  }
+
+  /**
+   * Replaces days of an organization by the records that `read` hands over, or changes nothing: a day is never
+   * seen half written, and a reading that fails leaves what was there. Answers how many records came.
+   */
+  async replace(reading: Reading, read: (take: (record: Uint8Array) => void) => Promise<void>): Promise<number> {
+    let records = 0;
+    try {
+      await this.#database.load(async (load) => {
+        const before = await this.#fetchRows(load, reading);
+        const dropped = before.some((row) => row.stored_at !== null) ? await this.#drop(load, reading) : [];
+        const intake = new Intake(await load.appender('usage_record'), reading.organizationId, reading.days, reading.asked);
+        try {
+          await read((bytes) => intake.accept(bytes));
+          intake.finish();
+        } catch (error) {
+          intake.abandon();
+          throw error;
+        }
+        records = intake.records;
+        const digests = new Map(before.map((row) => [row.day, row.digest]));
+        if (reading.days.every((day) => digests.get(day) === intake.days.get(day)?.digest.text)) throw new Unchanged();
+        await this.#settle(load, reading, intake, digests, dropped);
+      });
+    } catch (error) {
+      if (!(error instanceof Unchanged)) throw error;
+      await this.#database.load((load) => this.#touch(load, reading));
+    }
+    return records;
+  }
+
+  /** Keeps why days could not be read; what is stored of them stays. */
+  async fail(reading: Reading, error: ErrorReport): Promise<void> {
+    await this.#database.load(async ({ query }) => {
+      const text = JSON.stringify(error);
+      const known = await query
+        .updateTable('usage_fetch')
+        .set((row) => ({ attempts: row('attempts', '+', 1), error: text }))
+        .where('organization_id', '=', reading.organizationId)
+        .where('day', 'in', reading.days)
+        .returning('day')
+        .execute();
+      const seen = new Set(known.map((row) => row.day));
+      const fresh = reading.days.filter((day) => !seen.has(day));
+      if (fresh.length === 0) return;
+      await query
+        .insertInto('usage_fetch')
+        .values(fresh.map((day) => fetchRow(reading.organizationId, day, { attempts: 1, error: text })))
+        .execute();
+    });
+  }
+
+  /** Every organization's days that were asked for so far. */
+  async *fetches(): AsyncIterable<DayFetch> {
+    const rows = this.#database.query
+      .selectFrom('usage_fetch')
+      .select(['organization_id', 'day', 'stored_at', 'records', 'attempts'])
+      .stream();
+    for await (const row of rows)
+      yield {
+        organizationId: row.organization_id,
+        day: row.day,
+        storedAt: row.stored_at,
+        records: row.records,
+        attempts: row.attempts,
+      };
+  }
+
+  /** Adds up whole months before this day that changed. A month is a transaction of its own, so questions go on between. */
+  async rollUpMonths(before: Day, signal: AbortSignal): Promise<void> {
+    for (const month of await staleMonths(this.#database.query, before)) {
+      if (signal.aborted) return;
+      await this.#database.load(({ query }) => rollUpMonth(query, month));
+    }
+  }
+
+  async setting(name: string): Promise<string | null> {
+    const row = await this.#database.query
+      .selectFrom('usage_setting')
+      .select('value')
+      .where('name', '=', name)
+      .executeTakeFirst();
+    return row?.value ?? null;
+  }
+
+  async set(name: string, value: string): Promise<void> {
+    await this.#database.query
+      .insertInto('usage_setting')
+      .values({ name, value })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+      .execute();
+  }
+
+  async #fetchRows(load: Load, { organizationId, days }: Reading) {
+    return load.query
+      .selectFrom('usage_fetch')
+      .selectAll()
+      .where('organization_id', '=', organizationId)
+      .where('day', 'in', days)
+      .execute();
+  }
+
+  /** Removes what was stored of these days, and answers whose accounts it was. */
+  async #drop(load: Load, { organizationId, days }: Reading): Promise<string[]> {
+    const accounts = await load.query
+      .selectFrom('usage_record')
+      .select('account_id')
+      .distinct()
+      .where('organization_id', '=', organizationId)
+      .where('day', 'in', days)
+      .execute();
+    await load.query.deleteFrom('usage_record').where('organization_id', '=', organizationId).where('day', 'in', days).execute();
+    return accounts.flatMap((row) => (row.account_id === null ? [] : [row.account_id]));
+  }
+
+  /** Everything that follows from new records, in the same transaction. */
+  async #settle(
+    load: Load,
+    reading: Reading,
+    intake: Intake,
+    digests: ReadonlyMap<Day, string | null>,
+    dropped: readonly string[],
+  ): Promise<void> {
+    const version = await nextVersion(load);
+    await this.#keepFetches(load, reading, intake, digests, version);
+    await keepNotes(load, reading, intake.days);
+    await keepValues(load, reading.organizationId, intake);
+    const accounts = new Set([...intake.values.account.keys(), ...dropped]);
+    await settleSharedAccounts(load, reading, accounts, version, this.#depthOf);
+    await rollUpDays(load.query, reading.organizationId, reading.days);
+  }
+
+  async #keepFetches(
+    load: Load,
+    { organizationId, days }: Reading,
+    intake: Intake,
+    digests: ReadonlyMap<Day, string | null>,
+    version: number,
+  ): Promise<void> {
+    const now = new Date(this.#clock.now()).toISOString();
+    const changed = days.filter((day) => digests.get(day) !== intake.days.get(day)?.digest.text);
+    await this.#touch(load, { organizationId, days });
+    await load.query
+      .deleteFrom('usage_fetch')
+      .where('organization_id', '=', organizationId)
+      .where('day', 'in', changed)
+      .execute();
+    await load.query
+      .insertInto('usage_fetch')
+      .values(
+        changed.map((day) => {
+          const found = intake.days.get(day);
+          const digest = found?.digest.text ?? null;
+          return fetchRow(organizationId, day, {
+            stored_at: now,
+            changed_at: now,
+            records: found?.records ?? 0,
+            digest,
+            version,
+          });
+        }),
+      )
+      .execute();
+  }
+
+  /** Notes that days were read. */
+  async #touch({ query }: Load, { organizationId, days }: Pick<Reading, 'organizationId' | 'days'>): Promise<void> {
+    await query
+      .updateTable('usage_fetch')
+      .set({ stored_at: new Date(this.#clock.now()).toISOString(), attempts: 0, error: null })
+      .where('organization_id', '=', organizationId)
+      .where('day', 'in', days)
+      .execute();
+  }
+}
+
+type FetchRow = Tables['usage_fetch'];
+
+const fetchRow = (organization_id: string, day: Day, known: Partial<FetchRow>): FetchRow => ({
+  organization_id,
+  day,
+  stored_at: null,
+  changed_at: null,
+  records: 0,
+  digest: null,
+  version: 0,
+  attempts: 0,
+  error: null,
+  ...known,
+});
+
+/** Whether a stored day will not change any more, as far as its own end goes. */
+export const isWhole = (fetch: { day: Day; storedAt: string | null }): boolean =>
+  fetch.storedAt !== null && Date.parse(fetch.storedAt) >= endOfDay(fetch.day);
+
+async function nextVersion({ query }: Load): Promise<number> {
+  const { newest } = await query
+    .selectFrom('usage_fetch')
+    .select((row) => row.fn.max<number | null>('version').as('newest'))
+    .executeTakeFirstOrThrow();
+  return (newest ?? 0) + 1;
+}
+
+async function keepNotes(
+  { query }: Load,
+  { organizationId, days }: Reading,
+  found: ReadonlyMap<Day, DayFindings>,
+): Promise<void> {
+  await query.deleteFrom('usage_note').where('organization_id', '=', organizationId).where('day', 'in', days).execute();
+  const rows = days.flatMap((day) =>
+    Array.from(found.get(day)?.notes ?? [], ([key, records]) => {
+      const [kind = '', detail = ''] = key.split('\u0001');
+      return { organization_id: organizationId, day, kind, detail, records };
+    }),
+  );
+  if (rows.length > 0) await query.insertInto('usage_note').values(rows).execute();
+}
+
+/** Values not met before, and names newer than the known ones. */
+async function keepValues({ query }: Load, organizationId: string, intake: Intake): Promise<void> {
+  const known = await query
+    .selectFrom('usage_value')
+    .select(['dimension', 'key', 'label_day'])
+    .where('organization_id', '=', organizationId)
+    .execute();
+  const knownDays = new Map(known.map((row) => [`${row.dimension}\u0001${row.key}`, row.label_day]));
+  const rows = storedDimensions.flatMap(({ name }) =>
+    Array.from(intake.values[name])
+      .filter(([key, found]) => isNews(knownDays.get(`${name}\u0001${key}`), found))
+      .map(([key, { label, day }]) => ({ organization_id: organizationId, dimension: name, key, label, label_day: day })),
+  );
+  for (let at = 0; at < rows.length; at += 500)
+    await query
+      .insertInto('usage_value')
+      .values(rows.slice(at, at + 500))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['organization_id', 'dimension', 'key'])
+          .doUpdateSet((row) => ({ label: row.ref('excluded.label'), label_day: row.ref('excluded.label_day') })),
+      )
+      .execute();
+}
+
+const isNews = (knownDay: Day | undefined, found: LabelFound) => knownDay === undefined || found.day > knownDay;

@@ -1,0 +1,254 @@
+import type { ErrorReport } from '../../contract/envelope.ts';
+import type { SpendState } from '../../contract/canopy/spend.ts';
+import { getOrganizationUsage } from '../../contract/cloudflare/usage.ts';
+import { Problem } from '../problem.ts';
+import type { Clock, Directory, Log, Upstream } from '../services.ts';
+import { dayOf } from './days.ts';
+import type { Day } from './days.ts';
+import { halves, Plan, readingOf } from './plan.ts';
+import { readUsage } from './read.ts';
+import type { Reading, UsageStore } from './store.ts';
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+/** After the start of the process: the first page comes first. */
+const startDelay = 2 * second;
+/** Readings under way. Storing takes turns; the others wait for upstream meanwhile. */
+const workers = 3;
+
+/** Failures that say nothing about a day: they pass, and the same question is asked again. */
+const passing = new Set(['rate_budget', 'upstream_throttled', 'upstream_unreachable', 'upstream_auth', 'capability_missing']);
+/** Failures that may come from the size of an answer. */
+const ofSize = new Set(['upstream_truncated', 'upstream_bad_json', 'upstream_too_large', 'upstream_timeout']);
+
+export interface SyncParts {
+  upstream: Upstream;
+  directory: Directory;
+  store: UsageStore;
+  clock: Clock;
+  log: Log;
+  historyStart: () => Day;
+  /** Called with the organizations of the tree before each run. */
+  remember: (hierarchy: Awaited<ReturnType<Directory['hierarchy']>>) => Promise<void>;
+}
+
+type Progress = SpendState['sync'];
+
+/**
+ * Keeps the store in step with upstream: soon after the start and every hour it reads what is missing, what failed
+ * and what may still change. Every reading is one transaction, so it may be killed at any moment and goes on from
+ * what is stored.
+ */
+export class UsageSync {
+  readonly #parts: SyncParts;
+  readonly #closing = new AbortController();
+  #loop: Promise<void> | null = null;
+  /** Ends the wait for the next run. */
+  #wake = new AbortController();
+  /** Ends the run at hand. */
+  #run = new AbortController();
+  #paused = false;
+  #due = true;
+  /** Asked for by a person: before everything else. */
+  readonly #urgent: Reading[] = [];
+  #failedRuns = 0;
+  #failures = 0;
+  #progress: Progress = {
+    status: 'idle',
+    waitingFor: null,
+    done: 0,
+    total: 0,
+    records: 0,
+    startedAt: null,
+    finishedAt: null,
+  };
+
+  constructor(parts: SyncParts) {
+    this.#parts = parts;
+  }
+
+  get progress(): Progress {
+    return { ...this.#progress };
+  }
+
+  start(): void {
+    this.#loop ??= this.#work();
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#run.abort();
+    this.#wake.abort();
+    await this.#loop;
+  }
+
+  /** Runs now. */
+  begin(): void {
+    this.#paused = false;
+    this.#due = true;
+    this.#wake.abort();
+  }
+
+  async pause(): Promise<void> {
+    this.#paused = true;
+    await this.#parts.store.set('paused', 'true');
+    this.#urgent.length = 0;
+    this.#run.abort();
+    this.#wake.abort();
+    if (this.#progress.status !== 'running') this.#progress.status = 'paused';
+  }
+
+  async resume(): Promise<void> {
+    await this.#parts.store.set('paused', 'false');
+    this.begin();
+  }
+
+  /** Reads these days again, also while paused. */
+  fetch(organizationIds: readonly string[], days: readonly Day[]): void {
+    const today = this.#today();
+    const readings = organizationIds.flatMap((id) =>
+      days.filter((day) => day <= today).map((day) => readingOf(id, [day], today)),
+    );
+    this.#urgent.push(...readings);
+    if (this.#progress.status === 'running') this.#progress.total += readings.length;
+    this.#wake.abort();
+  }
+
+  #today = (): Day => dayOf(this.#parts.clock.now());
+
+  async #work(): Promise<void> {
+    this.#paused = (await this.#parts.store.setting('paused')) === 'true';
+    await this.#wait(startDelay);
+    while (!this.#closing.signal.aborted) {
+      try {
+        if (this.#urgent.length > 0 || (this.#due && !this.#paused)) await this.#once();
+      } catch (error) {
+        this.#parts.log.error({ error }, 'Reading usage stopped');
+        this.#failures++;
+      }
+      this.#progress.status = this.#paused ? 'paused' : 'idle';
+      this.#progress.waitingFor = null;
+      this.#failedRuns = this.#failures > 0 ? this.#failedRuns + 1 : 0;
+      if (this.#urgent.length > 0 || (this.#due && !this.#paused)) continue;
+      const untilNext = this.#failures > 0 ? Math.min(hour, 5 * minute * 2 ** (this.#failedRuns - 1)) : hour;
+      if ((await this.#wait(untilNext)) === 'over') this.#due = true;
+    }
+  }
+
+  /** Waits, or until woken or closed. */
+  async #wait(milliseconds: number): Promise<'over' | 'woken'> {
+    this.#wake = new AbortController();
+    const signal = AbortSignal.any([this.#wake.signal, this.#closing.signal]);
+    await this.#parts.clock.sleep(milliseconds, signal).catch(() => undefined); // being woken is no failure
+    return signal.aborted ? 'woken' : 'over';
+  }
+
+  async #once(): Promise<void> {
+    this.#run = new AbortController();
+    const signal = AbortSignal.any([this.#run.signal, this.#closing.signal]);
+    const whole = this.#due && !this.#paused;
+    this.#due = false;
+    this.#failures = 0;
+    this.#progress = {
+      status: 'running',
+      waitingFor: null,
+      done: 0,
+      total: this.#urgent.length,
+      records: 0,
+      startedAt: new Date(this.#parts.clock.now()).toISOString(),
+      finishedAt: null,
+    };
+    const plan = whole ? await this.#plan(signal) : new Plan([], this.#today(), this.#today());
+    this.#progress.total += plan.size;
+    const readings = plan.readings();
+    const next = (): Reading | undefined => this.#urgent.shift() ?? readings.next().value;
+    await Promise.all(Array.from({ length: workers }, () => this.#follow(next, plan, signal)));
+    if (signal.aborted) return;
+    await this.#parts.store.rollUpMonths(`${this.#today().slice(0, 7)}-01`, signal);
+    this.#progress.finishedAt = new Date(this.#parts.clock.now()).toISOString();
+  }
+
+  async #plan(signal: AbortSignal): Promise<Plan> {
+    const hierarchy = await this.#patiently(signal, async () => {
+      const available = this.#parts.upstream.availability(getOrganizationUsage);
+      if (!available.available)
+        throw new Problem({
+          code: 'capability_missing',
+          message: available.reason,
+          action: 'Configure a credential that may read usage.',
+        });
+      return this.#parts.directory.hierarchy(null);
+    });
+    if (!hierarchy) return new Plan([], this.#today(), this.#today());
+    await this.#parts.remember(hierarchy);
+    const plan = new Plan(
+      hierarchy.nodes.map((node) => node.id),
+      this.#parts.historyStart(),
+      this.#today(),
+    );
+    for await (const fetch of this.#parts.store.fetches()) plan.known(fetch);
+    return plan;
+  }
+
+  async #follow(next: () => Reading | undefined, plan: Plan, signal: AbortSignal): Promise<void> {
+    for (let reading = next(); reading && !signal.aborted; reading = next()) await this.#read(reading, plan, signal);
+  }
+
+  async #read(reading: Reading, plan: Plan, signal: AbortSignal): Promise<void> {
+    const requestId = `usage-${crypto.randomUUID()}`;
+    try {
+      const records = await this.#patiently(signal, () =>
+        readUsage(this.#parts, reading, { requestId, priority: 'background', signal }),
+      );
+      if (records === null) return;
+      plan.learned(reading.organizationId, reading.days.length, records);
+      this.#progress.done += reading.days.length;
+      this.#progress.records += records;
+    } catch (error) {
+      if (signal.aborted) return;
+      if (error instanceof Problem && ofSize.has(error.report.code) && reading.days.length > 1) {
+        this.#urgent.push(...halves(reading, this.#today()));
+        return;
+      }
+      await this.#fail(reading, error, requestId);
+    }
+  }
+
+  async #fail(reading: Reading, error: unknown, requestId: string): Promise<void> {
+    this.#failures++;
+    this.#progress.done += reading.days.length;
+    const report: ErrorReport =
+      error instanceof Problem
+        ? { ...error.report, requestId }
+        : { code: 'internal', message: 'Canopy could not store this day.', action: 'See the log of Canopy.', requestId };
+    const { organizationId, days } = reading;
+    this.#parts.log.warn(
+      { organizationId, days: [days[0], days.at(-1)], code: report.code, requestId, error },
+      'Usage could not be read',
+    );
+    await this.#parts.store.fail(reading, report);
+  }
+
+  /** Repeats what failed for a passing reason, and says what it waits for. Null where the run ended meanwhile. */
+  async #patiently<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T | null> {
+    for (let attempt = 0; ; attempt++) {
+      if (signal.aborted) return null;
+      try {
+        const result = await work();
+        this.#progress.status = 'running';
+        this.#progress.waitingFor = null;
+        return result;
+      } catch (error) {
+        if (signal.aborted) return null;
+        if (!(error instanceof Problem) || !passing.has(error.report.code)) throw error;
+        const { message, retryAfterSeconds } = error.report;
+        this.#progress.status = 'waiting';
+        this.#progress.waitingFor = message;
+        const pause =
+          retryAfterSeconds === undefined ? Math.min(5 * second * 2 ** attempt, 5 * minute) : retryAfterSeconds * second;
+        await this.#parts.clock.sleep(pause, signal).catch(() => undefined); // the end of the run is seen above
+      }
+    }
+  }
+}
