@@ -3,6 +3,8 @@ import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { plural } from '../lib/format.ts';
 import { preferences } from '../lib/preferences.ts';
+import { useShortcuts } from '../lib/shortcuts.ts';
+import type { Shortcut } from '../lib/shortcuts.ts';
 import type { Sort } from '../lib/url-values.ts';
 import { Checkbox } from './Checkbox.tsx';
 import { classes } from './classes.ts';
@@ -54,6 +56,7 @@ export interface DataTableProps<Row extends object> {
 }
 
 const nothingHidden: ReadonlySet<string> = new Set();
+const noShortcuts: readonly Shortcut[] = [];
 const selectWidth = 43;
 const interactive = 'a, button, input, select, textarea, label, [popover], dialog';
 
@@ -148,27 +151,36 @@ export function DataTable<Row extends object>({
     if (event.shiftKey && selection) select(index, true);
     else onOpen?.(item.row);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKey = (index: number, event: KeyboardEvent) => {
     const target = event.target instanceof Element ? event.target : null;
-    if (!reachable || event.ctrlKey || event.metaKey || event.altKey || target?.closest('[popover], dialog')) return;
-    const onRow = target?.matches('[data-index]') ?? false;
+    if (event.ctrlKey || event.metaKey || event.altKey || target?.closest('[popover], dialog')) return;
+    const onRow = target === event.currentTarget;
     const letters = preferences().shortcuts === 'on';
-    const at = active >= 0 ? active : firstRow - 1;
-    const move = (index: number) => {
-      focusRow(index);
-      if (event.shiftKey) select(index, true);
+    const move = (to: number) => {
+      focusRow(to);
+      if (event.shiftKey) select(to, true);
     };
-    const item = items[active];
-    if (event.key === 'ArrowDown' || (letters && event.key === 'j')) move(nextRow(items, at, 1));
-    else if (event.key === 'ArrowUp' || (letters && event.key === 'k')) move(nextRow(items, at, -1));
-    else if (event.key === 'Home' && onRow) move(firstRow);
-    else if (event.key === 'End' && onRow) move(nextRow(items, items.length, -1));
-    else if (event.key === 'Enter' && onRow && item?.kind === 'row') onOpen?.(item.row);
-    else if (onRow && selection && (event.key === ' ' || (letters && event.key === 'x'))) select(active, false);
+    const item = items[index];
+    if (event.key === 'ArrowDown' || (letters && event.key === 'j')) move(nextRow(items, index, 1));
+    else if (event.key === 'ArrowUp' || (letters && event.key === 'k')) move(nextRow(items, index, -1));
+    else if (!onRow || item?.kind !== 'row') return;
+    else if (event.key === 'Home') move(firstRow);
+    else if (event.key === 'End') move(nextRow(items, items.length, -1));
+    else if (event.key === 'Enter') onOpen?.(item.row);
+    else if (selection && (event.key === ' ' || (letters && event.key === 'x'))) select(index, false);
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
+  useShortcuts(
+    reachable
+      ? [
+          { keys: 'j', label: 'Next row', run: () => focusRow(active < 0 ? firstRow : nextRow(items, active, 1)) },
+          { keys: 'k', label: 'Row before', run: () => focusRow(active < 0 ? firstRow : nextRow(items, active, -1)) },
+        ]
+      : noShortcuts,
+    label,
+  );
 
   const selectedHere = selection ? rows.reduce((count, row) => count + (selection.ids.has(rowId(row)) ? 1 : 0), 0) : 0;
   const selectHead = selection && !twoLines && (
@@ -199,7 +211,6 @@ export function DataTable<Row extends object>({
         <div ref={probe} aria-hidden="true" className="pointer-events-none invisible absolute h-(--row) w-5" />
         <table
           role={reachable ? 'grid' : 'table'}
-          onKeyDown={onKeyDown}
           aria-label={label}
           aria-rowcount={items.length + 1}
           aria-colcount={columnCount}
@@ -256,17 +267,16 @@ export function DataTable<Row extends object>({
                       stickyLeft={stickyLeft}
                       phone={twoLines ? phone : undefined}
                       onPress={reachable ? press : undefined}
+                      onKey={reachable ? onKey : undefined}
                       onSelect={select}
                     />
                   );
                 return skipped > 0
-                  ? [<Gap key={`gap ${item.id}`} rows={skipped} rowHeight={measures.rowHeight} columns={columnCount} />, line]
+                  ? [<Gap key={`gap ${item.id}`} rows={skipped} rowHeight={measures.rowHeight} />, line]
                   : [line];
               })
             )}
-            {state !== 'loading' && after(items.length) > 0 && (
-              <Gap rows={after(items.length)} rowHeight={measures.rowHeight} columns={columnCount} />
-            )}
+            {state !== 'loading' && after(items.length) > 0 && <Gap rows={after(items.length)} rowHeight={measures.rowHeight} />}
           </tbody>
           {hasTotal && state !== 'loading' && !twoLines && items.length > 0 && (
             <tfoot>

@@ -3,12 +3,8 @@ import type { PlacedColumn } from './columns.ts';
 import { Skeleton, skeletonWidth } from './Skeleton.tsx';
 
 /** Room of the rows that are not drawn. */
-export function Gap({ rows, rowHeight, columns }: { rows: number; rowHeight: number; columns: number }) {
-  return (
-    <tr aria-hidden="true">
-      <td colSpan={columns} style={{ height: rows * rowHeight, padding: 0 }} />
-    </tr>
-  );
+export function Gap({ rows, rowHeight }: { rows: number; rowHeight: number }) {
+  return <tr aria-hidden="true" style={{ height: rows * rowHeight }} />;
 }
 
 /** Grey bars in rows of the real height, until the first rows come. `before` cells stand before the first column. */

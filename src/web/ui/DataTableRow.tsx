@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { MouseEvent, ReactNode } from 'react';
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { Checkbox } from './Checkbox.tsx';
 import { classes } from './classes.ts';
 import type { PlacedColumn } from './columns.ts';
@@ -24,6 +24,7 @@ export interface DataTableRowProps<Row> {
   stickyLeft: string;
   phone: ((row: Row) => PhoneRow) | undefined;
   onPress: ((index: number, event: MouseEvent) => void) | undefined;
+  onKey: ((index: number, event: KeyboardEvent) => void) | undefined;
   onSelect: (index: number, extend: boolean) => void;
 }
 
@@ -39,6 +40,7 @@ function DataTableRowBody<Row>({
   stickyLeft,
   phone,
   onPress,
+  onKey,
   onSelect,
 }: DataTableRowProps<Row>) {
   const two = phone?.(row);
@@ -51,6 +53,7 @@ function DataTableRowBody<Row>({
       data-index={index}
       tabIndex={active === null ? undefined : active ? 0 : -1}
       onClick={onPress && ((event) => onPress(index, event))}
+      onKeyDown={onKey && ((event) => onKey(index, event))}
     >
       {selected !== null && !two && (
         <td className="ui-cell sticky left-0 z-[1]">
