@@ -137,7 +137,11 @@ function routesOf(services: Services): RouteTable<Route> {
 
   const table = new RouteTable<Route>();
   for (const row of Object.values<Endpoint>(cloudflareEndpoints))
-    table.mount('/api/cloudflare', row, { row, handle: (row.effect === 'read' ? proxyRead : proxyWrite)(row, services) });
+    table.mount('/api/cloudflare', row, {
+      row,
+      handle: (row.effect === 'read' ? proxyRead : proxyWrite)(row, services),
+      navigation: false,
+    });
   for (const [name, handle] of Object.entries(open)) mountOpen(table, canopyEndpoints[name as OpenName], handle as Open);
   for (const [name, handle] of Object.entries(handles)) mount(table, canopyEndpoints[name as Name], handle as Closed);
   return table;

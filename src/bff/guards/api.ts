@@ -35,7 +35,7 @@ export type OpenHandle<E extends Endpoint, T> = (asked: Asked<E>, visit: Visit |
 /** One mounted row: what may be asked, and who answers. Rows for `anyone` are open, all others are not. */
 export type Route =
   | { row: Endpoint; open: OpenHandle<Endpoint, unknown> }
-  | { row: Endpoint; handle: Handle<Endpoint, unknown>; navigation?: boolean };
+  | { row: Endpoint; handle: Handle<Endpoint, unknown>; navigation: boolean };
 
 interface Parts {
   frame: Frame;
@@ -60,7 +60,7 @@ export function api(routes: RouteTable<Route>, parts: Parts): MiddlewareHandler<
     const { route, params } = requireRoute(routes, c, target);
     const { row } = route;
     c.set('operation', row.name);
-    requireOwnPage(headers, parts.frame.publicUrl, 'navigation' in route && route.navigation === true);
+    requireOwnPage(headers, parts.frame.publicUrl, 'navigation' in route && route.navigation);
 
     const visit = await visitOf(c, parts);
     const answer = admitted(route, visit);

@@ -9,7 +9,7 @@ export function requireQuery<E extends Endpoint>(row: E, target: string): QueryO
   if (!isWellEncoded(text)) throw invalid([{ field: 'query', message: 'holds a broken encoding or a control character' }]);
   const read = readQuery(row.query, new URLSearchParams(text));
   if (!read.ok) throw invalid(read.problems);
-  return read.value as QueryOf<E>; // read from the row's own shape
+  return read.value;
 }
 
 function isWellEncoded(text: string): boolean {

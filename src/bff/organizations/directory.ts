@@ -1,7 +1,5 @@
 import type { Hierarchy, PlacedAccount, PlacedMember } from '../../contract/canopy/hierarchy.ts';
-import type { Account } from '../../contract/cloudflare/accounts.ts';
 import { listOrganizationAccounts } from '../../contract/cloudflare/accounts.ts';
-import type { Member } from '../../contract/cloudflare/members.ts';
 import { listMembers } from '../../contract/cloudflare/members.ts';
 import { listAccountOrganizations } from '../../contract/cloudflare/organizations.ts';
 import { Problem } from '../problem.ts';
@@ -37,8 +35,8 @@ export class SnapshotDirectory implements Directory {
   readonly #clock: Clock;
   readonly #upstream: Parts['upstream'];
   readonly #list: OrganizationList;
-  readonly #accounts: Readings<Account>;
-  readonly #members: Readings<Member>;
+  readonly #accounts: Readings<PlacedAccount>;
+  readonly #members: Readings<PlacedMember>;
   readonly #views = new Map<Scope, View>();
   readonly #answers = new Map<Scope, { version: string; hierarchy: Hierarchy }>();
 
@@ -46,14 +44,14 @@ export class SnapshotDirectory implements Directory {
     this.#clock = clock;
     this.#upstream = upstream;
     const parts = { clock, log, stop };
-    this.#accounts = new Readings(
-      (organizationId, asking) => upstream.walk(listOrganizationAccounts, { params: { organizationId }, query: {} }, asking),
-      parts,
-    );
-    this.#members = new Readings(
-      (organizationId, asking) => upstream.walk(listMembers, { params: { organizationId }, query: {} }, asking),
-      parts,
-    );
+    this.#accounts = new Readings(async (organizationId, asking) => {
+      const page = await upstream.walk(listOrganizationAccounts, { params: { organizationId }, query: {} }, asking);
+      return { ...page, result: placed(page.result, organizationId) };
+    }, parts);
+    this.#members = new Readings(async (organizationId, asking) => {
+      const page = await upstream.walk(listMembers, { params: { organizationId }, query: {} }, asking);
+      return { ...page, result: placed(page.result, organizationId) };
+    }, parts);
     this.#list = new OrganizationList({ upstream, ...parts }, (tree) => {
       this.#views.clear();
       const ids = new Set(tree.byId.keys());
@@ -129,17 +127,13 @@ export class SnapshotDirectory implements Directory {
 
   async accounts(scope: Scope, organizationId: string | undefined, descendants: boolean) {
     const ids = await this.#askFor(this.#accounts, scope, organizationId, descendants);
-    const rows = ids.flatMap((id): PlacedAccount[] =>
-      (this.#accounts.rows(id) ?? []).map((account) => ({ ...account, organizationId: id })),
-    );
+    const rows = ids.flatMap((id) => this.#accounts.rows(id) ?? []);
     return { rows, coverage: this.#accounts.coverage(ids) };
   }
 
   async members(scope: Scope, organizationId: string | undefined, descendants: boolean) {
     const ids = await this.#askFor(this.#members, scope, organizationId, descendants);
-    const rows = ids.flatMap((id): PlacedMember[] =>
-      (this.#members.rows(id) ?? []).map((member) => ({ ...member, organizationId: id })),
-    );
+    const rows = ids.flatMap((id) => this.#members.rows(id) ?? []);
     return { rows, coverage: this.#members.coverage(ids) };
   }
 
@@ -188,6 +182,11 @@ export class SnapshotDirectory implements Directory {
     this.#answers.set(scope, { version, hierarchy });
     return hierarchy;
   }
+}
+
+/** Rows with the organization they are in; the rows themselves may be shared with others, so they stay as they are. */
+function placed<T extends object>(rows: readonly T[], organizationId: string): (T & { organizationId: string })[] {
+  return rows.map((row) => Object.assign({ organizationId }, row, { organizationId }));
 }
 
 const outOfScope = () =>

@@ -138,11 +138,13 @@ export class Readings<T> {
   /** Until all of these have an answer or a failure, or the time is up. */
   async settled(organizationIds: readonly string[], milliseconds: number): Promise<void> {
     const done = new AbortController();
-    const timeUp = this.#clock.sleep(milliseconds, done.signal).catch(() => undefined);
-    let late = false;
-    void timeUp.then(() => (late = true));
-    while (!late && organizationIds.some((id) => this.#isPending(id))) {
-      await Promise.race([timeUp, new Promise<void>((resolve) => this.#waiting.add(resolve))]);
+    const late = this.#clock.sleep(milliseconds, done.signal).then(
+      () => true,
+      () => true,
+    );
+    while (organizationIds.some((id) => this.#isPending(id))) {
+      const woken = new Promise<false>((resolve) => this.#waiting.add(() => resolve(false)));
+      if (await Promise.race([late, woken])) break;
     }
     done.abort();
   }
