@@ -146,13 +146,13 @@ function noAnswer(row: Endpoint, cause: unknown): Failure {
           code: 'outcome_unknown',
           message: 'The connection to Canopy broke before the answer came. The change may have been made.',
           action: 'Look at the receipts, or read the object again, before you repeat it.',
-          requestId: '',
+          requestId: 'none',
         }
       : {
           code: 'internal',
           message: 'Canopy did not answer. The connection broke or the server is not running.',
           action: 'Check that Canopy is running, then retry.',
-          requestId: '',
+          requestId: 'none',
         };
   return new Failure(report, 0, { cause });
 }
@@ -166,7 +166,7 @@ function notCanopy(row: Endpoint, response: Response, meta: Meta): Failure {
         row.effect === 'write'
           ? 'Look at the receipts before you repeat it.'
           : 'Retry. If it happens again, look at the proxy in front of Canopy.',
-      requestId: meta.requestId ?? '',
+      requestId: meta.requestId ?? 'none',
     },
     response.status,
   );

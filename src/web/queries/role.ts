@@ -24,13 +24,18 @@ const acts: Readonly<Record<Permission, string>> = {
   'credentials:read': 'examine the credential',
 };
 
-/** The rule behind a refusal: "Billing viewer may not see members. Administrator, Viewer and Auditor may." */
-export function ruleOf(role: Role, permission: Permission): string {
-  const others = roles.filter((one) => permissionsOfRole[one].includes(permission)).map((one) => roleTitle[one]);
-  const last = others.pop();
-  const who = others.length > 0 ? `${others.join(', ')} and ${last}` : last;
-  return `${roleTitle[role]} may not ${acts[permission]}.${who === undefined ? '' : ` ${who} may.`}`;
+/** What a role may not: "Billing viewer may not see members". */
+export const refusalOf = (role: Role, permission: Permission): string => `${roleTitle[role]} may not ${acts[permission]}`;
+
+/** Who may: "Administrator, Viewer and Auditor may." */
+export function whoMay(permission: Permission): string {
+  const titles = roles.filter((role) => permissionsOfRole[role].includes(permission)).map((role) => roleTitle[role]);
+  const last = titles.pop() ?? 'Nobody';
+  return `${titles.length > 0 ? `${titles.join(', ')} and ` : ''}${last} may.`;
 }
+
+/** The rule in full, for the reason of a disabled control. */
+export const ruleOf = (role: Role, permission: Permission): string => `${refusalOf(role, permission)}. ${whoMay(permission)}`;
 
 export interface MyRole {
   session: Session;

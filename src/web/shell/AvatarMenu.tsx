@@ -48,7 +48,7 @@ export function AvatarMenu() {
         </button>
       )}
     >
-      <div className="flex flex-col gap-3 p-3">
+      <div className="flex flex-col gap-3">
         <div className="min-w-0">
           <p className="truncate font-semibold">
             <Upstream>{user.name}</Upstream>

@@ -1,6 +1,6 @@
 import { ChevronRight, ChevronsUpDown } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import type { KeyboardEvent, RefCallback } from 'react';
+import type { KeyboardEvent, ReactNode, RefCallback } from 'react';
 import { useLocation } from 'react-router';
 import type { HierarchyNode } from '../../contract/canopy/hierarchy.ts';
 import { formatCount, shortId } from '../lib/format.ts';
@@ -22,37 +22,42 @@ import { siblingsFor, siblingsShown } from './siblings.ts';
 const longest = 220;
 const foldWidth = 44;
 
-/** Root to current; each crumb opens its siblings, and the middle folds where there is no room. */
-export function Breadcrumb() {
+/** Root to current; each crumb opens its siblings, and the middle folds where there is no room. `children` stand after it. */
+export function Breadcrumb({ children, childrenWidth }: { children: ReactNode; childrenWidth: number }) {
   const { tree, organizationId } = useScopeTree();
-  const [nav, room] = useWidth();
+  const [measure, width] = useWidth();
   const path = tree && organizationId !== null ? tree.pathOf(organizationId) : [];
   const widths = useCrumbWidths(path);
-  const fold = room === null ? null : foldCrumbs(widths, room, foldWidth);
+  const fold = width === null ? null : foldCrumbs(widths, width - childrenWidth, foldWidth);
   return (
-    <nav ref={nav} aria-label="Scope" className="min-w-0 flex-1">
-      <ol className="flex items-center">
-        {tree === null && organizationId !== null && <li className="font-mono text-xs text-muted">{shortId(organizationId)}</li>}
-        {tree &&
-          path.map((node, index) => {
-            const last = index === path.length - 1;
-            if (fold && index >= fold.from && index < fold.to) {
-              return index === fold.from ? (
-                <li key="fold" className="flex items-center">
-                  <FoldedCrumbs nodes={path.slice(fold.from, fold.to)} />
-                  <Separator />
+    <div ref={measure} className="flex min-w-0 flex-1 items-center gap-4">
+      <nav aria-label="Scope" className="min-w-0">
+        <ol className="flex items-center">
+          {tree === null && organizationId !== null && (
+            <li className="font-mono text-xs text-muted">{shortId(organizationId)}</li>
+          )}
+          {tree &&
+            path.map((node, index) => {
+              const last = index === path.length - 1;
+              if (fold && index >= fold.from && index < fold.to) {
+                return index === fold.from ? (
+                  <li key="fold" className="flex items-center">
+                    <FoldedCrumbs nodes={path.slice(fold.from, fold.to)} />
+                    <Separator />
+                  </li>
+                ) : null;
+              }
+              return (
+                <li key={node.id} className={classes('flex items-center', last && 'min-w-0')}>
+                  <Crumb tree={tree} node={node} last={last} />
+                  {!last && <Separator />}
                 </li>
-              ) : null;
-            }
-            return (
-              <li key={node.id} className={classes('flex items-center', last && 'min-w-0')}>
-                <Crumb tree={tree} node={node} last={last} />
-                {!last && <Separator />}
-              </li>
-            );
-          })}
-      </ol>
-    </nav>
+              );
+            })}
+        </ol>
+      </nav>
+      {children}
+    </div>
   );
 }
 
@@ -66,6 +71,7 @@ function Crumb({ tree, node, last }: { tree: HierarchyIndex; node: HierarchyNode
     <Popover
       label={`Organizations beside ${node.name}`}
       width={300}
+      className=""
       trigger={(props) => (
         <button
           type="button"
@@ -153,6 +159,7 @@ function FoldedCrumbs({ nodes }: { nodes: readonly HierarchyNode[] }) {
     <Popover
       label="Organizations between"
       width={300}
+      className=""
       trigger={(props) => (
         <button
           type="button"

@@ -61,7 +61,7 @@ function Ages({ asOf, onDone }: { asOf: string; onDone: () => void }) {
     onDone();
   };
   return (
-    <div className="flex flex-col gap-2 p-3 text-sm">
+    <div className="flex flex-col gap-2 text-sm">
       <p>
         Oldest answer on this screen: <Time at={asOf} show="clock" />, <Age at={asOf} />.
       </p>

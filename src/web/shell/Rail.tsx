@@ -34,7 +34,7 @@ export function Rail({ form, head }: { form: RailForm; head: ReactNode }) {
         href={organizationId === null ? null : keepDescendants(pathTo(place.page, organizationId), location.search)}
         current={here === place.page}
         disabledReason={!can(place.permission) && whyNot(place.permission)}
-        count={place.counts && hierarchy ? countOf(hierarchy, place.counts) : null}
+        count={place.counts && hierarchy && can(place.permission) ? countOf(hierarchy, place.counts) : null}
       />
     </li>
   );

@@ -36,6 +36,12 @@ interface Folded {
   nameLength: number;
 }
 
+export interface SearchResult {
+  groups: readonly FoundGroup[];
+  /** Milliseconds. */
+  took: number;
+}
+
 export interface SearchIndex {
   entries: readonly Folded[];
   counts: Readonly<Record<Kind, number>>;
@@ -82,7 +88,8 @@ export function search(
   query: string,
   limit: number,
   pathText: (organizationId: string | null) => string,
-): FoundGroup[] {
+): SearchResult {
+  const before = performance.now();
   const words = fold(query).split(/\s+/).filter(Boolean);
   const [first = '', ...others] = words;
   const best: Record<Kind, { row: Folded; rank: number }[]> = { organization: [], account: [], member: [] };
@@ -101,12 +108,13 @@ export function search(
       keep(best[kind], { row, rank: rank(row.text, at, row.nameLength) }, limit);
     }
   }
-  return kinds.map((kind) => ({
+  const groups = kinds.map((kind) => ({
     kind,
     matches: matches[kind],
     of: index.counts[kind],
     rows: best[kind].map(({ row }) => ({ entry: row.entry, marks: marksOf(row, words) })),
   }));
+  return { groups, took: performance.now() - before };
 }
 
 /** Puts a match in its place among the best few: by rank, then the shorter name, then the one found first. */

@@ -1,0 +1,69 @@
+/** Every address of the app. Pages come when they are first opened; what they need first is asked for meanwhile. */
+import type { ComponentType } from 'react';
+import { createBrowserRouter, redirect } from 'react-router';
+import type { RouteObject } from 'react-router';
+import { Failure } from './queries/client.ts';
+import { hierarchyQuery } from './queries/hierarchy.ts';
+import { queryClient } from './queries/query-client.ts';
+import { sessionQuery } from './queries/session.ts';
+import { HomePage } from './shell/HomePage.tsx';
+import { loadPage } from './shell/load-page.ts';
+import { NotFound } from './shell/NotFound.tsx';
+import { PageError, RootError } from './shell/PageError.tsx';
+import { Root } from './shell/Root.tsx';
+import type { RouteFacts } from './shell/route-facts.ts';
+import { ScopeGate } from './shell/ScopeGate.tsx';
+import { Shell } from './shell/Shell.tsx';
+import { Splash } from './shell/Splash.tsx';
+
+/** The way to the sign-in page and back; null where somebody is signed in. */
+async function signInFirst(request: Request): Promise<Response | null> {
+  try {
+    await queryClient.ensureQueryData(sessionQuery());
+    return null;
+  } catch (error) {
+    if (!(error instanceof Failure) || error.report.code !== 'not_signed_in') throw error;
+    const { pathname, search } = new URL(request.url);
+    return redirect(pathname === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(`${pathname}${search}`)}`);
+  }
+}
+
+/**
+ * A page of its own chunk. It always has a loader: a lazy component without one renders nothing, silently, when its
+ * chunk cannot be fetched.
+ */
+function page(path: string, facts: RouteFacts, load: () => Promise<{ Component: ComponentType }>): RouteObject {
+  return { path, handle: facts, loader: () => null, lazy: { Component: () => loadPage(load) } };
+}
+
+const scopePages: RouteObject[] = [];
+
+export const router = createBrowserRouter([
+  {
+    Component: Root,
+    ErrorBoundary: RootError,
+    HydrateFallback: Splash,
+    children: [
+      page('/sign-in', { title: 'Sign in' }, () => import('./pages/sign-in/page.tsx')),
+      {
+        Component: Shell,
+        loader: async ({ request }) => {
+          const away = await signInFirst(request);
+          if (!away) void queryClient.prefetchQuery(hierarchyQuery());
+          return away;
+        },
+        children: [
+          {
+            ErrorBoundary: PageError,
+            children: [
+              { path: '/', Component: HomePage, handle: { title: 'Home' } satisfies RouteFacts },
+              { path: '/o/:organizationId', Component: ScopeGate, children: scopePages },
+              page('/settings', { title: 'Settings' }, () => import('./pages/settings/page.tsx')),
+              { path: '*', Component: NotFound, handle: { title: 'Not found' } satisfies RouteFacts },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+]);
