@@ -70,7 +70,10 @@ export interface CallInput<E extends Endpoint> {
   body?: BodyOf<E>;
 }
 
-/** The Cloudflare client. Every failure is a thrown `Problem`. */
+/**
+ * The Cloudflare client. Every failure is a thrown `Problem`. Where there is no room for a request it waits a little
+ * (20 s for people, 2 s for background work) and then throws `rate_budget` or `upstream_throttled` with `retryAfterSeconds`.
+ */
 export interface Upstream {
   /** One exchange. Reads are retried under the rules, writes are sent exactly once. */
   call<E extends Endpoint>(row: E, input: CallInput<E>, asking: Asking): Promise<Exchange<ResultOf<E>>>;
@@ -85,6 +88,12 @@ export interface Upstream {
   /** Whether a configured credential fits a row; the reason where none does. */
   availability(row: Endpoint): { available: true } | { available: false; reason: string };
   budget(): Capabilities['budget'];
+}
+
+/** What the part that sends writes needs beside: whether one could go now, before its intent is written down. */
+export interface UpstreamForWrites extends Upstream {
+  /** Throws `capability_missing`, `upstream_throttled` or `rate_budget`. Sends nothing. */
+  requireRoom(row: Endpoint, asking: Asking): void;
 }
 
 /** The snapshot of organizations, accounts and members, filled under the rate budget. */

@@ -1,0 +1,64 @@
+/** What each byte means outside a string: 1 space, 2 opening, 3 closing, 4 quote, 0 anything else. */
+const kindOf = new Uint8Array(256);
+for (const space of [0x20, 0x09, 0x0a, 0x0d]) kindOf[space] = 1;
+kindOf[0x7b] = kindOf[0x5b] = 2;
+kindOf[0x7d] = kindOf[0x5d] = 3;
+kindOf[0x22] = 4;
+
+const quote = 0x22;
+const backslash = 0x5c;
+
+export type Completeness = 'empty' | 'not-json' | 'truncated' | 'complete' | 'too-deep';
+
+/**
+ * Judges whether a JSON object or array arrived whole, chunk by chunk, without building it. The transport cannot
+ * tell: a body that ends with its connection looks finished wherever it was cut.
+ */
+export class JsonScanner {
+  readonly #maxDepth: number;
+  #depth = 0;
+  #string = false;
+  #escape = false;
+  #state: Completeness = 'empty';
+
+  constructor(maxDepth: number) {
+    this.#maxDepth = maxDepth;
+  }
+
+  get state(): Completeness {
+    return this.#state;
+  }
+
+  write(chunk: Uint8Array): Completeness {
+    const length = chunk.length;
+    let index = 0;
+    if (this.#state === 'empty') {
+      while (index < length && kindOf[chunk[index] as number] === 1) index++; // in range, so never undefined
+      if (index === length) return this.#state;
+      this.#state = kindOf[chunk[index] as number] === 2 ? 'truncated' : 'not-json'; // as above
+    }
+    if (this.#state !== 'truncated') return this.#state;
+    let depth = this.#depth;
+    let string = this.#string;
+    let escape = this.#escape;
+    for (; index < length; index++) {
+      const byte = chunk[index] as number; // as above
+      if (string) {
+        if (escape) escape = false;
+        else if (byte === backslash) escape = true;
+        else if (byte === quote) string = false;
+        continue;
+      }
+      const kind = kindOf[byte] as number; // 256 entries, one for each byte
+      if (kind < 2) continue;
+      if (kind === 4) string = true;
+      else if (kind === 2) {
+        if (++depth > this.#maxDepth) return (this.#state = 'too-deep');
+      } else if (--depth === 0) return (this.#state = 'complete');
+    }
+    this.#depth = depth;
+    this.#string = string;
+    this.#escape = escape;
+    return this.#state;
+  }
+}
