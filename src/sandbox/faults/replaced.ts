@@ -50,7 +50,10 @@ export const status: FaultAction<'status'> = async (fault, exchange) => {
 
 export const edge: FaultAction<'edge_error'> = async (fault, exchange) => {
   await applied(fault.apply, exchange);
-  return edgeError(fault.status, exchange.headers.get('accept'), exchange.ray, fault.form);
+  const response = edgeError(fault.status, exchange.headers.get('accept'), exchange.ray, fault.form);
+  if (fault.retryAfter === null) response.headers.delete('retry-after');
+  else if (fault.retryAfter !== undefined) response.headers.set('retry-after', fault.retryAfter);
+  return response;
 };
 
 export const redirect: FaultAction<'redirect'> = async (fault) =>

@@ -50,6 +50,8 @@ const EdgeError = z.strictObject({
   kind: z.literal('edge_error'),
   status,
   form: z.enum(['by_accept', 'html', 'problem']),
+  /** The header word for word instead of 30 seconds; null leaves it out. */
+  retryAfter: z.optional(z.nullable(z.string())),
   apply,
 });
 

@@ -5,11 +5,11 @@ import { type Exchange, type FaultAction, wait } from './exchange.ts';
 
 /* Faults of the connection: they write to the socket themselves, below HTTP. */
 
-/** The status line and headers as bytes, with the framing that is wanted and the connection closed after it. */
+/** The status line and headers as bytes, with the framing that is wanted. */
 function headOf(response: Response, framing: Record<string, string>): string {
   const headers = new Headers(response.headers);
-  for (const name of ['content-length', 'transfer-encoding', 'connection']) headers.delete(name);
-  for (const [name, value] of Object.entries({ ...framing, connection: 'close' })) headers.set(name, value);
+  for (const name of ['content-length', 'transfer-encoding']) headers.delete(name);
+  for (const [name, value] of Object.entries(framing)) headers.set(name, value);
   const lines = [...headers].map(([name, value]) => `${name}: ${value}\r\n`).join('');
   return `HTTP/1.1 ${response.status} ${STATUS_CODES[response.status] ?? ''}\r\n${lines}\r\n`;
 }
@@ -82,16 +82,15 @@ export const truncate: FaultAction<'truncate'> = async (fault, exchange) => {
   const framing = {
     'content-length': { 'content-length': String(fault.afterBytes + 1024) },
     chunked: { 'transfer-encoding': 'chunked' },
-    close: {},
+    close: { connection: 'close' },
   }[fault.framing];
   let open = await send(socket, headOf(response, framing));
   for await (const part of beginning(response, fault.afterBytes)) {
     if (!open) break;
     open = await send(socket, fault.framing === 'chunked' ? chunked(part) : part);
   }
-  // a reset may overtake what is still on its way: let it leave first
-  if (fault.reset) await new Promise((resolve) => socket.write('', resolve));
-  if (fault.reset) socket.resetAndDestroy();
+  // a reset overtakes what is still on its way: let that arrive first
+  if (fault.reset && (await wait(10, exchange.outgoing))) socket.resetAndDestroy();
   else socket.end();
   return RESPONSE_ALREADY_SENT;
 };
