@@ -1,0 +1,79 @@
+import { formatStamp } from '../../lib/format-time.ts';
+
+/** Cloudflare keeps the log for 18 months. */
+export const retentionDays = 548;
+const hour = 3_600_000;
+
+export const presetIds = ['1h', '24h', '7d', '30d', '90d', '18mo'] as const;
+export type PresetId = (typeof presetIds)[number];
+export const presetLabels: Readonly<Record<PresetId, string>> = {
+  '1h': 'Last hour',
+  '24h': 'Last 24 hours',
+  '7d': 'Last 7 days',
+  '30d': 'Last 30 days',
+  '90d': 'Last 90 days',
+  '18mo': '18 months, all that is kept',
+};
+const lengths: Readonly<Record<PresetId, number>> = {
+  '1h': hour,
+  '24h': 24 * hour,
+  '7d': 7 * 24 * hour,
+  '30d': 30 * 24 * hour,
+  '90d': 90 * 24 * hour,
+  '18mo': retentionDays * 24 * hour,
+};
+
+/** Half-open, RFC 3339: `since` is in it, `before` is not. */
+export interface TimeRange {
+  since: string;
+  before: string;
+}
+
+const second = (time: number) => new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z');
+const isTime = (text: string) => /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z)?$/.test(text) && !Number.isNaN(Date.parse(text));
+
+/** The range of the URL: two times that make sense, else a preset that ends at `now` (milliseconds). */
+export function rangeOf(
+  url: { range: PresetId; since: string | null; before: string | null },
+  now: number,
+): TimeRange & { preset: PresetId | null } {
+  const { since, before } = url;
+  if (since && before && isTime(since) && isTime(before) && Date.parse(since) < Date.parse(before))
+    return { since, before, preset: null };
+  // a whole minute, so that the same question keeps the same name for a while
+  const end = Math.ceil(now / 60_000) * 60_000;
+  return { since: second(end - lengths[url.range]), before: second(end), preset: url.range };
+}
+
+export function rangeWords({ since, before }: TimeRange): string {
+  return `from ${formatStamp(since)}, before ${formatStamp(before)}`;
+}
+
+export interface Slot extends TimeRange {
+  events: number;
+  failures: number;
+  /** False where older events are still to be read: the bar may grow. */
+  settled: boolean;
+}
+
+/** Counts of loaded events in equal parts of a range. `oldest` is the time down to which everything is loaded. */
+export function histogram(
+  range: TimeRange,
+  events: readonly { time: string; failed: boolean }[],
+  oldest: number,
+  parts = 48,
+): Slot[] {
+  const start = Date.parse(range.since);
+  const length = (Date.parse(range.before) - start) / parts;
+  const slots = Array.from({ length: parts }, (_, index): Slot => {
+    const from = start + index * length;
+    return { since: second(from), before: second(from + length), events: 0, failures: 0, settled: from >= oldest };
+  });
+  for (const { time, failed } of events) {
+    const slot = slots[Math.floor((Date.parse(time) - start) / length)];
+    if (!slot) continue;
+    slot.events += 1;
+    if (failed) slot.failures += 1;
+  }
+  return slots;
+}

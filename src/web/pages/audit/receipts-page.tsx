@@ -1,0 +1,243 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Download } from 'lucide-react';
+import { receiptOutcomes } from '../../../contract/canopy/receipts.ts';
+import type { Receipt } from '../../../contract/canopy/receipts.ts';
+import { plural } from '../../lib/format.ts';
+import { pathTo } from '../../lib/paths.ts';
+import { useScope, useUrlState } from '../../lib/url-state.ts';
+import { choices, flag, maybeText } from '../../lib/url-values.ts';
+import { useExport } from '../../queries/exports.ts';
+import { receiptsQuery } from '../../queries/receipts.ts';
+import { useRole } from '../../queries/role.ts';
+import { Button } from '../../ui/Button.tsx';
+import type { Column } from '../../ui/columns.ts';
+import { CopyId } from '../../ui/CopyId.tsx';
+import { DataTable } from '../../ui/DataTable.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorState } from '../../ui/ErrorState.tsx';
+import { Fact, FactGrid } from '../../ui/FactGrid.tsx';
+import { FilterChip } from '../../ui/FilterChip.tsx';
+import { FilterMenu } from '../../ui/FilterMenu.tsx';
+import { JsonTree } from '../../ui/JsonTree.tsx';
+import { TextAction } from '../../ui/Link.tsx';
+import { OptionList } from '../../ui/OptionList.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { Panel, PanelSection, Split } from '../../ui/Panel.tsx';
+import { StatusBar } from '../../ui/StatusBar.tsx';
+import { ReceiptOutcomeMark } from '../../ui/Status.tsx';
+import { Time } from '../../ui/Time.tsx';
+import { toasts } from '../../ui/toasts.ts';
+import { Toolbar } from '../../ui/Toolbar.tsx';
+import { Upstream } from '../../ui/Upstream.tsx';
+import { AuditTabs } from './AuditTabs.tsx';
+import { MoreEvents } from './MoreEvents.tsx';
+
+const urlShape = { outcome: choices(receiptOutcomes), here: flag(false), receipt: maybeText() };
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+const columns: Column<Receipt>[] = [
+  { id: 'sequence', header: 'Receipt', width: 84, align: 'end', shown: 'always', cell: ({ sequence }) => sequence },
+  { id: 'at', header: 'Time', width: 170, cell: ({ at }) => <Time at={at} /> },
+  { id: 'outcome', header: 'Outcome', width: 104, cell: ({ outcome }) => <ReceiptOutcomeMark outcome={outcome} /> },
+  { id: 'actor', header: 'Who', width: 150, grow: 1, cell: ({ actor }) => <span className="font-medium">{actor.name}</span> },
+  { id: 'summary', header: 'What', width: 280, grow: 2, cell: ({ summary }) => <Upstream>{summary}</Upstream> },
+  {
+    id: 'ray',
+    header: 'Ray ID',
+    width: 150,
+    leaves: 1,
+    cell: ({ rayId }) => (rayId ? <span className="mono">{rayId}</span> : <span className="text-faint">None</span>),
+  },
+];
+
+/** Canopy's proof of every write: who asked, what was sent, what came of it. */
+export function Component() {
+  const { organizationId } = useScope();
+  const { whyNot } = useRole();
+  const [url, setUrl] = useUrlState(urlShape);
+  const exporting = useExport();
+  const receipts = useInfiniteQuery(
+    receiptsQuery({
+      ...(url.outcome.length > 0 ? { outcome: url.outcome } : {}),
+      ...(url.here ? { organization: organizationId } : {}),
+    }),
+  );
+  const rows = receipts.data?.pages.flatMap(({ result }) => result.rows) ?? [];
+  const total = receipts.data?.pages[0]?.result.total ?? 0;
+  const open = rows.find(({ id }) => id === url.receipt);
+  const editor = () => (
+    <OptionList
+      label="Outcome"
+      mode="many"
+      options={receiptOutcomes.map((value) => ({ value, label: capital(value) }))}
+      selected={[...url.outcome]}
+      onChange={(chosen) => setUrl({ outcome: receiptOutcomes.filter((value) => chosen.includes(value)) }, { push: true })}
+    />
+  );
+  return (
+    <Split
+      panel={open && <ReceiptPanel receipt={open} organizationId={organizationId} onClose={() => setUrl({ receipt: null })} />}
+    >
+      <PageHead title="Audit" tabs={<AuditTabs organizationId={organizationId} current="receipts" />}>
+        <Button
+          icon={Download}
+          working={exporting.isPending && 'Exporting…'}
+          disabledReason={whyNot('receipts:read') || (total === 0 && 'There is nothing to export.')}
+          onClick={() =>
+            exporting.mutate(
+              { kind: 'receipts', format: 'csv' },
+              { onError: ({ report }) => toasts.failure({ title: 'The export did not start', note: report.message }) },
+            )
+          }
+        >
+          Export receipts
+        </Button>
+      </PageHead>
+      <Toolbar label="Filter receipts" end={<span className="tabular text-muted">{plural(total, 'receipt')}</span>}>
+        {url.outcome.length > 0 && (
+          <FilterChip
+            field="Outcome"
+            operator="is"
+            value={url.outcome.map(capital).join(', ')}
+            onRemove={() => setUrl({ outcome: [] }, { push: true })}
+            editor={editor}
+          />
+        )}
+        {url.here && (
+          <FilterChip
+            field="Organization"
+            operator="is"
+            value="this one"
+            onRemove={() => setUrl({ here: false }, { push: true })}
+          />
+        )}
+        <FilterMenu
+          fields={[
+            { id: 'outcome', label: 'Outcome', editor },
+            {
+              id: 'here',
+              label: 'This organization only',
+              editor: (close) => (
+                <OptionList
+                  label="This organization only"
+                  mode="one"
+                  options={[{ value: 'true', label: 'Only writes to this organization' }]}
+                  selected={url.here ? ['true'] : []}
+                  onChange={() => {
+                    setUrl({ here: true }, { push: true });
+                    close();
+                  }}
+                />
+              ),
+            },
+          ]}
+        />
+      </Toolbar>
+      {receipts.error && rows.length === 0 ? (
+        <ErrorState
+          error={receipts.error.report}
+          title="The receipts could not be read"
+          onRetry={() => void receipts.refetch()}
+        />
+      ) : (
+        <DataTable<Receipt>
+          label="Receipts"
+          rows={rows}
+          columns={columns}
+          ordering="upstream"
+          rowId={({ id }) => id}
+          rowLabel={({ summary }) => summary}
+          state={receipts.isPending ? 'loading' : 'ready'}
+          onOpen={({ id }) => setUrl({ receipt: id }, { push: true })}
+          openId={url.receipt}
+          phone={({ summary, actor, outcome }) => ({ title: summary, detail: actor.name, end: capital(outcome) })}
+          empty={
+            url.outcome.length > 0 || url.here ? (
+              <EmptyState
+                kind="filtered"
+                title="No receipt matches"
+                actions={
+                  <TextAction onPress={() => setUrl({ outcome: [], here: false }, { push: true })}>Show all receipts</TextAction>
+                }
+              />
+            ) : (
+              <EmptyState kind="nothing" title="No write has been made with Canopy yet">
+                Each change leaves a receipt here before it is sent: who asked, what was sent, and what came of it.
+              </EmptyState>
+            )
+          }
+        >
+          {receipts.hasNextPage && (
+            <MoreEvents key={rows.length} loading={receipts.isFetchingNextPage} onMore={() => void receipts.fetchNextPage()} />
+          )}
+        </DataTable>
+      )}
+      <StatusBar>Cloudflare’s own log sees only the shared credential; receipts say which person stood behind it.</StatusBar>
+    </Split>
+  );
+}
+
+function ReceiptPanel({ receipt, organizationId, onClose }: { receipt: Receipt; organizationId: string; onClose: () => void }) {
+  return (
+    <Panel
+      id="receipt"
+      label={`Receipt ${receipt.sequence}`}
+      width={436}
+      onClose={onClose}
+      path={`Receipt ${receipt.sequence}`}
+      title={<Upstream>{receipt.summary}</Upstream>}
+    >
+      <PanelSection>
+        <FactGrid>
+          <Fact term="Outcome">
+            <ReceiptOutcomeMark outcome={receipt.outcome} />
+            {receipt.settledBy === 'reading' && (
+              <span className="block text-xs text-muted">Known by reading back, since no answer came.</span>
+            )}
+          </Fact>
+          <Fact term="Who">
+            {receipt.actor.name} <span className="text-muted">{receipt.actor.role}</span>
+          </Fact>
+          {receipt.reason && <Fact term="Reason">{receipt.reason}</Fact>}
+          <Fact term="Sent">
+            <Time at={receipt.at} />
+          </Fact>
+          <Fact term="Settled">
+            <Time at={receipt.settledAt} />
+          </Fact>
+          <Fact term="Request">
+            <span className="mono break-all">{`${receipt.method} ${receipt.path}`}</span>
+          </Fact>
+          <Fact term="Response">{receipt.status ?? 'none'}</Fact>
+          {receipt.rayId && (
+            <Fact term="Ray ID">
+              <CopyId id={receipt.rayId} label="Ray ID" form="full" />
+            </Fact>
+          )}
+          <Fact term="Request ID">
+            <CopyId id={receipt.requestId} label="request ID" form="full" />
+          </Fact>
+        </FactGrid>
+      </PanelSection>
+      {receipt.request !== null && receipt.request !== undefined && (
+        <PanelSection title="What was sent">
+          <JsonTree value={receipt.request} label="What was sent" />
+        </PanelSection>
+      )}
+      {receipt.errors.length > 0 && (
+        <PanelSection title="What Cloudflare said">
+          <JsonTree value={receipt.errors} label="What Cloudflare said" />
+        </PanelSection>
+      )}
+      {receipt.rayId && (
+        <PanelSection title="In Cloudflare’s log">
+          <TextAction
+            href={pathTo('audit', receipt.organizationId ?? organizationId, { raw_cf_ray_id: receipt.rayId, range: '18mo' })}
+          >
+            Open the event with this Ray ID
+          </TextAction>
+        </PanelSection>
+      )}
+    </Panel>
+  );
+}
