@@ -1,10 +1,11 @@
+import { demoWorld } from './demo/world.ts';
 import type { SandboxProfile } from './profile.ts';
 import { tinyWorld } from './tiny.ts';
 import type { World } from './world.ts';
 
 const builders: Readonly<Record<SandboxProfile, (seed: number, seededAt: number) => World>> = {
   tiny: tinyWorld,
-  demo: tinyWorld,
+  demo: demoWorld,
   enterprise: tinyWorld,
   'distributor-max': tinyWorld,
 };

@@ -86,7 +86,7 @@ export function profileChain(organizationId: string, last: Profile, seedDay: num
             ...profile,
             external_metadata: JSON.stringify({
               ...(JSON.parse(profile.external_metadata) as object), // our own metadata text
-              review: `20${25 - (steps % 2)}-Q${4 - (steps % 4)}`,
+              tier: steps % 2 === 1 ? 'silver' : 'bronze',
             }),
           }
         : profile,

@@ -85,6 +85,11 @@ export class Draft {
   readonly members: MemberRow[] = [];
   readonly shares: ShareRow[] = [];
 
+  rows() {
+    const { organizations, profiles, accounts, members, shares } = this;
+    return { organizations, profiles, accounts, members, shares };
+  }
+
   organization(draft: OrganizationDraft): OrganizationRow {
     const { parent } = draft;
     const flags = { ...(parent ? (JSON.parse(parent.flags) as Record<string, string>) : flagsOfDistributor), ...draft.flags }; // written below

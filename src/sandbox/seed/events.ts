@@ -232,6 +232,19 @@ export const accountAssigned = (at: Moment, account: NamedAccount, type: string)
     response: { id: account.id, name: account.name, type },
   });
 
+/** Only Cloudflare Support takes an account out of an organization. */
+export const accountRemoved = (at: Moment, account: NamedAccount) =>
+  row(at, {
+    description: `Remove account ${account.name}`,
+    type: 'delete',
+    product: 'accounts',
+    resource: 'account',
+    resourceId: account.id,
+    method: 'DELETE',
+    uri: `${of(at)}/accounts/${account.id}`,
+    response: { id: account.id, name: account.name },
+  });
+
 export const accountUpdated = (at: Moment, account: NamedAccount, settings: object) =>
   row(at, {
     description: 'Update account settings',

@@ -1,4 +1,4 @@
-import type { AuditRow, OrganizationRow } from '../store/tables.ts';
+import type { AccountRow, AuditRow, OrganizationRow } from '../store/tables.ts';
 import { system, withToken, type Actor, type Token } from './actors.ts';
 import { automatedChanges } from './automation.ts';
 import { Cast } from './cast.ts';
@@ -16,6 +16,10 @@ export interface HistorySettings {
   readonly seed: number;
   readonly seededAt: number;
   readonly draft: Draft;
+  /** Accounts that were in another organization once. */
+  readonly moves: readonly Move[];
+  /** Profiles whose changes the script tells. */
+  readonly scriptedProfiles: ReadonlySet<string>;
   /** How far back it goes. */
   readonly days: number;
   /** What people and infrastructure code do on a working day beside the changes that the world itself tells of. */
@@ -28,6 +32,12 @@ export interface HistorySettings {
   readonly pipeline: Token | null;
   /** Changes of the pipeline in one night. */
   readonly nightly: (day: number, random: Random) => number;
+}
+
+export interface Move {
+  readonly account: AccountRow;
+  readonly from: OrganizationRow;
+  readonly time: number;
 }
 
 /** A guest is gone again at most this many days after the invitation. */
@@ -64,10 +74,12 @@ export class ToldHistory implements History {
       if (others) others.push(planned);
       else this.#planned.set(day, [planned]);
     }
-    this.#profiles = draft.profiles.map(({ organization_id, profile }) => ({
-      organizationId: organization_id,
-      chain: profileChain(organization_id, JSON.parse(profile) as Profile, seedDay), // written by the draft
-    }));
+    this.#profiles = draft.profiles
+      .filter(({ organization_id }) => !settings.scriptedProfiles.has(organization_id))
+      .map(({ organization_id, profile }) => ({
+        organizationId: organization_id,
+        chain: profileChain(organization_id, JSON.parse(profile) as Profile, seedDay), // written by the draft
+      }));
     this.#accounts = draft.accounts.map((account) => ({
       id: account.id,
       name: account.name,

@@ -1,12 +1,11 @@
 /** Names for invented people. Written by hand, so that none of them is anybody. */
-const firstNames =
-  `Aiko Alma Amara Anders Anouk Arlo Astrid Ayodele Beatriz Bjorn Branwen Caius Calla Cedric Chiara Cleo Cosmo Dalia
+const firstNames = `Aiko Alma Amara Anders Anouk Arlo Astrid Ayodele Beatriz Bjorn Branwen Caius Cedric Chiara Cleo Cosmo Dalia
 Dario Delphine Demir Ebba Edda Eero Elodie Emrys Esme Ezra Fabian Farah Fenna Fergus Fleur Gideon Greta Hana Harlan Hedda Hugo Ida Imran
 Ingrid Isla Ivo Jaya Jelena Joaquim Juno Kaia Kamal Kasper Keiko Laszlo Leif Leonie Linnea Lucan Mabel Mads Maeve Malik Marisol Matteo
 Mina Mirek Naoko Neve Niamh Nilesh Noor Odette Olu Orla Otis Paloma Pavel Petra Quentin Ravi Rhian Rosalind Rune Sabine Sanna Saskia
 Selim Signe Soren Stellan Sunniva Tadeo Tamsin Thandi Theo Tilda Tomas Ulla Vanja Vikram Wilma Xanthe Yara Yusuf Zadie Zoltan`.split(
-    /\s+/,
-  );
+  /\s+/,
+);
 
 const lastNames = `Abbot Achterberg Aldersey Amadi Arkwell Asplund Balint Barrowclough Bexley Birkett Blomqvist Bracegirdle Brodie
 Carrick Castellan Cheverton Clitheroe Coldbeck Corrigan Dalgaard Dauntsey Delacourt Dempster Drummock Eastwell Eklund Ellerby Fairclough

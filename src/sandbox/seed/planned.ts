@@ -1,7 +1,7 @@
 import type { AuditRow, MemberRow } from '../store/tables.ts';
 import { inDashboard, system, withToken } from './actors.ts';
 import type { Cast } from './cast.ts';
-import { dayMilliseconds } from './days.ts';
+import { dayMilliseconds, hourMilliseconds } from './days.ts';
 import * as events from './events.ts';
 import type { HistorySettings } from './history.ts';
 import { Random } from './random.ts';
@@ -13,11 +13,15 @@ export interface Planned {
 }
 
 /** How every organization, account and member came to be what the store holds. */
-export function plannedEvents({ draft, infrastructure, seededAt }: HistorySettings, cast: Cast, start: number): Planned[] {
+export function plannedEvents(settings: HistorySettings, cast: Cast, start: number): Planned[] {
+  const { draft, infrastructure, moves } = settings;
   const planned: Planned[] = [];
+  const end = settings.seededAt - settings.scriptedHours * hourMilliseconds;
   const add = (time: number, row: Planned['row']) => {
-    if (time >= start && time <= seededAt) planned.push({ time, row });
+    if (time >= start && time <= end) planned.push({ time, row });
   };
+  const organizations = new Map(draft.organizations.map((organization) => [organization.id, organization]));
+  const firstHome = new Map(moves.map((move) => [move.account.id, move.from.id]));
 
   for (const organization of draft.organizations) {
     const parentId = organization.parent_id;
@@ -35,9 +39,19 @@ export function plannedEvents({ draft, infrastructure, seededAt }: HistorySettin
   for (const account of draft.accounts) {
     add(account.created_on, () => {
       const random = new Random('account', account.id);
-      const organizationId = account.organization_id;
+      const organizationId = firstHome.get(account.id) ?? account.organization_id;
       const actor = random.chance(0.4) ? withToken(infrastructure) : cast.actorFor(organizationId, account.created_on, random);
       return events.accountAssigned({ time: account.created_on, random, organizationId, actor }, account, account.type);
+    });
+  }
+
+  for (const { account, from, time } of moves) {
+    const to = organizations.get(account.organization_id);
+    if (!to) continue;
+    add(time, () => {
+      const random = new Random('moved', account.id);
+      const actor = random.chance(0.6) ? withToken(infrastructure) : cast.actorFor(to.id, time, random);
+      return events.accountMoved({ time, random, organizationId: to.id, actor }, account, from, to);
     });
   }
 

@@ -4,6 +4,7 @@ import { dayMilliseconds, dayOf, hourMilliseconds } from './days.ts';
 import { Draft } from './draft.ts';
 import { ToldHistory } from './history.ts';
 import type { Person } from './people.ts';
+import { Random } from './random.ts';
 import { shareResource } from './shares.ts';
 import type { World } from './world.ts';
 
@@ -67,8 +68,7 @@ const terraform: Token = {
 };
 
 function userIdOf(email: string): string {
-  const hex = [...email].reduce((text, letter) => text + (letter.charCodeAt(0) % 16).toString(16), '');
-  return `0${hex}`.padEnd(32, '0').slice(0, 32);
+  return new Random('tiny user', email).hex(32);
 }
 
 /** A few organizations on three levels: starts at once, and has one of everything. */
@@ -283,11 +283,13 @@ export function tinyWorld(seed: number, seededAt: number): World {
   );
 
   return {
-    ...draft,
+    ...draft.rows(),
     history: new ToldHistory({
       seed,
       seededAt,
       draft,
+      moves: [],
+      scriptedProfiles: new Set(),
       days: 40,
       eventsPerWeekday: 1.6,
       scripted: [],

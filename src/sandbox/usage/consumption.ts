@@ -35,13 +35,13 @@ export function usedMetrics(seed: number, accountId: string, plan: UsagePlan): r
     const chance =
       plan.kind === 'media' && families?.has(metric.familyId) ? Math.max(metric.presence, mediaPresence) : metric.presence;
     const wanted = (families === null || families.has(metric.familyId)) && shareOf(seed, accountId, metric.familyId) < chance;
-    if (wanted || needed.has(metric.id)) used.push(use(seed, accountId, plan, metric));
+    if (wanted || needed.has(metric.id)) used.push(usedMetric(seed, accountId, plan, metric));
   }
-  if (plan.stories.includes('unknown-metric')) used.push(use(seed, accountId, plan, unknownMetric));
+  if (plan.stories.includes('unknown-metric')) used.push(usedMetric(seed, accountId, plan, unknownMetric));
   return used;
 }
 
-function use(seed: number, accountId: string, plan: UsagePlan, metric: Metric): Used {
+function usedMetric(seed: number, accountId: string, plan: UsagePlan, metric: Metric): Used {
   const key = hashOf(seed, accountId, metric.id);
   const scale = plan.kind === 'dormant' ? dormantScale : 1;
   return {

@@ -59,7 +59,7 @@ export class Places {
     const here =
       places.length === 0
         ? [{ share: 1, fields }]
-        : places.map((place) => ({ ...place, fields: { ...fields, ...place.fields } }));
+        : places.map(({ share, fields: own }) => ({ share, fields: { ...fields, ...own } }));
     return this.#account.plan.stories.includes('two-subscriptions') ? here.flatMap((place) => this.#twice(place)) : here;
   }
 

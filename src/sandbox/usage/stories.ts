@@ -19,24 +19,18 @@ export const neededMetrics = (plan: UsagePlan): ReadonlySet<string> =>
 /** How much the stories of an account change one metric on one day; 1 where they leave it alone. */
 export function storyFactor(plan: UsagePlan, metricId: string, day: number, seedDay: number): number {
   let factor = 1;
-  for (const story of plan.stories) factor *= factorOf(story, metricId, day - seedDay, day);
+  for (const story of plan.stories) factor *= factors[story]?.(metricId, day - seedDay, day) ?? 1;
   return factor;
 }
 
-function factorOf(story: StoryName, metricId: string, since: number, day: number): number {
-  switch (story) {
-    case 'durable-objects-runaway':
-      return metricId === 'durable_objects_compute_duration' && since >= -10 && since < 20 ? 40 : 1;
-    case 'r2-list-loop':
-      return metricId === 'r2_storage_class_a_operations' && since === -13 ? 25 : 1;
-    case 'neurons-on-weekdays':
-      return metricId === 'workers_ai_neurons' && isWeekend(day) ? 0.02 : 1;
-    case 'cache-reserve-warm-up':
-      return warmUp(metricId, since);
-    default:
-      return 1;
-  }
-}
+type Factor = (metricId: string, since: number, day: number) => number;
+const factors: Readonly<Partial<Record<StoryName, Factor>>> = {
+  'durable-objects-runaway': (metricId, since) =>
+    metricId === 'durable_objects_compute_duration' && since >= -10 && since < 20 ? 40 : 1,
+  'r2-list-loop': (metricId, since) => (metricId === 'r2_storage_class_a_operations' && since === -13 ? 25 : 1),
+  'neurons-on-weekdays': (metricId, _, day) => (metricId === 'workers_ai_neurons' && isWeekend(day) ? 0.02 : 1),
+  'cache-reserve-warm-up': warmUp,
+};
 
 /** Filled in the week four weeks before the seed day: written first, read from then on. */
 function warmUp(metricId: string, since: number): number {
