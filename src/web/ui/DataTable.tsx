@@ -199,7 +199,7 @@ export function DataTable<Row extends object>({
 
   return (
     <div
-      className={classes('relative flex min-h-0 flex-1 flex-col', className)}
+      className={classes('relative flex min-h-0 min-w-0 flex-1 flex-col', className)}
       style={{ '--row': twoLines ? '2.875rem' : rowSize === 'spend' ? 'var(--row-spend)' : undefined } as React.CSSProperties} // a custom property is not in React's type
     >
       <LoadingBar active={state === 'refreshing'} />

@@ -90,7 +90,7 @@ export function Field({
 /** The look of what people type into. */
 export function inputLook(error: boolean, font: 'sans' | 'mono' = 'sans'): string {
   return classes(
-    'block w-full rounded-md border bg-raised px-2.25 text-ink focus-visible:outline-offset-1',
+    'block w-full rounded-md border bg-raised px-2.25 text-ink',
     'disabled:border-line disabled:bg-sunken disabled:text-disabled aria-disabled:border-line aria-disabled:bg-sunken aria-disabled:text-disabled',
     'read-only:aria-disabled:placeholder:text-disabled',
     error ? 'border-danger' : 'border-line-control',

@@ -16,7 +16,7 @@ export interface RateLimitStateProps {
   actions?: ReactNode;
 }
 
-const window = 300_000;
+const budgetPeriod = 300_000;
 
 /** Cloudflare asked us to wait: how long, and that it goes on by itself. */
 export function RateLimitState({ title = 'Cloudflare asked us to wait', until, children, queued, actions }: RateLimitStateProps) {
@@ -31,8 +31,8 @@ export function RateLimitState({ title = 'Cloudflare asked us to wait', until, c
         {children && <p className="prose-width text-muted">{children}</p>}
         <div className="mt-2">
           <RateRing
-            remaining={window - Math.min(window, left)}
-            limit={window}
+            remaining={budgetPeriod - Math.min(budgetPeriod, left)}
+            limit={budgetPeriod}
             className="size-8"
             words={
               <span className="ml-1">

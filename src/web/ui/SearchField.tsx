@@ -43,7 +43,7 @@ export function SearchField({
   return (
     <span
       className={classes(
-        'flex items-center gap-2 rounded-md border border-line-control bg-raised px-2.25 has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-ring',
+        'flex items-center gap-2 rounded-md border border-line-control bg-raised px-2.25 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ring',
         size === 'page' ? 'h-(--control)' : 'h-(--control-toolbar)',
         className,
       )}

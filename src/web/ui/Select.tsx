@@ -46,7 +46,7 @@ export function Select({
     <Field id={id} words={words} className={className}>
       <span
         className={classes(
-          'relative flex w-full items-center rounded-md border bg-raised hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-ring',
+          'relative flex w-full items-center rounded-md border bg-raised hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ring',
           error ? 'border-danger' : prefix === undefined ? 'border-line-control' : 'border-line-strong',
           size === 'toolbar' ? 'h-(--control-toolbar)' : 'h-(--control)',
         )}
