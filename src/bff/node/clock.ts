@@ -7,3 +7,6 @@ export const systemClock: Clock = {
   monotonic: () => performance.now(),
   sleep: (milliseconds, signal) => sleep(milliseconds, undefined, signal ? { signal } : {}),
 };
+
+/** A clock whose time of day stands still, for a sandbox that lives at one moment. Durations pass as they do. */
+export const standingClock = (now: number): Clock => ({ ...systemClock, now: () => now });

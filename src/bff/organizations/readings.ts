@@ -29,6 +29,8 @@ interface Reading<T> {
   /** Grows with every reason to read again; a reading that began under an older one does not count as fresh. */
   wanted: number;
   got: number;
+  /** What the reading under way will have got; 0 where none is. */
+  underWay: number;
 }
 
 /**
@@ -80,7 +82,7 @@ export class Readings<T> {
     }
     for (const id of organizationIds) {
       if (this.#readings.has(id)) continue;
-      this.#readings.set(id, { rows: null, asOf: null, error: null, readAt: 0, changedAt: 0, wanted: 1, got: 0 });
+      this.#readings.set(id, { rows: null, asOf: null, error: null, readAt: 0, changedAt: 0, wanted: 1, got: 0, underWay: 0 });
       this.#later.add(id);
     }
     this.version += 1;
@@ -170,6 +172,8 @@ export class Readings<T> {
   }
 
   #hurry(id: string): void {
+    const reading = this.#readings.get(id);
+    if (!reading || reading.underWay === reading.wanted) return;
     this.#later.delete(id);
     this.#urgent.add(id);
   }
@@ -195,6 +199,7 @@ export class Readings<T> {
     const reading = this.#readings.get(id);
     if (!reading) return;
     const wanted = reading.wanted;
+    reading.underWay = wanted;
     try {
       const page = await this.#read(id, { requestId: `directory-${id}`, priority, signal: this.#stop });
       if (wanted < reading.got) return; // a newer answer came first
@@ -206,6 +211,7 @@ export class Readings<T> {
       if (this.#stop.aborted) return;
       const report = reportOf(error, id);
       if (report.code === 'rate_budget' || report.code === 'upstream_throttled') {
+        if (reading.underWay === wanted) reading.underWay = 0;
         (priority === 'interactive' ? this.#urgent : this.#later).add(id);
         this.#pause('background', report);
         if (priority === 'interactive' || report.code === 'upstream_throttled') this.#pause('interactive', report);

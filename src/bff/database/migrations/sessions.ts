@@ -12,7 +12,7 @@ export interface SessionTables {
     seen_at: Date | string;
   };
   /** One row, written to find out whether writing works. */
-  heartbeat: { name: string; at: Date | string };
+  heartbeat: { name: string; beat_at: Date | string };
 }
 
 export const sessions = {
@@ -24,6 +24,6 @@ export const sessions = {
         created_at timestamptz not null,
         seen_at timestamptz not null
       )`.execute(db);
-    await sql`create table heartbeat (name text primary key, at timestamptz not null)`.execute(db);
+    await sql`create table heartbeat (name text primary key, beat_at timestamptz not null)`.execute(db);
   },
 };

@@ -1,0 +1,25 @@
+import type { Services } from '../app.ts';
+import { Problem } from '../problem.ts';
+
+/** Services whose parts are being built beside this one; each moves to `start.ts` when it is there. */
+const notHere = async (): Promise<never> => {
+  throw new Problem({ code: 'capability_missing', message: 'This part of Canopy is not built in yet.', action: 'Wait for it.' });
+};
+
+export const partsToCome: Pick<Services, 'writes' | 'spend' | 'receipts' | 'exports'> = {
+  writes: { send: notHere },
+  receipts: { list: notHere, get: notHere },
+  exports: { create: notHere, open: notHere },
+  spend: {
+    state: notHere,
+    control: notHere,
+    ask: notHere,
+    metrics: notHere,
+    values: notHere,
+    async *export() {
+      yield await notHere();
+    },
+    start: () => undefined,
+    close: async () => undefined,
+  },
+};
