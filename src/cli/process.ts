@@ -20,13 +20,15 @@ export async function untilAskedToStop(close: () => Promise<void>): Promise<neve
 
 /** One clear sentence for what a person can mend, the whole error for what only we can; the exit code is 1 either way. */
 export function exitOnProblem(error: unknown): never {
-  console.error(error instanceof ConfigProblem || error instanceof DatabaseUnavailable ? error.message : (systemSentence(error) ?? error));
+  console.error(
+    error instanceof ConfigProblem || error instanceof DatabaseUnavailable ? error.message : (systemSentence(error) ?? error),
+  );
   process.exit(1);
 }
 
 function systemSentence(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error)) return null;
-  const { port, path } = error as { port?: unknown; path?: unknown }; // Node adds them to system errors
+  const { port, path } = error as { port?: number; path?: string }; // Node adds them to system errors
   switch (error.code) {
     case 'EADDRINUSE':
       return `Port ${String(port)} is in use by another program. Stop it, or choose another port with PORT or SANDBOX_PORT.`;
@@ -35,7 +37,7 @@ function systemSentence(error: unknown): string | null {
     case 'EPERM':
       return path === undefined
         ? `Port ${String(port)} may not be opened by this user. Choose one above 1023 with PORT or SANDBOX_PORT.`
-        : `${String(path)} cannot be written. Give this user write permission, or name another folder in CANOPY_DATA_DIR.`;
+        : `${path} cannot be written. Give this user write permission, or name another folder in CANOPY_DATA_DIR.`;
     case 'ENOSPC':
       return 'The disk is full; Canopy needs room in CANOPY_DATA_DIR.';
     case 'EADDRNOTAVAIL':

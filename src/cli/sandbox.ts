@@ -17,7 +17,9 @@ try {
     log: console.log,
   });
   console.log(`Sandbox ready at ${running.url}, with the data of "${sandbox.profile}". Nothing here reaches Cloudflare.`);
-  console.log(`It accepts the API token "${sandbox.credentials.token}", or the e-mail "${sandbox.credentials.email}" with the key "${sandbox.credentials.key}".`);
+  console.log(
+    `It accepts the API token "${sandbox.credentials.token}", or the e-mail "${sandbox.credentials.email}" with the key "${sandbox.credentials.key}".`,
+  );
   await untilAskedToStop(() => running.close());
 } catch (error) {
   exitOnProblem(error);

@@ -25,7 +25,13 @@ export async function startCanopy(
   for (const warning of config.warnings) say(warning);
   const { cloudflare, sandbox } = config;
   if (cloudflare.credentials) {
-    const bff = await startBff({ config, upstreamBaseUrl: cloudflare.baseUrl, credentials: cloudflare.credentials, identities: null, web });
+    const bff = await startBff({
+      config,
+      upstreamBaseUrl: cloudflare.baseUrl,
+      credentials: cloudflare.credentials,
+      identities: null,
+      web,
+    });
     say(`Talking to ${new URL(cloudflare.baseUrl).host} with ${credentialWords(cloudflare.credentials)}.`);
     if (bff.signInLink) say(`Sign in once with this link: ${bff.signInLink}`);
     say(`Canopy ready at ${bff.url}`);
@@ -42,7 +48,9 @@ export async function startCanopy(
     credentials: sandbox.credentials,
     log: say,
   });
-  say(`No Cloudflare credential is configured: Canopy runs on the embedded sandbox (${sandbox.profile}). Everything in it is invented.`);
+  say(
+    `No Cloudflare credential is configured: Canopy runs on the embedded sandbox (${sandbox.profile}). Everything in it is invented.`,
+  );
   say(`Sandbox ready at ${running.url}`);
   try {
     const { token, email, key } = sandbox.credentials;

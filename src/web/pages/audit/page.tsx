@@ -76,7 +76,8 @@ export function Component() {
       .split(/\s+/) ?? [];
   const rows = words.length === 0 ? loaded : loaded.filter((event) => words.every((word) => textOf(event).includes(word)));
   const complete = events.isSuccess && !events.hasNextPage && !events.hasPreviousPage;
-  const oldest = events.hasNextPage === false ? Date.parse(range.since) : Date.parse(loaded.at(-1)?.action?.time ?? range.before);
+  const oldest =
+    !events.hasNextPage && events.isSuccess ? Date.parse(range.since) : Date.parse(loaded.at(-1)?.action?.time ?? range.before);
   const { since, before } = range;
   const slots = useMemo(() => {
     const marks = loaded.map(({ action }) => ({ time: action?.time ?? '', failed: action?.result === 'failure' }));

@@ -1,4 +1,4 @@
-import { memberStatuses } from '../../../contract/cloudflare/members.ts';
+import type { memberStatuses } from '../../../contract/cloudflare/members.ts';
 import type { PlacedMember } from '../../../contract/canopy/hierarchy.ts';
 import { compareNaturally } from '../../lib/natural-sort.ts';
 

@@ -21,7 +21,7 @@ export interface SpendChartProps {
 export const plot = { left: 52, right: 8, top: 14, bottom: 22 };
 
 /** A bar segment; a second rectangle hatches what is not settled. */
-function Segment({ x = 0, y = 0, width = 0, height = 0, fill = 'none', payload }: BarShapeProps) {
+function Segment({ x, y, width, height, fill, payload }: BarShapeProps) {
   if (!(height > 0)) return <g />;
   const unsettled = (payload as ChartPoint).state !== 'stored'; // the row of `data` that the bar is drawn from
   const gap = Math.min(0.9, height / 2);

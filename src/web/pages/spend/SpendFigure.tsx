@@ -2,7 +2,7 @@ import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { formatDay } from '../../lib/format-time.ts';
 import { TextAction } from '../../ui/Link.tsx';
-import { assignColours, groupId } from './chart-data.ts';
+import { groupId } from './chart-data.ts';
 import { bucketWords, chartSummary, formatAmount, spokenBucket, stateWords } from './words.ts';
 
 const SpendChart = lazy(() => import('./SpendChart.tsx'));
@@ -12,7 +12,7 @@ const sides = { left: 52, right: 8 };
 
 interface Props {
   answer: SpendAnswer;
-  colours: ReturnType<typeof assignColours>;
+  colours: ReadonlyMap<string, number>;
   dimmed: boolean;
   onPick: (index: number, key: string | null) => void;
   /** Reads incomplete and missing days again; null where the person may not. */
@@ -69,7 +69,7 @@ export function SpendFigure({ answer, colours, dimmed, onPick, onFetchAgain }: P
           onBlur={() => setActive(null)}
           onChange={(event) => setActive(Number(event.target.value))}
           onKeyDown={(event) => {
-            const largest = answer.groups.filter((group) => (group.values[active ?? 0] ?? null) !== null)[0];
+            const largest = answer.groups.find((group) => (group.values[active ?? 0] ?? null) !== null);
             if (event.key === 'Enter' && active !== null && largest) onPick(active, largest.key);
           }}
         />
