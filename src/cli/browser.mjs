@@ -25,22 +25,18 @@ export async function findBrowser(root) {
   const found = await present();
   if (found) return found;
   const isDebianRoot = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-  const ways = [
-    [
-      'playwright install chromium-headless-shell',
-      () => run(process.execPath, [join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium-headless-shell']),
-    ],
-    [
-      'apt-get install chromium-headless-shell',
-      () => run('apt-get', ['update', '-qq']) && run('apt-get', ['install', '-y', '-qq', 'chromium-headless-shell']),
-    ],
-  ];
-  for (const [name, install] of isDebianRoot ? ways.reverse() : ways.slice(0, 1)) {
+  const playwright = {
+    name: 'playwright install chromium-headless-shell',
+    install: () => run(process.execPath, [join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium-headless-shell']),
+  };
+  const debian = {
+    name: 'apt-get install chromium-headless-shell',
+    install: () => run('apt-get', ['update', '-qq']) && run('apt-get', ['install', '-y', '-qq', 'chromium-headless-shell']),
+  };
+  for (const { name, install } of isDebianRoot ? [debian, playwright] : [playwright]) {
     console.log(`No browser found; installing one: ${name}`);
-    if (/** @type {() => boolean} */ (install)()) {
-      const installed = await present();
-      if (installed) return installed;
-    }
+    const installed = install() ? await present() : undefined;
+    if (installed) return installed;
   }
   throw new Error(
     'No browser for the browser tests. Install Debian’s chromium-headless-shell or chromium, or name one in CANOPY_BROWSER.',

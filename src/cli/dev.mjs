@@ -31,7 +31,7 @@ async function restart() {
 /** @type {NodeJS.Timeout | undefined} */
 let soon;
 vite.watcher.on('change', (file) => {
-  if (!/\/src\/(bff|sandbox|contract|cli)\/.*\.(ts|json)$/.test(file) || /\.test\.ts$/.test(file)) return;
+  if (!/\/src\/(bff|sandbox|contract|cli)\//.test(file) || file.endsWith('.test.ts')) return;
   clearTimeout(soon);
   soon = setTimeout(() => {
     console.log(`${file} changed; starting again`);

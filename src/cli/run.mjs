@@ -112,7 +112,7 @@ function write(file, text) {
     writeFileSync(file, text);
   } catch (error) {
     fail(
-      `${file} cannot be written (${error instanceof Error && 'code' in error ? error.code : error}); give this folder write permission.`,
+      `${file} cannot be written (${error instanceof Error && 'code' in error ? String(error.code) : String(error)}); give this folder write permission.`,
     );
   }
 }

@@ -86,8 +86,8 @@ export function QueryBar({ terms, onChange }: Props) {
         />
         <datalist id={`${id}-fields`}>
           {Object.values(fieldOfFilter).flatMap((field) => [
-            <option key={field} value={`${field}:`} label={`${field}:`} />,
-            <option key={`-${field}`} value={`-${field}:`} label={`-${field}:`} />,
+            <option key={field} value={`${field}:`}>{`only this ${field}`}</option>,
+            <option key={`-${field}`} value={`-${field}:`}>{`without this ${field}`}</option>,
           ])}
         </datalist>
         <Switch

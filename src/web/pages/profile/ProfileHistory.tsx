@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { AuditEvent } from '../../../contract/cloudflare/audit.ts';
 import { profileFields } from '../../../contract/cloudflare/profile.ts';
 import { addDays } from '../../lib/date-range.ts';
@@ -19,7 +20,7 @@ const resourceType = 'organization_profile';
 /** Who changed the profile and when, from the audit log, and how complete it is. */
 export function ProfileHistory({ organizationId, profile }: { organizationId: string; profile: ProfileValues | null }) {
   const { whyNot } = useRole();
-  const today = new Date().toISOString().slice(0, 10);
+  const [today] = useState(() => new Date().toISOString().slice(0, 10));
   const question = { since: addDays(today, -548), before: addDays(today, 1), resource_type: [resourceType] };
   const mayAudit = whyNot('audit:read') === false;
   const events = useQuery({ ...newestAuditEventsQuery(organizationId, question, 20), enabled: mayAudit });

@@ -49,7 +49,8 @@ export function Component() {
   const exporting = useExport();
   const control = useControlSpendSync();
   const stored = state.data?.result;
-  const today = stored?.today ?? new Date().toISOString().slice(0, 10);
+  const [opened] = useState(() => new Date().toISOString().slice(0, 10));
+  const today = stored?.today ?? opened;
   useAnswersKeepUp(stored?.sync);
 
   const range = rangeOf(url.from, url.before, today);
