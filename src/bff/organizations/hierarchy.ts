@@ -3,7 +3,7 @@ import type { Account } from '../../contract/cloudflare/accounts.ts';
 import type { Member } from '../../contract/cloudflare/members.ts';
 import type { Readings } from './readings.ts';
 import type { Placed } from './tree.ts';
-import { placeIn } from './view.ts';
+import { cutAbove, placeIn } from './view.ts';
 import type { View } from './view.ts';
 
 /** Accounts allowed under one root by default, as Cloudflare documents it; the API does not send the limit. */
@@ -31,7 +31,7 @@ export function buildHierarchy(view: View, list: ListFacts, accounts: Readings<A
 }
 
 function nodeOf(view: View, placed: Placed, accounts: Readings<Account>, members: Readings<Member>): HierarchyNode {
-  const { id, name, create_time: createTime, meta } = placed.organization;
+  const { id, name, create_time: createTime, meta } = cutAbove(placed.organization, view.scope);
   const rows = members.rows(id);
   return {
     id,

@@ -118,6 +118,13 @@ describe('the view of a scope', () => {
       expect(text).not.toContain('root');
       expect(text).toContain(placed.organization.id);
     }
+    const managed = (id: string, by: string) => {
+      const one = organization(id, 'parent', ['root', 'scope', 'parent', id]);
+      return cutAbove({ ...one, meta: { ...one.meta, managed_by: by } }, 'scope').meta.managed_by;
+    };
+    expect(managed('scope', 'Organization parent')).toBeNull();
+    expect(managed('child', 'Organization parent')).toBe('Organization parent');
+    expect(managed('child', 'Organization root')).toBeNull();
   });
 
   test('is empty for a scope that does not exist', () => {

@@ -48,12 +48,19 @@ export function placeIn(view: View, node: Placed): { parentId: string | null; de
 /** An organization with nothing in it that names what stands above the scope. */
 export function cutAbove(organization: Organization, scope: Scope): Organization {
   if (scope === null) return organization;
-  const tags = organization.meta.hierarchy_tags;
+  const { parent, meta, ...rest } = organization;
+  const isTop = organization.id === scope;
+  const tags = meta.hierarchy_tags;
   const from = tags?.indexOf(scope) ?? -1;
-  const { parent, ...rest } = organization;
+  // who manages it may stand anywhere above; the parent, which the person sees, is the one name that is certainly theirs
+  const managedByParent = !isTop && parent && (meta.managed_by === parent.id || meta.managed_by === parent.name);
   return {
     ...rest,
-    meta: { ...organization.meta, ...(tags ? { hierarchy_tags: from < 0 ? [organization.id] : tags.slice(from) } : {}) },
-    ...(parent && organization.id !== scope ? { parent } : {}),
+    meta: {
+      ...meta,
+      ...(tags ? { hierarchy_tags: from < 0 ? [organization.id] : tags.slice(from) } : {}),
+      ...(meta.managed_by ? { managed_by: managedByParent ? meta.managed_by : null } : {}),
+    },
+    ...(parent && !isTop ? { parent } : {}),
   };
 }

@@ -1,0 +1,158 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../bff/node/config.ts';
+import { startBff } from '../../bff/node/start.ts';
+import type { RunningBff } from '../../bff/node/start.ts';
+import type { WebFile, WebFiles } from '../../bff/serve-files.ts';
+import type { IdentityRecord } from '../../bff/session/identities.ts';
+import { Secret } from '../../bff/upstream/secret.ts';
+import { signIn } from '../../contract/canopy/session.ts';
+import { identitiesOf } from '../../sandbox/identities.ts';
+import type { LoggedRequest } from '../../sandbox/request-log.ts';
+import { startSandbox } from '../../sandbox/server.ts';
+import type { Sandbox, SandboxOptions } from '../../sandbox/server.ts';
+import { TestClock } from './test-clock.ts';
+import { Visitor } from './visitor.ts';
+
+interface StackOptions {
+  profile?: SandboxOptions['profile'];
+  /** More variables for the backend's configuration. */
+  environment?: Readonly<Record<string, string>>;
+  /** Leaves out a kind of credential. */
+  without?: 'token' | 'key';
+  /** Other people to sign in as; null for sign-in by link. */
+  identities?: readonly IdentityRecord[] | null;
+  /** Another upstream than the sandbox. */
+  upstreamBaseUrl?: string;
+}
+
+const credentials = { token: 'sandbox-token-of-the-tests', email: 'sandbox@example.com', key: 'sandbox-key-of-the-tests' };
+
+/** The real backend on the real sandbox, on free ports, in a folder of its own, with a clock that is moved by hand. */
+export class Stack {
+  readonly clock: TestClock;
+  readonly dataDir: string;
+  /** The lines of the backend's log. */
+  readonly log: string[] = [];
+  /** What the backend said to whoever started it. */
+  readonly said: string[] = [];
+  readonly credentials = credentials;
+  readonly #options: StackOptions;
+  #sandbox: Sandbox;
+  #bff: RunningBff | null = null;
+
+  private constructor(options: StackOptions, dataDir: string, clock: TestClock, sandbox: Sandbox) {
+    this.#options = options;
+    this.dataDir = dataDir;
+    this.clock = clock;
+    this.#sandbox = sandbox;
+  }
+
+  static async start(options: StackOptions = {}): Promise<Stack> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'canopy-test-'));
+    const clock = new TestClock();
+    const sandbox = await startSandbox({
+      host: '127.0.0.1',
+      port: 0,
+      dataDir,
+      profile: options.profile ?? 'tiny',
+      seed: 1,
+      now: () => clock.now(),
+      fixedNow: true,
+      credentials,
+      log: () => undefined,
+    });
+    const stack = new Stack(options, dataDir, clock, sandbox);
+    await stack.startBff();
+    return stack;
+  }
+
+  get bff(): RunningBff {
+    if (!this.#bff) throw new Error('the backend has been stopped');
+    return this.#bff;
+  }
+  /** Where people open Canopy. */
+  get origin(): string {
+    return this.bff.url;
+  }
+  /** Where the sandbox's own controls are. */
+  get sandboxOrigin(): string {
+    return new URL(this.#sandbox.url).origin;
+  }
+
+  /** Starts the backend, or starts it again on the same data. */
+  async startBff(): Promise<void> {
+    const { environment, without, identities, upstreamBaseUrl, profile = 'tiny' } = this.#options;
+    this.#bff = await startBff({
+      config: readConfig({ PORT: '0', CANOPY_DATA_DIR: this.dataDir, CANOPY_LOG: 'info', ...environment }),
+      upstreamBaseUrl: upstreamBaseUrl ?? this.#sandbox.url,
+      credentials: {
+        token: without === 'token' ? null : new Secret(credentials.token),
+        key: without === 'key' ? null : { email: credentials.email, key: new Secret(credentials.key) },
+      },
+      identities: identities === undefined ? identitiesOf(profile, 1) : identities,
+      web: emptyWeb,
+      clock: this.clock,
+      say: (line) => void this.said.push(line),
+      writeLog: (line) => void this.log.push(line),
+    });
+  }
+  async stopBff(): Promise<void> {
+    const running = this.bff;
+    this.#bff = null;
+    await running.close();
+  }
+
+  /** Someone who is not signed in. */
+  stranger(): Visitor {
+    return new Visitor(this.origin, null);
+  }
+  /** Signs in as one of the sandbox's people. */
+  async signIn(identity: string): Promise<Visitor> {
+    const { headers } = await this.stranger().ask(signIn, { body: { identity } });
+    return new Visitor(this.origin, headers.get('set-cookie')?.split(';')[0] ?? null);
+  }
+
+  /** What reached the sandbox's API after a sequence number. */
+  async requestsSince(sequence: number): Promise<{ last: number; requests: LoggedRequest[] }> {
+    return (await this.#control('GET', `/requests?since=${sequence}`)) as { last: number; requests: LoggedRequest[] }; // the control's own shape
+  }
+  /** The number of the newest request that reached the sandbox. */
+  async mark(): Promise<number> {
+    return (await this.requestsSince(999_999_999)).last;
+  }
+  /** Makes the sandbox misbehave; the rule has the shape of its faults. */
+  async addFault(rule: object): Promise<void> {
+    await this.#control('POST', '/faults', rule);
+  }
+  async clearFaults(): Promise<void> {
+    await this.#control('DELETE', '/faults');
+  }
+
+  async #control(method: string, path: string, body?: object): Promise<unknown> {
+    const response = await fetch(`${this.sandboxOrigin}${path}`, {
+      method,
+      ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
+    });
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
+    return response.json();
+  }
+
+  async close(): Promise<void> {
+    await this.#bff?.close();
+    await this.#sandbox.close();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+}
+
+function fileOf(text: string, contentType: string, immutable: boolean): WebFile {
+  const bytes = new TextEncoder().encode(text);
+  return { contentType, immutable, etag: `"${text.length}"`, compressible: false, bytes: async () => bytes };
+}
+
+/** A page and a script, in the place of the built web app. */
+const emptyWeb: WebFiles = {
+  index: fileOf('<!doctype html><title>Canopy</title>', 'text/html; charset=utf-8', false),
+  files: new Map([['/assets/app-abc123.js', fileOf('export {};', 'text/javascript; charset=utf-8', true)]]),
+};
