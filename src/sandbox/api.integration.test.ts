@@ -178,6 +178,9 @@ describe('controls', () => {
       { method: 'PATCH', path: '/nowhere', route: null, scheme: 'token', status: 404 },
     ]);
     expect(requests[0]?.headers).toContain('x-auth-key');
+    const byTime = await fetch(`${sandbox.origin}/requests?since=${requests[0]?.at}`);
+    expect(await byTime.json()).toMatchObject({ requests: expect.arrayContaining(requests) });
+    expect((await fetch(`${sandbox.origin}/requests?since=lately`)).status).toBe(400);
     const text = JSON.stringify(requests);
     for (const secret of Object.values(testCredentials)) expect(text).not.toContain(secret);
     expect((await sandbox.faults()).requests).toMatchObject({ listOrganizations: expect.any(Number), none: expect.any(Number) });

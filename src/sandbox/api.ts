@@ -49,7 +49,7 @@ export async function answerApi(parts: ApiParts, request: Request, { incoming, o
   const route = routeOf(method, path);
   const ray = newRay();
   const logged = parts.requests.add({
-    at: new Date(parts.world.now()).toISOString(),
+    at: new Date().toISOString(),
     method,
     path,
     query,

@@ -46,8 +46,13 @@ export function controls({ faults, requests, switches }: ControlParts): Hono {
 
   app.get('/requests', (c) => {
     const since = c.req.query('since') ?? '0';
-    if (!/^\d{1,15}$/.test(since)) return c.json({ error: 'since must be a sequence number' }, 400);
-    return c.json({ last: requests.last, requests: requests.since(Number(since)) });
+    const bySequence = /^\d{1,15}$/.test(since);
+    if (!bySequence && Number.isNaN(Date.parse(since)))
+      return c.json({ error: 'since must be a sequence number or a time' }, 400);
+    return c.json({
+      last: requests.last,
+      requests: bySequence ? requests.since(Number(since)) : requests.from(Date.parse(since)),
+    });
   });
 
   app.get('/options', (c) => c.json(switches.get()));

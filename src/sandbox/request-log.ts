@@ -5,7 +5,7 @@ import type { Scheme } from './auth.ts';
 export interface LoggedRequest {
   /** Counts up from 1. */
   readonly sequence: number;
-  /** RFC 3339. */
+  /** RFC 3339, by the clock of the machine, also where the sandbox's own stands still. */
   readonly at: string;
   readonly method: string;
   /** As sent, without `/client/v4` and without the query. */
@@ -44,6 +44,11 @@ export class RequestLog {
   /** Requests after a sequence number, oldest first. */
   since(sequence: number): readonly LoggedRequest[] {
     return this.#requests.slice(-kept).filter((request) => request.sequence > sequence);
+  }
+
+  /** Requests from a time on, in milliseconds since 1970, oldest first. */
+  from(time: number): readonly LoggedRequest[] {
+    return this.#requests.slice(-kept).filter((request) => Date.parse(request.at) >= time);
   }
 
   get last(): number {

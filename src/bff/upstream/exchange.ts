@@ -98,7 +98,11 @@ export class WireExchange {
   }
 }
 
-/** Goes into headers and receipts, so it must look like a Ray ID and hold no secret. */
+/**
+ * The Ray ID as the audit trail has it: `cf-ray` adds the place, `-LHR`. It goes into headers and receipts, so it must
+ * look like a Ray ID and hold no secret.
+ */
 function rayIdOf(value: string | null, guard: LeakGuard): string | null {
-  return value !== null && /^[A-Za-z0-9-]{1,64}$/.test(value) && !guard.leaks(value) ? value : null;
+  const id = value?.replace(/-[A-Z]{3}$/, '') ?? null;
+  return id !== null && /^[A-Za-z0-9-]{1,64}$/.test(id) && !guard.leaks(id) ? id : null;
 }

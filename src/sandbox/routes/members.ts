@@ -126,6 +126,7 @@ export const createBatch: Handler<typeof batchCreateMembers> = async (ask, world
 };
 
 export const remove: Handler<typeof deleteMember> = async (ask, world) => {
+  await requireManageable(ask, world);
   const member = await requireMember(ask, world);
   await world.store.members.remove(ask.params.organizationId, member.id);
   await record(ask, world, {
@@ -147,7 +148,7 @@ async function requireMember(ask: Ask<typeof getMember> | Ask<typeof deleteMembe
 }
 
 async function requireManageable(
-  ask: Ask<typeof createMember> | Ask<typeof batchCreateMembers>,
+  ask: Ask<typeof createMember> | Ask<typeof batchCreateMembers> | Ask<typeof deleteMember>,
   world: World,
 ): Promise<Organization> {
   const organization = await requireOrganization(ask, world);
