@@ -9,7 +9,9 @@ export async function requireDataFolder(path: string): Promise<void> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     throw new ConfigProblem(
-      [`The data folder ${path} cannot be written (${code}): give this user write permission, or set CANOPY_DATA_DIR to another folder.`],
+      [
+        `The data folder ${path} cannot be written (${code}): give this user write permission, or set CANOPY_DATA_DIR to another folder.`,
+      ],
       { cause: error },
     );
   }

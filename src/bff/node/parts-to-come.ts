@@ -6,20 +6,8 @@ const notHere = async (): Promise<never> => {
   throw new Problem({ code: 'capability_missing', message: 'This part of Canopy is not built in yet.', action: 'Wait for it.' });
 };
 
-export const partsToCome: Pick<Services, 'writes' | 'spend' | 'receipts' | 'exports'> = {
+export const partsToCome: Pick<Services, 'writes' | 'receipts' | 'exports'> = {
   writes: { send: notHere },
   receipts: { list: notHere, get: notHere },
   exports: { create: notHere, open: notHere },
-  spend: {
-    state: notHere,
-    control: notHere,
-    ask: notHere,
-    metrics: notHere,
-    values: notHere,
-    async *export() {
-      yield await notHere();
-    },
-    start: () => undefined,
-    close: async () => undefined,
-  },
 };

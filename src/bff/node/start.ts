@@ -12,6 +12,7 @@ import { identitySignIn } from '../session/identities.ts';
 import type { IdentityRecord } from '../session/identities.ts';
 import { OneTimeLink } from '../session/one-time-link.ts';
 import { Sessions } from '../session/sessions.ts';
+import { createSpend } from '../spend/spend.ts';
 import { createUpstream } from '../upstream/client.ts';
 import type { Credentials } from '../upstream/credentials.ts';
 import { standingClock, systemClock } from './clock.ts';
@@ -36,6 +37,8 @@ export interface StartOptions {
   /** Tells whoever started Canopy something, while it runs. */
   say?: (line: string) => void;
   clock?: Clock;
+  /** False keeps Canopy from reading anything before it is asked for; for tests that count requests. */
+  readsAhead?: boolean;
   /** Takes the lines of the log; standard error where absent. */
   writeLog?: (line: string) => void;
 }
@@ -75,7 +78,10 @@ export async function startBff(options: StartOptions): Promise<RunningBff> {
     const transport = createTransport();
     const upstream = createUpstream({ baseUrl: options.upstreamBaseUrl, credentials, transport, clock, log });
     const directory = new SnapshotDirectory({ upstream, clock, log, stop: stop.signal });
-    const link = identities ? null : new OneTimeLink(publicUrl, (next) => options.say?.(`That link is used up. The next one: ${next}`));
+    const spend = createSpend({ database, upstream, directory, clock, log, historyStart: null });
+    const link = identities
+      ? null
+      : new OneTimeLink(publicUrl, (next) => options.say?.(`That link is used up. The next one: ${next}`));
     const services: Services = {
       clock,
       log,
@@ -86,6 +92,7 @@ export async function startBff(options: StartOptions): Promise<RunningBff> {
       signIn: link ?? identitySignIn(identities ?? [], directory),
       upstream,
       directory,
+      spend,
       capability: createCapability({
         frame,
         upstream,
@@ -96,7 +103,10 @@ export async function startBff(options: StartOptions): Promise<RunningBff> {
       ...partsToCome,
     };
     server.serve(createApp(services), https, typeof web === 'function' ? web : null);
-    if (identities) directory.warm();
+    if (options.readsAhead ?? true) {
+      if (identities) directory.warm();
+      spend.start();
+    }
 
     return {
       url: publicUrl.origin,
@@ -105,6 +115,7 @@ export async function startBff(options: StartOptions): Promise<RunningBff> {
         health.closing = true;
         await server.close();
         stop.abort();
+        await spend.close();
         await transport.close();
         await database.close();
       },

@@ -23,6 +23,8 @@ interface StackOptions {
   without?: 'token' | 'key';
   /** Other people to sign in as; null for sign-in by link. */
   identities?: readonly IdentityRecord[] | null;
+  /** True lets the backend read before it is asked: the tree for the sign-in page, usage for spend. */
+  readsAhead?: boolean;
   /** Another upstream than the sandbox. */
   upstreamBaseUrl?: string;
 }
@@ -83,7 +85,7 @@ export class Stack {
 
   /** Starts the backend, or starts it again on the same data. */
   async startBff(): Promise<void> {
-    const { environment, without, identities, upstreamBaseUrl, profile = 'tiny' } = this.#options;
+    const { environment, without, identities, upstreamBaseUrl, profile = 'tiny', readsAhead = false } = this.#options;
     this.#bff = await startBff({
       config: readConfig({ PORT: '0', CANOPY_DATA_DIR: this.dataDir, CANOPY_LOG: 'info', ...environment }),
       upstreamBaseUrl: upstreamBaseUrl ?? this.#sandbox.url,
@@ -94,6 +96,7 @@ export class Stack {
       identities: identities === undefined ? identitiesOf(profile, 1) : identities,
       web: emptyWeb,
       clock: this.clock,
+      readsAhead,
       say: (line) => void this.said.push(line),
       writeLog: (line) => void this.log.push(line),
     });
