@@ -27,8 +27,8 @@ export function CheckRow({ state, fact, explanation, children }: CheckRowProps) 
   const { mark, word } = marks[state];
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-5 py-2.25">
-      <span className="flex min-w-60 flex-1 items-start gap-2.75">
-        <span className="mt-px shrink-0">
+      <span className="flex min-w-60 flex-1 items-center gap-3">
+        <span className="shrink-0">
           {mark}
           <span className="sr-only">{word}: </span>
         </span>

@@ -1,8 +1,9 @@
-import { CircleCheck } from 'lucide-react';
+import { Check } from 'lucide-react';
 import { useId } from 'react';
 import { visibleLine } from '../lib/bidi.ts';
+import { classes } from './classes.ts';
 import { CopyButton } from './CopyId.tsx';
-import { TextField } from './TextField.tsx';
+import { inputLook } from './Field.tsx';
 
 /** Letter by letter; spaces at the ends are forgiven because nobody sees them. */
 export function matchesName(name: string, typed: string): boolean {
@@ -25,33 +26,41 @@ export function ConfirmNameField({ name, value, onChange, disabledReason }: Conf
   return (
     <div>
       <div className="mb-1.5 flex flex-wrap items-center gap-2">
-        <label htmlFor={id} className="text-muted">
+        <label htmlFor={id} className={disabledReason ? 'text-muted' : undefined}>
           {disabledReason ? 'Then type the name' : 'Type the name'}
         </label>
-        <CopyButton text={name} label="the name" className="rounded-sm bg-press px-1.5 py-0.5">
-          <span className="font-mono text-sm">{visibleLine(name)}</span>
+        <CopyButton text={name} label="the name" className="rounded-sm bg-press px-2 py-0.75">
+          <span className="font-mono text-sm break-words">{visibleLine(name)}</span>
         </CopyButton>
-        <output className="ml-auto flex items-center gap-1 text-xs text-success-ink">
+        {!disabledReason && <span className="text-xs text-muted">upper and lower case count</span>}
+      </div>
+      <div className="relative">
+        <input
+          id={id}
+          value={value}
+          readOnly={Boolean(disabledReason)}
+          aria-disabled={disabledReason ? true : undefined}
+          aria-describedby={disabledReason ? `${id}-why` : undefined}
+          placeholder={disabledReason || undefined}
+          autoComplete="off"
+          spellCheck={false}
+          className={classes(inputLook(false), 'h-8.5 pr-24')}
+          onChange={(event) => onChange(event.target.value)}
+        />
+        <output className="pointer-events-none absolute inset-y-0 right-2.25 flex items-center gap-1.5 text-xs font-medium text-success-ink">
           {matches && (
             <>
-              <CircleCheck className="size-3.5 text-success" />
-              matches
+              <Check className="size-3.5 text-success [stroke-width:2]" />
+              Matches
             </>
           )}
         </output>
       </div>
-      <TextField
-        id={id}
-        label="Name"
-        labelHidden
-        font="mono"
-        autoComplete="off"
-        spellCheck={false}
-        value={value}
-        disabledReason={disabledReason}
-        placeholder={disabledReason || undefined}
-        onChange={(event) => onChange(event.target.value)}
-      />
+      {disabledReason && (
+        <span id={`${id}-why`} hidden>
+          {disabledReason}
+        </span>
+      )}
     </div>
   );
 }

@@ -65,7 +65,7 @@ export interface CopyIdProps {
   /** What it is the id of: "organization ID". */
   label?: string | undefined;
   form?: 'short' | 'full' | undefined;
-  /** `cell` hides the icon until the pointer or the focus is on the row. */
+  /** `cell`: faint and without an icon, in columns of ids. */
   look?: 'fact' | 'cell' | undefined;
 }
 
@@ -79,20 +79,14 @@ export function CopyId({ id, label = 'ID', form = 'short', look = 'fact' }: Copy
         type="button"
         aria-label={`Copy ${label} ${id}`}
         className={classes(
-          'group/copy inline-flex max-w-full items-center gap-1.25 rounded-xs text-left',
+          'inline-flex max-w-full items-center gap-1.25 rounded-xs text-left',
           look === 'cell' && 'text-faint hover:text-ink',
         )}
         onClick={copy}
         {...tip(copied ? 'Copied' : id)}
       >
-        <span className="mono truncate">{form === 'short' ? shortId(id) : id}</span>
-        <Icon
-          className={classes(
-            'size-3.25 shrink-0',
-            copied ? 'text-success' : 'text-muted',
-            look === 'cell' && !copied && 'invisible group-hover/copy:visible group-focus-visible/copy:visible',
-          )}
-        />
+        <span className="mono truncate">{look === 'cell' && copied ? 'copied' : form === 'short' ? shortId(id) : id}</span>
+        {look === 'fact' && <Icon className={classes('size-3.25 shrink-0', copied ? 'text-success' : 'text-muted')} />}
       </button>
       <CopiedNews copied={copied} />
     </>

@@ -57,7 +57,7 @@ export interface DataTableProps<Row extends object> {
 
 const nothingHidden: ReadonlySet<string> = new Set();
 const noShortcuts: readonly Shortcut[] = [];
-const selectWidth = 43;
+const selectWidth = 38;
 const interactive = 'a, button, input, select, textarea, label, [popover], dialog';
 
 /**
@@ -184,7 +184,7 @@ export function DataTable<Row extends object>({
 
   const selectedHere = selection ? rows.reduce((count, row) => count + (selection.ids.has(rowId(row)) ? 1 : 0), 0) : 0;
   const selectHead = selection && !twoLines && (
-    <th scope="col" className="ui-cell sticky top-0 left-0 z-20" style={{ width: `${selectWidth / 16}rem` }}>
+    <th scope="col" className="ui-cell sticky top-0 left-0 z-20 pr-0!" style={{ width: `${selectWidth / 16}rem` }}>
       <span className="flex items-center">
         <Checkbox
           label={`Select all ${plural(rows.length, 'row')}`}
@@ -295,7 +295,7 @@ export function DataTable<Row extends object>({
           )}
         </table>
         {state === 'loading' && (
-          <output className="ui-after-skeleton absolute inset-x-0 top-10 px-(--gutter) text-muted">Reading {label}…</output>
+          <output className="ui-after-skeleton absolute inset-x-0 top-10 px-(--gutter) text-muted">Still reading…</output>
         )}
         {state !== 'loading' && items.length === 0 && empty}
         {state !== 'loading' && children}

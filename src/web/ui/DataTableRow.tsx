@@ -56,7 +56,7 @@ function DataTableRowBody<Row>({
       onKeyDown={onKey && ((event) => onKey(index, event))}
     >
       {selected !== null && !two && (
-        <td className="ui-cell sticky left-0 z-[1]">
+        <td className="ui-cell sticky left-0 z-[1] pr-0!">
           <span className="flex items-center">
             <Checkbox
               label={`Select ${label}`}

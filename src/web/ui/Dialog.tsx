@@ -80,18 +80,18 @@ export function Dialog({
         if (event.target === event.currentTarget && !event.currentTarget.open) onClose();
       }}
     >
-      <header className="flex shrink-0 items-start gap-3 border-b border-line px-5 pt-4 pb-3">
-        <div className="min-w-0 flex-1">
-          <h2 id={titleId} className="text-lg font-semibold">
+      <header className="shrink-0 border-b border-line px-5 pt-4.25 pb-3">
+        <div className="flex items-start gap-3">
+          <h2 id={titleId} className="min-w-0 flex-1 text-lg font-semibold break-words">
             {title}
           </h2>
-          {consequence && (
-            <div id={consequenceId} className="mt-0.5 text-muted">
-              {consequence}
-            </div>
-          )}
+          <IconButton icon={X} label="Close" size="row" onClick={onClose} />
         </div>
-        <IconButton icon={X} label="Close" size="row" onClick={onClose} />
+        {consequence && (
+          <div id={consequenceId} className="mt-0.25 text-muted">
+            {consequence}
+          </div>
+        )}
       </header>
       <div data-body="" className="min-h-0 flex-1 overflow-y-auto">
         {children}

@@ -37,12 +37,12 @@ export interface EmptyStateProps {
 export function EmptyState({ kind = 'nothing', icon, title, children, chips, strip, actions }: EmptyStateProps) {
   const Icon = icon ?? icons[kind];
   return (
-    <section aria-label={title} className="mx-auto grid w-full max-w-90 justify-items-center gap-1.5 px-4 py-10 text-center">
+    <section aria-label={title} className="mx-auto grid w-full max-w-96 justify-items-center gap-1.5 px-4 py-10 text-center">
       <Icon className="mb-1 size-5.5 text-faint" />
       <h2 className="text-md font-semibold">{title}</h2>
-      {children && <div className="text-pretty text-muted">{children}</div>}
+      {children && <div className="max-w-82 text-pretty text-muted">{children}</div>}
       {chips && <div className="mt-1.5 flex flex-wrap justify-center gap-1.5">{chips}</div>}
-      {strip && <div className="mt-1 w-full">{strip}</div>}
+      {strip && <div className="mt-1 w-75 max-w-full">{strip}</div>}
       {actions && <div className="mt-1.5 flex flex-wrap justify-center gap-2">{actions}</div>}
     </section>
   );

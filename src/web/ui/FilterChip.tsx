@@ -23,7 +23,7 @@ export function FilterChip({ field, operator, value, onRemove, editor, state = '
   const negative = /^(is )?not\b|^is not/.test(operator);
   const line = active ? 'border-accent-line' : 'border-line-strong';
   const cells: { part: ChipPart; words: string; look: string }[] = [
-    { part: 'field', words: field, look: active ? 'font-semibold text-accent-ink' : 'font-medium' },
+    { part: 'field', words: field, look: active ? 'font-semibold' : 'font-medium' },
     { part: 'operator', words: operator, look: negative ? 'font-semibold text-danger-ink' : 'text-muted' },
     { part: 'value', words: value, look: 'max-w-52 truncate' },
   ];
@@ -38,7 +38,7 @@ export function FilterChip({ field, operator, value, onRemove, editor, state = '
       )}
     >
       {cells.map(({ part, words, look }) => {
-        const cell = classes('flex items-center border-r px-2', line);
+        const cell = classes('flex items-center border-r px-1.75', active ? 'border-accent-line' : 'border-line');
         return editor ? (
           <Popover
             key={part}

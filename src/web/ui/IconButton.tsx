@@ -57,7 +57,7 @@ export function IconButton({
         {...tip(disabledReason || label)}
         {...rest}
       >
-        <Icon className={size === 'row' ? 'size-3.5' : 'size-4'} />
+        <Icon className="size-4" />
       </button>
       {disabledReason && (
         <span id={reasonId} hidden>

@@ -141,7 +141,7 @@ export function SpreadingBar({ acceptedAt, minutes = 5 }: { acceptedAt: string; 
 export function LoadingBar({ active }: { active: boolean }) {
   if (!active) return null;
   return (
-    <div className="pointer-events-none absolute inset-x-0 top-0 z-10 h-0.5 overflow-hidden">
+    <div className="pointer-events-none absolute inset-x-0 top-0 z-30 h-0.5 overflow-hidden">
       <output className="sr-only">Reading again</output>
       <div className="ui-slide h-full w-2/5 bg-accent" />
     </div>

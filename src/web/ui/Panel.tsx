@@ -126,18 +126,18 @@ export function Panel({
     >
       <ResizeHandle width={width} onResize={resize} />
       <SheetHandle height={height} onHeight={(next) => (next === 'closed' ? onClose() : setHeight(next))} />
-      <header className="shrink-0 border-b border-line px-4 pt-2.5 pb-2.5 max-sm:pt-0">
+      <header className="shrink-0 border-b border-line px-4 pt-3 pb-2.75 max-sm:pt-0">
         <div className="flex items-start gap-2">
           <div className="min-w-0 flex-1">
             {path && <div className="truncate text-xs text-muted">{path}</div>}
-            <div className="flex min-h-6 flex-wrap items-baseline gap-x-2">
+            <div className="mt-0.5 flex min-h-5.5 flex-wrap items-baseline gap-x-2">
               <h2 id={titleId} className="text-lg font-semibold break-words">
                 {title}
               </h2>
               {note && <span className="text-muted">{note}</span>}
             </div>
           </div>
-          <div className="-mr-1.5 flex shrink-0 items-center">
+          <div className="-mt-0.5 -mr-1 flex shrink-0 items-center gap-1">
             {tools}
             <span className="max-xl:hidden">
               <IconButton
@@ -150,7 +150,7 @@ export function Panel({
             <IconButton icon={X} label="Close the panel" size="row" onClick={onClose} />
           </div>
         </div>
-        {actions && <div className="mt-2 flex flex-wrap items-center gap-1.5">{actions}</div>}
+        {actions && <div className="mt-2.5 flex flex-wrap items-center gap-1.5">{actions}</div>}
       </header>
       {head}
       <div data-body="" className="min-h-0 flex-1 overflow-y-auto">

@@ -47,7 +47,7 @@ export function SegmentedControl<V extends string>({
           <label
             key={option.value}
             className={classes(
-              'relative inline-flex h-full items-center gap-1.5 rounded-sm text-xs font-medium whitespace-nowrap has-checked:bg-raised has-checked:text-ink has-checked:shadow-[0_0_0_1px_var(--color-line-strong)] has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ring',
+              'relative inline-flex h-full items-center gap-1.5 rounded-[4px] text-xs font-medium whitespace-nowrap has-checked:bg-raised has-checked:text-ink has-checked:shadow-[0_0_0_1px_var(--color-line)] has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ring',
               option.iconOnly ? 'px-1.5' : 'px-2.5',
               option.disabledReason ? 'text-disabled' : 'text-muted hover:text-ink',
             )}
