@@ -1,0 +1,72 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { CloudOff, Clock, ReceiptText, ShieldOff, UserRound } from 'lucide-react';
+import type { Hierarchy, PlacedMember } from '../../../contract/canopy/hierarchy.ts';
+import type { SpendState } from '../../../contract/canopy/spend.ts';
+import type { ScopePage } from '../../lib/paths.ts';
+import { receiptsQuery } from '../../queries/receipts.ts';
+import { useRole } from '../../queries/role.ts';
+import { TextAction } from '../../ui/Link.tsx';
+import { SectionHead } from '../../ui/SectionHead.tsx';
+import { attentionItems, coveragesOf } from './attention.ts';
+
+const icons = {
+  administrator: UserRound,
+  'two-factor': ShieldOff,
+  invitation: Clock,
+  unread: CloudOff,
+  usage: CloudOff,
+  receipt: ReceiptText,
+} as const;
+const tones = { danger: 'text-danger', warning: 'text-warning', info: 'text-info' } as const;
+
+interface Props {
+  hierarchy: Hierarchy;
+  within: readonly string[];
+  members: readonly PlacedMember[] | null;
+  spend: SpendState | null;
+  now: number;
+  link: (page: ScopePage, search: Record<string, string | string[]>) => string;
+}
+
+/** What needs a person, each with the list that shows it. */
+export function AttentionList({ hierarchy, within, members, spend, now, link }: Props) {
+  const { can } = useRole();
+  const unknown = useInfiniteQuery({ ...receiptsQuery({ outcome: ['unknown'] }), enabled: can('receipts:read') });
+  const names = new Map(hierarchy.nodes.map(({ id, name }) => [id, name]));
+  const here = new Set(within);
+  const items = attentionItems({
+    members,
+    coverages: coveragesOf(hierarchy).map(({ what, coverage }) => ({
+      what,
+      coverage: { ...coverage, failed: coverage.failed.filter(({ organizationId }) => here.has(organizationId)) },
+    })),
+    spend,
+    unknownReceipts: unknown.data?.pages[0]?.result.total ?? 0,
+    nameOf: (id) => names.get(id) ?? id,
+    now,
+  });
+  return (
+    <section aria-label="Needs attention">
+      <SectionHead title="Needs attention" note={String(items.length)} />
+      {items.length === 0 && <p className="px-4 py-3 text-muted">Nothing that Canopy looks at needs a person now.</p>}
+      <ul>
+        {items.map(({ id, kind, icon, title, detail, act, target }) => {
+          const Icon = icons[icon];
+          return (
+            <li key={id} className="flex gap-3 border-b border-line-soft px-4 py-2">
+              <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${tones[kind]}`} />
+              <div className="min-w-0 flex-1">
+                <p className="font-medium">{title}</p>
+                <p className="truncate text-xs text-muted">{detail}</p>
+              </div>
+              <TextAction href={link(target.page, target.search)}>
+                {act}
+                <span className="sr-only">: {title}</span>
+              </TextAction>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

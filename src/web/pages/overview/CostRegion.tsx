@@ -1,0 +1,176 @@
+import type { SpendAnswer, SpendState } from '../../../contract/canopy/spend.ts';
+import type { ErrorReport } from '../../../contract/envelope.ts';
+import { formatDay } from '../../lib/format-time.ts';
+import { formatChange, formatMoney, formatPercent, noRecord, plural } from '../../lib/format.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorState } from '../../ui/ErrorState.tsx';
+import { Link, TextAction } from '../../ui/Link.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { ShareBar } from '../../ui/ShareBar.tsx';
+import { SkeletonRows } from '../../ui/Skeleton.tsx';
+import { Sparkbars } from '../../ui/Sparkbars.tsx';
+import { tip } from '../../ui/tip.ts';
+import { Upstream } from '../../ui/Upstream.tsx';
+
+interface Props {
+  answer: SpendAnswer | undefined;
+  error: ErrorReport | null;
+  currency: string | undefined;
+  state: SpendState | null;
+  href: string;
+  organizationHref: (id: string) => string;
+  onRetry: () => void;
+}
+
+/** Thirty complete days of billed cost: by day, and by organization. */
+export function CostRegion({ answer, error, currency, state, href, organizationHref, onRetry }: Props) {
+  if (error) return <ErrorState error={error} title="The cost could not be asked" onRetry={onRetry} />;
+  if (currency === undefined) {
+    const reading = state !== null && state.sync.status !== 'idle';
+    return (
+      <EmptyState
+        kind={reading ? 'not-synchronized' : 'nothing'}
+        title={reading ? 'Usage is being read' : 'Cloudflare sends no cost for these accounts'}
+        actions={<TextAction href={href}>Open usage & cost</TextAction>}
+      >
+        {reading
+          ? `${state.sync.done} of ${plural(state.sync.total, 'organization day')} read so far.`
+          : 'Quantities are there, metric by metric.'}
+      </EmptyState>
+    );
+  }
+  if (!answer) return <SkeletonRows columns={['start', 'end', 'end']} rows={8} />;
+  const { total, groups, others } = answer;
+  const whole = Number(total.total ?? 0);
+  const largest = Math.max(...groups.map((group) => Number(group.total ?? 0)), 1) / Math.max(whole, 1);
+  const change = formatChange(total.previous, total.total);
+  return (
+    <section aria-label="Billed cost, 30 complete days">
+      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-5 pt-3">
+        <h2 className="text-md font-semibold">Billed cost, 30 complete days</h2>
+        <span className="font-semibold">
+          <Money amount={total.total} currency={currency} />
+        </span>
+        <span className="text-muted">{change === null ? 'nothing to compare with' : `${change} from the 30 days before`}</span>
+        <span className="ml-auto">
+          <TextAction href={href}>Open usage & cost</TextAction>
+        </span>
+      </div>
+      <DayBars answer={answer} currency={currency} />
+      <div className="overflow-x-auto" role="region" aria-label="Cost by organization, scrollable" tabIndex={0}>
+        <table className="w-full" aria-label="Billed cost by organization">
+          <thead className="ui-head">
+            <tr>
+              <th scope="col" className="ui-cell text-left">
+                Organization
+              </th>
+              <th scope="col" className="ui-cell ui-cell-end">
+                Accounts
+              </th>
+              <th scope="col" className="ui-cell ui-cell-end" aria-sort="descending">
+                30-day cost
+              </th>
+              <th scope="col" className="ui-cell text-left max-sm:hidden">
+                Share
+              </th>
+              <th scope="col" className="ui-cell ui-cell-end">
+                Change
+              </th>
+              <th scope="col" className="ui-cell text-left max-lg:hidden">
+                Daily
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {[...groups, ...(others ? [{ ...others, key: null, label: `Others (${others.groups})` }] : [])].map((group) => (
+              <tr key={group.key ?? 'others'} className="ui-row">
+                <th scope="row" className="ui-cell text-left font-normal">
+                  {group.key ? (
+                    <Link href={organizationHref(group.key)} className="hover:underline">
+                      <Upstream>{group.label}</Upstream>
+                    </Link>
+                  ) : (
+                    <span className="text-muted">{group.label}</span>
+                  )}
+                </th>
+                <td className="ui-cell ui-cell-end">{group.accounts}</td>
+                <td className="ui-cell ui-cell-end">
+                  <Money amount={group.total ?? undefined} currency={currency} />
+                </td>
+                <td className="ui-cell max-sm:hidden">
+                  {group.total === null || whole === 0 ? (
+                    noRecord
+                  ) : (
+                    <ShareBar share={Number(group.total) / whole} largest={largest} />
+                  )}
+                </td>
+                <td className="ui-cell ui-cell-end">{formatChange(group.previous, group.total) ?? noRecord}</td>
+                <td className="ui-cell max-lg:hidden">
+                  <Sparkbars
+                    values={group.values.map((value) => (value === null ? null : Number(value)))}
+                    label={`${group.label}, 30 days`}
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr className="ui-row ui-total">
+              <th scope="row" className="ui-cell text-left">
+                Total
+              </th>
+              <td className="ui-cell ui-cell-end">{total.accounts}</td>
+              <td className="ui-cell ui-cell-end">
+                <Money amount={total.total ?? undefined} currency={currency} />
+              </td>
+              <td className="ui-cell max-sm:hidden">{formatPercent(1)}</td>
+              <td className="ui-cell ui-cell-end">{change ?? noRecord}</td>
+              <td className="ui-cell max-lg:hidden">
+                <Sparkbars values={total.values.map((value) => (value === null ? null : Number(value)))} label="Total, 30 days" />
+              </td>
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+/** One bar a day, from zero; days that are not whole are hatched. The table beneath and the spend page have the amounts. */
+function DayBars({ answer, currency }: { answer: SpendAnswer; currency: string }) {
+  const values = answer.total.values.map((value) => (value === null ? null : Number(value)));
+  const highest = Math.max(...values.map((value) => value ?? 0), 0.01);
+  const first = answer.buckets[0];
+  const last = answer.buckets.at(-1);
+  return (
+    <div className="px-5 pt-2 pb-3">
+      <div
+        role="img"
+        aria-label={`Billed cost by day, from ${first?.from ?? ''} to ${last?.from ?? ''}; highest ${formatMoney(String(highest), currency)}`}
+        className="flex h-33 items-end gap-[3px] border-b border-line-strong"
+      >
+        {answer.buckets.map((bucket, index) => {
+          const value = values[index] ?? null;
+          return (
+            <span
+              key={bucket.from}
+              className="flex h-full min-w-0 flex-1 items-end hover:bg-press"
+              {...tip(
+                `${formatDay(bucket.from)}: ${value === null ? 'no record' : formatMoney(answer.total.values[index] ?? '0', currency)}${bucket.state === 'stored' ? '' : `, ${bucket.state}`}`,
+              )}
+            >
+              <span
+                className={`block w-full ${bucket.state === 'stored' ? (bucket.from.slice(0, 7) === last?.from.slice(0, 7) ? 'bg-chart-1' : 'bg-chart-past') : 'hatch text-chart-1'}`}
+                style={{ height: `${(Math.max(value ?? 0, 0) / highest) * 100}%` }}
+              />
+            </span>
+          );
+        })}
+      </div>
+      <div className="tabular mt-1 flex justify-between text-2xs text-chart-axis">
+        <span>{first && formatDay(first.from)}</span>
+        <span>{last && formatDay(last.from)}</span>
+      </div>
+    </div>
+  );
+}

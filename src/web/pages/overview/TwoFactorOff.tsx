@@ -1,0 +1,55 @@
+import type { PlacedMember } from '../../../contract/canopy/hierarchy.ts';
+import { pathTo } from '../../lib/paths.ts';
+import { Link, TextAction } from '../../ui/Link.tsx';
+import { SectionHead } from '../../ui/SectionHead.tsx';
+import { Time } from '../../ui/Time.tsx';
+import { Upstream } from '../../ui/Upstream.tsx';
+
+const shown = 5;
+
+/** Active members without a second factor, longest first. */
+export function TwoFactorOff({
+  members,
+  nameOf,
+  href,
+}: {
+  members: readonly PlacedMember[];
+  nameOf: (organizationId: string) => string;
+  href: string;
+}) {
+  const off = members
+    .filter(({ user }) => user.two_factor_authentication_enabled === false)
+    .sort((a, b) => a.create_time.localeCompare(b.create_time));
+  return (
+    <section aria-label="Active members with two-factor authentication off">
+      <SectionHead
+        title="Active members with 2FA off"
+        note={off.length > shown ? `${shown} of ${off.length}` : String(off.length)}
+      >
+        <TextAction href={href}>Open list</TextAction>
+      </SectionHead>
+      {off.length === 0 ? (
+        <p className="px-5 py-3 text-muted">Nobody. Members whose second factor is unknown are not counted here.</p>
+      ) : (
+        <ul>
+          {off.slice(0, shown).map((member) => (
+            <li key={`${member.organizationId} ${member.id}`} className="ui-row flex items-center gap-4 px-5">
+              <Link
+                href={pathTo('members', member.organizationId, { member: member.id })}
+                className="min-w-0 flex-1 truncate font-medium hover:underline"
+              >
+                <Upstream>{member.user.name ?? member.user.email}</Upstream>
+              </Link>
+              <span className="min-w-0 flex-1 truncate text-muted">
+                <Upstream>{nameOf(member.organizationId)}</Upstream>
+              </span>
+              <span className="shrink-0 text-muted">
+                <Time at={member.create_time} show="date" />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,26 @@
+import type { SpendQuestion } from '../../../contract/canopy/spend.ts';
+
+/** Billed cost by organization and day. Without a currency the question is never asked. */
+export function costQuestion(
+  subtree: { organization: string; descendants: boolean },
+  currency: string | undefined,
+  from: string,
+  to: string,
+): SpendQuestion {
+  return {
+    ...subtree,
+    measure: { kind: 'cost', column: 'BilledCost', currency: currency ?? 'USD' },
+    from,
+    to,
+    granularity: 'day',
+    groupBy: 'organization',
+    filters: [],
+    top: 8,
+    comparePrevious: true,
+  };
+}
+
+/** The complete days of the current month. */
+export function monthSoFar(today: string): { from: string; before: string; days: number } {
+  return { from: `${today.slice(0, 7)}-01`, before: today, days: Number(today.slice(8)) - 1 };
+}

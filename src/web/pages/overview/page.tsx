@@ -1,0 +1,234 @@
+import { useQuery } from '@tanstack/react-query';
+import { Plus, UserPlus } from 'lucide-react';
+import { useState } from 'react';
+import { addDays } from '../../lib/date-range.ts';
+import { formatMonth } from '../../lib/format-time.ts';
+import { formatCount, plural } from '../../lib/format.ts';
+import { indexHierarchy } from '../../lib/hierarchy-index.ts';
+import { pathTo } from '../../lib/paths.ts';
+import { useScope } from '../../lib/url-state.ts';
+import { allMembersQuery, hierarchyQuery } from '../../queries/hierarchy.ts';
+import { useRole } from '../../queries/role.ts';
+import { spendMetricsQuery, spendQuery, spendStateQuery } from '../../queries/spend.ts';
+import { Badge } from '../../ui/Badge.tsx';
+import { ButtonLink } from '../../ui/Button.tsx';
+import { CopyId } from '../../ui/CopyId.tsx';
+import { ErrorState } from '../../ui/ErrorState.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { SkeletonRows } from '../../ui/Skeleton.tsx';
+import { Stat, StatStrip } from '../../ui/StatStrip.tsx';
+import { Strip } from '../../ui/Strip.tsx';
+import { AttentionList } from './AttentionList.tsx';
+import { Completeness } from './Completeness.tsx';
+import { CostRegion } from './CostRegion.tsx';
+import { NewestEvents } from './NewestEvents.tsx';
+import { TwoFactorOff } from './TwoFactorOff.tsx';
+import { costQuestion, monthSoFar } from './cost.ts';
+
+/** The organization at a glance: every number is a link to its list. */
+export function Component() {
+  const { organizationId, descendants } = useScope();
+  const { can, whyNot } = useRole();
+  const [opened] = useState(Date.now);
+  const subtree = { organization: organizationId, descendants };
+  const hierarchy = useQuery(hierarchyQuery());
+  const members = useQuery({ ...allMembersQuery(subtree), enabled: can('members:read') });
+  const spend = useQuery({ ...spendStateQuery(subtree), enabled: can('spend:read') });
+  const store = useQuery({ ...spendMetricsQuery(subtree), enabled: can('spend:read') });
+  const today = spend.data?.result.today ?? new Date(opened).toISOString().slice(0, 10);
+  const currency = store.data?.result.currencies[0];
+  const thirty = costQuestion(subtree, currency, addDays(today, -30), today);
+  const cost = useQuery({ ...spendQuery(thirty), enabled: currency !== undefined });
+  const month = monthSoFar(today);
+  const soFar = useQuery({
+    ...spendQuery(costQuestion(subtree, currency, month.from, month.before)),
+    enabled: currency !== undefined && month.days > 0,
+  });
+
+  if (hierarchy.error && !hierarchy.data)
+    return (
+      <ErrorState
+        error={hierarchy.error.report}
+        title="The organizations could not be read"
+        onRetry={() => void hierarchy.refetch()}
+      />
+    );
+  if (!hierarchy.data) return <SkeletonRows columns={['start', 'end', 'end']} rows={8} />;
+
+  const tree = indexHierarchy(hierarchy.data.result.nodes);
+  const node = tree.byId.get(organizationId);
+  if (!node) return null;
+  const here = descendants ? tree.subtreeOf(organizationId) : [node];
+  const counts = descendants ? tree.below(organizationId) : { organizations: 1, accounts: node.accounts };
+  const rows = members.data?.result.rows;
+  const withStatus = (status: string) => rows?.filter((member) => member.status === status) ?? [];
+  const active = withStatus('active');
+  const people = new Set(rows?.map(({ user }) => user.email.toLowerCase())).size;
+  const of = (value: boolean | null) =>
+    active.filter(({ user }) => (user.two_factor_authentication_enabled ?? null) === value).length;
+  const link = (page: Parameters<typeof pathTo>[0], search: Record<string, string | string[]> = {}) =>
+    pathTo(page, organizationId, descendants ? search : { ...search, descendants: 'false' });
+  const levels = Math.max(...here.map(({ depth }) => depth)) - node.depth + 1;
+  const billed = soFar.data?.result.total;
+
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <PageHead
+        title={node.name}
+        facts={
+          <span className="flex items-center gap-2">
+            {node.parentId === null && !node.orphan && <Badge>Root organization</Badge>}
+            <CopyId id={node.id} label="organization ID" />
+          </span>
+        }
+      >
+        <ButtonLink icon={UserPlus} href={link('members', { panel: 'invite' })}>
+          Invite members
+        </ButtonLink>
+        <ButtonLink kind="primary" icon={Plus} href={link('organizations', { act: 'create', focus: organizationId })}>
+          New sub-organization
+        </ButtonLink>
+      </PageHead>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <StatStrip label="At a glance">
+          <Stat
+            label="Organizations"
+            href={link('organizations')}
+            figure={formatCount(counts.organizations)}
+            note={`${plural(counts.organizations - 1, 'sub-organization')}, ${plural(levels, 'level')}`}
+            strip={<Strip height={4} label={plural(counts.organizations, 'organization')} cells={[{ state: 'used' }]} />}
+          />
+          <Stat
+            label="Accounts"
+            href={link('accounts')}
+            figure={counts.accounts === null ? 'Counting' : formatCount(counts.accounts)}
+            unit={`of ${formatCount(hierarchy.data.result.accountLimit)}`}
+            note="the documented limit under one root"
+            strip={
+              <Strip
+                height={4}
+                label={`${counts.accounts ?? 0} of ${hierarchy.data.result.accountLimit} accounts`}
+                cells={[
+                  { state: 'used', count: Math.max(counts.accounts ?? 0, 1) },
+                  { state: 'waiting', count: Math.max(0, hierarchy.data.result.accountLimit - (counts.accounts ?? 0)) },
+                ]}
+              />
+            }
+          />
+          {can('members:read') && (
+            <Stat
+              label="Members"
+              href={link('members')}
+              figure={rows ? formatCount(people) : 'Counting'}
+              note={`${withStatus('active').length} active, ${withStatus('pending').length} pending`}
+              strip={
+                <Strip
+                  height={4}
+                  label={`${active.length} active memberships, ${withStatus('pending').length} pending`}
+                  cells={[
+                    { state: 'used', count: active.length },
+                    { state: 'info', count: withStatus('pending').length },
+                    { state: 'neutral', count: (rows?.length ?? 0) - active.length - withStatus('pending').length },
+                  ]}
+                />
+              }
+            />
+          )}
+          {can('members:read') && (
+            <Stat
+              label="Two-factor off"
+              href={link('members', { status: ['active'], 'two-factor': ['off'] })}
+              figure={formatCount(of(false))}
+              unit={`of ${active.length} active`}
+              note={`${of(null)} unknown, ${of(true)} on`}
+              strip={
+                <Strip
+                  height={4}
+                  label={`${of(true)} on, ${of(null)} unknown, ${of(false)} off`}
+                  cells={[
+                    { state: 'used', count: of(true) },
+                    { state: 'neutral', count: of(null) },
+                    { state: 'warning', count: of(false) },
+                  ]}
+                />
+              }
+            />
+          )}
+          {can('spend:read') && (
+            <Stat
+              label={`Billed cost, ${formatMonth(today)} so far`}
+              href={link('spend', { from: month.from, before: month.before })}
+              figure={
+                currency === undefined ? (
+                  store.isPending ? (
+                    'Reading'
+                  ) : (
+                    'No cost'
+                  )
+                ) : month.days === 0 ? (
+                  'No day yet'
+                ) : (
+                  <Money amount={billed?.total} currency={currency} />
+                )
+              }
+              note={
+                billed
+                  ? `${billed.recordsWithCost === billed.records ? 'all' : `${Math.floor((billed.recordsWithCost / Math.max(1, billed.records)) * 100)}%`} of records carry a cost`
+                  : currency === undefined
+                    ? 'Cloudflare sends none; see quantities'
+                    : plural(month.days, 'complete day')
+              }
+              strip={
+                billed && (
+                  <Strip
+                    height={4}
+                    label={`${billed.recordsWithCost} of ${billed.records} records carry a cost`}
+                    cells={[
+                      { state: 'billed', count: billed.recordsWithCost },
+                      { state: 'missing', count: billed.records - billed.recordsWithCost },
+                    ]}
+                  />
+                )
+              }
+            />
+          )}
+        </StatStrip>
+        <div className="grid xl:grid-cols-[minmax(0,1fr)_22rem]">
+          <div className="min-w-0 border-line xl:border-r">
+            {can('spend:read') && (
+              <CostRegion
+                answer={cost.data?.result}
+                error={cost.error?.report ?? null}
+                currency={currency}
+                state={spend.data?.result ?? null}
+                href={link('spend')}
+                onRetry={() => void cost.refetch()}
+                organizationHref={(id) => pathTo('spend', id)}
+              />
+            )}
+            {can('members:read') && (
+              <TwoFactorOff
+                members={active}
+                nameOf={(id) => tree.byId.get(id)?.name ?? id}
+                href={link('members', { status: ['active'], 'two-factor': ['off'] })}
+              />
+            )}
+          </div>
+          <div className="min-w-0">
+            <AttentionList
+              hierarchy={hierarchy.data.result}
+              within={here.map(({ id }) => id)}
+              members={rows ?? null}
+              spend={spend.data?.result ?? null}
+              now={opened}
+              link={link}
+            />
+            <NewestEvents organizationId={organizationId} now={opened} refused={whyNot('audit:read')} />
+          </div>
+        </div>
+      </div>
+      <Completeness hierarchy={hierarchy.data.result} within={here.map(({ id }) => id)} spend={spend.data?.result ?? null} />
+    </div>
+  );
+}
