@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { getAccountUsage, getOrganizationUsage, queryAccountUsage } from '../../contract/cloudflare/usage.ts';
 import type { Outcome } from '../envelope.ts';
 import { invalidUsage } from '../refusals.ts';
-import { type UsageRow, usageRowJson } from '../usage/row.ts';
+import type { UsageRow } from '../usage/row.ts';
 import type { Handler, World } from './handler.ts';
 import { requireAccount } from './reading.ts';
 
@@ -82,7 +82,7 @@ function requireSpan(from: number, to: number): void {
 
 function rows(batches: AsyncIterable<readonly UsageRow[]>): Outcome {
   const parts = async function* () {
-    for await (const batch of batches) yield batch.map(usageRowJson).join(',');
+    for await (const batch of batches) yield batch.join(',');
   };
   return { kind: 'rows', parts: parts() };
 }
