@@ -1,12 +1,13 @@
-import { dayMilliseconds, dayOf, dayText, startOfDay } from '../seed/days.ts';
+import { dayMilliseconds, dayOf, midnight, startOfDay } from '../seed/days.ts';
 import { hashOf, shareOf } from '../seed/random.ts';
 import { quantityOn, usedMetrics, type Used } from './consumption.ts';
 import { chargeOf, cycleOf, type Charge } from './costs.ts';
 import { decimalOf, digitsOf, type Decimal } from './decimal.ts';
-import { correctionOf, extremeRows } from './oddities.ts';
-import { Places } from './places.ts';
+import { correctionOf, correctionText, extremeTexts, isCorrected } from './oddities.ts';
+import { isLevel, type Metric } from './metrics.ts';
+import { Places, type Place } from './places.ts';
 import type { UsageAccount } from './plan.ts';
-import type { UsageRow } from './row.ts';
+import { fieldsText, numbersText, rowOf, type RowFields, type UsageRow } from './row.ts';
 import { split } from './split.ts';
 import { middleOfMonth } from './stories.ts';
 
@@ -22,116 +23,116 @@ export const historyDays = 396;
 /** Quantities that were worked out already, for as long as one question is answered. */
 type Memory = Map<number, Decimal>;
 
+/** A question as it is being answered: the day at hand, and what is known of the days before. */
+interface Asked {
+  readonly now: number;
+  readonly byZone: boolean;
+  readonly memory: Memory;
+  readonly day: number;
+  /** The fields that all rows of the day share. */
+  readonly period: string;
+}
+
+/** A metric of the account. */
+interface Metered extends Used {
+  /** The fields that are the same on every day. */
+  readonly fields: string;
+}
+
 /** The usage records of one account, made when they are asked for: a function of the account, the day and the clock. */
 export class AccountUsage {
   readonly #account: UsageAccount;
   readonly #seedDay: number;
   readonly #key: number;
-  readonly #used: readonly Used[];
+  readonly #metered: readonly Metered[];
   readonly #places: Places;
+  /** What stands in place of costs where there are none: nothing, or nulls. */
+  readonly #withoutCosts: string;
 
   constructor(account: UsageAccount, seed: number, seedDay: number) {
     this.#account = account;
     this.#seedDay = seedDay;
     this.#key = hashOf(seed, account.id);
-    this.#used = usedMetrics(seed, account.id, account.plan);
+    const tagged = shareOf(this.#key, 'tags') < 0.05;
+    this.#metered = usedMetrics(seed, account.id, account.plan).map((used) => ({
+      metric: used.metric,
+      key: used.key,
+      base: used.base,
+      growth: used.growth,
+      fields: fieldsText(fixedFields(account.id, used.metric, tagged)),
+    }));
     this.#places = new Places(account, this.#key, seedDay);
+    this.#withoutCosts = shareOf(this.#key, 'nulls') < 0.06 ? fieldsText(nullCosts) : '';
   }
 
   /** Rows of the days from `from` to `to`, both included, as they are known at a time. */
   rows(from: number, to: number, now: number, choice: RowChoice): UsageRow[] {
-    const { created, plan } = this.#account;
+    const { created, plan, name } = this.#account;
     const rows: UsageRow[] = [];
     const memory: Memory = new Map();
     const first = Math.max(from, this.#seedDay - historyDays, dayOf(created));
+    const renamedOn = plan.stories.includes('renamed') ? middleOfMonth(this.#seedDay) : Number.NEGATIVE_INFINITY;
     for (let day = first; day <= Math.min(to, dayOf(now)); day += 1) {
       if (plan.stories.includes('missing-day') && day === this.#seedDay - 6) continue;
-      for (const used of this.#used) {
-        const { metric } = used;
+      const period = fieldsText({
+        BillingAccountName: day < renamedOn ? `${name} (before the merger)` : name,
+        ChargePeriodStart: midnight(day),
+        ChargePeriodEnd: midnight(day + 1),
+      });
+      const asked: Asked = { now, byZone: choice.byZone, memory, day, period };
+      for (const metered of this.#metered) {
+        const { metric } = metered;
         if (day < metric.firstDay || day > metric.lastDay) continue;
         if (choice.metricIds && !choice.metricIds.has(metric.id)) continue;
         if (choice.familyIds && !choice.familyIds.has(metric.familyId)) continue;
-        this.#add(rows, used, day, now, choice.byZone, memory);
+        this.#add(rows, metered, asked);
       }
     }
     return rows;
   }
 
-  #add(rows: UsageRow[], used: Used, day: number, now: number, byZone: boolean, memory: Memory): void {
-    const { metric } = used;
-    const head = this.#head(used, day);
-    const charge = this.#charge(used, day, now, memory);
-    const places = this.#places.of(metric, used.key, day, byZone);
-    const quantities = split(this.#quantity(used, day, now, memory), places, metric.whole);
-    const pricing = charge && split(charge.pricingQuantity, places, false);
-    const list = charge && split(charge.listCost, places, false);
-    const billed = charge && split(charge.billedCost, places, false);
-    for (const [index, place] of places.entries()) {
-      const row: UsageRow = {
-        ...head,
-        ...place.fields,
-        ConsumedQuantity: digitsOf(quantities[index] ?? 0n),
-        ConsumedUnit: metric.consumedUnit,
-      };
-      const part = charge && {
-        ...charge,
-        pricingQuantity: pricing?.[index] ?? 0n,
-        listCost: list?.[index] ?? 0n,
-        billedCost: billed?.[index] ?? 0n,
-      };
-      rows.push({ ...row, ...this.#money(day, part) });
+  #add(rows: UsageRow[], metered: Metered, asked: Asked): void {
+    const { metric } = metered;
+    const head = metered.fields + asked.period;
+    const quantity = this.#quantity(metered, asked.day, asked);
+    const charge = this.#charge(metered, asked);
+    const places = this.#places.of(metric, metered.key, asked.day, asked.byZone);
+    const quantities = split(quantity, places, metric.whole);
+    const charges = charge && splitCharge(charge, places);
+    for (let index = 0; index < places.length; index += 1) {
+      const part = charges?.[index];
+      const money = part ? this.#money(asked.day, part) : this.#withoutCosts;
+      rows.push(rowOf(head, places[index]?.text ?? '', `,"ConsumedQuantity":${digitsOf(quantities[index] ?? 0n)}`, money));
     }
     const { stories } = this.#account.plan;
-    if (charge && stories.includes('corrections')) {
-      const correction = correctionOf(head, metric, charge, day, now, this.#money(day, charge));
-      if (correction) rows.push(correction);
+    if (charge && stories.includes('corrections') && isCorrected(asked.day, asked.now)) {
+      rows.push(
+        rowOf(head, correctionText(asked.day), this.#price(charge), costsText(correctionOf(charge)), ',"ConsumedQuantity":0'),
+      );
     }
-    if (stories.includes('extremes')) rows.push(...extremeRows(head, metric, day, this.#seedDay));
+    if (stories.includes('extremes'))
+      rows.push(...extremeTexts(metric, asked.day, this.#seedDay).map((extreme) => rowOf(head, extreme)));
   }
 
-  #head(used: Used, day: number) {
-    const { metric } = used;
-    const { plan, id, name } = this.#account;
-    const renamed = plan.stories.includes('renamed') && day < middleOfMonth(this.#seedDay);
-    return {
-      ServiceProviderName: 'Cloudflare',
-      InvoiceIssuerName: 'Cloudflare',
-      HostProviderName: 'Cloudflare',
-      BillingAccountId: id,
-      BillingAccountName: renamed ? `${name} (before the merger)` : name,
-      ChargePeriodStart: midnight(day),
-      ChargePeriodEnd: midnight(day + 1),
-      x_BillableMetricId: metric.id,
-      x_BillableMetricName: metric.name,
-      ...(metric.productCategoryName !== '' && { x_ProductCategoryName: metric.productCategoryName }),
-      x_ProductFamilyId: metric.familyId,
-      x_ProductFamilyName: metric.familyName,
-      ChargeCategory: 'Usage',
-      ChargeFrequency: 'Usage-Based',
-      ChargeDescription: `${metric.name} — daily usage`,
-      ...(shareOf(this.#key, 'tags') < 0.05 && { Tags: { team: 'web', critical: true } as const }),
-    };
-  }
-
-  /** What has arrived of a day's quantity at a time. */
-  #quantity(used: Used, day: number, now: number, memory: Memory): Decimal {
+  /** What has arrived of a day's quantity. */
+  #quantity(used: Used, day: number, { now, memory }: Asked): Decimal {
     const slot = (used.key ^ Math.imul(day, 0x9e3779b1)) >>> 0;
     const known = memory.get(slot);
     if (known !== undefined) return known;
     const whole = quantityOn(used, this.#account.plan, day, this.#seedDay);
-    const arrived = isLevel(used) ? whole : whole * arrivedShare(day, now, this.#key);
+    const arrived = isLevel(used.metric) ? whole : whole * arrivedShare(day, now, this.#key);
     const quantity = decimalOf(used.metric.whole ? Math.round(arrived) : arrived);
     memory.set(slot, quantity);
     return quantity;
   }
 
-  #charge(used: Used, day: number, now: number, memory: Memory): Charge | null {
+  #charge(used: Used, asked: Asked): Charge | null {
     const { costsFrom, cycleDay, currency, zones } = this.#account.plan;
-    if (costsFrom === null || day < costsFrom || !used.metric.price) return null;
-    const cycle = cycleOf(day, cycleDay);
+    if (costsFrom === null || asked.day < costsFrom || !used.metric.price) return null;
+    const cycle = cycleOf(asked.day, cycleDay);
     const start = Math.max(cycle.start, dayOf(this.#account.created));
-    const days = Array.from({ length: day - start + 1 }, (_, index) => start + index);
-    const quantitiesOf = (one: Used) => days.map((past) => this.#quantity(one, past, now, memory));
+    const days = Array.from({ length: asked.day - start + 1 }, (_, index) => start + index);
+    const quantitiesOf = (one: Used) => days.map((day) => this.#quantity(one, day, asked));
     const { pool } = used.metric.included;
     return chargeOf({
       metric: used.metric,
@@ -139,35 +140,38 @@ export class AccountUsage {
       zones,
       currency,
       quantities: quantitiesOf(used),
-      pool: pool === null ? [] : this.#used.filter((one) => one.metric.included.pool === pool).map(quantitiesOf),
+      pool: pool === null ? [] : this.#metered.filter((one) => one.metric.included.pool === pool).map(quantitiesOf),
     });
   }
 
-  /** Costs, prices and periods: absent for most accounts, null for a few, filled where an account is billed by usage. */
-  #money(day: number, charge: Charge | null): Partial<UsageRow> {
-    const { currency, cycleDay } = this.#account.plan;
-    if (!charge) return shareOf(this.#key, 'nulls') < 0.06 ? noCosts : {};
-    const cycle = cycleOf(day, cycleDay);
-    const [quantity, price, list, billed] = [charge.pricingQuantity, charge.unitPrice, charge.listCost, charge.billedCost].map(
-      digitsOf,
+  /** Costs, prices and periods, where an account is billed by usage. */
+  #money(day: number, charge: Charge): string {
+    const cycle = cycleOf(day, this.#account.plan.cycleDay);
+    const period = fieldsText({ BillingPeriodStart: midnight(cycle.start), BillingPeriodEnd: midnight(cycle.end) });
+    return period + this.#price(charge) + costsText(charge);
+  }
+
+  #price(charge: Charge): string {
+    const unitPrice = digitsOf(charge.unitPrice);
+    return (
+      fieldsText({ BillingCurrency: this.#account.plan.currency, PricingUnit: charge.pricingUnit }) +
+      numbersText({ ListUnitPrice: unitPrice, ContractedUnitPrice: unitPrice })
     );
-    return {
-      BillingCurrency: currency,
-      BillingPeriodStart: midnight(cycle.start),
-      BillingPeriodEnd: midnight(cycle.end),
-      PricingQuantity: quantity ?? null,
-      PricingUnit: charge.pricingUnit,
-      ListUnitPrice: price ?? null,
-      ContractedUnitPrice: price ?? null,
-      ListCost: list ?? null,
-      ContractedCost: list ?? null,
-      BilledCost: billed ?? null,
-      EffectiveCost: billed ?? null,
-    };
   }
 }
 
-const noCosts: Partial<UsageRow> = {
+function costsText({ pricingQuantity, listCost, billedCost }: Charge): string {
+  const [list, billed] = [digitsOf(listCost), digitsOf(billedCost)];
+  return numbersText({
+    PricingQuantity: digitsOf(pricingQuantity),
+    ListCost: list,
+    ContractedCost: list,
+    BilledCost: billed,
+    EffectiveCost: billed,
+  });
+}
+
+const nullCosts: RowFields = {
   BillingCurrency: null,
   ListUnitPrice: null,
   ContractedUnitPrice: null,
@@ -177,13 +181,43 @@ const noCosts: Partial<UsageRow> = {
   EffectiveCost: null,
 };
 
-const isLevel = ({ metric }: Used) => metric.aggregation === 'peak' || metric.aggregation === 'mean-of-daily-peaks';
+function fixedFields(accountId: string, metric: Metric, tagged: boolean): RowFields {
+  return {
+    ServiceProviderName: 'Cloudflare',
+    InvoiceIssuerName: 'Cloudflare',
+    HostProviderName: 'Cloudflare',
+    BillingAccountId: accountId,
+    x_BillableMetricId: metric.id,
+    x_BillableMetricName: metric.name,
+    ...(metric.productCategoryName !== '' && { x_ProductCategoryName: metric.productCategoryName }),
+    x_ProductFamilyId: metric.familyId,
+    x_ProductFamilyName: metric.familyName,
+    ChargeCategory: 'Usage',
+    ChargeFrequency: 'Usage-Based',
+    ChargeDescription: `${metric.name} — daily usage`,
+    ConsumedUnit: metric.consumedUnit,
+    ...(tagged && { Tags: { team: 'web', critical: true } }),
+  };
+}
 
-const midnight = (day: number) => `${dayText(day)}T00:00:00Z`;
+function splitCharge(charge: Charge, places: readonly Place[]): readonly Charge[] {
+  if (places.length === 1) return [charge];
+  const pricing = split(charge.pricingQuantity, places, false);
+  const list = split(charge.listCost, places, false);
+  const billed = split(charge.billedCost, places, false);
+  return places.map((_, index) => ({
+    pricingUnit: charge.pricingUnit,
+    unitPrice: charge.unitPrice,
+    pricingQuantity: pricing[index] ?? 0n,
+    listCost: list[index] ?? 0n,
+    billedCost: billed[index] ?? 0n,
+  }));
+}
 
 /** Today is only as full as it is old, and a few accounts are a day late. */
 function arrivedShare(day: number, now: number, key: number): number {
   const age = now - startOfDay(day);
+  if (age > 3 * dayMilliseconds) return 1;
   if (age < dayMilliseconds) return age / dayMilliseconds;
   const late = age < 2.5 * dayMilliseconds && shareOf(key, 'late', day) < 0.05;
   return late ? 0.7 : 1;

@@ -1,6 +1,6 @@
 import { dayOf, startOfDay } from '../seed/days.ts';
 import { ceiling, decimal, decimalOf, divided, nearest, ratio, times, type Decimal } from './decimal.ts';
-import type { Metric, Price } from './metrics.ts';
+import { isLevel, type Metric, type Price } from './metrics.ts';
 
 /** A billing cycle as days since 1970. */
 export interface Cycle {
@@ -65,8 +65,6 @@ export function chargeOf(metered: Metered): Charge | null {
   const charged = metric.status === 'billed' || metric.status === 'legacy';
   return { pricingUnit: price.pricingUnit, unitPrice, pricingQuantity, listCost, billedCost: charged ? listCost : 0n };
 }
-
-const isLevel = (metric: Metric) => metric.aggregation === 'peak' || metric.aggregation === 'mean-of-daily-peaks';
 
 function pricedUpTo({ metric, quantities, pool, zones }: Metered, price: Price, days: number): Decimal {
   const used = sum(quantities, days);

@@ -92,3 +92,6 @@ export const unknownMetric: Metric = {
   sigma: 0.2,
   whole: false,
 };
+
+/** Seats, buckets, stored minutes: a height, not an amount. */
+export const isLevel = (metric: Metric) => metric.aggregation === 'peak' || metric.aggregation === 'mean-of-daily-peaks';

@@ -1,13 +1,19 @@
 import { hashOf, Random, shareOf } from '../seed/random.ts';
 import { regions, type Metric } from './metrics.ts';
 import type { UsageAccount } from './plan.ts';
-import type { UsageRow } from './row.ts';
+import { fieldsText, type RowFields } from './row.ts';
 import { middleOfMonth } from './stories.ts';
 
 /** A part of a quantity and where it was used. The parts of one metric and day add up to 1. */
 export interface Place {
   readonly share: number;
-  readonly fields: Pick<UsageRow, 'x_ZoneId' | 'x_ZoneName' | 'RegionId' | 'RegionName' | 'SubAccountId' | 'SubAccountName'>;
+  /** Its fields of a row. */
+  readonly text: string;
+}
+
+interface Spot {
+  readonly share: number;
+  readonly fields: RowFields;
 }
 
 const zonePrefixes = [
@@ -43,35 +49,39 @@ export class Places {
   readonly #key: number;
   readonly #seedDay: number;
   readonly #zones: readonly Zone[];
-  readonly #subscription: Place['fields'];
+  readonly #toldZones: readonly Zone[];
+  readonly #subscription: RowFields;
+  readonly #anywhere: readonly Place[];
+  readonly #inR2: readonly Place[];
+  readonly #inD1: readonly Place[];
 
   constructor(account: UsageAccount, key: number, seedDay: number) {
     this.#account = account;
     this.#key = key;
     this.#seedDay = seedDay;
     this.#zones = zonesOf(account);
+    this.#toldZones = shareOf(key, 'zones') < 0.15 ? this.#zones.slice(0, 3) : [];
     this.#subscription = subscriptionOf(account, key);
+    this.#anywhere = this.#complete([{ share: 1, fields: {} }]);
+    this.#inR2 = this.#complete(this.#regionPlaces('r2'));
+    this.#inD1 = this.#complete(this.#regionPlaces('d1'));
   }
 
   of(metric: Metric, metricKey: number, day: number, byZone: boolean): readonly Place[] {
-    const fields = this.#subscription;
-    const places = metric.scope === 'zone' ? this.#zonePlaces(metricKey, day, byZone) : this.#regionPlaces(metric);
-    const here =
-      places.length === 0
-        ? [{ share: 1, fields }]
-        : places.map(({ share, fields: own }) => ({ share, fields: { ...fields, ...own } }));
-    return this.#account.plan.stories.includes('two-subscriptions') ? here.flatMap((place) => this.#twice(place)) : here;
+    if (metric.scope === 'zone') {
+      const zones = this.#zonesOn(day, byZone);
+      return zones.length === 0 ? this.#anywhere : this.#complete(zonePlaces(zones, metricKey, day));
+    }
+    if (metric.familyId === 'r2') return this.#inR2;
+    return metric.familyId === 'd1' ? this.#inD1 : this.#anywhere;
   }
 
-  /** The first zone has most, the next about half of that, and so on; a little different every day. */
-  #zonePlaces(metricKey: number, day: number, byZone: boolean): Place[] {
-    const zones = this.#zonesOn(day, byZone);
-    const weights = zones.map((_, index) => (0.8 + 0.4 * shareOf(metricKey, day, index)) / (index + 1));
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    return zones.map((zone, index) => ({
-      share: (weights[index] ?? 0) / total,
-      fields: { x_ZoneId: zone.id, x_ZoneName: zone.name },
-    }));
+  /** With the subscription, and twice where there are two of them. */
+  #complete(spots: readonly Spot[]): readonly Place[] {
+    const place = (share: number, fields: RowFields) => ({ share, text: fieldsText({ ...this.#subscription, ...fields }) });
+    if (!this.#account.plan.stories.includes('two-subscriptions')) return spots.map(({ share, fields }) => place(share, fields));
+    const second = subscription(this.#key, 'second', 'Expansion contract');
+    return spots.flatMap(({ share, fields }) => [place(share * 0.6, fields), place(share * 0.4, { ...fields, ...second })]);
   }
 
   /** Upstream tells zones for some accounts only; of the others every zone when that is asked for. */
@@ -84,27 +94,29 @@ export class Places {
       return this.#zones.map((zone, index) => (index === 0 && day >= this.#seedDay - 5 ? { ...zone, name: null } : zone));
     }
     if (byZone) return this.#zones;
-    return shareOf(this.#key, 'zones') < 0.15 ? this.#zones.slice(0, 3) : [];
+    return this.#toldZones;
   }
 
-  /** R2 and D1 are used in a region; most accounts are not told which. */
-  #regionPlaces(metric: Metric): Place[] {
-    if ((metric.familyId !== 'r2' && metric.familyId !== 'd1') || shareOf(this.#key, 'regional') > 0.3) return [];
+  /** R2 and D1 are used in a region or two; most accounts are not told which. */
+  #regionPlaces(familyId: string): Spot[] {
+    if (shareOf(this.#key, 'regional') > 0.3) return [{ share: 1, fields: {} }];
     const start = hashOf(this.#key, 'region');
-    const shares = shareOf(this.#key, metric.familyId, 'regions') < 0.3 ? [0.7, 0.3] : [1];
+    const shares = shareOf(this.#key, familyId, 'regions') < 0.3 ? [0.7, 0.3] : [1];
     return shares.map((share, index) => {
       const region = regions[(start + index) % regions.length];
       return { share, fields: { RegionId: region?.id ?? null, RegionName: region?.name ?? null } };
     });
   }
+}
 
-  #twice(place: Place): Place[] {
-    const second = subscription(this.#key, 'second', 'Expansion contract');
-    return [
-      { ...place, share: place.share * 0.6 },
-      { share: place.share * 0.4, fields: { ...place.fields, ...second } },
-    ];
-  }
+/** The first zone has most, the next about half of that, and so on; a little different every day. */
+function zonePlaces(zones: readonly Zone[], metricKey: number, day: number): Spot[] {
+  const weights = zones.map((_, index) => (0.8 + 0.4 * shareOf(metricKey, day, index)) / (index + 1));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return zones.map((zone, index) => ({
+    share: (weights[index] ?? 0) / total,
+    fields: { x_ZoneId: zone.id, x_ZoneName: zone.name },
+  }));
 }
 
 function zonesOf(account: UsageAccount): readonly Zone[] {
@@ -124,12 +136,12 @@ function zonesOf(account: UsageAccount): readonly Zone[] {
   });
 }
 
-function subscriptionOf(account: UsageAccount, key: number): Place['fields'] {
+function subscriptionOf(account: UsageAccount, key: number): RowFields {
   if (account.type === 'enterprise' || account.plan.stories.includes('two-subscriptions'))
     return subscription(key, 'contract', 'Enterprise contract');
   return shareOf(key, 'paid') < 0.6 ? subscription(key, 'workers', 'Workers Paid') : {};
 }
 
-function subscription(key: number, kind: string, name: string): Place['fields'] {
+function subscription(key: number, kind: string, name: string): RowFields {
   return { SubAccountId: new Random('subscription', key, kind).uuid(), SubAccountName: name };
 }

@@ -1,62 +1,58 @@
-/** A number as its digits: some have more of them than a double holds. */
-export type Digits = string;
+/**
+ * One FOCUS row as the JSON it is sent as. Rows are texts and not objects because their numbers may have more digits than
+ * a double holds, and because a month of a distributor is half a million of them.
+ */
+export type UsageRow = string;
 
-/** One FOCUS row as Cloudflare sends it. Absent keys are left out of the answer; null is sent as null. */
-export interface UsageRow {
-  ServiceProviderName: string;
-  InvoiceIssuerName: string;
-  HostProviderName: string;
-  BillingAccountId: string;
-  BillingAccountName: string;
-  ChargePeriodStart: string;
-  ChargePeriodEnd: string;
-  x_BillableMetricId: string;
-  x_BillableMetricName: string;
-  ChargeCategory: string;
-  ChargeFrequency: string;
-  ChargeDescription: string;
-  ConsumedQuantity: Digits;
-  ConsumedUnit: string;
+/** The columns of a row. Absent, null and a value are three different things; numbers are digits. */
+export interface RowFields {
+  ServiceProviderName?: string;
+  InvoiceIssuerName?: string;
+  HostProviderName?: string;
+  BillingAccountId?: string;
+  BillingAccountName?: string;
+  ChargePeriodStart?: string;
+  ChargePeriodEnd?: string;
+  ChargeCategory?: string;
+  ChargeClass?: string | null;
+  ChargeFrequency?: string;
+  ChargeDescription?: string;
+  ConsumedUnit?: string;
+  SubAccountId?: string;
+  SubAccountName?: string;
+  RegionId?: string | null;
+  RegionName?: string | null;
+  x_BillableMetricId?: string;
+  x_BillableMetricName?: string;
   x_ProductCategoryName?: string;
   x_ProductFamilyId?: string;
   x_ProductFamilyName?: string;
-  SubAccountId?: string;
-  SubAccountName?: string;
   x_ZoneId?: string | null;
   x_ZoneName?: string | null;
-  RegionId?: string | null;
-  RegionName?: string | null;
+  Tags?: Readonly<Record<string, string | true>>;
   BillingCurrency?: string | null;
   BillingPeriodStart?: string | null;
   BillingPeriodEnd?: string | null;
-  ChargeClass?: string | null;
-  PricingQuantity?: Digits | null;
   PricingUnit?: string | null;
-  ListUnitPrice?: Digits | null;
-  ContractedUnitPrice?: Digits | null;
-  ListCost?: Digits | null;
-  ContractedCost?: Digits | null;
-  BilledCost?: Digits | null;
-  EffectiveCost?: Digits | null;
-  Tags?: Readonly<Record<string, string | true>>;
+  ListUnitPrice?: null;
+  ContractedUnitPrice?: null;
+  ListCost?: null;
+  ContractedCost?: null;
+  BilledCost?: null;
+  EffectiveCost?: null;
 }
 
-const numeric: ReadonlySet<string> = new Set<keyof UsageRow>([
-  'ConsumedQuantity',
-  'PricingQuantity',
-  'ListUnitPrice',
-  'ContractedUnitPrice',
-  'ListCost',
-  'ContractedCost',
-  'BilledCost',
-  'EffectiveCost',
-]);
-
-/** The row as JSON, with its numbers written digit by digit. */
-export function usageRowJson(row: UsageRow): string {
-  let text = '';
-  for (const [name, value] of Object.entries(row)) {
-    text += `${text === '' ? '{' : ','}"${name}":${numeric.has(name) ? String(value) : JSON.stringify(value)}`;
-  }
-  return `${text}}`;
+/** A run of fields inside a row, each with the comma before it. */
+export function fieldsText(fields: RowFields): string {
+  const text = JSON.stringify(fields).slice(1, -1);
+  return text === '' ? '' : `,${text}`;
 }
+
+/** The same for numbers, digit by digit. */
+export const numbersText = (numbers: Readonly<Record<string, string>>): string =>
+  Object.entries(numbers)
+    .map(([name, digits]) => `,"${name}":${digits}`)
+    .join('');
+
+/** A row from its runs of fields. */
+export const rowOf = (...runs: readonly string[]): UsageRow => `{${runs.join('').slice(1)}}`;

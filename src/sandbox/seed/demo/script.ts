@@ -9,10 +9,10 @@ import type { OrganizationKey } from './organizations.ts';
 export interface Stage {
   readonly seed: number;
   readonly seededAt: number;
-  organization(key: OrganizationKey): OrganizationRow;
-  account(name: string): AccountRow;
+  readonly organization: (key: OrganizationKey) => OrganizationRow;
+  readonly account: (name: string) => AccountRow;
   /** By name, or by address for somebody who has no name yet. */
-  member(who: string, key: OrganizationKey): MemberRow;
+  readonly member: (who: string, key: OrganizationKey) => MemberRow;
   readonly terraform: Token;
   readonly forgotten: Token;
 }

@@ -14,6 +14,7 @@ import {
   type DemoOrganization,
   type OrganizationKey,
 } from './organizations.ts';
+import { demoOrganizationId } from './ids.ts';
 import { demoMembers, knownJoining, ownDomain, twoFactorOff, twoFactorUnknown } from './people.ts';
 import { demoProfile } from './profiles.ts';
 import { profileOfRetail, redfernHealthProfile, scriptedEvents, scriptHours } from './script.ts';
@@ -22,14 +23,6 @@ import { demoUsage } from './usage.ts';
 
 /** Eighteen months: what upstream keeps. */
 const historyDays = 548;
-
-/** The id of one of the demo's organizations. */
-export function demoOrganizationId(seed: number, organization: Pick<DemoOrganization, 'key' | 'id' | 'plainId'>): string {
-  const random = new Random(seed, 'organization', organization.key);
-  const digits = organization.plainId ? '0123456789abcdefghijklmnopqrstuvwxyz' : '0123456789abcdef';
-  const [first, last] = organization.id;
-  return first + Array.from({ length: 32 - first.length - last.length }, () => random.pick([...digits])).join('') + last;
-}
 
 /** Larkfield Distribution: the distributor of the product's pictures. */
 export function demoWorld(seed: number, seededAt: number): World {
