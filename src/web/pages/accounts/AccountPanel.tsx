@@ -1,0 +1,163 @@
+import { useQuery } from '@tanstack/react-query';
+import { ArrowUpRight, FolderInput } from 'lucide-react';
+import type { PlacedAccount } from '../../../contract/canopy/hierarchy.ts';
+import type { HierarchyIndex } from '../../lib/hierarchy-index.ts';
+import { pathTo } from '../../lib/paths.ts';
+import { newestAuditEventsQuery } from '../../queries/audit.ts';
+import { useRole } from '../../queries/role.ts';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
+import { CopyId } from '../../ui/CopyId.tsx';
+import { ErrorLine } from '../../ui/ErrorState.tsx';
+import { Fact, FactGrid } from '../../ui/FactGrid.tsx';
+import { Link, TextAction } from '../../ui/Link.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { Panel, PanelSection } from '../../ui/Panel.tsx';
+import { Sparkbars } from '../../ui/Sparkbars.tsx';
+import { Age, Time } from '../../ui/Time.tsx';
+import { Upstream } from '../../ui/Upstream.tsx';
+import type { BilledByAccount } from './columns.tsx';
+import { enforcementLabel, enforcementOf, typeLabel } from './filter.ts';
+
+interface Props {
+  account: PlacedAccount;
+  tree: HierarchyIndex;
+  billed: BilledByAccount | null;
+  /** The time the page was opened, in milliseconds. */
+  now: number;
+  whyNotMove: string | false;
+  onMove: () => void;
+  onClose: () => void;
+}
+
+const yesNo = (value: boolean | null | undefined) => (value === true ? 'On' : value === false ? 'Off' : 'Unknown');
+
+/** One account: where it is, its settings, its cost, and what happened to it. */
+export function AccountPanel({ account, tree, billed, now, whyNotMove, onMove, onClose }: Props) {
+  const { whyNot } = useRole();
+  const organization = tree.byId.get(account.organizationId);
+  const cost = billed?.groups.get(account.id);
+  const name = account.name ?? account.id;
+  const { settings } = account;
+  return (
+    <Panel
+      id="account"
+      label={`Account ${name}`}
+      title={<Upstream>{name}</Upstream>}
+      path={<Upstream>{[...tree.ancestorNames(account.organizationId), organization?.name ?? ''].join(' › ')}</Upstream>}
+      onClose={onClose}
+      actions={
+        <>
+          <Button size="toolbar" icon={FolderInput} disabledReason={whyNotMove} onClick={onMove}>
+            Move account
+          </Button>
+          <ButtonLink
+            size="toolbar"
+            trailingIcon={ArrowUpRight}
+            href={`https://dash.cloudflare.com/${account.id}`}
+            target="_blank"
+            rel="noopener noreferrer"
+          >
+            Cloudflare dashboard
+          </ButtonLink>
+        </>
+      }
+    >
+      <PanelSection>
+        {whyNotMove && <p className="mb-2 text-xs text-muted">Cannot be moved: {whyNotMove}</p>}
+        <FactGrid>
+          <Fact term="ID">
+            <CopyId id={account.id} label="account ID" form="full" />
+          </Fact>
+          <Fact term="Organization">
+            <Link href={pathTo('organizations', account.organizationId, { focus: account.id })} className="link">
+              <Upstream>{organization?.name ?? account.organizationId}</Upstream>
+            </Link>
+          </Fact>
+          <Fact term="Type">{typeLabel(account.type)}</Fact>
+          <Fact term="Created">
+            <Time at={account.created_on} />{' '}
+            <span className="text-muted">
+              <Age at={account.created_on} />
+            </span>
+          </Fact>
+          <Fact term="Two-factor">{enforcementLabel[enforcementOf(account)]} for its members</Fact>
+          <Fact term="API access">{yesNo(settings?.api_access_enabled)}</Fact>
+          {settings && 'abuse_contact_email' in settings && (
+            <Fact term="Abuse contact">
+              {settings.abuse_contact_email ? <Upstream>{settings.abuse_contact_email}</Upstream> : 'Not given'}
+            </Fact>
+          )}
+          {settings?.access_approval_expiry && (
+            <Fact term="Support access">
+              until <Time at={settings.access_approval_expiry} />
+            </Fact>
+          )}
+        </FactGrid>
+      </PanelSection>
+      <PanelSection
+        title="Billed cost, 30 complete days"
+        action={
+          <TextAction
+            href={pathTo('spend', account.organizationId, { where: `account=${account.id}`, by: 'metric' })}
+            disabledReason={whyNot('spend:read') || undefined}
+          >
+            Usage of this account
+          </TextAction>
+        }
+      >
+        {whyNot('spend:read') ? (
+          <p className="text-muted">{whyNot('spend:read')}</p>
+        ) : cost ? (
+          <>
+            <p className="text-lg font-semibold">
+              <Money amount={cost.total} currency={billed?.currency} />
+            </p>
+            <Sparkbars
+              values={cost.values.map((value) => (value === null ? null : Number(value)))}
+              label={`Billed cost of ${name}, 30 days`}
+            />
+          </>
+        ) : (
+          <p className="text-muted">Cloudflare sends no cost for this account. Its quantities are under usage.</p>
+        )}
+      </PanelSection>
+      <PanelSection title="Events naming this account">
+        <AccountEvents account={account} now={now} refused={whyNot('audit:read')} />
+      </PanelSection>
+    </Panel>
+  );
+}
+
+/** Events of the organization's log whose resource is the account. */
+function AccountEvents({ account, now, refused }: { account: PlacedAccount; now: number; refused: string | false }) {
+  const before = new Date(Math.ceil(now / 3_600_000) * 3_600_000);
+  const since = new Date(before.getTime() - 548 * 86_400_000);
+  const events = useQuery({
+    ...newestAuditEventsQuery(
+      account.organizationId,
+      { since: since.toISOString(), before: before.toISOString(), resource_id: [account.id] },
+      20,
+    ),
+    enabled: !refused,
+  });
+  if (refused) return <p className="text-muted">{refused}</p>;
+  if (events.error) return <ErrorLine error={events.error.report} onRetry={() => void events.refetch()} />;
+  if (events.data?.result.length === 0) return <p className="text-muted">None in the log of its organization, 18 months back.</p>;
+  return (
+    <ul className="grid gap-1">
+      {events.data?.result.map((event) => (
+        <li key={event.id} className="flex gap-3">
+          <span className="w-20 shrink-0 text-xs text-muted">
+            <Time at={event.action?.time} show="date" />
+          </span>
+          <Link
+            href={pathTo('audit', account.organizationId, { range: '18mo', resource_id: account.id, event: event.id })}
+            className="min-w-0 truncate hover:underline"
+          >
+            <Upstream>{`${event.actor?.token_name ?? event.actor?.email ?? 'Cloudflare'}: ${event.action?.description ?? event.action?.type ?? ''}`}</Upstream>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

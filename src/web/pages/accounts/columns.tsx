@@ -1,0 +1,118 @@
+import { Lock } from 'lucide-react';
+import type { PlacedAccount } from '../../../contract/canopy/hierarchy.ts';
+import type { SpendGroup } from '../../../contract/canopy/spend.ts';
+import type { HierarchyIndex } from '../../lib/hierarchy-index.ts';
+import type { Column } from '../../ui/columns.ts';
+import { CopyId } from '../../ui/CopyId.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { Time } from '../../ui/Time.tsx';
+import { Upstream } from '../../ui/Upstream.tsx';
+import { enforcementLabel, enforcementOf, typeLabel } from './filter.ts';
+
+/** Billed cost of 30 complete days by account id, where upstream sends any. */
+export interface BilledByAccount {
+  currency: string;
+  groups: ReadonlyMap<string, SpendGroup>;
+}
+
+export function accountColumns(tree: HierarchyIndex | undefined, billed: BilledByAccount | null): Column<PlacedAccount>[] {
+  const nameOf = (id: string) => tree?.byId.get(id)?.name ?? id;
+  const cost: Column<PlacedAccount>[] = billed
+    ? [
+        {
+          id: 'cost',
+          header: '30-day billed cost',
+          width: 132,
+          align: 'end',
+          leaves: 3,
+          sortBy: ({ id }) => {
+            const total = billed.groups.get(id)?.total;
+            return total === null || total === undefined ? null : Number(total);
+          },
+          cell: ({ id }) => <Money amount={billed.groups.get(id)?.total ?? undefined} currency={billed.currency} />,
+        },
+      ]
+    : [];
+  return [
+    {
+      id: 'name',
+      header: 'Name',
+      width: 220,
+      grow: 2,
+      shown: 'always',
+      sortBy: ({ name, id }) => name ?? id,
+      cell: ({ name, id }) => (
+        <span className="font-medium">{name ? <Upstream>{name}</Upstream> : <span className="mono">{id}</span>}</span>
+      ),
+    },
+    {
+      id: 'organization',
+      header: 'Organization',
+      width: 240,
+      grow: 1,
+      leaves: 1,
+      sortBy: ({ organizationId }) => [...(tree?.ancestorNames(organizationId) ?? []), nameOf(organizationId)].join(' / '),
+      cell: ({ organizationId }) => {
+        const parent = tree?.ancestorNames(organizationId).at(-1);
+        return (
+          <>
+            <Upstream>{nameOf(organizationId)}</Upstream>
+            {parent && (
+              <span className="text-muted">
+                {' '}
+                in <Upstream>{parent}</Upstream>
+              </span>
+            )}
+          </>
+        );
+      },
+    },
+    {
+      id: 'type',
+      header: 'Type',
+      width: 110,
+      leaves: 2,
+      sortBy: ({ type }) => typeLabel(type),
+      cell: ({ type }) => <Upstream>{typeLabel(type)}</Upstream>,
+    },
+    {
+      id: 'two-factor',
+      header: '2FA',
+      width: 118,
+      leaves: 2,
+      sortBy: enforcementOf,
+      cell: (account) => {
+        const state = enforcementOf(account);
+        return (
+          <span
+            className={`inline-flex items-center gap-1.5 ${state === 'unknown' ? 'text-faint' : state === 'enforced' ? '' : 'text-muted'}`}
+          >
+            {state === 'enforced' && <Lock aria-hidden className="size-3.5 text-muted" />}
+            {enforcementLabel[state]}
+          </span>
+        );
+      },
+    },
+    ...cost,
+    {
+      id: 'created',
+      header: 'Created',
+      width: 108,
+      align: 'end',
+      leaves: 4,
+      sortBy: ({ created_on }) => created_on,
+      cell: ({ created_on }) => <Time at={created_on} show="date" />,
+    },
+    { id: 'id', header: 'ID', width: 140, leaves: 5, cell: ({ id }) => <CopyId id={id} label="account ID" /> },
+    {
+      id: 'path',
+      header: 'Full path',
+      width: 300,
+      shown: 'on-request',
+      sortBy: ({ organizationId }) => tree?.ancestorNames(organizationId).join(' / '),
+      cell: ({ organizationId }) => (
+        <Upstream>{[...(tree?.ancestorNames(organizationId) ?? []), nameOf(organizationId)].join(' / ')}</Upstream>
+      ),
+    },
+  ];
+}

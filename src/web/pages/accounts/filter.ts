@@ -1,0 +1,41 @@
+import type { PlacedAccount } from '../../../contract/canopy/hierarchy.ts';
+
+export const enforcementWords = ['enforced', 'not-enforced', 'unknown'] as const;
+export type Enforcement = (typeof enforcementWords)[number];
+
+/** Whether the account makes its members use two-factor authentication; null upstream is unknown. */
+export function enforcementOf({ settings }: PlacedAccount): Enforcement {
+  const enforced = settings?.enforce_twofactor;
+  return enforced === true ? 'enforced' : enforced === false ? 'not-enforced' : 'unknown';
+}
+
+export interface AccountFilter {
+  text: string;
+  type: readonly string[];
+  enforcement: readonly Enforcement[];
+  /** UTC days, `YYYY-MM-DD`; half-open. */
+  createdFrom: string | null;
+  createdBefore: string | null;
+}
+
+export function filterAccounts(accounts: readonly PlacedAccount[], filter: AccountFilter): PlacedAccount[] {
+  const text = filter.text.trim().toLowerCase();
+  return accounts.filter(
+    (account) =>
+      (text === '' || (account.name ?? '').toLowerCase().includes(text) || account.id.includes(text)) &&
+      (filter.type.length === 0 || filter.type.includes(account.type)) &&
+      (filter.enforcement.length === 0 || filter.enforcement.includes(enforcementOf(account))) &&
+      (filter.createdFrom === null || account.created_on.slice(0, 10) >= filter.createdFrom) &&
+      (filter.createdBefore === null || account.created_on.slice(0, 10) < filter.createdBefore),
+  );
+}
+
+const types: Readonly<Record<string, string>> = { standard: 'Pay as you go', enterprise: 'Enterprise' };
+/** What a type is called; one we do not know is shown as it came. */
+export const typeLabel = (type: string) => types[type] ?? type;
+
+export const enforcementLabel: Readonly<Record<Enforcement, string>> = {
+  enforced: 'Enforced',
+  'not-enforced': 'Not enforced',
+  unknown: 'Unknown',
+};
