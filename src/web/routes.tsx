@@ -36,7 +36,28 @@ function page(path: string, facts: RouteFacts, load: () => Promise<{ Component: 
   return { path, handle: facts, loader: () => null, lazy: { Component: () => loadPage(load) } };
 }
 
-const scopePages: RouteObject[] = [];
+/** A screen at an organization. */
+const scopePages: RouteObject[] = [
+  page(
+    '/o/:organizationId',
+    { title: 'Overview', permission: 'organizations:read', hasDescendants: true },
+    () => import('./pages/overview/page.tsx'),
+  ),
+  page(
+    'members',
+    { title: 'Members', permission: 'members:read', hasDescendants: true },
+    () => import('./pages/members/page.tsx'),
+  ),
+  page('profile', { title: 'Profile', permission: 'profile:read' }, () => import('./pages/profile/page.tsx')),
+  page(
+    'spend',
+    { title: 'Usage & cost', permission: 'spend:read', hasDescendants: true },
+    () => import('./pages/spend/page.tsx'),
+  ),
+  page('audit', { title: 'Audit', permission: 'audit:read' }, () => import('./pages/audit/page.tsx')),
+  page('audit/receipts', { title: 'Receipts', permission: 'receipts:read' }, () => import('./pages/audit/receipts-page.tsx')),
+  page('shares', { title: 'Shares', permission: 'shares:read' }, () => import('./pages/shares/page.tsx')),
+];
 
 export const router = createBrowserRouter([
   {

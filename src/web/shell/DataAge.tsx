@@ -38,8 +38,10 @@ export function DataAge() {
           {...props}
         >
           <Icon className="size-3.5" />
-          <span className="max-xl:sr-only">As of </span>
-          {formatMinute(asOf, timeZone)}
+          <span>
+            <span className="max-xl:sr-only">As of </span>
+            {formatMinute(asOf, timeZone)}
+          </span>
         </button>
       )}
     >

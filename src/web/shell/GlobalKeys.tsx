@@ -22,7 +22,7 @@ export function GlobalKeys() {
     .filter(({ key, permission }) => key !== undefined && can(permission))
     .map(({ page, title, key }) => ({
       keys: `g ${key}`,
-      label: `Go to ${title}`,
+      label: title,
       run: () => {
         if (organizationId !== null) void navigate(keepDescendants(pathTo(page, organizationId), search));
       },

@@ -6,26 +6,29 @@ import { refusalOf, useRole, whoMay } from '../queries/role.ts';
 import { ButtonLink } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { TextAction } from '../ui/Link.tsx';
+import { Headed } from './Headed.tsx';
 import { useScopeTree } from './scope-tree.ts';
 
 /** A screen the role may not see: the rule, not an empty list. */
 export function NoAccess({ permission, organizationId }: { permission: Permission; organizationId: string }) {
   const { session } = useRole();
   return (
-    <EmptyState
-      kind="not-allowed"
-      title={refusalOf(session.role, permission)}
-      actions={
-        <>
-          {session.mode === 'sandbox' && <ButtonLink href="/sign-in">Switch identity</ButtonLink>}
-          <TextAction href={pathTo('overview', organizationId)} size="sm">
-            Open the overview
-          </TextAction>
-        </>
-      }
-    >
-      This is a rule of Canopy, not an empty list. {whoMay(permission)}
-    </EmptyState>
+    <Headed>
+      <EmptyState
+        kind="not-allowed"
+        title={refusalOf(session.role, permission)}
+        actions={
+          <>
+            {session.mode === 'sandbox' && <ButtonLink href="/sign-in">Switch identity</ButtonLink>}
+            <TextAction href={pathTo('overview', organizationId)} size="sm">
+              Open the overview
+            </TextAction>
+          </>
+        }
+      >
+        This is a rule of Canopy, not an empty list. {whoMay(permission)}
+      </EmptyState>
+    </Headed>
   );
 }
 

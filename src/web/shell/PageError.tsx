@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { TextAction } from '../ui/Link.tsx';
 import { Wordmark } from '../ui/Logo.tsx';
+import { Headed } from './Headed.tsx';
 import { isMissingChunk } from './load-page.ts';
 
 /** What failed, in the one form that failures are shown in. */
@@ -36,18 +37,20 @@ function reportOf(error: unknown): { title: string; report: ErrorReport } {
 export function PageError() {
   const { title, report } = reportOf(useRouteError());
   return (
-    <ErrorState
-      error={report}
-      title={title}
-      actions={
-        <>
-          <Button size="toolbar" onClick={() => window.location.reload()}>
-            Reload the page
-          </Button>
-          <TextAction href="/">Go home</TextAction>
-        </>
-      }
-    />
+    <Headed>
+      <ErrorState
+        error={report}
+        title={title}
+        actions={
+          <>
+            <Button size="toolbar" onClick={() => window.location.reload()}>
+              Reload the page
+            </Button>
+            <TextAction href="/">Go home</TextAction>
+          </>
+        }
+      />
+    </Headed>
   );
 }
 

@@ -85,7 +85,7 @@ function RailItem({ form, icon: Icon, label, href, current, disabledReason = fal
   const reasonId = useId();
   const content = (
     <>
-      <Icon className={classes('size-4', current && 'text-accent-ink')} />
+      <Icon className={classes('size-4', current && disabledReason === false && 'text-accent-ink')} />
       <span className={wordForms[form]}>{label}</span>
       {count && (
         <span className={form === 'wide' ? 'tabular ml-auto text-xs font-normal text-faint' : 'sr-only'}>

@@ -12,6 +12,7 @@ import { ErrorState } from '../ui/ErrorState.tsx';
 import { TextAction } from '../ui/Link.tsx';
 import { Time } from '../ui/Time.tsx';
 import { Upstream } from '../ui/Upstream.tsx';
+import { Headed } from './Headed.tsx';
 import { NoAccess, OutOfScope } from './NoAccess.tsx';
 import { useRouteFacts } from './route-facts.ts';
 import { useScopeTree } from './scope-tree.ts';
@@ -41,7 +42,13 @@ export function ScopeGate() {
 
   if (facts?.permission && !can(facts.permission))
     return <NoAccess permission={facts.permission} organizationId={organizationId} />;
-  if (tree && !node) return <MissingOrganization key={organizationId} organizationId={organizationId} />;
+  if (tree && !node) {
+    return (
+      <Headed>
+        <MissingOrganization key={organizationId} organizationId={organizationId} />
+      </Headed>
+    );
+  }
   return <Outlet />;
 }
 

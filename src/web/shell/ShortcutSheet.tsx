@@ -3,6 +3,7 @@ import type { ShortcutGroup } from '../lib/shortcuts.ts';
 import { usePreferences } from '../lib/preferences.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
+import { commandKey } from './command-key.ts';
 import { closeSheet } from './sheet-state.ts';
 
 /** Keys that a table or a tree takes while the focus is in it. */
@@ -15,7 +16,8 @@ const inLists: readonly Line[] = [
 ];
 
 /** A binding as the keys to press: `Mod+k` is two keys at once, `g o` two after another. */
-const keysOf = (binding: string) => binding.replace('Mod+', 'Ctrl ').split(' ');
+const keysOf = (binding: string) =>
+  binding.startsWith('Mod+') ? [commandKey, binding.slice(4).toUpperCase()] : binding.split(' ');
 
 interface Line {
   keys: readonly string[];

@@ -4,6 +4,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { AvatarMenu } from './AvatarMenu.tsx';
 import { Breadcrumb } from './Breadcrumb.tsx';
+import { commandKey } from './command-key.ts';
 import { DataAge } from './DataAge.tsx';
 import { loadPalette } from './load-layers.ts';
 import { RateBudget } from './RateBudget.tsx';
@@ -14,7 +15,6 @@ import { openSheet } from './sheet-state.ts';
 
 /** Room that the scope switch takes beside the breadcrumb. */
 const switchWidth = 250;
-const commandKey = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 
 /** True where "This organization" and "With descendants" are different screens. */
 export function useHasScopeSwitch(): boolean {

@@ -1,5 +1,5 @@
 /** How old the oldest answer on the screen is. */
-import { useQueryClient } from '@tanstack/react-query';
+import { notifyManager, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 
@@ -23,7 +23,8 @@ function oldestShown(client: QueryClient): string | null {
 export function useOldestShown(): string | null {
   const client = useQueryClient();
   return useSyncExternalStore(
-    (listener) => client.getQueryCache().subscribe(listener),
+    // observers come and go while components render: tell ours afterwards
+    (listener) => client.getQueryCache().subscribe(notifyManager.batchCalls(listener)),
     () => oldestShown(client),
   );
 }

@@ -12,7 +12,10 @@ import { useRole } from '../queries/role.ts';
 export interface ScopeTree {
   hierarchy: Hierarchy | null;
   tree: HierarchyIndex | null;
-  /** The organization in the path; outside the scope (settings) the person's home. Null until the tree is there. */
+  /**
+   * The organization in the path; the person's home where the path has none (settings) or one that is not in the tree,
+   * so that the way on never leads to nowhere. Null until the tree is there.
+   */
   organizationId: string | null;
   /** The screen in the path; null outside the scope. */
   page: ScopePage | null;
@@ -37,7 +40,11 @@ export function useScopeTree(): ScopeTree {
   return {
     hierarchy,
     tree,
-    organizationId: place?.organizationId ?? (tree ? homeOf(tree, session.scopeOrganizationId) : null),
+    organizationId: !tree
+      ? (place?.organizationId ?? null)
+      : place && tree.byId.has(place.organizationId)
+        ? place.organizationId
+        : homeOf(tree, session.scopeOrganizationId),
     page: place?.page ?? null,
   };
 }

@@ -79,35 +79,33 @@ function OperationTable({ operations, probes }: { operations: readonly Operation
     { title: 'Writes', rows: operations.filter(({ effect }) => effect === 'write') },
   ];
   return (
-    <div className="overflow-x-auto border-t border-line" role="region" aria-label="Operations, scrollable" tabIndex={0}>
-      <table className="w-full min-w-220 border-collapse" aria-label="Operations">
-        <thead>
-          <tr className="ui-head">
-            {heads.map((head) => (
-              <th key={head} scope="col" className="ui-cell text-left font-medium whitespace-nowrap first:pl-(--gutter)">
-                {head}
-              </th>
-            ))}
+    <table className="w-full min-w-220 border-collapse border-t border-line" aria-label="Operations">
+      <thead>
+        <tr className="ui-head">
+          {heads.map((head) => (
+            <th key={head} scope="col" className="ui-cell text-left font-medium whitespace-nowrap first:pl-(--gutter)">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {groups.map(({ title, rows }) => (
+        <tbody key={title}>
+          <tr>
+            <th
+              scope="rowgroup"
+              colSpan={heads.length}
+              className="px-(--gutter) pt-3 pb-1 text-left text-xs font-semibold text-muted"
+            >
+              {title}
+            </th>
           </tr>
-        </thead>
-        {groups.map(({ title, rows }) => (
-          <tbody key={title}>
-            <tr>
-              <th
-                scope="rowgroup"
-                colSpan={heads.length}
-                className="px-(--gutter) pt-3 pb-1 text-left text-xs font-semibold text-muted"
-              >
-                {title}
-              </th>
-            </tr>
-            {rows.map((operation) => (
-              <OperationRow key={operation.name} operation={operation} probe={probes.get(operation.name)} />
-            ))}
-          </tbody>
-        ))}
-      </table>
-    </div>
+          {rows.map((operation) => (
+            <OperationRow key={operation.name} operation={operation} probe={probes.get(operation.name)} />
+          ))}
+        </tbody>
+      ))}
+    </table>
   );
 }
 

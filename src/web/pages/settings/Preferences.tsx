@@ -39,7 +39,7 @@ export function Preferences() {
           onChange={(value) => setPreference('timeZone', value)}
           options={[
             { value: 'utc', label: 'UTC' },
-            { value: 'local', label: Intl.DateTimeFormat().resolvedOptions().timeZone },
+            { value: 'local', label: `Local, ${new Intl.DateTimeFormat().resolvedOptions().timeZone}` },
           ]}
         />
       </Line>
@@ -54,7 +54,7 @@ export function Preferences() {
           onChange={(on) => setPreference('shortcuts', on ? 'on' : 'off')}
         />
       </Line>
-      <Line title="Patterns in charts" note="Dots, lines and crosses on top of the colours.">
+      <Line title="Patterns in charts" note="Dots, lines and crosses on top of the colors.">
         <Switch
           label="Patterns in charts"
           labelHidden

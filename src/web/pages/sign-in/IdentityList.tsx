@@ -24,7 +24,7 @@ export function IdentityList({ identities, workingId, onChoose, onConsider }: Id
             <button
               type="button"
               aria-disabled={workingId !== null || undefined}
-              className="group flex w-full items-center gap-3 px-4 py-2.5 text-left -outline-offset-2 hover:bg-selected focus-visible:bg-selected"
+              className="group flex w-full items-center gap-3 px-4 py-2.75 text-left -outline-offset-2 hover:bg-selected focus-visible:bg-selected"
               onPointerEnter={() => onConsider?.(identity)}
               onFocus={() => onConsider?.(identity)}
               onBlur={() => onConsider?.(null)}

@@ -24,7 +24,7 @@ export function RolesNote() {
   return (
     <div className="flex gap-2 text-muted">
       <Info className="mt-0.5 size-3.5 max-sm:hidden" />
-      <p className="prose-width">
+      <div className="prose-width">
         Roles are Canopy’s own. Cloudflare gives every member of an organization the same full control.{' '}
         <Popover
           label="How roles work"
@@ -70,7 +70,7 @@ export function RolesNote() {
             </tbody>
           </table>
         </Popover>
-      </p>
+      </div>
     </div>
   );
 }

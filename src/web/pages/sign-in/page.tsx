@@ -108,7 +108,7 @@ function SandboxSignIn({ options, onDone }: { options: Identities; onDone: () =>
           drawing={drawing}
           lit={lit}
           label={`The hierarchy from above: ${words}`}
-          className="min-h-0 w-full flex-1 px-2 max-lg:absolute max-lg:-top-16 max-lg:left-[calc(50%-10rem)] max-lg:w-135 max-lg:px-0"
+          className="min-h-0 w-full flex-1 px-2 max-lg:absolute max-lg:-top-16 max-lg:left-[calc(50%-10rem)] max-lg:w-135 max-lg:px-0 max-lg:[&_text]:hidden"
         />
         <p className="flex h-20 flex-wrap items-center gap-x-6 px-8 text-muted max-lg:hidden">
           {roots.length === 1 && <strong className="text-ink">{roots[0]?.name}</strong>}
@@ -117,7 +117,7 @@ function SandboxSignIn({ options, onDone }: { options: Identities; onDone: () =>
         </p>
         <Brand className="absolute top-5 left-5 lg:hidden" />
       </section>
-      <main className="order-1 flex min-h-0 flex-col px-18 py-12 max-lg:order-2 max-lg:px-(--gutter) max-lg:pt-6 max-lg:pb-4">
+      <main className="order-1 flex min-h-0 flex-col px-18 pt-12 pb-8 max-lg:order-2 max-lg:px-(--gutter) max-lg:pt-6 max-lg:pb-4">
         <Brand className="max-lg:hidden" />
         <div className="my-auto flex w-full max-w-md flex-col gap-5 pb-24 max-lg:mx-auto max-lg:mt-0 max-lg:pb-8">
           <div>

@@ -8,6 +8,7 @@ import { AccountGlyph, OrganizationGlyph } from '../../ui/glyphs.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Highlight, Upstream } from '../../ui/Upstream.tsx';
+import { commandKey } from '../command-key.ts';
 import { useScopeTree } from '../scope-tree.ts';
 import { closeSheet } from '../sheet-state.ts';
 import { useFindings } from './groups.ts';
@@ -73,7 +74,9 @@ export function Palette({ only }: { only: 'organizations' | null }) {
       aria-label={only === null ? 'Search and commands' : 'Switch organization'}
       closedby="any"
       className="ui-appear-far level-2 m-0 mx-auto mt-23 w-full max-w-166 overflow-hidden rounded-lg bg-raised p-0 backdrop:bg-backdrop max-sm:mt-0 max-sm:h-dvh max-sm:max-h-none max-sm:max-w-none max-sm:rounded-none"
-      onClose={closeSheet}
+      onClose={(event) => {
+        if (!event.currentTarget.open) closeSheet();
+      }}
     >
       <div className="flex max-h-[inherit] flex-col max-sm:h-full">
         <div className="flex h-12.5 shrink-0 items-center gap-3 border-b border-line px-4">
@@ -139,7 +142,7 @@ export function Palette({ only }: { only: 'organizations' | null }) {
           <Hint keys={['↑', '↓']} words="choose" />
           <Hint keys={['↵']} words="open" />
           {current?.more && !subject && <Hint keys={['Tab']} words="actions for this" />}
-          {current && 'href' in current.act && <Hint keys={['Ctrl', '↵']} words="new tab" />}
+          {current && 'href' in current.act && <Hint keys={[commandKey, '↵']} words="new tab" />}
           <span className="tabular ml-auto" role="status">
             {findings.waitingFor !== null
               ? `Reading ${findings.waitingFor}…`

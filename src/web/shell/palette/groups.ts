@@ -1,10 +1,12 @@
 /** From a query to the groups of the palette. */
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { CircleHelp } from 'lucide-react';
 import { useMemo } from 'react';
 import { useLocation } from 'react-router';
 import { formatCount } from '../../lib/format.ts';
 import { useListedPageActions } from '../../lib/page-actions.ts';
 import { useRecent } from '../../lib/recent.ts';
+import { receiptsQuery } from '../../queries/receipts.ts';
 import { useRole } from '../../queries/role.ts';
 import { placeOfPage } from '../navigation.ts';
 import { useScopeTree } from '../scope-tree.ts';
@@ -45,6 +47,11 @@ export function useFindings(query: string, only: 'organizations' | null): Findin
     role,
     findable,
   };
+  const pasted = only === null ? readPasted(query) : null;
+  const receipts = useInfiniteQuery({
+    ...receiptsQuery(pasted?.kind === 'ray' ? { ray: pasted.text } : {}),
+    enabled: pasted?.kind === 'ray' && role.can('receipts:read'),
+  });
   const pathText = useMemo(() => pathTextOf(tree), [tree]);
   const found = useMemo(
     () => search(findable.index, query, only === null ? shownTogether : shownAlone, pathText),
@@ -61,9 +68,8 @@ export function useFindings(query: string, only: 'organizations' | null): Findin
       count: `${formatCount(matches)} of ${formatCount(of)}`,
       rows: rows.map((one) => rowOf(one, context)),
     }));
-  const pasted = only === null ? readPasted(query) : null;
   if (pasted) {
-    const straight = straightTo(pasted, context);
+    const straight = straightTo(pasted, context, receipts.data?.pages[0]?.result.rows ?? []);
     return {
       groups: [
         ...(straight.length > 0 ? [{ id: 'pasted', title: titleOfPasted(pasted), rows: straight }] : []),

@@ -2,6 +2,7 @@
 import { ArrowUp, Copy, Keyboard, Link2, Moon, ReceiptText, ScrollText, Settings, UserRound } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { HierarchyNode } from '../../../contract/canopy/hierarchy.ts';
+import type { Receipt } from '../../../contract/canopy/receipts.ts';
 import { formatCount, plural } from '../../lib/format.ts';
 import type { HierarchyIndex } from '../../lib/hierarchy-index.ts';
 import { pathTo } from '../../lib/paths.ts';
@@ -228,17 +229,26 @@ export const commandRows = (): Row[] => [
 export const titleOfPasted = ({ kind }: Pasted): string =>
   kind === 'id' ? 'This ID' : kind === 'ray' ? 'This Ray ID' : 'This e-mail address';
 
+/** The audit screen's range that covers all Cloudflare keeps: a pasted id may be of any age. */
+const wholeLog = '18mo';
+
 /** Where a pasted id, Ray ID or e-mail address leads: the thing itself, else the records that may name it. */
-export function straightTo(pasted: Pasted, context: Context): Row[] {
-  const { findable, here, role } = context;
+export function straightTo(pasted: Pasted, context: Context, receipts: readonly Receipt[]): Row[] {
+  const { findable, here } = context;
   const at = here ?? '';
   if (pasted.kind === 'ray') {
-    return [
-      ...auditRow(context, at, { raw_cf_ray_id: pasted.text }, 'Events with this Ray ID'),
-      ...(role.can('receipts:read')
-        ? [openRow('receipts', 'Receipts with this Ray ID', ReceiptText, pathTo('audit/receipts', at, { ray: pasted.text }))]
-        : []),
-    ];
+    const made = receipts.map((receipt) =>
+      Object.assign(
+        openRow(
+          `receipt-${receipt.id}`,
+          `Receipt ${formatCount(receipt.sequence)}`,
+          ReceiptText,
+          pathTo('audit/receipts', at, { receipt: receipt.id }),
+        ),
+        { detail: receipt.summary },
+      ),
+    );
+    return [...made, ...auditRow(context, at, { raw_cf_ray_id: pasted.text, range: wholeLog }, 'Events with this Ray ID')];
   }
   const things = findable.index.entries
     .filter(({ entry }) => (pasted.kind === 'id' ? entry.id === pasted.text : entry.also.toLowerCase() === pasted.text))
@@ -246,7 +256,7 @@ export function straightTo(pasted: Pasted, context: Context): Row[] {
     .map(({ entry }) => rowOf({ entry, marks: [] }, context));
   const records =
     pasted.kind === 'id'
-      ? auditRow(context, at, { resource_id: pasted.text }, 'Events about this ID')
+      ? auditRow(context, at, { resource_id: pasted.text, range: wholeLog }, 'Events about this ID')
       : auditRow(context, at, { actor_email: pasted.text }, 'What this person did');
   return [...things, ...records];
 }
