@@ -21,7 +21,7 @@ const affirmative = new Set(['true', 'yes', 'on', 'enabled', 'allowed']);
 const negative = new Set(['false', 'no', 'off', 'disabled', 'denied', 'not_allowed']);
 
 /** What one flag says. */
-export function readFlag(flags: HierarchyNode['flags'], flag: Flag): Permitted {
+export function readFlag(flags: HierarchyNode['flags'], flag: Flag | (string & {})): Permitted {
   const value = Object.hasOwn(flags, flag) ? flags[flag] : undefined;
   if (value === undefined || value === null) return { state: 'unknown', reason: `Cloudflare sent no flag ${flag}` };
   const word = typeof value === 'string' || typeof value === 'boolean' ? String(value).trim().toLowerCase() : null;

@@ -16,6 +16,7 @@ export interface Person {
   readonly name: string;
   readonly email: string;
   /** The organization that gives the control: the one nearest to the object. */
+  readonly throughId: string;
   readonly through: string;
 }
 
@@ -34,12 +35,18 @@ function keyOf({ user }: Member): string {
 export function controlThrough(chain: readonly MembersOf[]): Control {
   const people = new Map<string, Person>();
   const unknown: string[] = [];
-  for (const { name, members } of chain) {
+  for (const { organizationId, name, members } of chain) {
     if (members === null) unknown.push(name);
     for (const member of members ?? []) {
       const key = keyOf(member);
       if (member.status !== active || people.has(key)) continue;
-      people.set(key, { key, name: member.user.name || member.user.email, email: member.user.email, through: name });
+      people.set(key, {
+        key,
+        name: member.user.name || member.user.email,
+        email: member.user.email,
+        throughId: organizationId,
+        through: name,
+      });
     }
   }
   return { people, unknown };

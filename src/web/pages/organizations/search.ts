@@ -74,6 +74,8 @@ export interface Found {
   readonly hidden: number;
   /** Organizations and accounts compared. */
   readonly searched: number;
+  /** How long it took. */
+  readonly milliseconds: number;
 }
 
 interface Marks {
@@ -92,6 +94,7 @@ export interface Searched {
 
 /** Compares every organization and every account whose list is there. */
 export function searchTree(whole: TreeSource<Item>, searched: Searched, query: Query): Found {
+  const started = performance.now();
   const marks = mark(whole, searched, query);
   const children = new Map<Item, readonly Item[] | null>();
   const childrenOf = (item: Item): readonly Item[] | null => {
@@ -107,7 +110,8 @@ export function searchTree(whole: TreeSource<Item>, searched: Searched, query: Q
   const source: TreeSource<Item> = { roots, idOf: whole.idOf, childrenOf };
   const { hits, open } = walkHits(source, marks);
   const ancestors = [...marks.above].filter((item) => item.kind === 'organization' && !marks.hits.has(item)).length;
-  return { source, hits, open, searched: marks.searched, hidden: marks.searched - marks.hits.size - ancestors };
+  const hidden = marks.searched - marks.hits.size - ancestors;
+  return { source, hits, open, hidden, searched: marks.searched, milliseconds: performance.now() - started };
 }
 
 function mark(whole: TreeSource<Item>, { organizationsIn, accountsIn }: Searched, query: Query): Marks {

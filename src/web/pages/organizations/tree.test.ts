@@ -31,7 +31,7 @@ function get(from: OrganizationIndex, id: string): OrganizationItem {
 const lists = new Map<string, AccountsOf>([
   ['root', { state: 'loaded', accounts: [account('root', 'z', 'Alpha 2'), account('root', 'y', 'Alpha 10')].map(accountItem) }],
   ['host10', { state: 'loaded', accounts: [accountItem(account('host10', 'x', 'Only'))] }],
-  ['failing', { state: 'failed', error }],
+  ['failing', { state: 'failed', error, accounts: [accountItem(account('failing', 'w', 'From before'))] }],
   ['empty', { state: 'loaded', accounts: [] }],
 ]);
 
@@ -70,6 +70,7 @@ describe('the tree of the screen', () => {
       'Empty',
       'Failing',
       'Accounts did not load',
+      'From before',
       'Host 9',
       'Reading accounts',
       'Host 10',

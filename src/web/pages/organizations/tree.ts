@@ -39,7 +39,8 @@ export const orphanGroupId = 'orphans';
 export type AccountsOf =
   | { readonly state: 'loaded'; readonly accounts: readonly AccountItem[] }
   | { readonly state: 'loading' }
-  | { readonly state: 'failed'; readonly error: ErrorReport };
+  /** What was there before the failure is kept. */
+  | { readonly state: 'failed'; readonly error: ErrorReport; readonly accounts: readonly AccountItem[] };
 
 export function accountRowId(organizationId: string, accountId: string): string {
   return `${organizationId}/${accountId}`;
@@ -154,7 +155,7 @@ function childrenOfOrganization(
     organization: item,
     notice: accounts.state === 'failed' ? { error: accounts.error } : 'loading',
   };
-  return [...organizations, notice];
+  return [...organizations, notice, ...(accounts.state === 'failed' ? inOrder(accounts.accounts) : [])];
 }
 
 /** One level: accounts without the organizations around them. */

@@ -1,0 +1,99 @@
+import { Ellipsis, FolderInput } from 'lucide-react';
+import { Button } from '../../ui/Button.tsx';
+import { CopyId } from '../../ui/CopyId.tsx';
+import { Fact, FactGrid } from '../../ui/FactGrid.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Menu } from '../../ui/Menu.tsx';
+import { Panel, PanelSection } from '../../ui/Panel.tsx';
+import { Age, Time } from '../../ui/Time.tsx';
+import { Upstream } from '../../ui/Upstream.tsx';
+import { accountMenu } from './actions.ts';
+import type { Acts } from './actions.ts';
+import type { OrganizationItem } from './organization-index.ts';
+import { Path } from './OrganizationPanel.tsx';
+import { BilledCost } from './PanelSections.tsx';
+import type { AccountItem } from './tree.ts';
+import type { TreeBilled } from './use-billed.ts';
+
+interface Props {
+  item: AccountItem;
+  organization: OrganizationItem;
+  billed: TreeBilled | null;
+  acts: Acts;
+  whyNotMove: string | false;
+  onFocus: (id: string) => void;
+  onClose: () => void;
+}
+
+const yesNo = (value: boolean | null | undefined) => (value === true ? 'On' : value === false ? 'Off' : 'Unknown');
+
+/** An account: where it is, its settings, its cost, and moving it. */
+export function AccountPanel({ item, organization, billed, acts, whyNotMove, onFocus, onClose }: Props) {
+  const { account } = item;
+  const name = item.name === '' ? account.id : item.name;
+  const cost = billed?.accounts.get(account.id);
+  const { settings } = account;
+  return (
+    <Panel
+      id="organization"
+      label={`Account ${name}`}
+      title={<Upstream>{name}</Upstream>}
+      path={
+        <>
+          <Path item={organization} onFocus={onFocus} />
+          {organization.parent && <span className="mx-1 text-faint">›</span>}
+          <button type="button" className="rounded-xs hover:text-ink hover:underline" onClick={() => onFocus(organization.id)}>
+            <Upstream>{organization.node.name}</Upstream>
+          </button>
+        </>
+      }
+      onClose={onClose}
+      sheetHeight="low"
+      actions={
+        <>
+          <Button size="toolbar" icon={FolderInput} disabledReason={whyNotMove} onClick={() => acts.move(item)}>
+            Move account
+          </Button>
+          <span className="ml-auto">
+            <Menu
+              label={`More for ${name}`}
+              align="end"
+              entries={accountMenu(item, acts, whyNotMove, 'short')}
+              trigger={(props) => <IconButton {...props} kind="plain" icon={Ellipsis} label="More" />}
+            />
+          </span>
+        </>
+      }
+    >
+      <PanelSection>
+        <FactGrid>
+          <Fact term="ID">
+            <CopyId id={account.id} label="account ID" />
+          </Fact>
+          <Fact term="Type">{account.type}</Fact>
+          <Fact term="Created">
+            <Time at={account.created_on} show="date" />{' '}
+            <span className="text-muted">
+              <Age at={account.created_on} />
+            </span>
+          </Fact>
+          <Fact term="Two-factor">
+            {settings?.enforce_twofactor === true
+              ? 'Enforced'
+              : settings?.enforce_twofactor === false
+                ? 'Not enforced'
+                : 'Unknown'}
+          </Fact>
+          <Fact term="API access">{yesNo(settings?.api_access_enabled)}</Fact>
+          {settings?.abuse_contact_email && (
+            <Fact term="Abuse contact">
+              <Upstream>{settings.abuse_contact_email}</Upstream>
+            </Fact>
+          )}
+        </FactGrid>
+        {whyNotMove !== false && <p className="mt-2 text-xs text-muted">Move account: {whyNotMove}</p>}
+      </PanelSection>
+      {billed && cost && <BilledCost of={cost} billed={billed} />}
+    </Panel>
+  );
+}

@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import { pathTo } from '../../lib/paths.ts';
+import { useCreateOrganization } from '../../queries/organizations.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog, DialogSection } from '../../ui/Dialog.tsx';
+import { ErrorLine } from '../../ui/ErrorState.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { toasts } from '../../ui/toasts.ts';
+import { fold } from './organization-index.ts';
+import type { OrganizationItem } from './organization-index.ts';
+
+export const longestName = 255;
+
+/** What is wrong with a name, or worth a second look; the name is trimmed before it is sent. */
+export function judgeName(
+  typed: string,
+  siblings: readonly OrganizationItem[],
+  ownId?: string,
+): { error?: string; hint?: string } {
+  const name = typed.trim();
+  if (name === '') return { error: 'Enter a name.' };
+  if (name.length > longestName) return { error: `Use at most ${longestName} characters; this has ${name.length}.` };
+  const twin = siblings.find(({ id, folded }) => id !== ownId && folded === fold(name));
+  return twin
+    ? { hint: `“${twin.node.name}” is beside it already. Two organizations may share a name, but people will mix them up.` }
+    : {};
+}
+
+interface Props {
+  parent: OrganizationItem;
+  onClose: () => void;
+  onCreated: (id: string) => void;
+}
+
+/** A new organization below another one. */
+export function CreateDialog({ parent, onClose, onCreated }: Props) {
+  const [name, setName] = useState('');
+  const [tried, setTried] = useState(false);
+  const create = useCreateOrganization();
+  const judged = judgeName(name, parent.children);
+  const send = () => {
+    setTried(true);
+    if (judged.error !== undefined || create.isPending) return;
+    create.mutate(
+      { body: { name: name.trim(), parent: { id: parent.id } } },
+      {
+        onSuccess: ({ result, meta }) => {
+          toasts.success({
+            title: `${result.name} created`,
+            note: 'It may take a minute to appear everywhere.',
+            action: meta.receiptId
+              ? { label: 'Open receipt', href: pathTo('audit/receipts', parent.id, { receipt: meta.receiptId }) }
+              : undefined,
+          });
+          onCreated(result.id);
+        },
+      },
+    );
+  };
+  return (
+    <Dialog
+      title="New sub-organization"
+      consequence={`It becomes part of ${parent.node.name}, on level ${parent.depth + 1}. Everyone who controls ${parent.node.name} controls it.`}
+      onClose={onClose}
+      act={
+        <Button kind="primary" working={create.isPending && 'Creating…'} onClick={send}>
+          Create sub-organization
+        </Button>
+      }
+    >
+      <DialogSection>
+        <TextField
+          label="Name"
+          value={name}
+          autoComplete="off"
+          error={tried || name.length > longestName ? judged.error : undefined}
+          hint={judged.hint}
+          onChange={(event) => setName(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') send();
+          }}
+        />
+        {create.error && <ErrorLine error={create.error.report} title="The sub-organization was not created" />}
+      </DialogSection>
+    </Dialog>
+  );
+}

@@ -1,0 +1,133 @@
+import { ChevronRight, Ellipsis, FolderInput, Pencil, Plus } from 'lucide-react';
+import type { Hierarchy } from '../../../contract/canopy/hierarchy.ts';
+import { formatCount, notAvailable } from '../../lib/format.ts';
+import { useRole } from '../../queries/role.ts';
+import { Button } from '../../ui/Button.tsx';
+import { CopyId } from '../../ui/CopyId.tsx';
+import { Fact, FactGrid } from '../../ui/FactGrid.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { Menu } from '../../ui/Menu.tsx';
+import { Panel, PanelSection } from '../../ui/Panel.tsx';
+import { Age, Time } from '../../ui/Time.tsx';
+import { Upstream } from '../../ui/Upstream.tsx';
+import { organizationMenu } from './actions.ts';
+import type { Acts, Reasons } from './actions.ts';
+import { allowancesOf } from './allowed.ts';
+import { ancestorsOf } from './organization-index.ts';
+import type { OrganizationItem, RollUp } from './organization-index.ts';
+import { AllowedHere, BilledCost, FullControl, NewestEvents } from './PanelSections.tsx';
+import type { TreeBilled } from './use-billed.ts';
+
+interface Props {
+  item: OrganizationItem;
+  /** As changed here, until Cloudflare answers with it. */
+  name: string;
+  shape: Hierarchy['shape'];
+  billed: TreeBilled | null;
+  acts: Acts;
+  reasons: Reasons;
+  onFocus: (id: string) => void;
+  onClose: () => void;
+}
+
+/** An organization in full: what it holds, who controls it, what is allowed in it, and what happened there. */
+export function OrganizationPanel({ item, name, shape, billed, acts, reasons, onFocus, onClose }: Props) {
+  const { session, can, whyNot } = useRole();
+  const cost = billed?.organizations.get(item.id);
+  return (
+    <Panel
+      id="organization"
+      label={`Organization ${name}`}
+      title={<Upstream>{name}</Upstream>}
+      path={<Path item={item} onFocus={onFocus} />}
+      onClose={onClose}
+      sheetHeight="low"
+      actions={
+        <>
+          <Button size="toolbar" icon={Pencil} disabledReason={reasons.rename} onClick={() => acts.rename(item)}>
+            Rename
+          </Button>
+          <Button size="toolbar" icon={FolderInput} disabledReason={reasons.move} onClick={() => acts.move(item)}>
+            Move
+          </Button>
+          <Button size="toolbar" icon={Plus} disabledReason={reasons.create} onClick={() => acts.create(item)}>
+            New sub-organization
+          </Button>
+          <span className="ml-auto">
+            <Menu
+              label={`More for ${name}`}
+              align="end"
+              entries={organizationMenu(item, acts, reasons, whyNot, 'short')}
+              trigger={(props) => <IconButton {...props} kind="plain" icon={Ellipsis} label="More" />}
+            />
+          </span>
+        </>
+      }
+    >
+      <PanelSection>
+        <FactGrid>
+          <Fact term="ID">
+            <CopyId id={item.id} label="organization ID" />
+          </Fact>
+          <Fact term="Accounts">{counted(item.accounts)}</Fact>
+          <Fact term="Sub-organizations">
+            {formatCount(item.children.length)} here
+            {item.below > item.children.length && `, ${formatCount(item.below)} with descendants`}
+          </Fact>
+          {can('members:read') && (
+            <Fact term="Members">
+              <Members item={item} />
+            </Fact>
+          )}
+          <Fact term="Created">
+            <Time at={item.node.createTime} show="date" />{' '}
+            <span className="text-muted">
+              <Age at={item.node.createTime} />
+            </span>
+          </Fact>
+          <Fact term="Managed by">
+            {item.node.managedBy === null ? (
+              <span className="text-muted">nobody named</span>
+            ) : (
+              <Upstream>{item.node.managedBy}</Upstream>
+            )}
+          </Fact>
+        </FactGrid>
+      </PanelSection>
+      {billed && cost && <BilledCost of={cost} billed={billed} />}
+      <FullControl item={item} />
+      <AllowedHere allowances={allowancesOf(item, shape, session.scopeOrganizationId !== null)} />
+      {can('audit:read') && <NewestEvents key={item.id} organizationId={item.id} />}
+    </Panel>
+  );
+}
+
+/** Where it stands; each step opens that organization. */
+export function Path({ item, onFocus }: { item: OrganizationItem; onFocus: (id: string) => void }) {
+  return ancestorsOf(item).map((ancestor, at) => (
+    <span key={ancestor.id} className="inline-flex items-center">
+      {at > 0 && <ChevronRight className="mx-1 size-3 text-faint" />}
+      <button type="button" className="rounded-xs hover:text-ink hover:underline" onClick={() => onFocus(ancestor.id)}>
+        <Upstream>{ancestor.node.name}</Upstream>
+      </button>
+    </span>
+  ));
+}
+
+function counted({ here, within, missing }: RollUp): string {
+  const first = here === null ? `${notAvailable} here` : `${formatCount(here)} here`;
+  if (missing === 0 && here === within) return first;
+  return `${first}, ${formatCount(within)}${missing > 0 ? ' or more' : ''} with descendants`;
+}
+
+function Members({ item }: { item: OrganizationItem }) {
+  const { members } = item.node;
+  if (members === null) return <span className="text-faint">{notAvailable}</span>;
+  const statuses = Object.entries(members).filter(([, count]) => count > 0);
+  return (
+    <>
+      {formatCount(item.members.here ?? 0)}{' '}
+      <span className="text-muted">{statuses.map(([status, count]) => `${formatCount(count)} ${status}`).join(', ')}</span>
+    </>
+  );
+}

@@ -1,0 +1,168 @@
+import { useQuery } from '@tanstack/react-query';
+import { Check, CircleQuestionMark, Minus } from 'lucide-react';
+import { useState } from 'react';
+import { formatChange, formatMoney, plural } from '../../lib/format.ts';
+import { addDays } from '../../lib/date-range.ts';
+import { formatDay } from '../../lib/format-time.ts';
+import { pathTo } from '../../lib/paths.ts';
+import { newestAuditEventsQuery } from '../../queries/audit.ts';
+import { BasisBadge } from '../../ui/Basis.tsx';
+import { ErrorLine } from '../../ui/ErrorState.tsx';
+import { TextAction } from '../../ui/Link.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { PanelSection } from '../../ui/Panel.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
+import { Time } from '../../ui/Time.tsx';
+import { Upstream } from '../../ui/Upstream.tsx';
+import type { Allowance } from './allowed.ts';
+import type { Billed } from './billed.ts';
+import { DailyBars } from './DailyBars.tsx';
+import type { OrganizationItem } from './organization-index.ts';
+import type { TreeBilled } from './use-billed.ts';
+import { useControl } from './use-control.ts';
+
+const marks = {
+  yes: <Check className="mt-0.5 size-3.5 text-success" />,
+  no: <Minus className="mt-0.5 size-3.5 text-muted" />,
+  unknown: <CircleQuestionMark className="mt-0.5 size-3.5 text-warning" />,
+} as const;
+const words = { yes: 'Yes: ', no: 'No: ', unknown: 'Unknown: ' } as const;
+
+/** Every capability with yes, no or unknown, and why. */
+export function AllowedHere({ allowances }: { allowances: readonly Allowance[] }) {
+  return (
+    <PanelSection title="Allowed here">
+      <ul className="grid gap-1.25">
+        {allowances.map(({ id, label, state, reason }) => (
+          <li key={id} className="grid grid-cols-[0.875rem_minmax(0,1fr)] gap-x-2">
+            {marks[state]}
+            <span className={state === 'yes' ? undefined : 'text-muted'}>
+              <span className="sr-only">{words[state]}</span>
+              {label.includes('_') ? <span className="mono">{label}</span> : label}
+              {reason !== null && <span className="block text-xs text-faint">{reason}</span>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </PanelSection>
+  );
+}
+
+/** Who has full control: members here, and through implicit access those of every organization above. */
+export function FullControl({ item }: { item: OrganizationItem }) {
+  const { state, control, retry } = useControl(item);
+  const accounts = item.accounts.missing > 0 ? 'every account here' : `all ${plural(item.accounts.within, 'account')}`;
+  return (
+    <PanelSection title="Who has full control here">
+      {state === 'not-allowed' && <p className="text-muted">Your role may not see members.</p>}
+      {state === 'reading' && <Skeleton width="80%" className="my-1" />}
+      {state === 'failed' && <ErrorLine error={retry.error} title="Members could not be read" onRetry={retry.run} />}
+      {state === 'read' && (
+        <p>
+          {plural(control.here, 'active member')}
+          {control.above.length > 0 && (
+            <>
+              , and <strong>{control.total - control.here}</strong> more through implicit access:{' '}
+              {control.above.map(({ name, count }, at) => (
+                <span key={name}>
+                  {at > 0 && ', '}
+                  {count} from <Upstream>{name}</Upstream>
+                </span>
+              ))}
+            </>
+          )}
+          .{' '}
+          {control.total > 1
+            ? 'Each of them controls'
+            : control.total === 1
+              ? 'That person controls'
+              : 'Nobody whom you can see controls'}{' '}
+          {item.accounts.within === 0 && item.accounts.missing === 0 ? 'this organization' : accounts}.
+          {control.unknown.length > 0 && (
+            <span className="block text-xs text-warning-ink">
+              Not counted, because they could not be read: <Upstream>{control.unknown.join(', ')}</Upstream>
+            </span>
+          )}
+          {control.scoped && (
+            <span className="block text-xs text-faint">Members above the organizations you may see have control as well.</span>
+          )}
+        </p>
+      )}
+    </PanelSection>
+  );
+}
+
+/** Billed cost of the last 30 complete days, by day, with what it does not cover. */
+export function BilledCost({ of, billed }: { of: Billed; billed: TreeBilled }) {
+  const change = of.previous === null || of.total === null ? null : formatChange(of.previous, of.total);
+  const lastDay = addDays(billed.to, -1);
+  return (
+    <PanelSection title="Cost, 30 complete days" action={<BasisBadge basis="billed" />}>
+      <p className="flex items-baseline gap-2">
+        <span className="text-xl font-semibold">
+          <Money amount={of.total} currency={billed.currency} />
+        </span>
+        {change !== null && of.previous !== null && (
+          <span className="text-xs text-muted tabular">
+            {change} from {formatMoney(of.previous, billed.currency, 'whole')}
+          </span>
+        )}
+      </p>
+      <DailyBars days={of.days} label={`Billed cost by day from ${formatDay(billed.from)} to ${formatDay(lastDay)}`} />
+      <p className="mt-1 flex justify-between text-xs text-muted">
+        <span>{formatDay(billed.from)}</span>
+        <span>
+          {billed.throughDay === null ? 'not every organization is stored' : `data through ${formatDay(billed.throughDay)} (UTC)`}
+        </span>
+      </p>
+      {of.recordsWithCost < of.records && (
+        <p className="mt-1 text-xs text-faint">
+          {plural(of.records - of.recordsWithCost, 'usage record')} of {of.records.toLocaleString('en-US')} came without a cost
+          and {of.records - of.recordsWithCost === 1 ? 'is' : 'are'} not in it.
+        </p>
+      )}
+    </PanelSection>
+  );
+}
+
+const newest = 4;
+const lookBack = 30;
+
+/** The newest audit events of the organization itself. */
+export function NewestEvents({ organizationId }: { organizationId: string }) {
+  const [range] = useState(() => {
+    const before = new Date(Math.ceil(Date.now() / 60_000) * 60_000);
+    const since = new Date(before.getTime() - lookBack * 86_400_000);
+    return { since: since.toISOString(), before: before.toISOString() };
+  });
+  const events = useQuery(newestAuditEventsQuery(organizationId, range, newest));
+  const today = range.before.slice(0, 10);
+  return (
+    <PanelSection title="Newest events here" action={<TextAction href={pathTo('audit', organizationId)}>Open audit</TextAction>}>
+      {events.isPending && <Skeleton width="70%" className="my-1" />}
+      {events.error && (
+        <ErrorLine error={events.error.report} title="Events could not be read" onRetry={() => void events.refetch()} />
+      )}
+      {events.data?.result.length === 0 && <p className="text-muted">No recorded event in {lookBack} days.</p>}
+      <ul className="grid gap-1">
+        {events.data?.result.map(({ id, action, actor }) => (
+          <li key={id} className="grid grid-cols-[3.25rem_minmax(0,1fr)] gap-x-2">
+            <span className="text-xs text-muted">
+              {action?.time?.startsWith(today) ? (
+                <Time at={action.time} show="clock" />
+              ) : (
+                <span>{action?.time && formatDay(action.time.slice(0, 10))}</span>
+              )}
+            </span>
+            <span className="truncate">
+              <span className="font-medium">
+                <Upstream>{actor?.email ?? actor?.token_name ?? actor?.type ?? 'Unknown actor'}</Upstream>
+              </span>{' '}
+              <Upstream>{action?.description ?? action?.type ?? 'did something'}</Upstream>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </PanelSection>
+  );
+}

@@ -1,0 +1,229 @@
+import { Download, Plus } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import { formatCount, plural } from '../../lib/format.ts';
+import { useMedia, widths } from '../../lib/media.ts';
+import { usePageActions } from '../../lib/page-actions.ts';
+import { useShortcuts } from '../../lib/shortcuts.ts';
+import { useExport } from '../../queries/exports.ts';
+import { useRole } from '../../queries/role.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { Split } from '../../ui/Panel.tsx';
+import { toasts } from '../../ui/toasts.ts';
+import { AccountPanel } from './AccountPanel.tsx';
+import { reasonsFor, whyNotMoveAccount } from './actions.ts';
+import type { Acts } from './actions.ts';
+import { Dialogs } from './Dialogs.tsx';
+import type { Doing } from './Dialogs.tsx';
+import { ancestorsOf } from './organization-index.ts';
+import { OrganizationPanel } from './OrganizationPanel.tsx';
+import type { AccountItem } from './tree.ts';
+import { TreeRegion } from './TreeRegion.tsx';
+import { useRenames } from './use-renames.ts';
+import { useTreeScreen } from './use-tree-screen.ts';
+import type { ScreenData } from './use-tree-screen.ts';
+
+/** More rows than this are not opened without asking. */
+const manyRows = 2000;
+
+/** The screen of one scope: head, tree, panel and the dialog that is open. */
+export function TreeScreen(data: ScreenData) {
+  const { hierarchy, index, top, descendants } = data;
+  const { shape } = hierarchy;
+  const { can, whyNot } = useRole();
+  const phone = useMedia(widths.phone);
+  const screen = useTreeScreen(data);
+  const { url, setUrl, focus } = screen;
+  const renames = useRenames();
+  const [renaming, setRenaming] = useState<string | null>(null);
+  const [bulk, setBulk] = useState<readonly AccountItem[] | null>(null);
+  const [asking, setAsking] = useState(false);
+  const exporting = useExport();
+  const circumstances = { shape, index, whyNot };
+  const item = focus.item;
+
+  const go = (id: string, act: 'create' | 'move' | 'delete') => {
+    focus.noteOwn(id);
+    setUrl({ focus: id, act, to: null });
+  };
+  const acts: Acts = {
+    rename: (organization) => {
+      screen.setTyped('');
+      focus.noteOwn(organization.id);
+      setUrl({ focus: organization.id, q: '', view: 'tree' });
+      focus.reveal(organization.id, ancestorsOf(organization), false);
+      setRenaming(organization.id);
+    },
+    move: (one) => go(one.kind === 'account' ? one.account.id : one.id, 'move'),
+    create: (parent) => go(parent.id, 'create'),
+    remove: (organization) => go(organization.id, 'delete'),
+  };
+  const close = () => {
+    setBulk(null);
+    setUrl({ act: 'none', to: null });
+  };
+  const focusAfter = (id: string) => {
+    setBulk(null);
+    focus.expect(id);
+    setUrl({ act: 'none', to: null, focus: id });
+  };
+
+  const doing = ((): Doing | null => {
+    if (bulk) return phone ? { act: 'wider', what: 'Moving accounts' } : { act: 'move-accounts', accounts: bulk };
+    if (url.act === 'none' || !item) return null;
+    if (item.kind === 'account') {
+      if (url.act !== 'move' || whyNotMoveAccount(item, circumstances) !== false) return null;
+      return phone ? { act: 'wider', what: 'Moving an account' } : { act: 'move-accounts', accounts: [item] };
+    }
+    const reasons = reasonsFor(item, circumstances);
+    if (url.act === 'create') return reasons.create === false ? { act: 'create', parent: item } : null;
+    if (url.act === 'move')
+      return reasons.move !== false ? null : phone ? { act: 'wider', what: 'Moving an organization' } : { act: 'move', item };
+    return reasons.remove !== false ? null : phone ? { act: 'wider', what: 'Deleting an organization' } : { act: 'delete', item };
+  })();
+
+  const focused = item?.kind === 'organization' ? item : null;
+  const parent = focused ?? top;
+  const whyNotCreate = reasonsFor(parent, circumstances).create;
+  useShortcuts(
+    [
+      { keys: 'n', label: 'Next hit', run: () => screen.goToHit(1, false) },
+      { keys: 'Shift+n', label: 'Previous hit', run: () => screen.goToHit(-1, false) },
+      {
+        keys: 'r',
+        label: 'Rename the organization in focus',
+        run: () => focused && reasonsFor(focused, circumstances).rename === false && acts.rename(focused),
+      },
+      { keys: 'm', label: 'Move what is in focus', run: () => item && acts.move(item) },
+    ],
+    'Organizations',
+  );
+  usePageActions([
+    {
+      id: 'new-sub-organization',
+      label: 'New sub-organization',
+      note: `in ${parent.node.name}`,
+      icon: Plus,
+      disabledReason: whyNotCreate,
+      run: () => acts.create(parent),
+    },
+  ]);
+  const stopRenaming = useCallback(() => setRenaming(null), []);
+  const rowsWhenOpen = top.below + top.accounts.within + 1;
+  const expandAll = () => {
+    if (rowsWhenOpen > manyRows && !asking) setAsking(true);
+    else {
+      setAsking(false);
+      screen.expandAll();
+    }
+  };
+  const accountsOfDialog = (organizationId: string) => {
+    const reading = screen.accounts.accountsOf(organizationId);
+    return reading.state === 'loading' ? [] : reading.accounts;
+  };
+
+  return (
+    <>
+      <PageHead
+        title="Organizations"
+        facts={`${plural(top.below + 1, 'organization')} on ${plural(top.height, 'level')}, ${plural(top.accounts.within, 'account')}${top.accounts.missing > 0 ? ' or more' : ''}`}
+      >
+        <Button
+          icon={Download}
+          className="max-sm:hidden"
+          working={exporting.isPending && 'Exporting…'}
+          disabledReason={whyNot('accounts:read')}
+          onClick={() =>
+            exporting.mutate(
+              { kind: 'accounts', format: 'csv', organization: top.id, descendants },
+              { onError: ({ report }) => toasts.failure({ title: 'The export did not start', note: report.message }) },
+            )
+          }
+        >
+          Export accounts
+        </Button>
+        <Button kind="primary" icon={Plus} disabledReason={whyNotCreate} onClick={() => acts.create(parent)}>
+          New sub-organization
+        </Button>
+      </PageHead>
+      <Split
+        panel={
+          item?.kind === 'organization' ? (
+            <OrganizationPanel
+              item={item}
+              name={renames.names.get(item.id) ?? item.node.name}
+              shape={shape}
+              billed={screen.billed}
+              acts={acts}
+              reasons={reasonsFor(item, circumstances)}
+              onFocus={screen.linkTo}
+              onClose={() => screen.focusOn(null)}
+            />
+          ) : item?.kind === 'account' && index.byId.has(item.account.organizationId) ? (
+            <AccountPanel
+              item={item}
+              organization={index.byId.get(item.account.organizationId) ?? top}
+              billed={screen.billed}
+              acts={acts}
+              whyNotMove={whyNotMoveAccount(item, circumstances)}
+              onFocus={screen.linkTo}
+              onClose={() => screen.focusOn(null)}
+            />
+          ) : null
+        }
+      >
+        <TreeRegion
+          {...data}
+          screen={screen}
+          acts={acts}
+          renames={renames}
+          renaming={renaming}
+          onRenamed={stopRenaming}
+          onMoveAccounts={setBulk}
+          onExpandAll={expandAll}
+        />
+      </Split>
+      {doing && (
+        <Dialogs
+          key={`${doing.act} ${url.focus}`}
+          doing={doing}
+          index={index}
+          top={top}
+          shape={shape}
+          target={url.to === null ? null : (index.byId.get(url.to) ?? null)}
+          onClose={close}
+          onCreated={focusAfter}
+          onMoved={focusAfter}
+          onAccountsMoved={(to) => focusAfter(to.id)}
+          onDeleted={({ parent }) => focusAfter(parent?.id ?? top.id)}
+          onMoveAccountsOf={(organization) => {
+            setUrl({ act: 'none' });
+            setBulk(accountsOfDialog(organization.id));
+          }}
+          onShowChildren={(organization) => {
+            close();
+            screen.expand([organization.id], true);
+            focus.reveal(organization.id, ancestorsOf(organization), true);
+          }}
+        />
+      )}
+      {asking && (
+        <Dialog
+          title={`Show ${formatCount(rowsWhenOpen)} rows?`}
+          consequence={
+            can('accounts:read')
+              ? 'Every organization is opened, and the accounts of all of them are read as one list.'
+              : 'Every organization is opened.'
+          }
+          onClose={() => setAsking(false)}
+          act={
+            <Button kind="primary" onClick={expandAll}>
+              Expand all
+            </Button>
+          }
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+/** Billed amounts of a grouped answer, rolled up the tree. Amounts are exact decimal text. */
+import type { SpendAnswer, SpendGroup } from '../../../contract/canopy/spend.ts';
+import { parseDecimal, roundedUnits } from '../../lib/decimal.ts';
+import type { OrganizationItem } from './organization-index.ts';
+
+export interface Billed {
+  /** Null where no record carried a cost. */
+  readonly total: string | null;
+  readonly previous: string | null;
+  /** One for each day; null where no record of the day carried a cost. */
+  readonly days: readonly (number | null)[];
+  readonly records: number;
+  readonly recordsWithCost: number;
+}
+
+/** An exact sum; null where nothing was known. */
+export function sumAmounts(amounts: readonly (string | null)[]): string | null {
+  const known = amounts.flatMap((amount) => (amount === null ? [] : (parseDecimal(amount) ?? [])));
+  if (known.length === 0) return null;
+  const scale = Math.max(...known.map((value) => value.scale));
+  const units = known.reduce((sum, value) => sum + roundedUnits(value, scale), 0n);
+  const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
+  const text = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+  return units < 0n ? `-${text}` : text;
+}
+
+function billedOf(group: SpendGroup): Billed {
+  return {
+    total: group.total,
+    previous: group.previous,
+    days: group.values.map((value) => (value === null ? null : Number(value))), // for bars of a few pixels
+    records: group.records,
+    recordsWithCost: group.recordsWithCost,
+  };
+}
+
+function together(parts: readonly Billed[]): Billed {
+  const length = Math.max(...parts.map(({ days }) => days.length));
+  return {
+    total: sumAmounts(parts.map(({ total }) => total)),
+    previous: sumAmounts(parts.map(({ previous }) => previous)),
+    days: Array.from({ length }, (_, day) => {
+      const known = parts.flatMap(({ days }) => days[day] ?? []);
+      return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+    }),
+    records: parts.reduce((sum, { records }) => sum + records, 0),
+    recordsWithCost: parts.reduce((sum, { recordsWithCost }) => sum + recordsWithCost, 0),
+  };
+}
+
+/** Amounts by account. */
+export function billedByKey(answer: SpendAnswer): ReadonlyMap<string, Billed> {
+  return new Map(answer.groups.flatMap((group) => (group.key === null ? [] : [[group.key, billedOf(group)]])));
+}
+
+/**
+ * Amounts by organization, each with its descendants. Null where the answer does not name every organization: a sum
+ * without its tail would be wrong.
+ */
+export function billedByOrganization(answer: SpendAnswer, top: OrganizationItem): ReadonlyMap<string, Billed> | null {
+  if (answer.others) return null;
+  const here = billedByKey(answer);
+  const rolled = new Map<string, Billed>();
+  const order = [top];
+  for (const item of order) order.push(...item.children);
+  for (const item of order.reverse()) {
+    const parts = [here.get(item.id), ...item.children.map(({ id }) => rolled.get(id))].filter((part) => part !== undefined);
+    if (parts.length > 0) rolled.set(item.id, together(parts));
+  }
+  return rolled;
+}

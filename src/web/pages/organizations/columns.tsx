@@ -1,0 +1,158 @@
+import { notAvailable, formatCount } from '../../lib/format.ts';
+import { CopyId } from '../../ui/CopyId.tsx';
+import { Money } from '../../ui/Money.tsx';
+import { Sparkbars } from '../../ui/Sparkbars.tsx';
+import { Time } from '../../ui/Time.tsx';
+import { tip } from '../../ui/tip.ts';
+import type { TreeColumn } from '../../ui/tree-columns.ts';
+import type { TreeRow } from '../../ui/tree-rows.ts';
+import { Upstream } from '../../ui/Upstream.tsx';
+import type { Billed } from './billed.ts';
+import { Count } from './Count.tsx';
+import type { Item, SortValue } from './tree.ts';
+import type { TreeBilled } from './use-billed.ts';
+
+export const columnIds = ['accounts', 'members', 'cost', 'daily', 'created', 'below', 'managed', 'id'] as const;
+export type ColumnId = (typeof columnIds)[number];
+export const sortableColumns = ['name', 'accounts', 'members', 'cost', 'created', 'below'] as const;
+
+/** Columns shown until somebody chooses others. */
+export const firstColumns: readonly ColumnId[] = ['accounts', 'members', 'cost', 'daily', 'created'];
+
+export const columnTitles: Readonly<Record<ColumnId, string>> = {
+  accounts: 'Accounts',
+  members: 'Members',
+  cost: '30-day billed',
+  daily: 'Daily',
+  created: 'Created',
+  below: 'Sub-orgs',
+  managed: 'Managed by',
+  id: 'ID',
+};
+
+export interface ColumnFacts {
+  readonly billed: TreeBilled | null;
+  /** Counts still arrive. */
+  readonly reading: { readonly accounts: boolean; readonly members: boolean };
+}
+
+function billedOf({ item }: TreeRow<Item>, billed: TreeBilled | null): Billed | undefined {
+  if (item.kind === 'organization') return billed?.organizations.get(item.id);
+  return item.kind === 'account' ? billed?.accounts.get(item.account.id) : undefined;
+}
+
+function CostCell({ row, billed }: { row: TreeRow<Item>; billed: TreeBilled }) {
+  const found = billedOf(row, billed);
+  if (found) return <Money amount={found.total} currency={billed.currency} precision="whole" />;
+  if (row.item.kind === 'account' && !billed.everyAccount) {
+    return (
+      <span className="text-faint" {...tip('Only the largest accounts are named in one answer; open Usage & cost for this one')}>
+        {notAvailable}
+      </span>
+    );
+  }
+  return <Money amount={undefined} />;
+}
+
+/** What each column shows of a row. */
+export function treeColumns(shown: readonly ColumnId[], { billed, reading }: ColumnFacts): readonly TreeColumn<Item>[] {
+  const cells: Record<ColumnId, Omit<TreeColumn<Item>, 'id' | 'header'>> = {
+    accounts: {
+      width: 92,
+      align: 'end',
+      sortable: true,
+      leaves: 1,
+      cell: ({ item }) => item.kind === 'organization' && <Count of={item.accounts} reading={reading.accounts} />,
+    },
+    members: {
+      width: 84,
+      align: 'end',
+      sortable: true,
+      leaves: 2,
+      cell: ({ item }) => item.kind === 'organization' && <Count of={item.members} reading={reading.members} />,
+    },
+    cost: {
+      width: 98,
+      align: 'end',
+      sortable: true,
+      leaves: 3,
+      cell: (row) =>
+        billed && (row.item.kind === 'organization' || row.item.kind === 'account') && <CostCell row={row} billed={billed} />,
+    },
+    daily: {
+      width: 109,
+      leaves: 7,
+      cell: (row) => {
+        const days = billedOf(row, billed)?.days;
+        return days && <Sparkbars values={days} label="Billed cost of the last 30 complete days" />;
+      },
+    },
+    created: {
+      width: 106,
+      align: 'end',
+      sortable: true,
+      leaves: 5,
+      cell: ({ item }) =>
+        item.kind === 'organization' ? (
+          <span className="text-muted">
+            <Time at={item.node.createTime} show="date" />
+          </span>
+        ) : item.kind === 'account' ? (
+          <span className="text-muted">
+            <Time at={item.account.created_on} show="date" />
+          </span>
+        ) : null,
+    },
+    below: {
+      width: 84,
+      align: 'end',
+      sortable: true,
+      leaves: 4,
+      cell: ({ item }) => item.kind === 'organization' && formatCount(item.below),
+    },
+    managed: {
+      width: 150,
+      leaves: 6,
+      cell: ({ item }) =>
+        item.kind === 'organization' && item.node.managedBy !== null && <Upstream>{item.node.managedBy}</Upstream>,
+    },
+    id: {
+      width: 150,
+      leaves: 8,
+      cell: ({ item }) =>
+        item.kind === 'organization' ? (
+          <CopyId id={item.id} label="organization ID" look="cell" />
+        ) : item.kind === 'account' ? (
+          <CopyId id={item.account.id} label="account ID" look="cell" />
+        ) : null,
+    },
+  };
+  return shown
+    .filter((id) => billed !== null || (id !== 'cost' && id !== 'daily'))
+    .map((id) => Object.assign(cells[id], { id, header: columnTitles[id] }));
+}
+
+/** What siblings are compared by; null for the name. */
+export function sortValueOf(column: string, billed: TreeBilled | null): SortValue | null {
+  switch (column) {
+    case 'accounts':
+      return (item) => (item.kind === 'organization' ? knownSum(item.accounts) : null);
+    case 'members':
+      return (item) => (item.kind === 'organization' ? knownSum(item.members) : null);
+    case 'below':
+      return (item) => (item.kind === 'organization' ? item.below : null);
+    case 'created':
+      return (item) => Date.parse(item.kind === 'organization' ? item.node.createTime : item.account.created_on);
+    case 'cost':
+      return (item) => {
+        const found = item.kind === 'organization' ? billed?.organizations.get(item.id) : billed?.accounts.get(item.account.id);
+        return found?.total === undefined || found.total === null ? null : Number(found.total);
+      };
+    default:
+      return null;
+  }
+}
+
+function knownSum({ here, within }: { here: number | null; within: number }): number | null {
+  return here === null && within === 0 ? null : within;
+}

@@ -1,0 +1,85 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Hierarchy } from '../../../contract/canopy/hierarchy.ts';
+import { useScope } from '../../lib/url-state.ts';
+import { hierarchyQuery, useRefreshHierarchy } from '../../queries/hierarchy.ts';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorState } from '../../ui/ErrorState.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { SkeletonRows } from '../../ui/Skeleton.tsx';
+import { SlowNote } from '../../ui/SlowNote.tsx';
+import { indexOrganizations } from './organization-index.ts';
+import { TreeScreen } from './TreeScreen.tsx';
+
+/** The organizations of a scope as a tree, and everything that can be done with them. */
+export function Component() {
+  const { organizationId, descendants } = useScope();
+  const hierarchy = useQuery(hierarchyQuery());
+  const answer = hierarchy.data?.result;
+  if (answer)
+    return (
+      <Loaded
+        key={`${organizationId} ${descendants}`}
+        hierarchy={answer}
+        organizationId={organizationId}
+        descendants={descendants}
+      />
+    );
+  return (
+    <>
+      <PageHead title="Organizations" />
+      {hierarchy.error ? (
+        <ErrorState
+          error={hierarchy.error.report}
+          title="The organizations could not be read"
+          onRetry={() => void hierarchy.refetch()}
+        />
+      ) : (
+        <>
+          <SkeletonRows columns={['start', 'end', 'end', 'end']} rows={14} />
+          <SlowNote title="Waiting for the list of organizations" since={hierarchy.dataUpdatedAt || performance.timeOrigin} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Loaded({
+  hierarchy,
+  organizationId,
+  descendants,
+}: {
+  hierarchy: Hierarchy;
+  organizationId: string;
+  descendants: boolean;
+}) {
+  const index = useMemo(() => indexOrganizations(hierarchy.nodes), [hierarchy.nodes]);
+  const top = index.byId.get(organizationId);
+  if (top) return <TreeScreen hierarchy={hierarchy} index={index} top={top} descendants={descendants} />;
+  return <NoOrganizations />;
+}
+
+/** The three real causes of an empty list, as Cloudflare documents them. */
+function NoOrganizations() {
+  const refresh = useRefreshHierarchy();
+  return (
+    <>
+      <PageHead title="Organizations" />
+      <EmptyState
+        title="This credential sees no organization"
+        actions={
+          <Button working={refresh.isPending && 'Reading…'} onClick={() => refresh.mutate(undefined)}>
+            Read again
+          </Button>
+        }
+      >
+        <ul className="list-disc pl-4 text-left">
+          <li>Nobody has made an organization yet: Cloudflare makes them for Enterprise customers and partners.</li>
+          <li>The user of the credential is not an Organization Super Administrator of any.</li>
+          <li>The API token lacks the permission User Details: Read, or belongs to an account and not to a user.</li>
+        </ul>
+      </EmptyState>
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+/** Everything the screen shows, from the address, the snapshot and what people opened. */
+import { useMemo, useState } from 'react';
+import type { Hierarchy } from '../../../contract/canopy/hierarchy.ts';
+import { useTypedText, useUrlState } from '../../lib/url-state.ts';
+import { useRole } from '../../queries/role.ts';
+import { columnIds, firstColumns, sortValueOf, treeColumns } from './columns.tsx';
+import type { ColumnId } from './columns.tsx';
+import { changed, useOpenBranches } from './open-branches.ts';
+import { ancestorsOf, branchOf } from './organization-index.ts';
+import type { OrganizationIndex, OrganizationItem } from './organization-index.ts';
+import { screenUrl } from './screen-url.ts';
+import { nextHit } from './search.ts';
+import { siblingSorter } from './tree.ts';
+import { useTreeAccounts } from './use-accounts.ts';
+import { useTreeBilled } from './use-billed.ts';
+import { lineOf, useScreenFocus } from './use-focus.ts';
+import { useScreenTree, useSearchOpen, useTreeRows } from './use-tree.ts';
+
+export interface ScreenData {
+  readonly hierarchy: Hierarchy;
+  readonly index: OrganizationIndex;
+  readonly top: OrganizationItem;
+  readonly descendants: boolean;
+}
+
+export type TreeScreenState = ReturnType<typeof useTreeScreen>;
+
+export function useTreeScreen({ hierarchy, index, top, descendants }: ScreenData) {
+  const { can } = useRole();
+  const [url, setUrl] = useUrlState(screenUrl);
+  const [typed, setTyped] = useTypedText(url.q, (q) => setUrl({ q }));
+  const [open, changeOpen] = useOpenBranches(top, descendants);
+  const billed = useTreeBilled(top, descendants);
+  const accounts = useTreeAccounts({ index, top, descendants, open, everything: typed !== '' || url.view === 'accounts' });
+
+  const inOrder = useMemo(
+    () => siblingSorter({ sort: url.sort, value: sortValueOf(url.sort.column, billed) }),
+    [url.sort, billed],
+  );
+  const tree = useScreenTree({ index, top, descendants, view: url.view, typed, accounts, inOrder });
+  const [searchOpen, changeSearchOpen] = useSearchOpen(tree.found, typed);
+  const rows = useTreeRows(tree.source, tree.found ? searchOpen : open);
+
+  const expand = (ids: readonly string[], expanded: boolean) => {
+    if (tree.found) changeSearchOpen(ids, expanded);
+    else changeOpen((before) => changed(before, ids, expanded));
+  };
+  const focus = useScreenFocus({ index, id: url.focus, accounts, open, onOpen: (ids) => expand(ids, true) });
+  const focusOn = (id: string | null) => {
+    focus.noteOwn(id);
+    setUrl({ focus: id }, { push: url.focus === null && id !== null });
+  };
+
+  /** As a link would: what hides the row is opened. */
+  const linkTo = (id: string) => {
+    const organization = index.byId.get(id);
+    focusOn(id);
+    if (organization) focus.reveal(id, ancestorsOf(organization), false);
+  };
+
+  const [hitId, setHitId] = useState<string | null>(null);
+  const hits = tree.found?.hits ?? [];
+  const hitAt = hitId === null ? -1 : hits.indexOf(hitId);
+  const goToHit = (direction: 1 | -1, take: boolean) => {
+    const next = nextHit(hits, hitAt < 0 ? null : hitId, direction);
+    if (next === null) return;
+    setHitId(next);
+    const [organizationId = '', accountId] = next.split('/');
+    const organization = index.byId.get(organizationId);
+    if (organization) focus.reveal(next, accountId === undefined ? ancestorsOf(organization) : lineOf(organization), take);
+  };
+
+  const available = useMemo(() => {
+    const missing = new Set<ColumnId>();
+    if (!can('members:read')) missing.add('members');
+    if (!billed) for (const id of ['cost', 'daily'] as const) missing.add(id);
+    return new Set(columnIds.filter((id) => !missing.has(id)));
+  }, [can, billed]);
+  const shown = useMemo(() => (url.cols ? columnIds.filter((id) => url.cols?.includes(id)) : firstColumns), [url.cols]);
+  const reading = useMemo(
+    () => ({ accounts: hierarchy.accounts.pending > 0, members: hierarchy.members.pending > 0 }),
+    [hierarchy.accounts.pending, hierarchy.members.pending],
+  );
+  const columns = useMemo(
+    () =>
+      treeColumns(
+        shown.filter((id) => available.has(id)),
+        { billed, reading },
+      ),
+    [shown, available, billed, reading],
+  );
+
+  return {
+    url,
+    setUrl,
+    typed,
+    setTyped,
+    accounts,
+    billed,
+    tree,
+    rows,
+    focus,
+    focusOn,
+    linkTo,
+    expand,
+    expandAll: () => changeOpen(() => new Set(branchOf(top).map(({ id }) => id))),
+    collapseAll: () => changeOpen(() => new Set([top.id])),
+    hits: tree.found && { position: hitAt + 1, total: hits.length, reading: accounts.readingWhole },
+    goToHit,
+    currentId: hitAt >= 0 ? hitId : focus.rowId,
+    columns,
+    shown,
+    available,
+  };
+}
