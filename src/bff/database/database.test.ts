@@ -120,6 +120,20 @@ describe('statements', () => {
     expect(await readSetting('n')).toEqual({ value: '10' });
   });
 
+  test('a read-only transaction sees one state and holds nobody up', async () => {
+    await setting('a', '1').execute();
+    await database.query
+      .transaction()
+      .setAccessMode('read only')
+      .execute(async (snapshot) => {
+        const read = () => snapshot.selectFrom('usage_setting').select('value').execute();
+        expect(await read()).toEqual([{ value: '1' }]);
+        await setting('b', '2').execute();
+        expect(await read()).toEqual([{ value: '1' }]);
+        await expect(snapshot.deleteFrom('usage_setting').execute()).rejects.toThrow(/read-only/i);
+      });
+  });
+
   test('long answers stream', async () => {
     let rows = 0;
     const long = sql<{ n: string }>`(select generate_series as n from generate_series(1, 5000))`;

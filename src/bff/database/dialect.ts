@@ -12,6 +12,7 @@ import type {
   QueryResult,
   SchemaMetadata,
   TableMetadata,
+  TransactionSettings,
 } from 'kysely';
 import { translated } from './errors.ts';
 import { bound, readValue } from './values.ts';
@@ -115,7 +116,12 @@ class DuckDBDriver implements Driver {
     if (raw) this.#pool.give(raw);
   }
 
-  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+  /** A read-only transaction sees one state of everything, and waits for nobody. */
+  async beginTransaction(connection: DatabaseConnection, { accessMode }: TransactionSettings): Promise<void> {
+    if (accessMode === 'read only') {
+      await connection.executeQuery(CompiledQuery.raw('begin transaction read only'));
+      return;
+    }
     const leave = await this.#writers.enter();
     try {
       this.#leave.set(connection, leave);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
 import type { SpendDimension } from '../../contract/canopy/spend.ts';
+import type { UsageRecordTable } from '../database/migrations/usage.ts';
 import type { FieldName } from './columns.ts';
 
 /** A dimension whose values come from the records; an organization comes from the tree. */
@@ -13,7 +13,6 @@ interface Definition {
   labelField: FieldName;
 }
 
-/** A name stands in for an id that upstream does not send. */
 export const storedDimensions: readonly Definition[] = [
   { name: 'account', idField: 'BillingAccountId', labelField: 'BillingAccountName' },
   { name: 'category', idField: null, labelField: 'x_ProductCategoryName' },
@@ -25,20 +24,18 @@ export const storedDimensions: readonly Definition[] = [
   { name: 'chargeClass', idField: null, labelField: 'ChargeClass' },
 ];
 
-const keyOf = (id: string, name: string) => sql<string | null>`coalesce(nullif(${sql.ref(id)}, ''), ${sql.ref(name)})`;
-
-/** Keys of the dimensions as expressions over `usage_record`. */
-export const recordKeys: Readonly<Record<SpendDimension, RawBuilder<string | null>>> = {
-  organization: sql`organization_id`,
-  account: keyOf('account_id', 'account_name'),
-  category: sql`category`,
-  family: keyOf('family_id', 'family_name'),
-  metric: keyOf('metric_id', 'metric_name'),
-  zone: keyOf('zone_id', 'zone_name'),
-  region: keyOf('region_id', 'region_name'),
-  subscription: keyOf('sub_account_id', 'sub_account_name'),
-  chargeClass: sql`charge_class`,
-};
+/** Columns of `usage_record` that hold the keys of the dimensions. */
+export const keyColumns = {
+  organization: 'organization_id',
+  account: 'account_id',
+  category: 'category',
+  family: 'family_id',
+  metric: 'metric_id',
+  zone: 'zone_id',
+  region: 'region_id',
+  subscription: 'sub_account_id',
+  chargeClass: 'charge_class',
+} as const satisfies Readonly<Record<SpendDimension, keyof UsageRecordTable>>;
 /** The unit of a record; no unit is the empty text. */
 export const recordUnit = sql<string>`coalesce(consumed_unit, '')`;
 
@@ -54,3 +51,6 @@ export const noValue: Readonly<Record<SpendDimension, string>> = {
   subscription: 'No subscription',
   chargeClass: 'Regular',
 };
+
+/** The rows of these organizations. */
+export const ofOrganizations = (ids: readonly string[]) => sql<boolean>`organization_id = any(${ids}::text[])`;

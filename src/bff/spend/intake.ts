@@ -112,10 +112,8 @@ export class Intake {
 
   #remember(day: Day, cells: readonly Cell[]): void {
     for (const { name, id, label } of labelCells) {
-      const text = cells[label];
-      const named = typeof text === 'string' ? text : '';
-      const given = id === null ? null : cells[id];
-      const key = typeof given === 'string' ? given : named;
+      const key = textOf(cells[id]);
+      const named = textOf(cells[label]);
       const known = this.values[name].get(key);
       if (!known) this.values[name].set(key, { label: named || key, day });
       else if (day > known.day) {
@@ -150,9 +148,11 @@ export class Intake {
 /** The organization, the day, the record and `counted`. */
 const emptyColumns = (): Cell[][] => Array.from({ length: cellsOfRecord + 3 }, () => []);
 
+const textOf = (cell: Cell | undefined): string => (typeof cell === 'string' ? cell : '');
+
 /** Where the key and the label of a dimension stand among the cells. */
 const labelCells = storedDimensions.map(({ name, idField, labelField }) => ({
   name,
-  id: idField === null ? null : cellOf(idField),
+  id: cellOf(idField ?? labelField),
   label: cellOf(labelField),
 }));

@@ -6,12 +6,14 @@ import { BrokenAnswer, RecordSplitter } from './splitter.ts';
 import type { AnswerEnvelope } from './splitter.ts';
 import type { Reading, UsageStore } from './store.ts';
 
+export type UsageUpstream = Pick<Upstream, 'stream' | 'availability'>;
+
 /** Lets other work go on at least this often: a body that arrives faster than it is read never leaves the loop by itself. */
 const longestTurn = 8;
 
 /** Reads days of an organization from upstream into the store; answers how many records came. Throws a `Problem`. */
 export async function readUsage(
-  { upstream, store, clock }: { upstream: Upstream; store: UsageStore; clock: Clock },
+  { upstream, store, clock }: { upstream: UsageUpstream; store: UsageStore; clock: Clock },
   reading: Reading,
   asking: Asking,
 ): Promise<number> {

@@ -104,6 +104,13 @@ describe('the unknown is kept and noted', () => {
     ]);
   });
 
+  test('a name stands in for an id that is missing, and says so', () => {
+    const record = read(withMembers('"x_ZoneName":"example.com","RegionId":null,"RegionName":"EU","SubAccountId":""'));
+    expect([record.cell('x_ZoneId'), record.cell('RegionId'), record.cell('SubAccountId')]).toEqual(['example.com', 'EU', null]);
+    expect(record.nulls).toBe('RegionId =x_ZoneId =RegionId');
+    expect(record.exact).toBe('{"SubAccountId":""}');
+  });
+
   test('what is missing', () => {
     expect(read('{"ChargePeriodStart":"2026-11-01","ConsumedQuantity":1,"BilledCost":1}').notes).toEqual([
       ['no-unit', ''],

@@ -4,6 +4,7 @@ import { chargeCategories, chargeFrequencies, decimals, fields, otherFocusFields
 import type { FieldName, Kind } from './columns.ts';
 import { dayOf, isDay } from './days.ts';
 import type { Day } from './days.ts';
+import { storedDimensions } from './dimensions.ts';
 import { isKnownUnit } from './levels.ts';
 
 /** Something in a record that we keep but do not know. */
@@ -55,15 +56,17 @@ const index = {
   region: at('RegionId'),
   subAccount: at('SubAccountId'),
   metricId: at('x_BillableMetricId'),
-  metricName: at('x_BillableMetricName'),
   zone: at('x_ZoneId'),
 };
+/** A name stands in for an id that is missing, so that every dimension has one column to group by. */
+const standIns = storedDimensions.flatMap(({ idField, labelField }) =>
+  idField === null ? [] : [[at(idField), at(labelField), idField] as const],
+);
 const costs = fields.flatMap(([, , kind], position) => (kind === 'cost' ? [position] : []));
 const keyParts = [
   index.account,
   index.subAccount,
   index.metricId,
-  index.metricName,
   index.start,
   index.end,
   index.zone,
@@ -121,6 +124,14 @@ export function readRecord(text: string): ReadRecord | null {
     cells[otherCell] = unknownFields(text, record, unknown);
     for (const name of unknown) if (!otherFocusFields.has(name)) notes.push(['unknown-column', name]);
   }
+  for (const [id, name, field] of standIns) {
+    const given = cells[id];
+    if (given === null || given === '') {
+      if (given === '') exact[field] = '';
+      cells[id] = cells[name] || null;
+      if (cells[id] !== null) nulls += `${nulls ? ' ' : ''}=${field}`;
+    }
+  }
   if (nulls) cells[nullsCell] = nulls;
   if (Object.keys(exact).length > 0) cells[exactCell] = JSON.stringify(exact);
   remark(cells, notes);
@@ -172,7 +183,7 @@ function remark(cells: readonly Cell[], notes: [NoteKind, string][]): void {
   if (!unit) {
     if (cells[index.quantity] !== null) notes.push(['no-unit', '']);
   } else if (!isKnownUnit(unit)) notes.push(['unknown-unit', unit]);
-  if (cells[index.metricId] === null && cells[index.metricName] === null) notes.push(['no-metric', '']);
+  if (cells[index.metricId] === null) notes.push(['no-metric', '']);
   if (cells[index.account] === null) notes.push(['no-account', '']);
   if (cells[index.currency] === null && costs.some((cost) => cells[cost] !== null)) notes.push(['no-currency', '']);
 }

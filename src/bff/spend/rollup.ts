@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '../database/schema.ts';
 import { nextMonth } from './days.ts';
 import type { Day } from './days.ts';
-import { recordKeys, recordUnit } from './dimensions.ts';
+import { recordUnit } from './dimensions.ts';
 
 /** What is added up beforehand. Only records that count are in it. */
 
@@ -21,13 +21,13 @@ export async function rollUpDays(query: Kysely<Tables>, organizationId: string, 
     await sql`delete from ${sql.table(table)} where ${ofDays}`.execute(query);
   await sql`
     insert into usage_day (day, organization_id, category, family, metric, unit, currency, charge_class, costs, ${cost}, quantity, records)
-    select day, organization_id, category, ${recordKeys.family}, ${recordKeys.metric}, ${recordUnit}, currency, charge_class, ${costs},
+    select day, organization_id, category, family_id, metric_id, ${recordUnit}, currency, charge_class, ${costs},
       ${summedCost}, sum(consumed_quantity), count(*)
     from usage_record where counted and ${ofDays}
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9`.execute(query);
   await sql`
     insert into usage_account_day (day, organization_id, account_id, currency, charge_class, costs, ${cost}, records)
-    select day, organization_id, ${recordKeys.account}, currency, charge_class, ${costs}, ${summedCost}, count(*)
+    select day, organization_id, account_id, currency, charge_class, ${costs}, ${summedCost}, count(*)
     from usage_record where counted and ${ofDays}
     group by 1, 2, 3, 4, 5, 6`.execute(query);
 }
@@ -51,8 +51,7 @@ export async function rollUpMonth(query: Kysely<Tables>, month: Day): Promise<vo
   await sql`
     insert into usage_month (day, organization_id, account_id, category, family, metric, unit, currency, charge_class, costs,
       ${cost}, quantity, records)
-    select cast(date_trunc('month', day) as date), organization_id, ${recordKeys.account}, category, ${recordKeys.family},
-      ${recordKeys.metric}, ${recordUnit}, currency, charge_class, ${costs}, ${summedCost}, sum(consumed_quantity), count(*)
+    select cast(date_trunc('month', day) as date), organization_id, account_id, category, family_id, metric_id, ${recordUnit}, currency, charge_class, ${costs}, ${summedCost}, sum(consumed_quantity), count(*)
     from usage_record where counted and ${ofMonth}
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`.execute(query);
   await sql`

@@ -1,12 +1,15 @@
 import type { ErrorReport } from '../../contract/envelope.ts';
+import type { Hierarchy } from '../../contract/canopy/hierarchy.ts';
 import type { SpendState } from '../../contract/canopy/spend.ts';
 import { getOrganizationUsage } from '../../contract/cloudflare/usage.ts';
 import { Problem } from '../problem.ts';
-import type { Clock, Directory, Log, Upstream } from '../services.ts';
+import type { Clock, Log } from '../services.ts';
 import { dayOf } from './days.ts';
 import type { Day } from './days.ts';
 import { halves, Plan, readingOf } from './plan.ts';
+import type { UsageDirectory } from './reach.ts';
 import { readUsage } from './read.ts';
+import type { UsageUpstream } from './read.ts';
 import type { Reading, UsageStore } from './store.ts';
 
 const second = 1000;
@@ -23,14 +26,14 @@ const passing = new Set(['rate_budget', 'upstream_throttled', 'upstream_unreacha
 const ofSize = new Set(['upstream_truncated', 'upstream_bad_json', 'upstream_too_large', 'upstream_timeout']);
 
 export interface SyncParts {
-  upstream: Upstream;
-  directory: Directory;
+  upstream: UsageUpstream;
+  directory: UsageDirectory;
   store: UsageStore;
   clock: Clock;
   log: Log;
   historyStart: () => Day;
   /** Called with the organizations of the tree before each run. */
-  remember: (hierarchy: Awaited<ReturnType<Directory['hierarchy']>>) => Promise<void>;
+  remember: (hierarchy: Hierarchy) => Promise<void>;
 }
 
 type Progress = SpendState['sync'];
@@ -87,7 +90,7 @@ export class UsageSync {
   begin(): void {
     this.#paused = false;
     this.#due = true;
-    this.#wake.abort();
+    this.#rouse();
   }
 
   async pause(): Promise<void> {
@@ -112,6 +115,12 @@ export class UsageSync {
     );
     this.#urgent.push(...readings);
     if (this.#progress.status === 'running') this.#progress.total += readings.length;
+    this.#rouse();
+  }
+
+  /** Ends the wait. What is about to run is shown as running: whoever asked for it sees that it was heard. */
+  #rouse(): void {
+    if (this.#loop && this.#progress.status !== 'waiting') this.#progress.status = 'running';
     this.#wake.abort();
   }
 

@@ -44,9 +44,12 @@ export interface UsageRecordTable {
   zone_name: string | null;
   /** Fields without a column: a JSON object. */
   other: string | null;
-  /** Values that their column does not hold exactly: a JSON object by field. */
+  /** Values that their column does not hold as they were sent: a JSON object by field. */
   exact: string | null;
-  /** Fields sent as null, separated by spaces; the other empty ones were absent. */
+  /**
+   * Fields sent as null, separated by spaces; the other empty ones were absent. `=` before an id: it was missing, and
+   * the column holds the name instead.
+   */
   nulls: string | null;
   /** False where a deeper organization reports the same account on the same day. */
   counted: boolean;

@@ -1,0 +1,98 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { SpendDimension, SpendMetric } from '../../contract/canopy/spend.ts';
+import type { Tables } from '../database/schema.ts';
+import type { DayRange } from './days.ts';
+import { noValue, ofOrganizations } from './dimensions.ts';
+import { labelsOf } from './labels.ts';
+import { isSummable } from './levels.ts';
+import type { Reach } from './reach.ts';
+import { builtMonths } from './rollup.ts';
+import { rowsOf } from './sources.ts';
+
+/** Values shown for a filter at a time. */
+const shownValues = 50;
+
+/** What can be asked about: metrics with most accounts first, currencies with most records first. */
+export async function listMetrics(
+  query: Kysely<Tables>,
+  reach: Reach,
+  range: DayRange,
+): Promise<{ metrics: SpendMetric[]; currencies: string[] }> {
+  const selection = { organizationIds: reach.ids, filters: [], built: await builtMonths(query) };
+  const used = rowsOf(selection, {
+    range,
+    daily: false,
+    dimensions: ['metric', 'family', 'account'],
+    quantity: true,
+    columns: ({ key, unit, records }) =>
+      sql`${key('metric')} as metric, ${unit} as unit, ${key('family')} as family, ${key('account')} as account, ${records} as records`,
+  });
+  const { rows } = await sql<{ metric: string | null; unit: string; family: string | null; accounts: string; records: string }>`
+    select metric, unit, max(family) as family, count(distinct account) as accounts, sum(records) as records
+    from ${used} as used group by 1, 2 order by 4 desc, 5 desc, 1, 2`.execute(query);
+  const metricLabel = await labelsOf(
+    query,
+    reach,
+    'metric',
+    rows.map((row) => row.metric),
+  );
+  const familyLabel = await labelsOf(
+    query,
+    reach,
+    'family',
+    rows.map((row) => row.family),
+  );
+  const { rows: currencies } = await sql<{ currency: string }>`
+    select coalesce(currency, 'XXX') as currency from usage_account_day
+    where costs <> 0 and ${ofOrganizations(reach.ids)}
+    group by 1 order by sum(records) desc, 1`.execute(query);
+  return {
+    metrics: rows.map(({ metric, unit, family, accounts, records }) => ({
+      metric: metric ?? '',
+      name: metricLabel(metric).label,
+      family: family === null ? null : familyLabel(family).label,
+      unit,
+      summable: isSummable(metric ?? '', unit),
+      accounts: Number(accounts),
+      records: Number(records),
+    })),
+    currencies: currencies.map((row) => row.currency),
+  };
+}
+
+interface FoundValues {
+  values: { key: string | null; label: string }[];
+  total: number;
+}
+
+/** Values whose name or key contains a text, by name; records without a value are one of them. */
+export async function searchValues(
+  query: Kysely<Tables>,
+  reach: Reach,
+  dimension: SpendDimension,
+  contains: string,
+): Promise<FoundValues> {
+  const sought = contains.toLowerCase();
+  if (dimension === 'organization') {
+    const found = reach.ids
+      .map((key) => ({ key, label: reach.nameOf(key) }))
+      .filter(({ key, label }) => label.toLowerCase().includes(sought) || key.includes(sought))
+      .toSorted((a, b) => (a.label.toLowerCase() < b.label.toLowerCase() ? -1 : 1));
+    return { values: found.slice(0, shownValues), total: found.length };
+  }
+  const { rows } = await sql<{ key: string; label: string; total: string }>`
+    with newest as (
+      select distinct on (key) key, label from usage_value
+      where dimension = ${dimension} and ${ofOrganizations(reach.ids)}
+      order by key, label_day desc, organization_id
+    )
+    select key, label, count(*) over () as total from newest
+    where position(${sought} in lower(case when key = '' then ${noValue[dimension]} else label end)) > 0
+      or position(${sought} in lower(key)) > 0
+    order by case when key = '' then 0 else 1 end, lower(label), key limit ${shownValues}`.execute(query);
+  return {
+    values: rows.map(({ key, label }) => (key === '' ? { key: null, label: noValue[dimension] } : { key, label: label || key })),
+    total: Number(rows[0]?.total ?? 0),
+  };
+}

@@ -1,0 +1,77 @@
+import type { Kysely } from 'kysely';
+import type { SpendAnswer, SpendGroup, SpendQuestion } from '../../contract/canopy/spend.ts';
+import type { Tables } from '../database/schema.ts';
+import { csvRow } from '../exports/csv.ts';
+import { answer } from './ask.ts';
+import type { Day } from './days.ts';
+import type { Reach } from './reach.ts';
+
+/** A spreadsheet does not take more rows than this, and a person does not read them. */
+const mostGroups = 100_000;
+
+const dimensionTitles = {
+  organization: 'Organization',
+  account: 'Account',
+  category: 'Product category',
+  family: 'Product family',
+  metric: 'Metric',
+  zone: 'Zone',
+  region: 'Region',
+  subscription: 'Subscription',
+  chargeClass: 'Charge class',
+} as const;
+
+/** The table of an answer as CSV: a row for each group, a column for each bucket, the same numbers as on the screen. */
+export async function* exportAnswer(
+  query: Kysely<Tables>,
+  question: SpendQuestion,
+  reach: Reach,
+  today: Day,
+): AsyncGenerator<string> {
+  const whole = { ...question, top: mostGroups };
+  const found = await query
+    .transaction()
+    .setAccessMode('read only')
+    .execute((snapshot) => answer(snapshot, whole, reach, today));
+  yield csvRow(headerOf(found));
+  for (const group of found.groups) yield csvRow(rowOf(found, group));
+  yield csvRow(rowOf(found, found.total));
+}
+
+function headerOf({ question, buckets }: SpendAnswer): string[] {
+  const title = question.groupBy === null ? 'Group' : dimensionTitles[question.groupBy];
+  return [
+    `${title} key`,
+    title,
+    ...(question.groupBy === 'account' ? ['Organization'] : []),
+    'From',
+    'To (not included)',
+    'Measure',
+    'Unit',
+    'Total',
+    ...(question.comparePrevious ? ['Previous period'] : []),
+    'Records',
+    'Records with a value',
+    'Accounts',
+    ...buckets.map(({ from, state }) => (state === 'stored' ? from : `${from} (${state})`)),
+  ];
+}
+
+function rowOf({ question, unit }: SpendAnswer, group: SpendGroup): (string | number | null)[] {
+  const { measure } = question;
+  return [
+    group.key,
+    group.label,
+    ...(question.groupBy === 'account' ? [group.detail] : []),
+    question.from,
+    question.to,
+    measure.kind === 'cost' ? measure.column : measure.metric,
+    unit.kind === 'money' ? unit.currency : unit.unit,
+    group.total,
+    ...(question.comparePrevious ? [group.previous] : []),
+    group.records,
+    group.recordsWithCost,
+    group.accounts,
+    ...group.values,
+  ];
+}

@@ -1,0 +1,42 @@
+import type { Kysely } from 'kysely';
+import type { SpendDimension } from '../../contract/canopy/spend.ts';
+import type { Tables } from '../database/schema.ts';
+import { noValue, ofOrganizations } from './dimensions.ts';
+import type { Reach } from './reach.ts';
+
+export interface Label {
+  label: string;
+  /** The organization an account is in. */
+  detail: string | null;
+}
+
+/** Names of values: the newest one that any organization of the question sent. */
+export async function labelsOf(
+  query: Kysely<Tables>,
+  reach: Reach,
+  dimension: SpendDimension | null,
+  keys: readonly (string | null)[],
+): Promise<(key: string | null) => Label> {
+  if (dimension === null) return () => ({ label: '', detail: null });
+  const without = { label: noValue[dimension], detail: null };
+  if (dimension === 'organization') return (key) => (key === null ? without : { label: reach.nameOf(key), detail: null });
+  const wanted = keys.filter((key) => key !== null);
+  const found = new Map<string, Label>();
+  for (let at = 0; at < wanted.length; at += 500) {
+    const rows = await query
+      .selectFrom('usage_value')
+      .select(['key', 'label', 'organization_id'])
+      .where('dimension', '=', dimension)
+      .where(ofOrganizations(reach.ids))
+      .where('key', 'in', wanted.slice(at, at + 500))
+      .orderBy('label_day', 'asc') // a newer one replaces an older one below
+      .orderBy('organization_id', 'asc')
+      .execute();
+    for (const { key, label, organization_id } of rows)
+      found.set(key, {
+        label: label || key || without.label,
+        detail: dimension === 'account' ? reach.nameOf(organization_id) : null,
+      });
+  }
+  return (key) => (key === null ? without : (found.get(key) ?? { label: key || without.label, detail: null }));
+}

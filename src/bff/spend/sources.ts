@@ -1,0 +1,134 @@
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import type { SpendDimension, SpendFilter } from '../../contract/canopy/spend.ts';
+import type { Tables } from '../database/schema.ts';
+import { monthOf, nextMonth } from './days.ts';
+import type { Day, DayRange } from './days.ts';
+import { keyColumns, ofOrganizations, recordUnit } from './dimensions.ts';
+
+/** A table that can answer, with the names its columns have for us. */
+interface Source {
+  table: keyof Tables;
+  keys: Partial<Record<SpendDimension, string>>;
+  /** Quantity and unit; null where metrics are added up. */
+  quantity: { amount: RawBuilder<unknown>; unit: RawBuilder<string> } | null;
+  records: RawBuilder<unknown>;
+  only: RawBuilder<unknown>;
+}
+
+const summed = { quantity: { amount: sql`quantity`, unit: sql<string>`unit` }, records: sql`records`, only: sql`true` };
+const metricKeys = {
+  organization: 'organization_id',
+  category: 'category',
+  family: 'family',
+  metric: 'metric',
+  chargeClass: 'charge_class',
+} as const;
+
+const byMonth: Source = { table: 'usage_month', keys: { ...metricKeys, account: 'account_id' }, ...summed };
+const records: Source = {
+  table: 'usage_record',
+  keys: keyColumns,
+  quantity: { amount: sql`consumed_quantity`, unit: recordUnit },
+  records: sql`1`,
+  only: sql`counted`,
+};
+/** Smallest first; the records themselves know everything. */
+const byDay: readonly Source[] = [
+  { table: 'usage_day', keys: metricKeys, ...summed },
+  {
+    table: 'usage_account_day',
+    keys: { organization: 'organization_id', account: 'account_id', chargeClass: 'charge_class' },
+    ...summed,
+    quantity: null,
+  },
+  records,
+];
+
+/** Which records a question is about, before it is asked how to group them. */
+export interface Selection {
+  organizationIds: readonly string[];
+  filters: readonly SpendFilter[];
+  /** Months that `usage_month` holds as they are now. */
+  built: ReadonlySet<Day>;
+}
+
+export interface Wanted {
+  range: DayRange;
+  /** Dimensions among the columns, beside those of the filters. */
+  dimensions: readonly SpendDimension[];
+  /** Whether quantities or units are among the columns or conditions. */
+  quantity: boolean;
+  /** Whether the day matters; where it does not, whole months may stand for their days. */
+  daily: boolean;
+  columns: (source: Columns) => RawBuilder<unknown>;
+  where?: (source: Columns) => RawBuilder<unknown>;
+}
+
+/** The columns of one source under their common names. */
+export interface Columns {
+  key: (dimension: SpendDimension) => RawBuilder<string | null>;
+  amount: RawBuilder<unknown>;
+  unit: RawBuilder<string>;
+  records: RawBuilder<unknown>;
+}
+
+/** A select over the smallest tables that can answer: parentheses included, to stand after `from`. */
+export function rowsOf(selection: Selection, wanted: Wanted): RawBuilder<unknown> {
+  const needed = new Set([...wanted.dimensions, ...selection.filters.map(({ dimension }) => dimension)]);
+  const knows = (source: Source) =>
+    [...needed].every((dimension) => dimension in source.keys) && (source.quantity !== null || !wanted.quantity);
+  const daily = byDay.find(knows) ?? records;
+  const parts =
+    daily === records && !wanted.daily && knows(byMonth)
+      ? monthsAndRest(wanted.range, selection.built)
+      : [{ range: wanted.range, whole: false }];
+  const selects = parts.map(({ range, whole }) => selectFrom(whole ? byMonth : daily, range, selection, wanted));
+  return sql`(${sql.join(selects, sql` union all `)})`;
+}
+
+function selectFrom(
+  source: Source,
+  range: DayRange,
+  { organizationIds, filters }: Selection,
+  wanted: Wanted,
+): RawBuilder<unknown> {
+  const columns: Columns = {
+    key: (dimension) => sql.ref<string | null>(source.keys[dimension] ?? dimension),
+    amount: source.quantity?.amount ?? sql`null`,
+    unit: source.quantity?.unit ?? sql<string>`''`,
+    records: source.records,
+  };
+  const conditions = [
+    source.only,
+    ofOrganizations(organizationIds),
+    sql`day >= ${range.from} and day < ${range.to}`,
+    ...filters.map((filter) => conditionOf(filter, columns.key(filter.dimension))),
+    ...(wanted.where ? [wanted.where(columns)] : []),
+  ];
+  return sql`select ${wanted.columns(columns)} from ${sql.table(source.table)} where ${sql.join(conditions, sql` and `)}`;
+}
+
+/** A record without a value is in "is" only where null is named, and in "is not" only where it is not. */
+function conditionOf({ operator, values }: SpendFilter, key: RawBuilder<string | null>): RawBuilder<unknown> {
+  const named = values.filter((value) => value !== null);
+  const among = sql`${key} = any(${named}::text[])`;
+  const withNull = values.includes(null);
+  if (operator === 'is') return withNull ? sql`(${key} is null or ${among})` : among;
+  return withNull ? sql`(${key} is not null and not ${among})` : sql`(${key} is null or not ${among})`;
+}
+
+/** A range as runs of whole months that are added up, and the days around them. */
+export function monthsAndRest({ from, to }: DayRange, built: ReadonlySet<Day>): { range: DayRange; whole: boolean }[] {
+  const parts: { range: DayRange; whole: boolean }[] = [];
+  for (let at = from; at < to;) {
+    const next = nextMonth(at);
+    const end = next > to ? to : next;
+    const whole = at === monthOf(at) && next <= to && built.has(at);
+    const last = parts.at(-1);
+    if (last?.whole === whole) last.range.to = end;
+    else parts.push({ range: { from: at, to: end }, whole });
+    at = end;
+  }
+  return parts;
+}

@@ -1,0 +1,144 @@
+import type { SpendQuestion, SpendState } from '../../contract/canopy/spend.ts';
+import type { ErrorReport } from '../../contract/envelope.ts';
+import type { Kysely } from 'kysely';
+import type { Database } from '../database/open.ts';
+import type { Tables } from '../database/schema.ts';
+import { Problem } from '../problem.ts';
+import type { Clock, Log, Spend, SpendScope } from '../services.ts';
+import { answer, requireRange } from './ask.ts';
+import { listMetrics, searchValues } from './catalog.ts';
+import { addDays, dayOf, eachDay, monthsBefore } from './days.ts';
+import type { Day } from './days.ts';
+import { ofOrganizations } from './dimensions.ts';
+import { exportAnswer } from './export.ts';
+import { listNotes } from './notes.ts';
+import { Reaches } from './reach.ts';
+import type { Reach, UsageDirectory } from './reach.ts';
+import type { UsageUpstream } from './read.ts';
+import { dayStates } from './states.ts';
+import { UsageStore } from './store.ts';
+import { UsageSync } from './sync.ts';
+
+export interface SpendParts {
+  database: Database;
+  upstream: UsageUpstream;
+  directory: UsageDirectory;
+  clock: Clock;
+  log: Log;
+  /** The first day to read; thirteen months back where it is null. */
+  historyStart: Day | null;
+}
+
+/** Months of history that are read at first. */
+const historyMonths = 13;
+const shownFailures = 100;
+
+/** Reads usage of every organization in the background and answers questions about it. */
+export function createSpend({ database, upstream, directory, clock, log, historyStart }: SpendParts): Spend {
+  const reaches = new Reaches(database, directory);
+  const store = new UsageStore(database, clock, reaches.depthOf);
+  const today = () => dayOf(clock.now());
+  const start = () => historyStart ?? monthsBefore(today(), historyMonths);
+  const sync = new UsageSync({
+    upstream,
+    directory,
+    store,
+    clock,
+    log,
+    historyStart: start,
+    remember: (hierarchy) => reaches.remember(hierarchy),
+  });
+
+  /** Everything a reader sees is of one moment. */
+  const snapshot = <T>(read: (query: Kysely<Tables>) => Promise<T>) =>
+    database.query.transaction().setAccessMode('read only').execute(read);
+
+  const state = async (of: SpendScope): Promise<SpendState> => {
+    const reach = await reaches.of(of);
+    return snapshot(async (query) => {
+      const states = await dayStates(query, reach.live, today());
+      const range = { from: start(), to: addDays(today(), 1) };
+      return {
+        firstDay: states.firstDay,
+        throughDay: states.throughDay,
+        today: today(),
+        historyStart: range.from,
+        days: Array.from(eachDay(range), (day) => ({ day, state: states.of(day), records: states.records(day) })),
+        sync: sync.progress,
+        failures: await listFailures(query, reach),
+        notes: await listNotes(query, reach),
+      };
+    });
+  };
+
+  const reachOf = (scope: SpendScope['scope'], { organization, descendants }: SpendQuestion) =>
+    reaches.of({ scope, organization, descendants });
+
+  return {
+    state,
+
+    async control(scope, { action, days, organizationIds }) {
+      if (scope !== null && (action === 'pause' || action === 'resume')) throw sharedReading();
+      for (const id of organizationIds ?? []) await directory.requireVisible(scope, id);
+      if (action === 'pause') await sync.pause();
+      else if (action === 'resume') await sync.resume();
+      else if (action === 'start') sync.begin();
+      else {
+        const ids = organizationIds ?? (await directory.subtree(scope, undefined, true)).map((one) => one.id);
+        sync.fetch(ids, days ?? [today()]);
+      }
+      return state({ scope, organization: undefined, descendants: true });
+    },
+
+    async ask(scope, question) {
+      requireRange(question);
+      const reach = await reachOf(scope, question);
+      return snapshot((query) => answer(query, question, reach, today()));
+    },
+
+    async metrics(of) {
+      const reach = await reaches.of(of);
+      return snapshot((query) => listMetrics(query, reach, { from: start(), to: addDays(today(), 1) }));
+    },
+
+    async values(of, dimension, contains) {
+      const reach = await reaches.of(of);
+      return searchValues(database.query, reach, dimension, contains ?? '');
+    },
+
+    async *export(scope, question) {
+      requireRange(question);
+      const reach = await reachOf(scope, question);
+      yield* exportAnswer(database.query, question, reach, today());
+    },
+
+    start: () => sync.start(),
+    close: () => sync.close(),
+  };
+}
+
+async function listFailures(query: Kysely<Tables>, reach: Reach): Promise<SpendState['failures']> {
+  const rows = await query
+    .selectFrom('usage_fetch')
+    .select(['organization_id', 'day', 'attempts', 'error'])
+    .where(ofOrganizations(reach.live))
+    .where('error', 'is not', null)
+    .orderBy('day', 'desc')
+    .orderBy('organization_id')
+    .limit(shownFailures)
+    .execute();
+  return rows.map(({ organization_id, day, attempts, error }) => ({
+    organizationId: organization_id,
+    organizationName: reach.nameOf(organization_id),
+    day,
+    attempts,
+    error: JSON.parse(error ?? 'null') as ErrorReport, // written by the store from a report
+  }));
+}
+
+const sharedReading = () =>
+  new Problem({
+    code: 'out_of_scope',
+    message: 'Reading usage is shared by all organizations, and your access is limited to some of them.',
+    action: 'Ask an administrator of all organizations to pause or resume it.',
+  });
