@@ -9,11 +9,15 @@ export interface RawResponse {
   text: string;
 }
 
-/** Sends bytes as they stand and reads until the connection closes: HTTP clients would correct what they are given. */
-export async function rawRequest(origin: string, text: string | Uint8Array): Promise<RawResponse> {
+/**
+ * Sends bytes as they stand and reads until the server closes the connection: HTTP clients would correct what they are
+ * given. The request must ask for that, or `hangUp` ends our side after the last byte.
+ */
+export async function rawRequest(origin: string, text: string | Uint8Array, hangUp = false): Promise<RawResponse> {
   const { hostname, port } = new URL(origin);
   const socket = connect({ host: hostname, port: Number(port) });
-  socket.end(text);
+  if (hangUp) socket.end(text);
+  else socket.write(text);
   return parseResponse(await readAll(socket));
 }
 
