@@ -66,7 +66,7 @@ export function CheckList({
 }) {
   return (
     <>
-      <div className="flex h-8 items-center gap-3 border-b border-line bg-sunken px-5">
+      <div className="flex min-h-8 items-center gap-3 py-1 border-b border-line bg-sunken px-5">
         <output className="text-xs font-semibold">{checkWords(checks)}</output>
         {action && <span className="ml-auto">{action}</span>}
       </div>

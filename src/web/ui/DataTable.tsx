@@ -20,7 +20,7 @@ import type { Group } from './table-items.ts';
 import { useTableModel } from './table-model.ts';
 import { useTreeMeasures } from './tree-measure.ts';
 import { rowWindow, scrollToShow } from './tree-window.ts';
-import { narrow, useMedia } from './use-media.ts';
+import { useMedia, widths } from '../lib/media.ts';
 
 export interface DataTableProps<Row extends object> {
   label: string;
@@ -43,8 +43,9 @@ export interface DataTableProps<Row extends object> {
   openId?: string | null | undefined;
   /** `spend` rows are 25 high, others 28. */
   rowSize?: 'row' | 'spend' | undefined;
-  /** Two lines under 640. */
+  /** Under 640, rows of two lines (46 high) or, where titles are sentences, of three (72). */
   phone?: ((row: Row) => PhoneRow) | undefined;
+  phoneLines?: 2 | 3 | undefined;
   /** Headings between rows, where the value changes. */
   group?: ((row: Row) => Group) | undefined;
   /** In place of rows when there are none: an EmptyState. */
@@ -80,6 +81,7 @@ export function DataTable<Row extends object>({
   openId = null,
   rowSize = 'row',
   phone,
+  phoneLines = 2,
   group,
   empty,
   rowTone,
@@ -89,7 +91,7 @@ export function DataTable<Row extends object>({
   const box = useRef<HTMLDivElement>(null);
   const probe = useRef<HTMLDivElement>(null);
   const measures = useTreeMeasures(box, probe, probe);
-  const isNarrow = useMedia(narrow);
+  const isNarrow = useMedia(widths.phone);
   const twoLines = isNarrow && phone !== undefined;
   const [scrollTop, setScrollTop] = useState(0);
   const [activeId, setActiveId] = useState<string | null>(null);
@@ -200,7 +202,11 @@ export function DataTable<Row extends object>({
   return (
     <div
       className={classes('relative flex min-h-0 min-w-0 flex-1 flex-col', className)}
-      style={{ '--row': twoLines ? '2.875rem' : rowSize === 'spend' ? 'var(--row-spend)' : undefined } as React.CSSProperties} // a custom property is not in React's type
+      style={
+        {
+          '--row': twoLines ? (phoneLines === 3 ? '4.5rem' : '2.875rem') : rowSize === 'spend' ? 'var(--row-spend)' : undefined,
+        } as React.CSSProperties
+      } // a custom property is not in React's type
     >
       <LoadingBar active={state === 'refreshing'} />
       <div
@@ -266,6 +272,7 @@ export function DataTable<Row extends object>({
                       tone={rowTone?.(item.row) ?? 'plain'}
                       stickyLeft={stickyLeft}
                       phone={twoLines ? phone : undefined}
+                      phoneLines={phoneLines}
                       onPress={reachable ? press : undefined}
                       onKey={reachable ? onKey : undefined}
                       onSelect={select}

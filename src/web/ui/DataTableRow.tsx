@@ -6,6 +6,8 @@ import type { PlacedColumn } from './columns.ts';
 
 /** A row on a phone: two lines and one figure. */
 export interface PhoneRow {
+  /** A mark before the words. */
+  start?: ReactNode;
   title: ReactNode;
   detail: ReactNode;
   end?: ReactNode;
@@ -23,6 +25,7 @@ export interface DataTableRowProps<Row> {
   tone: 'plain' | 'dimmed';
   stickyLeft: string;
   phone: ((row: Row) => PhoneRow) | undefined;
+  phoneLines: 2 | 3;
   onPress: ((index: number, event: MouseEvent) => void) | undefined;
   onKey: ((index: number, event: KeyboardEvent) => void) | undefined;
   onSelect: (index: number, extend: boolean) => void;
@@ -39,6 +42,7 @@ function DataTableRowBody<Row>({
   tone,
   stickyLeft,
   phone,
+  phoneLines,
   onPress,
   onKey,
   onSelect,
@@ -82,8 +86,11 @@ function DataTableRowBody<Row>({
                 onChange={() => undefined}
               />
             )}
+            {two.start !== undefined && <span className="shrink-0 self-start">{two.start}</span>}
             <div className="min-w-0 flex-1">
-              <div className="truncate text-sm font-medium">{two.title}</div>
+              <div className={classes('text-sm font-medium', phoneLines === 3 ? 'line-clamp-2 whitespace-normal' : 'truncate')}>
+                {two.title}
+              </div>
               <div className="truncate text-xs text-muted">{two.detail}</div>
             </div>
             {two.end !== undefined && <div className="tabular shrink-0 text-right text-sm">{two.end}</div>}

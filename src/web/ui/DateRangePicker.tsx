@@ -145,7 +145,7 @@ function RangeEditor({ range, today, storedDays, earliest, onApply }: RangeEdito
             />
           </Suspense>
         </div>
-        <div className="flex flex-wrap items-center gap-2 border-t border-line px-3 py-2">
+        <div className="mx-3 flex flex-wrap items-center gap-2 border-t border-line py-2">
           <DayField label="From" value={draft.from} onChange={(from) => setDraft({ ...draft, from })} />
           <span aria-hidden="true">before</span>
           <DayField label="before" value={draft.before} onChange={(before) => setDraft({ ...draft, before })} />

@@ -106,7 +106,7 @@ export function Menu({ label, entries, trigger, align = 'start' }: MenuProps) {
         role="menu"
         tabIndex={-1}
         aria-label={label}
-        className="ui-appear level-1 fixed inset-auto m-0 max-w-85 min-w-50 overflow-y-auto rounded-lg bg-raised p-1 text-sm"
+        className="ui-appear level-1 fixed inset-auto m-0 max-w-65 min-w-50 overflow-y-auto rounded-lg bg-raised p-1 text-sm"
         onToggle={onToggle}
         onKeyDown={onKeyDown}
       >

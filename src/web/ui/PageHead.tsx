@@ -12,11 +12,11 @@ export interface PageHeadProps {
 /** Title of the page, one line of facts, and what can be done with all of it. */
 export function PageHead({ title, facts, tabs, children }: PageHeadProps) {
   return (
-    <header className="flex min-h-13 shrink-0 flex-wrap items-center gap-x-3 border-b border-line px-(--gutter) max-sm:py-2.5">
-      <h1 className="text-xl font-semibold">{title}</h1>
+    <header className="flex min-h-13 shrink-0 flex-wrap items-center gap-x-3 border-b border-line px-(--gutter) max-sm:gap-y-1.5 max-sm:py-2">
+      <h1 className="text-xl font-semibold max-sm:text-lg">{title}</h1>
       {facts && <div className="flex min-w-0 items-center gap-2.5 truncate text-muted">{facts}</div>}
       {tabs && <div className="ml-3 self-end">{tabs}</div>}
-      {children && <div className="ml-auto flex items-center gap-2">{children}</div>}
+      {children && <div className="ml-auto flex flex-wrap items-center gap-2 max-sm:ml-0">{children}</div>}
     </header>
   );
 }

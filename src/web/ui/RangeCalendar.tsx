@@ -89,7 +89,7 @@ export function RangeCalendar({ range, today, storedDays, earliest, onChange }: 
                       isSelectionStart || isSelectionEnd
                         ? 'rounded-sm bg-accent font-semibold text-on-accent'
                         : isSelected
-                          ? 'bg-accent-soft'
+                          ? 'bg-selected'
                           : isHovered && 'rounded-sm bg-hover',
                       isFocusVisible && 'z-10 rounded-sm outline-2! outline-offset-1 outline-ring!',
                       date.toString() === today && 'hatch [--hatch-color:var(--color-line-strong)]',
