@@ -6,8 +6,6 @@ const notHere = async (): Promise<never> => {
   throw new Problem({ code: 'capability_missing', message: 'This part of Canopy is not built in yet.', action: 'Wait for it.' });
 };
 
-export const partsToCome: Pick<Services, 'writes' | 'receipts' | 'exports'> = {
-  writes: { send: notHere },
-  receipts: { list: notHere, get: notHere },
+export const partsToCome: Pick<Services, 'exports'> = {
   exports: { create: notHere, open: notHere },
 };

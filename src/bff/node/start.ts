@@ -4,6 +4,7 @@ import type { Services } from '../app.ts';
 import { createCapability } from '../capabilities/capability.ts';
 import { openDatabase } from '../database/open.ts';
 import { SnapshotDirectory } from '../organizations/directory.ts';
+import { openReceipts } from '../receipts/open.ts';
 import type { WebFiles } from '../serve-files.ts';
 import type { Clock, Frame } from '../services.ts';
 import { SessionCookie } from '../session/cookie.ts';
@@ -79,6 +80,8 @@ export async function startBff(options: StartOptions): Promise<RunningBff> {
     const upstream = createUpstream({ baseUrl: options.upstreamBaseUrl, credentials, transport, clock, log });
     const directory = new SnapshotDirectory({ upstream, clock, log, stop: stop.signal });
     const spend = createSpend({ database, upstream, directory, clock, log, historyStart: null });
+    const keyEmail = credentials.key?.email ?? null;
+    const ledger = await openReceipts({ database, upstream, directory, clock, log, keyEmail, stop: stop.signal });
     const link = identities
       ? null
       : new OneTimeLink(publicUrl, (next) => options.say?.(`That link is used up. The next one: ${next}`));
@@ -93,6 +96,7 @@ export async function startBff(options: StartOptions): Promise<RunningBff> {
       upstream,
       directory,
       spend,
+      ...ledger,
       capability: createCapability({
         frame,
         upstream,
