@@ -50,7 +50,6 @@ export default defineConfig(({ command }) => ({
             main: 'src/cli/main.ts',
             sandbox: 'src/cli/sandbox.ts',
             doctor: 'src/cli/doctor.ts',
-            bench: 'src/cli/bench/bench.ts',
           },
           output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
           platform: 'node',

@@ -14,7 +14,11 @@ const tasks = {
   start: (rest) => serve('main.js', rest),
   sandbox: (rest) => serve('sandbox.js', rest),
   doctor: (rest) => serve('doctor.js', rest),
-  bench: (rest) => serve('bench.js', rest),
+  bench(rest) {
+    install();
+    build();
+    become([join(root, 'src/cli/bench/bench.mjs'), ...rest]);
+  },
   dev(rest) {
     install();
     become([join(root, 'src/cli/dev.mjs'), ...rest]);

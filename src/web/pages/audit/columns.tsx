@@ -48,7 +48,7 @@ export function EventSentence({ event }: { event: AuditEvent }) {
 
 /** Upstream's order, newest first: no column sorts. */
 export const auditColumns: Column<AuditEvent>[] = [
-  { id: 'time', header: 'Time', width: 84, shown: 'always', cell: ({ action }) => <Time at={action?.time} show="clock" /> },
+  { id: 'time', header: 'Time', width: 98, shown: 'always', cell: ({ action }) => <Time at={action?.time} show="clock" /> },
   { id: 'result', header: 'Result', width: 62, cell: ({ action }) => <ActionResult result={action?.result} iconOnly /> },
   { id: 'actor', header: 'Actor', width: 190, grow: 1, cell: (event) => <ActorName event={event} /> },
   { id: 'action', header: 'Action', width: 240, grow: 2, cell: (event) => <EventSentence event={event} /> },

@@ -321,9 +321,9 @@ export function Component() {
       <StatusBar
         end={
           coverage?.asOf && (
-            <>
+            <span>
               As of <Time at={coverage.asOf} show="minute" />
-            </>
+            </span>
           )
         }
       >

@@ -43,7 +43,9 @@ export function CostRegion({ answer, error, currency, state, href, organizationH
   const { total, groups, others } = answer;
   const whole = Number(total.total ?? 0);
   const largest = Math.max(...groups.map((group) => Number(group.total ?? 0)), 1) / Math.max(whole, 1);
-  const change = formatChange(total.previous, total.total);
+  const unsettled = answer.buckets.filter(({ state: day }) => day !== 'stored').length;
+  // a day that is not whole would read as a fall or a rise
+  const change = unsettled > 0 ? null : formatChange(total.previous, total.total);
   return (
     <section aria-label="Billed cost, 30 complete days">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-5 pt-3">
@@ -51,7 +53,13 @@ export function CostRegion({ answer, error, currency, state, href, organizationH
         <span className="font-semibold">
           <Money amount={total.total} currency={currency} />
         </span>
-        <span className="text-muted">{change === null ? 'nothing to compare with' : `${change} from the 30 days before`}</span>
+        <span className="text-muted">
+          {unsettled > 0
+            ? `${plural(unsettled, 'day')} not whole yet, so not compared`
+            : change === null
+              ? 'nothing to compare with'
+              : `${change} from the 30 days before`}
+        </span>
         <span className="ml-auto">
           <TextAction href={href}>Open usage & cost</TextAction>
         </span>
@@ -104,7 +112,9 @@ export function CostRegion({ answer, error, currency, state, href, organizationH
                     <ShareBar share={Number(group.total) / whole} largest={largest} />
                   )}
                 </td>
-                <td className="ui-cell ui-cell-end">{formatChange(group.previous, group.total) ?? noRecord}</td>
+                <td className="ui-cell ui-cell-end">
+                  {unsettled > 0 ? noRecord : (formatChange(group.previous, group.total) ?? noRecord)}
+                </td>
                 <td className="ui-cell max-lg:hidden">
                   <Sparkbars
                     values={group.values.map((value) => (value === null ? null : Number(value)))}

@@ -33,17 +33,20 @@ export function TwoFactorOff({
       ) : (
         <ul>
           {off.slice(0, shown).map((member) => (
-            <li key={`${member.organizationId} ${member.id}`} className="ui-row flex items-center gap-4 px-5">
+            <li
+              key={`${member.organizationId} ${member.id}`}
+              className="ui-row grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_6.5rem] items-center gap-4 px-5"
+            >
               <Link
                 href={pathTo('members', member.organizationId, { member: member.id })}
-                className="min-w-0 flex-1 truncate font-medium hover:underline"
+                className="truncate font-medium hover:underline"
               >
                 <Upstream>{member.user.name ?? member.user.email}</Upstream>
               </Link>
-              <span className="min-w-0 flex-1 truncate text-muted">
+              <span className="truncate text-muted">
                 <Upstream>{nameOf(member.organizationId)}</Upstream>
               </span>
-              <span className="shrink-0 text-muted">
+              <span className="text-right text-muted">
                 <Time at={member.create_time} show="date" />
               </span>
             </li>

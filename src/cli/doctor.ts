@@ -1,0 +1,60 @@
+import { createCapability } from '../bff/capabilities/capability.ts';
+import { systemClock } from '../bff/node/clock.ts';
+import { readConfig } from '../bff/node/config.ts';
+import { createLog } from '../bff/node/log.ts';
+import { createTransport } from '../bff/node/transport.ts';
+import { createUpstream } from '../bff/upstream/client.ts';
+import type { Probe } from '../contract/canopy/capabilities.ts';
+import { exitOnProblem } from './process.ts';
+
+const outcomeWords: Readonly<Record<Probe['outcome'], string>> = {
+  works: 'works',
+  refused: 'REFUSED',
+  failed: 'FAILED',
+  unavailable: 'unavailable',
+  'not-probed': 'not probed',
+};
+
+/** `npm run doctor`: what the configured credential can do, operation by operation. It only reads. */
+try {
+  const config = readConfig(process.env);
+  const { baseUrl, credentials } = config.cloudflare;
+  if (!credentials) {
+    console.error(
+      'No credential is configured. Set CLOUDFLARE_API_TOKEN, or CLOUDFLARE_EMAIL and CLOUDFLARE_API_KEY (or their _FILE forms), and run this again.',
+    );
+    process.exit(1);
+  }
+  const log = createLog(config.logLevel);
+  const clock = systemClock;
+  const transport = createTransport();
+  const upstream = createUpstream({ baseUrl, credentials, transport, clock, log });
+  const upstreamHost = new URL(baseUrl).host;
+  const capability = createCapability({
+    frame: { mode: 'cloudflare', publicUrl: new URL('http://127.0.0.1'), upstreamHost },
+    upstream,
+    clock,
+    credentials: { token: credentials.token !== null, key: credentials.key !== null },
+  });
+  console.log(
+    `Asking ${upstreamHost} with ${[credentials.token && 'an API token', credentials.key && 'an e-mail and Global API key'].filter(Boolean).join(' and ')}.\n`,
+  );
+  const { probes } = await capability.doctor({ requestId: crypto.randomUUID(), priority: 'interactive' });
+  for (const probe of probes) console.log(lineOf(probe));
+  await transport.close();
+  process.exitCode = probes.some(({ outcome }) => outcome === 'refused' || outcome === 'failed') ? 1 : 0;
+} catch (error) {
+  exitOnProblem(error);
+}
+
+function lineOf({ title, outcome, status, errors, rayId, duration, reason }: Probe): string {
+  const said = errors.map(({ code, message }) => `${code ?? ''} ${message ?? ''}`.trim()).join('; ');
+  const facts = [
+    status && `HTTP ${status}`,
+    said,
+    rayId && `Ray ID ${rayId}`,
+    duration !== null && `${Math.round(duration)} ms`,
+    outcome === 'works' ? null : reason,
+  ];
+  return `${outcomeWords[outcome].padEnd(12)} ${title.padEnd(36)} ${facts.filter(Boolean).join(', ')}`;
+}
