@@ -26,26 +26,41 @@ const inbound = {
 const connectionLimit = 1_000;
 /** How long answers that have begun may take after the server was told to stop. */
 const farewell = 20_000;
+/** What the app answers itself while a page is served by something else. */
+const ownPath = /^\/(api\/|healthz$|readyz$)/;
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** The HTTP server in front of the app. */
 export class HttpServer {
   readonly #server: Server;
-  #closing = false;
+  /** What answers; requests that come before it is there wait for it. */
+  readonly #listener: Promise<Listener>;
+  #answerWith: (listener: Listener) => void = () => undefined;
+  #closing: Promise<void> | null = null;
 
   /** Begins to listen; what keeps it from doing so is one sentence. */
   static async listen(host: string, port: number): Promise<HttpServer> {
     // the host guard, not Node, answers a request without a host: its answer has our headers
     const server = createServer({ ...inbound, requireHostHeader: false });
     server.maxConnections = connectionLimit;
+    const listening = new HttpServer(server);
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error) => reject(listenProblem(error, host, port)));
       server.listen(port, host, resolve);
     });
-    return new HttpServer(server);
+    return listening;
   }
 
   private constructor(server: Server) {
     this.#server = server;
+    this.#listener = new Promise((resolve) => (this.#answerWith = resolve));
+    const listen: Listener = (request, response) => {
+      response.once('close', () => this.#closing && setImmediate(() => this.#server.closeIdleConnections()));
+      void this.#listener.then((listener) => listener(request, response));
+    };
+    server.on('request', listen);
+    server.on('checkExpectation', listen);
   }
 
   get port(): number {
@@ -58,25 +73,25 @@ export class HttpServer {
       overrideGlobalObjects: false,
       errorHandler: (error) => withHeaders(failureAsResponse(malformed(error), randomUUID()), https),
     });
-    const listener = (request: IncomingMessage, response: ServerResponse) => {
-      response.once('close', () => this.#closing && setImmediate(() => this.#server.closeIdleConnections()));
-      if (page && !/^\/(api\/|healthz$|readyz$)/.test(request.url ?? ''))
-        page(request, response, () => void answer(request, response));
-      else void answer(request, response);
-    };
-    this.#server.on('request', listener);
-    this.#server.on('checkExpectation', listener);
     this.#server.on('connect', (_request, socket: Socket) => refuse(socket, 405, 'method_not_allowed', https));
     this.#server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
       if (error.code === 'HPE_HEADER_OVERFLOW') refuse(socket, 431, 'too_large', https);
       else if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') refuse(socket, 408, 'invalid_request', https);
       else refuse(socket, 400, 'invalid_request', https);
     });
+    this.#answerWith((request, response) => {
+      if (page && !ownPath.test(request.url ?? '')) page(request, response, () => void answer(request, response));
+      else void answer(request, response);
+    });
   }
 
   /** Takes no new connections, lets what has begun end, and breaks off what does not. */
-  async close(): Promise<void> {
-    this.#closing = true;
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeIdleConnections();
     const late = setTimeout(() => this.#server.closeAllConnections(), farewell);

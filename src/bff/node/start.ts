@@ -3,6 +3,7 @@ import { createApp } from '../app.ts';
 import type { Services } from '../app.ts';
 import { createCapability } from '../capabilities/capability.ts';
 import { openDatabase } from '../database/open.ts';
+import { createExports } from '../exports/exports.ts';
 import { SnapshotDirectory } from '../organizations/directory.ts';
 import { openReceipts } from '../receipts/open.ts';
 import type { WebFiles } from '../serve-files.ts';
@@ -21,7 +22,7 @@ import type { Config } from './config.ts';
 import { requireDataFolder } from './data-folder.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { createLog } from './log.ts';
-import { partsToCome } from './parts-to-come.ts';
+import { newSha256 } from './digest.ts';
 import { HttpServer } from './server.ts';
 import type { NodeMiddleware } from './server.ts';
 import { createTransport } from './transport.ts';
@@ -51,80 +52,85 @@ export interface RunningBff {
   close(): Promise<void>;
 }
 
-/** Builds every part of the backend, wires them together, and serves. */
+/** Builds every part of the backend, wires them together, and serves. What fails half-way leaves nothing open. */
 export async function startBff(options: StartOptions): Promise<RunningBff> {
-  const { config, credentials, identities, web } = options;
-  const log = createLog(config.logLevel, options.writeLog);
-  const clock = options.clock ?? (identities && config.sandbox.now !== null ? standingClock(config.sandbox.now) : systemClock);
+  const { config } = options;
   await requireDataFolder(config.dataDir);
   const server = await HttpServer.listen(config.host, config.port);
+  /** What closes each part, in the order they were opened. */
+  const closers = [() => server.close()];
+  const closeAll = async () => {
+    for (const close of closers.splice(0).toReversed()) await close();
+  };
   try {
-    return await build(server);
-  } catch (error) {
-    await server.close();
-    throw error;
-  }
-
-  async function build(server: HttpServer): Promise<RunningBff> {
-    const publicUrl = config.publicUrl ?? ownUrl(config.host, server.port);
-    const https = publicUrl.protocol === 'https:';
-    const frame: Frame = {
-      mode: identities ? 'sandbox' : 'cloudflare',
-      publicUrl,
-      upstreamHost: new URL(options.upstreamBaseUrl).host,
-    };
-    const stop = new AbortController();
-    const database = await openDatabase(join(config.dataDir, 'canopy.duckdb'));
-    const health = new Heartbeat(database, clock, log);
-    const transport = createTransport();
-    const upstream = createUpstream({ baseUrl: options.upstreamBaseUrl, credentials, transport, clock, log });
-    const directory = new SnapshotDirectory({ upstream, clock, log, stop: stop.signal });
-    const spend = createSpend({ database, upstream, directory, clock, log, historyStart: null });
-    const keyEmail = credentials.key?.email ?? null;
-    const ledger = await openReceipts({ database, upstream, directory, clock, log, keyEmail, stop: stop.signal });
-    const link = identities
-      ? null
-      : new OneTimeLink(publicUrl, (next) => options.say?.(`That link is used up. The next one: ${next}`));
-    const services: Services = {
-      clock,
-      log,
-      frame,
-      health,
-      sessions: await Sessions.from(databaseShelf(database), clock, log),
-      cookie: new SessionCookie(https),
-      signIn: link ?? identitySignIn(identities ?? [], directory),
-      upstream,
-      directory,
-      spend,
-      ...ledger,
-      capability: createCapability({
-        frame,
-        upstream,
-        clock,
-        credentials: { token: credentials.token !== null, key: credentials.key !== null },
-      }),
-      web: typeof web === 'function' ? null : web,
-      ...partsToCome,
-    };
-    server.serve(createApp(services), https, typeof web === 'function' ? web : null);
+    const parts = await open(options, config.publicUrl ?? ownUrl(config.host, server.port), closers);
+    const { services, link } = parts;
+    server.serve(createApp(services), services.frame.publicUrl.protocol === 'https:', parts.page);
     if (options.readsAhead ?? true) {
-      if (identities) directory.warm();
-      spend.start();
+      if (options.identities) parts.directory.warm();
+      services.spend.start();
     }
-
     return {
-      url: publicUrl.origin,
+      url: services.frame.publicUrl.origin,
       signInLink: link?.link ?? null,
       async close() {
-        health.closing = true;
+        parts.health.closing = true;
+        // what has begun is finished before the parts it stands on are taken away
         await server.close();
-        stop.abort();
-        await spend.close();
-        await transport.close();
-        await database.close();
+        parts.stop.abort();
+        await closeAll();
       },
     };
+  } catch (error) {
+    await closeAll();
+    throw error;
   }
+}
+
+async function open(options: StartOptions, publicUrl: URL, closers: (() => Promise<void>)[]) {
+  const { config, credentials, identities, upstreamBaseUrl: baseUrl, web } = options;
+  const log = createLog(config.logLevel, options.writeLog);
+  const clock = options.clock ?? (identities && config.sandbox.now !== null ? standingClock(config.sandbox.now) : systemClock);
+  const frame: Frame = { mode: identities ? 'sandbox' : 'cloudflare', publicUrl, upstreamHost: new URL(baseUrl).host };
+  const stop = new AbortController();
+
+  const database = await openDatabase(join(config.dataDir, 'canopy.duckdb'));
+  closers.push(() => database.close());
+  const transport = createTransport();
+  closers.push(() => transport.close());
+  const upstream = createUpstream({ baseUrl, credentials, transport, clock, log });
+  const directory = new SnapshotDirectory({ upstream, clock, log, stop: stop.signal });
+  const keyEmail = credentials.key?.email ?? null;
+  const ledger = await openReceipts({ database, upstream, directory, clock, log, keyEmail, stop: stop.signal });
+  const spend = createSpend({ database, upstream, directory, clock, log, historyStart: null });
+  closers.push(() => spend.close());
+
+  const health = new Heartbeat(database, clock, log);
+  const link = identities
+    ? null
+    : new OneTimeLink(publicUrl, (next) => options.say?.(`That link is used up. The next one: ${next}`));
+  const services: Services = {
+    clock,
+    log,
+    frame,
+    health,
+    sessions: await Sessions.from(databaseShelf(database), clock, log),
+    cookie: new SessionCookie(publicUrl.protocol === 'https:'),
+    signIn: link ?? identitySignIn(identities ?? [], directory),
+    upstream,
+    directory,
+    spend,
+    ...ledger,
+    capability: createCapability({
+      frame,
+      upstream,
+      clock,
+      credentials: { token: credentials.token !== null, key: credentials.key !== null },
+    }),
+    web: typeof web === 'function' ? null : web,
+    ...partsToCome,
+  };
+  return { services, directory, health, link, stop, page: typeof web === 'function' ? web : null };
 }
 
 /** The address Canopy listens at, as one would type it. */
