@@ -1,5 +1,7 @@
 import { absolute, compareTo, groupedText, parseDecimal, ratioUnits, roundedUnits, subtract } from './decimal.ts';
 
+export { formatCount, formatHereBelow, plural, shortId } from './count.ts';
+
 /** A real minus sign: as wide as a plus, so that columns of changes line up. */
 export const minus = '−';
 /** Nothing was sent. Different from zero and from null. */
@@ -110,6 +112,10 @@ export function formatQuantity(amount: string, unit = ''): { figure: string; uni
       size = { units: size.units, scale: size.scale + 3 };
       step += 1;
     }
+    while (step > 0 && size.units !== 0n && compareTo(size, 1n) < 0) {
+      size = { units: size.units * 1000n, scale: size.scale };
+      step -= 1;
+    }
     return { figure: sign + short(size), unit: bytes[step] ?? unit };
   }
   if (compareTo(size, 1_000_000n) < 0) return { figure: sign + trimmed(size), unit };
@@ -126,7 +132,8 @@ export function formatQuantity(amount: string, unit = ''): { figure: string; uni
 function short(size: { units: bigint; scale: number }): string {
   if (size.scale === 0) return groupedText(size.units, 0);
   const places = compareTo(size, 10n) < 0 ? 2 : 1;
-  return dropZeros(groupedText(roundedUnits(size, places), places));
+  const units = roundedUnits(size, places);
+  return units === 0n && size.units !== 0n ? '<0.01' : dropZeros(groupedText(units, places));
 }
 
 function trimmed(size: { units: bigint; scale: number }): string {
@@ -140,27 +147,7 @@ function dropZeros(text: string): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
-/** `20,000`. */
-export function formatCount(count: number): string {
-  return groupedText(BigInt(Math.trunc(count)), 0);
-}
-
 /** `25.8%` of a ratio between 0 and 1. */
 export function formatPercent(ratio: number, places: 0 | 1 = 1): string {
   return `${(ratio * 100).toFixed(places)}%`;
-}
-
-/** `31 / 80`, or one number where nothing is below. */
-export function formatHereBelow(here: number, below: number): string {
-  return here === below ? formatCount(here) : `${formatCount(here)} / ${formatCount(below)}`;
-}
-
-/** `b034ccfb…d230`. Ids short enough to read stay whole. */
-export function shortId(id: string): string {
-  return id.length <= 16 ? id : `${id.slice(0, 8)}…${id.slice(-4)}`;
-}
-
-/** `1 account`, `80 accounts`. */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }

@@ -27,7 +27,9 @@ function isMissing(key: SortValue): boolean {
   return key === null || key === undefined || Number.isNaN(key);
 }
 
+/** Numbers before words; two that are missing are equal. */
 export function compareValues(a: SortValue, b: SortValue): number {
+  if (isMissing(a) && isMissing(b)) return 0;
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a === 'number') return -1;
   if (typeof b === 'number') return 1;

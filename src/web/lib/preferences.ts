@@ -11,7 +11,7 @@ export interface Preferences {
   chartPatterns: 'off' | 'on';
 }
 
-const key = 'canopy.preferences';
+export const preferencesKey = 'canopy.preferences';
 const choices: { readonly [Name in keyof Preferences]: readonly Preferences[Name][] } = {
   theme: ['system', 'light', 'dark'],
   density: ['compact', 'comfortable'],
@@ -45,7 +45,7 @@ export function readPreferences(stored: string | null): Preferences {
 
 function stored(): string | null {
   try {
-    return localStorage.getItem(key);
+    return localStorage.getItem(preferencesKey);
   } catch {
     return null; // storage is blocked: preferences last as long as the page
   }
@@ -73,7 +73,7 @@ if (inBrowser) {
   darkSystem?.addEventListener('change', apply);
   // another tab changed them
   window.addEventListener('storage', (event) => {
-    if (event.key === key) changed(readPreferences(event.newValue));
+    if (event.key === preferencesKey) changed(readPreferences(event.newValue));
   });
 }
 
@@ -89,7 +89,7 @@ export function preferences(): Preferences {
 export function setPreference<Name extends keyof Preferences>(name: Name, value: Preferences[Name]): void {
   const next = { ...current, [name]: value };
   try {
-    localStorage.setItem(key, JSON.stringify(next));
+    localStorage.setItem(preferencesKey, JSON.stringify(next));
   } catch {
     // storage is blocked: this page still follows
   }

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { plural } from '../lib/format.ts';
@@ -59,6 +59,8 @@ export interface DataTableProps<Row extends object> {
 const nothingHidden: ReadonlySet<string> = new Set();
 const noShortcuts: readonly Shortcut[] = [];
 const selectWidth = 38;
+/** The window moves by four rows at a time, so that a scrolled pixel is rarely a render. */
+const steps = (scrollTop: number, rowHeight: number) => Math.floor(scrollTop / (4 * rowHeight)) * 4 * rowHeight;
 const interactive = 'a, button, input, select, textarea, label, [popover], dialog';
 
 /**
@@ -184,6 +186,17 @@ export function DataTable<Row extends object>({
     label,
   );
 
+  // rows are drawn again only when they change, so what they call must not change with every scroll
+  const latest = useRef({ press, onKey, select });
+  useLayoutEffect(() => {
+    latest.current = { press, onKey, select };
+  });
+  const [calls] = useState(() => ({
+    press: (index: number, event: MouseEvent) => latest.current.press(index, event),
+    onKey: (index: number, event: KeyboardEvent) => latest.current.onKey(index, event),
+    select: (index: number, extend: boolean) => latest.current.select(index, extend),
+  }));
+
   const selectedHere = selection ? rows.reduce((count, row) => count + (selection.ids.has(rowId(row)) ? 1 : 0), 0) : 0;
   const selectHead = selection && !twoLines && (
     <th scope="col" className="ui-cell sticky top-0 left-0 z-20 pr-0!" style={{ width: `${selectWidth / 16}rem` }}>
@@ -212,7 +225,7 @@ export function DataTable<Row extends object>({
       <div
         ref={box}
         className="min-h-0 flex-1 overflow-auto overscroll-contain"
-        onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
+        onScroll={(event) => setScrollTop(steps(event.currentTarget.scrollTop, measures.rowHeight))}
       >
         <div ref={probe} aria-hidden="true" className="pointer-events-none invisible absolute h-(--row) w-5" />
         <table
@@ -273,9 +286,9 @@ export function DataTable<Row extends object>({
                       stickyLeft={stickyLeft}
                       phone={twoLines ? phone : undefined}
                       phoneLines={phoneLines}
-                      onPress={reachable ? press : undefined}
-                      onKey={reachable ? onKey : undefined}
-                      onSelect={select}
+                      onPress={reachable ? calls.press : undefined}
+                      onKey={reachable ? calls.onKey : undefined}
+                      onSelect={calls.select}
                     />
                   );
                 return skipped > 0

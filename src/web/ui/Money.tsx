@@ -1,7 +1,7 @@
-import { exactMoney, formatChange, formatMoney, formatMoneyChange, noRecord, notAvailable } from '../lib/format.ts';
+import { formatChange, formatMoney, formatMoneyChange, noRecord, notAvailable } from '../lib/format.ts';
 import type { Basis } from './Basis.tsx';
 import { classes } from './classes.ts';
-import { tip } from './tip.ts';
+import { tipOf } from './tip.ts';
 
 export interface MoneyProps {
   /** Decimal text. `null` was sent as null (n/a); `undefined` was not sent at all (–). */
@@ -20,20 +20,20 @@ export function Money({ amount, currency = 'USD', basis = 'billed', precision = 
   if (amount === undefined) return <span className="text-faint">{noRecord}</span>;
   if (amount === null) return <span className="text-faint">{notAvailable}</span>;
   const shown = formatMoney(amount, currency, precision);
-  const exact = exactMoney(amount, currency);
+  const exact = tipOf('money', `${amount} ${currency}`);
   const estimated = basis === 'estimated' || basis === 'mixed';
   const look = classes('tabular', estimated && 'estimate', basis === 'included' && 'text-muted');
   const words = estimated && <span className="sr-only"> {basis === 'mixed' ? 'partly estimated' : 'estimated'}</span>;
   if (onExplain) {
     return (
-      <button type="button" className={look} onClick={onExplain} {...tip(exact)}>
+      <button type="button" className={look} onClick={onExplain} {...exact}>
         {shown}
         {words}
       </button>
     );
   }
   return (
-    <span className={look} {...tip(exact)}>
+    <span className={look} {...exact}>
       {shown}
       {words}
     </span>

@@ -1,17 +1,10 @@
 import { useNow } from '../lib/clock.ts';
-import { formatAge, formatClock, formatDate, formatMinute, formatSpan, formatStamp, zoneName } from '../lib/format-time.ts';
-import type { Zone } from '../lib/format-time.ts';
+import { formatAge, formatClock, formatDate, formatMinute, formatSpan, formatStamp } from '../lib/format-time.ts';
 import { noRecord } from '../lib/format.ts';
 import { usePreferences } from '../lib/preferences.ts';
-import { tip } from './tip.ts';
+import { tipOf } from './tip.ts';
 
 const shows = { stamp: formatStamp, date: formatDate, clock: formatClock, minute: formatMinute };
-
-/** The moment in UTC, on the reader's clock, and how long ago. */
-function everyReading(at: string, now: number): string {
-  const local = zoneName('local', new Date(at)) === 'UTC' ? '' : `, ${formatStamp(at, 'local')}`;
-  return `${formatStamp(at, 'utc')}${local}, ${formatAge(at, now)}`;
-}
 
 export interface TimeProps {
   /** RFC 3339. */
@@ -23,12 +16,10 @@ export interface TimeProps {
 /** A moment, in UTC unless this person chose their own clock; every other reading of it is in the tooltip. */
 export function Time({ at, show = 'stamp' }: TimeProps) {
   const { timeZone } = usePreferences();
-  const now = useNow();
   if (!at) return <span className="text-faint">{noRecord}</span>;
-  const zone: Zone = timeZone;
   return (
-    <time dateTime={at} className="tabular whitespace-nowrap" {...tip(everyReading(at, now))}>
-      {shows[show](at, zone)}
+    <time dateTime={at} className="tabular whitespace-nowrap" {...tipOf('time', at)}>
+      {shows[show](at, timeZone)}
     </time>
   );
 }
@@ -48,7 +39,7 @@ export function Age({ at, form = 'ago', warnAfterDays }: AgeProps) {
   const age = now - Date.parse(at);
   const late = warnAfterDays !== undefined && age > warnAfterDays * 86_400_000;
   return (
-    <time dateTime={at} className={late ? 'font-semibold text-warning-ink tabular' : 'tabular'} {...tip(everyReading(at, now))}>
+    <time dateTime={at} className={late ? 'font-semibold text-warning-ink tabular' : 'tabular'} {...tipOf('time', at)}>
       {form === 'ago' ? formatAge(at, now) : formatSpan(age)}
     </time>
   );

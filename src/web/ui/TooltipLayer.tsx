@@ -1,10 +1,25 @@
 import { useEffect, useRef } from 'react';
+import { formatAge, formatStamp, zoneName } from '../lib/format-time.ts';
+import { exactMoney } from '../lib/format.ts';
 import { place } from './floating.ts';
 
 const delay = 400;
 
+/** The moment in UTC, on the reader's clock, and how long ago. */
+function everyReading(at: string): string {
+  const local = zoneName('local', new Date(at)) === 'UTC' ? '' : `, ${formatStamp(at, 'local')}`;
+  return `${formatStamp(at, 'utc')}${local}, ${formatAge(at)}`;
+}
+
+function exact(amountAndCurrency: string): string {
+  const [amount = '', currency] = amountAndCurrency.split(' ');
+  return exactMoney(amount, currency);
+}
+
 function textOf(target: HTMLElement): string | null {
-  const own = target.dataset['tip'];
+  const { tip: own, tipKind } = target.dataset;
+  if (own && tipKind === 'time') return everyReading(own);
+  if (own && tipKind === 'money') return exact(own);
   if (own) return own;
   const clipped = target.scrollWidth > target.clientWidth + 1;
   return clipped ? (target.textContent ?? '').trim() || null : null;

@@ -1,9 +1,18 @@
 import { useCallback } from 'react';
 import type { ComponentType, ReactNode } from 'react';
+import { onIntent } from '../lib/on-intent.tsx';
 import { LinkContext } from './Link.tsx';
 import type { LinkProps } from './Link.tsx';
-import { ToastRegion } from './Toast.tsx';
-import { TooltipLayer } from './TooltipLayer.tsx';
+
+// neither is needed to draw a page; without them it still works, so nobody is told when they do not come
+const ToastRegion = onIntent(
+  async () => (await import('./Toast.tsx')).ToastRegion,
+  () => undefined,
+);
+const TooltipLayer = onIntent(
+  async () => (await import('./TooltipLayer.tsx')).TooltipLayer,
+  () => undefined,
+);
 
 /** What the kit needs once on a page: how links are followed, where toasts and tooltips appear. */
 export function UiRoot({ link: RouterLink, children }: { link: ComponentType<LinkProps>; children: ReactNode }) {
@@ -11,8 +20,8 @@ export function UiRoot({ link: RouterLink, children }: { link: ComponentType<Lin
   return (
     <LinkContext value={render}>
       {children}
-      <ToastRegion />
-      <TooltipLayer />
+      <ToastRegion.Part />
+      <TooltipLayer.Part />
     </LinkContext>
   );
 }

@@ -57,9 +57,12 @@ export function useTableModel<Row extends AnyRow>(options: {
     state,
   });
   const ordered = table.getRowModel().rows;
-  const byId = new Map(columns.map((column) => [column.id, column]));
+  const leaves = table.getVisibleLeafColumns();
   return {
     rows: useMemo(() => ordered.map((row) => row.original), [ordered]),
-    visible: table.getVisibleLeafColumns().flatMap(({ id }) => byId.get(id) ?? []),
+    visible: useMemo(() => {
+      const byId = new Map(columns.map((column) => [column.id, column]));
+      return leaves.flatMap(({ id }) => byId.get(id) ?? []);
+    }, [leaves, columns]),
   };
 }
