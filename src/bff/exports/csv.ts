@@ -1,16 +1,21 @@
 /** Text, or a number as digits. */
 export type CsvCell = string | number | boolean | null;
 
-/** Beginnings that a spreadsheet takes for a formula. */
-const formula = /^[=+\-@\t\r]/;
+/**
+ * Beginnings that a spreadsheet takes for a formula: the signs and their full-width forms, also behind spaces, quotes,
+ * control characters, or a separator that another locale splits at.
+ */
+// oxlint-disable-next-line no-control-regex
+const formula = /^[\s\0-\u001f\u00a0\ufeff"';,|]*[=+\-@\t\r\n\0＝＋－＠]/;
 const plainNumber = /^-?\d+(\.\d+)?$/;
+const needsQuotes = /[",;|\r\n\t]|^\s|\s$/;
 
 /** One cell by RFC 4180. Text that a spreadsheet would run is made text by an apostrophe; numbers keep their sign. */
 export function csvCell(cell: CsvCell): string {
   if (cell === null) return '';
   const text = String(cell);
   const safe = formula.test(text) && !plainNumber.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return needsQuotes.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 export const csvRow = (cells: readonly CsvCell[]): string => `${cells.map(csvCell).join(',')}\r\n`;

@@ -20,9 +20,9 @@ import type { Credentials } from '../upstream/credentials.ts';
 import { standingClock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { requireDataFolder } from './data-folder.ts';
+import { newSha256 } from './digest.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { createLog } from './log.ts';
-import { newSha256 } from './digest.ts';
 import { HttpServer } from './server.ts';
 import type { NodeMiddleware } from './server.ts';
 import { createTransport } from './transport.ts';
@@ -46,7 +46,10 @@ export interface StartOptions {
 }
 
 export interface RunningBff {
+  /** What people type. */
   url: string;
+  /** Where it listens. */
+  port: number;
   /** The link that signs in, where that is the way. */
   signInLink: string | null;
   close(): Promise<void>;
@@ -72,6 +75,7 @@ export async function startBff(options: StartOptions): Promise<RunningBff> {
     }
     return {
       url: services.frame.publicUrl.origin,
+      port: server.port,
       signInLink: link?.link ?? null,
       async close() {
         parts.health.closing = true;
@@ -128,7 +132,7 @@ async function open(options: StartOptions, publicUrl: URL, closers: (() => Promi
       credentials: { token: credentials.token !== null, key: credentials.key !== null },
     }),
     web: typeof web === 'function' ? null : web,
-    ...partsToCome,
+    exports: createExports({ upstream, directory, spend, receipts: ledger.receipts, clock, log, newDigest: newSha256 }),
   };
   return { services, directory, health, link, stop, page: typeof web === 'function' ? web : null };
 }

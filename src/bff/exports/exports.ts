@@ -1,0 +1,147 @@
+import type { ExportRequest, createExport } from '../../contract/canopy/exports.ts';
+import type { ResultOf } from '../../contract/endpoint.ts';
+import { roleAllows, roleTitle } from '../../contract/permissions.ts';
+import type { Permission } from '../../contract/permissions.ts';
+import { auditFile, readAuditFilter } from '../audit/export.ts';
+import { Problem } from '../problem.ts';
+import type { Asking, Clock, Directory, Download, Exports, Log, Person, ReceiptReader, Spend, Upstream } from '../services.ts';
+import type { NewDigest } from './digest.ts';
+import { csvFile } from './file.ts';
+import { receiptsFile } from './receipts-file.ts';
+import { accountsFile, membersFile } from './subtree-files.ts';
+import { Tickets } from './tickets.ts';
+
+export interface ExportsOptions {
+  upstream: Upstream;
+  directory: Directory;
+  spend: Pick<Spend, 'export'>;
+  receipts: ReceiptReader;
+  clock: Clock;
+  log: Log;
+  newDigest: NewDigest;
+}
+
+const permissionOf: Readonly<Record<ExportRequest['kind'], Permission>> = {
+  accounts: 'accounts:read',
+  members: 'members:read',
+  spend: 'spend:read',
+  audit: 'audit:read',
+  receipts: 'receipts:read',
+};
+const contentTypes = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson; charset=utf-8' } as const;
+
+/** Files to take away: asked for by a guarded request, fetched once by the browser. */
+export function createExports(options: ExportsOptions): Exports {
+  const tickets = new Tickets(options.clock);
+  return {
+    async create(person, session, request) {
+      requirePermission(person, request);
+      await requireSense(options, person, request);
+      const fileName = await fileNameOf(options, person, request);
+      const { ticket, expiresAt } = tickets.issue(session, { request, fileName });
+      return { ticket, url: `/api/canopy/exports/${ticket}`, fileName, expiresAt } satisfies ResultOf<typeof createExport>;
+    },
+    async open(person, session, ticket, asking) {
+      const { request, fileName } = tickets.use(session, ticket);
+      requirePermission(person, request); // the role may have changed since
+      const body = await bodyOf(options, person, request, asking);
+      return {
+        fileName,
+        contentType: contentTypes[request.format],
+        body: watched(body, options.log, { requestId: asking.requestId, person: person.id, kind: request.kind }),
+      } satisfies Download;
+    },
+  };
+}
+
+function requirePermission({ role }: Person, { kind }: ExportRequest): void {
+  if (roleAllows(role, permissionOf[kind])) return;
+  throw new Problem({
+    code: 'not_allowed',
+    message: `Your role, ${roleTitle[role]}, does not include what this file would hold.`,
+    action: 'Ask an administrator for the file or for another role.',
+  });
+}
+
+/** Finds what would make the download fail, while there is still a page to say it on. */
+async function requireSense({ directory }: ExportsOptions, person: Person, request: ExportRequest): Promise<void> {
+  if (request.kind === 'accounts') await accountsFile(directory, person, request);
+  if (request.kind === 'members') await membersFile(directory, person, request);
+  if (request.kind === 'spend' && request.question.organization !== undefined)
+    await directory.requireVisible(person.scope, request.question.organization);
+  if (request.kind === 'audit') {
+    await directory.requireVisible(person.scope, request.organization);
+    readAuditFilter(request.query);
+  }
+}
+
+async function bodyOf(
+  options: ExportsOptions,
+  person: Person,
+  request: ExportRequest,
+  asking: Asking,
+): Promise<AsyncIterable<Uint8Array>> {
+  const { directory, spend, receipts, newDigest } = options;
+  switch (request.kind) {
+    case 'accounts':
+    case 'members': {
+      const file = request.kind === 'accounts' ? accountsFile : membersFile;
+      const { header, rows, manifest } = await file(directory, person, request);
+      return csvFile(header, inBatches(rows), () => manifest, newDigest);
+    }
+    case 'spend':
+      return encoded(spend.export(person.scope, request.question));
+    case 'receipts':
+      return receiptsFile(receipts, person, request.format, newDigest);
+    case 'audit':
+      await directory.requireVisible(person.scope, request.organization);
+      return auditFile(options, request, asking);
+  }
+}
+
+/** `canopy-accounts-larkfield-distribution-2026-10-15.csv` */
+async function fileNameOf({ directory, clock }: ExportsOptions, person: Person, request: ExportRequest): Promise<string> {
+  const organization = organizationOf(request);
+  const path = organization === undefined ? [] : await directory.path(organization, person.scope).catch(() => []);
+  const name = (path.at(-1)?.name ?? '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60);
+  const day = new Date(clock.now()).toISOString().slice(0, 10);
+  return `${['canopy', request.kind, name, day].filter((part) => part !== '').join('-')}.${request.format}`;
+}
+
+function organizationOf(request: ExportRequest): string | undefined {
+  if (request.kind === 'receipts') return undefined;
+  return request.kind === 'spend' ? request.question.organization : request.organization;
+}
+
+const batchSize = 1_000;
+function* inBatches<T>(rows: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < rows.length; at += batchSize) yield rows.slice(at, at + batchSize);
+}
+
+async function* encoded(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for await (const piece of pieces) yield encoder.encode(piece);
+}
+
+/** Leaves a line in the log for each file: that it was taken, and how that ended. */
+async function* watched(body: AsyncIterable<Uint8Array>, log: Log, facts: object): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  let ended = 'abandoned';
+  try {
+    for await (const piece of body) {
+      bytes += piece.byteLength;
+      yield piece;
+    }
+    ended = 'complete';
+  } catch (error) {
+    ended = 'failed';
+    log.warn({ ...facts, bytes, err: error }, 'export failed');
+    throw error;
+  } finally {
+    log.info({ ...facts, bytes, ended }, 'export');
+  }
+}

@@ -1,0 +1,82 @@
+import type { CsvCell } from './csv.ts';
+import { csvRow } from './csv.ts';
+import type { NewDigest } from './digest.ts';
+
+/** What the last line of a file says about all of it. */
+export interface Manifest {
+  /** Of what, in which scope: one sentence without a full stop. */
+  title: string;
+  /** RFC 3339 time of the oldest answer in it. */
+  asOf: string | null;
+}
+
+/** Says at the end how many rows a file has and what the bytes before add up to. */
+class Tally {
+  readonly #digest;
+  rows = 0;
+  constructor(newDigest: NewDigest) {
+    this.#digest = newDigest();
+  }
+  bytes(text: string): Uint8Array {
+    const bytes = new TextEncoder().encode(text);
+    this.#digest.update(bytes);
+    return bytes;
+  }
+  hex(): string {
+    return this.#digest.hex();
+  }
+}
+
+/** Rows that come in batches, each as soon as it is there. */
+export type Batches<T> = AsyncIterable<readonly T[]> | Iterable<readonly T[]>;
+
+/**
+ * A CSV file: header, rows, and one last row that tells what it is, how many rows it has and the SHA-256 of
+ * everything before. A source that fails fails the stream, so the connection breaks and nothing looks whole.
+ */
+export async function* csvFile(
+  header: readonly string[],
+  batches: Batches<readonly CsvCell[]>,
+  manifest: () => Manifest,
+  newDigest: NewDigest,
+): AsyncGenerator<Uint8Array> {
+  const tally = new Tally(newDigest);
+  yield tally.bytes(csvRow(header));
+  for await (const batch of batches) {
+    tally.rows += batch.length;
+    if (batch.length > 0) yield tally.bytes(batch.map(csvRow).join(''));
+  }
+  const { title, asOf } = manifest();
+  const facts = [`# ${title}`, `${tally.rows} rows`, ...(asOf === null ? [] : [`as of ${asOf}`]), `sha256 ${tally.hex()}`];
+  yield new TextEncoder().encode(csvRow([facts.join('; '), ...header.slice(1).map(() => null)]));
+}
+
+/**
+ * A file of one JSON record a line. The last line, `_end`, says whether the file is whole; a source that fails ends
+ * the file with a line that says so and why.
+ */
+export async function* ndjsonFile(
+  batches: Batches<unknown>,
+  manifest: () => Manifest,
+  newDigest: NewDigest,
+  explain: (error: unknown) => object,
+): AsyncGenerator<Uint8Array> {
+  const tally = new Tally(newDigest);
+  let failure: object | null = null;
+  try {
+    for await (const batch of batches) {
+      tally.rows += batch.length;
+      if (batch.length > 0) yield tally.bytes(batch.map((record) => `${JSON.stringify(record)}\n`).join(''));
+    }
+  } catch (error) {
+    failure = explain(error);
+  }
+  const end = {
+    complete: failure === null,
+    count: tally.rows,
+    sha256: tally.hex(),
+    ...manifest(),
+    ...(failure ? { error: failure } : {}),
+  };
+  yield new TextEncoder().encode(`${JSON.stringify({ _end: end })}\n`);
+}

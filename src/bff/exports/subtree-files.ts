@@ -1,0 +1,105 @@
+import type { Coverage, PlacedAccount, PlacedMember } from '../../contract/canopy/hierarchy.ts';
+import { Problem } from '../problem.ts';
+import type { Directory, Person } from '../services.ts';
+import type { CsvCell } from './csv.ts';
+import type { Manifest } from './file.ts';
+
+/** Rows of a subtree, ready to be written. */
+export interface SubtreeFile {
+  header: readonly string[];
+  rows: readonly (readonly CsvCell[])[];
+  manifest: Manifest;
+}
+
+interface Subtree {
+  organization?: string | undefined;
+  descendants: boolean;
+}
+
+const placeHeader = ['Organization', 'Organization ID', 'Ancestor path', 'Depth'] as const;
+
+export async function accountsFile(directory: Directory, { scope }: Person, subtree: Subtree): Promise<SubtreeFile> {
+  const { rows, coverage } = await directory.accounts(scope, subtree.organization, subtree.descendants);
+  requireWhole(coverage, 'accounts');
+  const places = new Places(directory, scope);
+  return {
+    header: ['Account ID', 'Name', 'Type', 'Created', 'Two-factor required', ...placeHeader],
+    rows: await places.placed(rows, accountCells),
+    manifest: { title: `Accounts of ${await places.titleOf(subtree)}`, asOf: coverage.asOf },
+  };
+}
+
+export async function membersFile(directory: Directory, { scope }: Person, subtree: Subtree): Promise<SubtreeFile> {
+  const { rows, coverage } = await directory.members(scope, subtree.organization, subtree.descendants);
+  requireWhole(coverage, 'members');
+  const places = new Places(directory, scope);
+  return {
+    header: ['Member ID', 'E-mail', 'Name', 'Status', 'Two-factor authentication', 'Invited', 'Updated', ...placeHeader],
+    rows: await places.placed(rows, memberCells),
+    manifest: { title: `Members of ${await places.titleOf(subtree)}`, asOf: coverage.asOf },
+  };
+}
+
+const yesNo = (value: boolean | null | undefined) => (value === true ? 'yes' : value === false ? 'no' : 'unknown');
+
+function accountCells({ id, name, type, created_on: created, settings }: PlacedAccount): CsvCell[] {
+  return [id, name ?? null, type, created, yesNo(settings?.enforce_twofactor)];
+}
+
+function memberCells({ id, user, status, create_time: invited, update_time: updated }: PlacedMember): CsvCell[] {
+  return [id, user.email, user.name ?? null, status, yesNo(user.two_factor_authentication_enabled), invited, updated ?? null];
+}
+
+/** Where organizations stand: each is looked up once for a file. */
+class Places {
+  readonly #directory: Directory;
+  readonly #scope: Person['scope'];
+  readonly #paths = new Map<string, Promise<readonly { id: string; name: string }[]>>();
+
+  constructor(directory: Directory, scope: Person['scope']) {
+    this.#directory = directory;
+    this.#scope = scope;
+  }
+
+  #path(organizationId: string) {
+    let path = this.#paths.get(organizationId);
+    if (!path) this.#paths.set(organizationId, (path = this.#directory.path(organizationId, this.#scope)));
+    return path;
+  }
+
+  /** The cells of each row, and where it stands. */
+  async placed<T extends { organizationId: string }>(rows: readonly T[], cellsOf: (row: T) => CsvCell[]): Promise<CsvCell[][]> {
+    return Promise.all(rows.map(async (row) => cellsOf(row).concat(await this.#cells(row.organizationId))));
+  }
+
+  async #cells(organizationId: string): Promise<CsvCell[]> {
+    const path = await this.#path(organizationId);
+    const names = path.map(({ name }) => name);
+    return [names.at(-1) ?? null, organizationId, names.join(' / '), path.length];
+  }
+
+  async titleOf({ organization, descendants }: Subtree): Promise<string> {
+    if (organization === undefined) return 'every organization you may see';
+    const name = (await this.#path(organization)).at(-1)?.name ?? organization;
+    return descendants ? `${name} and every organization below it` : name;
+  }
+}
+
+/** A file that leaves something out would be taken for all there is, so there is none. */
+function requireWhole({ total, pending, failed }: Coverage, noun: string): void {
+  const [first] = failed;
+  if (first)
+    throw new Problem({
+      code: 'upstream_failed',
+      message: `The ${noun} of ${failed.length} of ${total} organizations could not be read, so there is no file: it would look whole. ${first.error.message}`,
+      action: 'Read them again, then export. An export of one organization that was read also works.',
+      ...(first.error.upstream ? { upstream: first.error.upstream } : {}),
+    });
+  if (pending > 0)
+    throw new Problem({
+      code: 'in_progress',
+      message: `The ${noun} of ${pending} of ${total} organizations are still being read, so there is no file yet.`,
+      action: 'Try again when everything has been read.',
+      retryAfterSeconds: 10,
+    });
+}

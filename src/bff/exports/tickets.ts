@@ -1,0 +1,76 @@
+import type { ExportRequest } from '../../contract/canopy/exports.ts';
+import { Problem } from '../problem.ts';
+import type { Clock } from '../services.ts';
+
+/** A link must be used within this time. */
+export const ticketLifetime = 60_000;
+/** A used or expired ticket is remembered this long, so that it can be told from one that never was. */
+const memory = 600_000;
+const mostTickets = 1_000;
+
+export interface TicketContent {
+  request: ExportRequest;
+  fileName: string;
+}
+
+interface Ticket extends TicketContent {
+  session: string;
+  expiresAt: number;
+  used: boolean;
+}
+
+/**
+ * One-time tickets. A download is a navigation and cannot carry a header of ours, so what allows it is asked for
+ * before, by a guarded request, and works once in the same session.
+ */
+export class Tickets {
+  readonly #clock: Clock;
+  readonly #tickets = new Map<string, Ticket>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  issue(session: string, content: TicketContent): { ticket: string; expiresAt: string } {
+    this.#forget();
+    const ticket = newTicket();
+    const expiresAt = this.#clock.now() + ticketLifetime;
+    this.#tickets.set(ticket, { ...content, session, expiresAt, used: false });
+    return { ticket, expiresAt: new Date(expiresAt).toISOString() };
+  }
+
+  /** What the ticket is for; it opens nothing afterwards. */
+  use(session: string, ticket: string): TicketContent {
+    const found = this.#tickets.get(ticket);
+    if (!found || found.session !== session)
+      throw new Problem({
+        code: 'not_found',
+        message: 'There is no such download in your session.',
+        action: 'Start the export again.',
+      });
+    if (found.used || found.expiresAt <= this.#clock.now())
+      throw new Problem({
+        code: 'ticket_gone',
+        message: 'This download link works once, within a minute, and that is over.',
+        action: 'Start the export again.',
+      });
+    found.used = true;
+    return { request: found.request, fileName: found.fileName };
+  }
+
+  #forget(): void {
+    const now = this.#clock.now();
+    for (const [ticket, { expiresAt }] of this.#tickets) {
+      if (expiresAt + memory > now && this.#tickets.size < mostTickets) break; // the oldest come first
+      this.#tickets.delete(ticket);
+    }
+  }
+}
+
+/** 192 random bits. */
+function newTicket(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(24));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
+}
