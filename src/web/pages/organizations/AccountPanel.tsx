@@ -1,4 +1,4 @@
-import { Ellipsis, FolderInput } from 'lucide-react';
+import { ChevronRight, Ellipsis, FolderInput } from 'lucide-react';
 import { Button } from '../../ui/Button.tsx';
 import { CopyId } from '../../ui/CopyId.tsx';
 import { Fact, FactGrid } from '../../ui/FactGrid.tsx';
@@ -41,7 +41,7 @@ export function AccountPanel({ item, organization, billed, acts, whyNotMove, onF
       path={
         <>
           <Path item={organization} onFocus={onFocus} />
-          {organization.parent && <span className="mx-1 text-faint">›</span>}
+          {organization.parent && <ChevronRight className="mx-1 inline size-3 align-[-0.125rem] text-faint" />}
           <button type="button" className="rounded-xs hover:text-ink hover:underline" onClick={() => onFocus(organization.id)}>
             <Upstream>{organization.node.name}</Upstream>
           </button>

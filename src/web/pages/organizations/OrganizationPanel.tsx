@@ -105,8 +105,8 @@ export function OrganizationPanel({ item, name, shape, billed, acts, reasons, on
 /** Where it stands; each step opens that organization. */
 export function Path({ item, onFocus }: { item: OrganizationItem; onFocus: (id: string) => void }) {
   return ancestorsOf(item).map((ancestor, at) => (
-    <span key={ancestor.id} className="inline-flex items-center">
-      {at > 0 && <ChevronRight className="mx-1 size-3 text-faint" />}
+    <span key={ancestor.id}>
+      {at > 0 && <ChevronRight className="mx-1 inline size-3 align-[-0.125rem] text-faint" />}
       <button type="button" className="rounded-xs hover:text-ink hover:underline" onClick={() => onFocus(ancestor.id)}>
         <Upstream>{ancestor.node.name}</Upstream>
       </button>

@@ -8,7 +8,7 @@ import { pathTo } from '../../lib/paths.ts';
 import { newestAuditEventsQuery } from '../../queries/audit.ts';
 import { BasisBadge } from '../../ui/Basis.tsx';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
-import { TextAction } from '../../ui/Link.tsx';
+import { Link, TextAction } from '../../ui/Link.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { PanelSection } from '../../ui/Panel.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -154,12 +154,12 @@ export function NewestEvents({ organizationId }: { organizationId: string }) {
                 <span>{action?.time && formatDay(action.time.slice(0, 10))}</span>
               )}
             </span>
-            <span className="truncate">
+            <Link href={pathTo('audit', organizationId, { range: '30d', event: id })} className="truncate hover:underline">
               <span className="font-medium">
-                <Upstream>{actor?.email ?? actor?.token_name ?? actor?.type ?? 'Unknown actor'}</Upstream>
+                <Upstream>{actor?.token_name ?? actor?.email ?? 'Cloudflare'}</Upstream>
               </span>{' '}
-              <Upstream>{action?.description ?? action?.type ?? 'did something'}</Upstream>
-            </span>
+              <Upstream>{(action?.description ?? action?.type ?? '').toLowerCase()}</Upstream>
+            </Link>
           </li>
         ))}
       </ul>

@@ -14,12 +14,20 @@ export interface Allowance {
   readonly reason: string | null;
 }
 
-const flagLabels: readonly (readonly [Flag, string])[] = [
+const flagLabels: readonly (readonly [string, string])[] = [
   ['member_management', 'Manage members'],
   ['account_creation', 'Create accounts'],
   ['account_deletion', 'Delete accounts'],
   ['account_migration', 'Migrate accounts'],
+  ['account_creation_applies_tenant_defaults', 'Apply tenant defaults to new accounts'],
 ];
+/** Flags that every answer should carry; their absence is worth saying. */
+const required: ReadonlySet<string> = new Set<Flag>([
+  'member_management',
+  'account_creation',
+  'account_deletion',
+  'account_migration',
+]);
 const judgedElsewhere: ReadonlySet<string> = new Set<Flag>(['sub_org_creation', 'account_mobility', 'enterprise_capability']);
 
 /** What must go before the organization can be deleted, as far as the snapshot knows; null where nothing must. */
@@ -45,7 +53,9 @@ export function allowancesOf(item: OrganizationItem, shape: Hierarchy['shape'], 
   return [
     subOrganizations(item, shape, scoped),
     ofFlag('account_mobility', shape === 'flat' ? 'Move accounts' : 'Move accounts inside this Distributor'),
-    ...flagLabels.map(([flag, label]) => ofFlag(flag, label)),
+    ...flagLabels
+      .filter(([flag]) => required.has(flag) || Object.hasOwn(flags, flag))
+      .map(([flag, label]) => ofFlag(flag, label)),
     deletion(item),
     ...others.map((flag) => ofFlag(flag, flag)), // flags that Cloudflare added: their own names are their labels
   ];

@@ -26,7 +26,7 @@ export function readFlag(flags: HierarchyNode['flags'], flag: Flag | (string & {
   if (value === undefined || value === null) return { state: 'unknown', reason: `Cloudflare sent no flag ${flag}` };
   const word = typeof value === 'string' || typeof value === 'boolean' ? String(value).trim().toLowerCase() : null;
   if (word !== null && affirmative.has(word)) return { state: 'yes' };
-  if (word !== null && negative.has(word)) return { state: 'no', reason: `Cloudflare's flag ${flag} says no` };
+  if (word !== null && negative.has(word)) return { state: 'no', reason: `Flag ${flag} is “${word}”` };
   return { state: 'unknown', reason: `Flag value “${word ?? JSON.stringify(value)}” is not one we know` };
 }
 

@@ -40,7 +40,7 @@ describe('where an organization may go', () => {
     expect(why('other')).toBe('Other Distributor');
     expect(why('b11')).toBe('Depth would be 7');
     expect(why('b1')).toBe('Depth would be 6');
-    expect(why('closed')).toBe("Cloudflare's flag sub_org_creation says no");
+    expect(why('closed')).toBe('Flag sub_org_creation is “false”');
     expect(why('odd')).toBe('Flag value “limited” is not one we know');
     expect(why('silent')).toBe('Cloudflare sent no flag sub_org_creation');
     expect(why('b')).toBeNull();
@@ -60,7 +60,7 @@ describe('where accounts may go', () => {
     const why = (target: string) => whyNotDestination([at('a')], at(target), 'distributor');
     expect(why('a')).toBe('Already here');
     expect(why('other')).toBe('Other Distributor');
-    expect(why('closed')).toBe("Cloudflare's flag account_mobility says no");
+    expect(why('closed')).toBe('Flag account_mobility is “false”');
     expect(why('a1')).toBeNull();
     expect(whyNotDestination([at('a'), at('b')], at('a'), 'distributor')).toBeNull();
     expect(whyNotDestination([at('a')], at('b'), 'flat')).toBe('Enterprise organizations cannot exchange accounts');
@@ -68,7 +68,7 @@ describe('where accounts may go', () => {
 
   it('says why they stay', () => {
     expect(whyAccountsStay(at('a'), 'distributor')).toBeNull();
-    expect(whyAccountsStay(at('closed'), 'distributor')).toBe("Cloudflare's flag account_mobility says no");
+    expect(whyAccountsStay(at('closed'), 'distributor')).toBe('Flag account_mobility is “false”');
     expect(whyAccountsStay(at('a'), 'flat')).toBe('Enterprise organizations cannot exchange accounts');
   });
 });
@@ -77,7 +77,7 @@ describe('where a sub-organization may be made', () => {
   it('stops at the fifth level and at the flag', () => {
     expect(whyNoSubOrganization(at('a'), 'distributor')).toBeNull();
     expect(whyNoSubOrganization(at('b111'), 'distributor')).toBe('Depth would be 6; Cloudflare allows 5');
-    expect(whyNoSubOrganization(at('closed'), 'distributor')).toBe("Cloudflare's flag sub_org_creation says no");
+    expect(whyNoSubOrganization(at('closed'), 'distributor')).toBe('Flag sub_org_creation is “false”');
     expect(whyNoSubOrganization(at('closed'), 'flat')).toBe('Enterprise organizations are flat: they have no sub-organizations');
   });
 });

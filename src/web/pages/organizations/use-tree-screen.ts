@@ -16,6 +16,9 @@ import { useTreeBilled } from './use-billed.ts';
 import { lineOf, useScreenFocus } from './use-focus.ts';
 import { useScreenTree, useSearchOpen, useTreeRows } from './use-tree.ts';
 
+/** Columns that say nothing of an account. */
+const ofOrganizations: readonly ColumnId[] = ['accounts', 'members', 'below', 'managed'];
+
 export interface ScreenData {
   readonly hierarchy: Hierarchy;
   readonly index: OrganizationIndex;
@@ -73,9 +76,10 @@ export function useTreeScreen({ hierarchy, index, top, descendants }: ScreenData
   const available = useMemo(() => {
     const missing = new Set<ColumnId>();
     if (!can('members:read')) missing.add('members');
+    if (url.view === 'accounts') for (const id of ofOrganizations) missing.add(id);
     if (!billed) for (const id of ['cost', 'daily'] as const) missing.add(id);
     return new Set(columnIds.filter((id) => !missing.has(id)));
-  }, [can, billed]);
+  }, [can, billed, url.view]);
   const shown = useMemo(() => (url.cols ? columnIds.filter((id) => url.cols?.includes(id)) : firstColumns), [url.cols]);
   const reading = useMemo(
     () => ({ accounts: hierarchy.accounts.pending > 0, members: hierarchy.members.pending > 0 }),
