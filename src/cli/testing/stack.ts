@@ -9,6 +9,7 @@ import type { IdentityRecord } from '../../bff/session/identities.ts';
 import { Secret } from '../../bff/upstream/secret.ts';
 import { listAllAccounts, listAllMembers } from '../../contract/canopy/hierarchy.ts';
 import { signIn } from '../../contract/canopy/session.ts';
+import type { FaultRule } from '../../sandbox/faults/rules.ts';
 import type { LoggedRequest } from '../../sandbox/request-log.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 import type { Sandbox, SandboxOptions } from '../../sandbox/server.ts';
@@ -135,8 +136,8 @@ export class Stack {
   async mark(): Promise<number> {
     return (await this.requestsSince(999_999_999)).last;
   }
-  /** Makes the sandbox misbehave; the rule has the shape of its faults. */
-  async addFault(rule: object): Promise<void> {
+  /** Makes the sandbox misbehave. */
+  async addFault(rule: FaultRule): Promise<void> {
     await this.#control('POST', '/faults', rule);
   }
   async clearFaults(): Promise<void> {

@@ -1,0 +1,20 @@
+// `npm run bench`: the figures Canopy promises, measured on this machine against the built product.
+// One argument picks a part: node src/cli/bench/bench.mjs sizes|start|proxy|sync|tree
+import { measureProxy } from './proxy.mjs';
+import { measureSizes } from './sizes.mjs';
+import { measureStart } from './start.mjs';
+import { measureSync } from './sync.mjs';
+import { measureTree } from './tree.mjs';
+
+/** @type {Record<string, () => Promise<void>>} */
+const parts = { sizes: measureSizes, start: measureStart, proxy: measureProxy, tree: measureTree, sync: measureSync };
+const chosen = process.argv[2];
+if (chosen !== undefined && !parts[chosen]) {
+  console.error(`There is no part "${chosen}"; the parts are ${Object.keys(parts).join(', ')}.`);
+  process.exit(1);
+}
+for (const [name, measure] of Object.entries(parts)) {
+  if (chosen !== undefined && chosen !== name) continue;
+  console.log(`\n${name}`);
+  await measure();
+}
