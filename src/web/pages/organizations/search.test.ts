@@ -123,16 +123,30 @@ describe('marks behind letters', () => {
   });
 });
 
-describe('a keystroke among 25,000 nodes', () => {
-  it('stays within the budget', () => {
+describe('25,000 nodes', () => {
+  it('are all compared, and only branches with hits are put in order', () => {
     const large = largeHierarchy();
     const all = indexOrganizations(large.nodes);
-    const started = performance.now();
-    const found = searchIn(all, large.accounts, 'organization0', 'health 1');
-    const took = performance.now() - started;
-    expect(found.searched).toBe(25_000);
-    expect(found.hits.length).toBeGreaterThan(100);
-    // 50 ms is the budget of a keystroke in the page; this one also groups and sorts for the first time on a busy machine
-    expect(took).toBeLessThan(1_000);
+    const everything = searchIn(all, large.accounts, 'organization0', 'health 1');
+    expect(everything.searched).toBe(25_000);
+    expect(everything.hits.length).toBeGreaterThan(100);
+    const top = all.byId.get('organization0');
+    if (!top) throw new Error('no root');
+    let sorted = 0;
+    const whole = wholeTree({
+      index: all,
+      top,
+      descendants: true,
+      accountsOf: () => ({ state: 'loaded', accounts: [] }),
+      inOrder: (siblings) => {
+        sorted += 1;
+        return siblings;
+      },
+    });
+    const query = readQuery('organization4999');
+    if (!query) throw new Error('nothing to search');
+    const one = searchTree(whole, { organizationsIn: ({ children }) => children, accountsIn: () => [] }, query);
+    expect(one.hits).toEqual(['organization4999']);
+    expect(sorted).toBeLessThanOrEqual(5);
   });
 });
