@@ -50,8 +50,8 @@ export async function measureTree() {
           await page.evaluate(async (key) => {
             const field = /** @type {HTMLInputElement} */ (document.activeElement);
             const began = performance.now();
-            const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
-            set?.call(field, field.value + key);
+            // as typing does: the framework watches the setter of the element itself
+            Reflect.set(HTMLInputElement.prototype, 'value', field.value + key, field);
             field.dispatchEvent(new Event('input', { bubbles: true }));
             // the work of a keystroke ends when the browser is free again
             await new Promise((resolve) => setTimeout(resolve));

@@ -9,11 +9,11 @@ import type { IdentityRecord } from '../../bff/session/identities.ts';
 import { Secret } from '../../bff/upstream/secret.ts';
 import { listAllAccounts, listAllMembers } from '../../contract/canopy/hierarchy.ts';
 import { signIn } from '../../contract/canopy/session.ts';
+import { identitiesOf } from '../../sandbox/identities.ts';
 import type { FaultRule } from '../../sandbox/faults/rules.ts';
 import type { LoggedRequest } from '../../sandbox/request-log.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 import type { Sandbox, SandboxOptions } from '../../sandbox/server.ts';
-import { people } from './people.ts';
 import { TestClock } from './test-clock.ts';
 import { Visitor } from './visitor.ts';
 
@@ -87,7 +87,7 @@ export class Stack {
 
   /** Starts the backend, or starts it again on the same data. */
   async startBff(): Promise<void> {
-    const { environment, without, identities, upstreamBaseUrl, readsAhead = false } = this.#options;
+    const { environment, without, identities, upstreamBaseUrl, profile = 'tiny', readsAhead = false } = this.#options;
     this.#bff = await startBff({
       config: readConfig({ PORT: '0', CANOPY_DATA_DIR: this.dataDir, CANOPY_LOG: 'info', ...environment }),
       upstreamBaseUrl: upstreamBaseUrl ?? this.#sandbox.url,
@@ -95,7 +95,7 @@ export class Stack {
         token: without === 'token' ? null : new Secret(credentials.token),
         key: without === 'key' ? null : { email: credentials.email, key: new Secret(credentials.key) },
       },
-      identities: identities === undefined ? people : identities,
+      identities: identities === undefined ? identitiesOf(profile, 1) : identities,
       web: emptyWeb,
       clock: this.clock,
       readsAhead,
@@ -113,7 +113,7 @@ export class Stack {
   stranger(): Visitor {
     return new Visitor(this.origin, null);
   }
-  /** Signs in as one of `people`. */
+  /** Signs in as one of the sandbox's people: admin, viewer, auditor, billing or partner. */
   async signIn(identity: string): Promise<Visitor> {
     const { headers } = await this.stranger().ask(signIn, { body: { identity } });
     return new Visitor(this.origin, headers.get('set-cookie')?.split(';')[0] ?? null);
