@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { people } from '../cli/testing/people.ts';
 import { errorIn } from '../cli/testing/visitor.ts';
 import type { Visitor } from '../cli/testing/visitor.ts';
 import { Stack } from '../cli/testing/stack.ts';
@@ -7,11 +6,13 @@ import { canopyEndpoints, cloudflareEndpoints } from '../contract/endpoints.ts';
 import { pathOf } from '../contract/endpoint.ts';
 import type { Endpoint } from '../contract/endpoint.ts';
 import { permissionsOfRole } from '../contract/permissions.ts';
+import { identitiesOf } from '../sandbox/identities.ts';
 import { tiny } from '../sandbox/seed/tiny.ts';
 
 // Every row of the contract, as every role and as a stranger, with every method: allowed exactly as the table of
 // roles says, and what is refused never reaches upstream.
 
+const people = identitiesOf('tiny', 1);
 let stack: Stack;
 const visitors = new Map<string, Visitor>();
 beforeAll(async () => {
@@ -48,7 +49,7 @@ function passed(status: number, code: string | null): boolean {
 describe.each(rows)('$row.method $row.path', ({ row, base }) => {
   const path = pathOfRow(base, row);
 
-  test.each(people)('as $id', async ({ id, role }) => {
+  test.each([...people])('as $id', async ({ id, role }) => {
     const visitor = visitors.get(id);
     const mark = await stack.mark();
     // no idempotency key and no body: a write that is let through stops at the next guard

@@ -20,8 +20,15 @@ interface Found {
   event?: { id: string; time: string | null };
 }
 
+interface Days {
+  /** Some weeks ago, yesterday and today. */
+  from: string;
+  eve: string;
+  to: string;
+}
+
 /** The input of a small read, or null where it needs an object that was not found. */
-type Question = (found: Found, day: { from: string; to: string }) => CallInput<Endpoint> | null;
+type Question = (found: Found, day: Days) => CallInput<Endpoint> | null;
 
 /** A row taken by name has a body of no known type. */
 const anyBody = (body: object) => body as unknown as undefined;
@@ -47,21 +54,22 @@ const questions: Readonly<Partial<Record<CloudflareEndpointName, Question>>> = {
     organizationId === undefined || !event?.time
       ? null
       : { params: { organizationId, eventId: event.id }, query: { action_time: event.time, since: from, before: to, limit: 1 } },
-  getOrganizationUsage: (found, { to }) => ofOrganization({ from: to, to })(found, { from: to, to }),
+  getOrganizationUsage: (found, days) => ofOrganization({ from: days.to, to: days.to })(found, days),
   getAccountUsage: ({ accountId }, { to }) =>
     accountId === undefined ? null : { params: { accountId }, query: { from: to, to } },
-  queryAccountUsage: ({ accountId }, { to }) =>
-    accountId === undefined ? null : { params: { accountId }, query: {}, body: anyBody({ TimePeriod: { From: to, To: to } }) },
+  queryAccountUsage: ({ accountId }, { eve, to }) =>
+    accountId === undefined ? null : { params: { accountId }, query: {}, body: anyBody({ TimePeriod: { From: eve, To: to } }) },
   listShares: ofOrganization({ page: 1, per_page: 1 }),
 };
 
 const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 const auditDays = 30;
+const dayLength = 86_400_000;
 
 /** Asks upstream one small read for each operation that has one, one after the other, and never writes. */
 export async function probeAll(parts: Parts, asking: Asking): Promise<{ probes: readonly Probe[]; at: string }> {
   const now = parts.clock.now();
-  const day = { from: dayOf(now - auditDays * 86_400_000), to: dayOf(now) };
+  const day: Days = { from: dayOf(now - auditDays * dayLength), eve: dayOf(now - dayLength), to: dayOf(now) };
   const found: Found = {};
   const outcomes = new Map<string, Probe>();
   for (const [name, question] of Object.entries(questions)) {

@@ -16,7 +16,7 @@ describe('a session', () => {
     const admin = await stack.signIn('admin');
     const { result } = await admin.ask(getSession);
     expect(result).toMatchObject({
-      user: { id: 'admin', email: 'admin@canopy.example' },
+      user: { id: 'admin', name: 'Ines Halloran', email: 'i.halloran@quillon.example' },
       role: 'administrator',
       scopeOrganizationId: null,
       mode: 'sandbox',
