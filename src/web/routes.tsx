@@ -6,9 +6,7 @@ import { Failure } from './queries/client.ts';
 import { hierarchyQuery } from './queries/hierarchy.ts';
 import { queryClient } from './queries/query-client.ts';
 import { sessionQuery } from './queries/session.ts';
-import { HomePage } from './shell/HomePage.tsx';
 import { loadPage } from './shell/load-page.ts';
-import { NotFound } from './shell/NotFound.tsx';
 import { PageError, RootError } from './shell/PageError.tsx';
 import { Root } from './shell/Root.tsx';
 import type { RouteFacts } from './shell/route-facts.ts';
@@ -39,9 +37,14 @@ function page(path: string, facts: RouteFacts, load: () => Promise<{ Component: 
 /** A screen at an organization. */
 const scopePages: RouteObject[] = [
   page(
-    '/o/:organizationId',
+    '',
     { title: 'Overview', permission: 'organizations:read', hasDescendants: true },
     () => import('./pages/overview/page.tsx'),
+  ),
+  page(
+    'organizations',
+    { title: 'Organizations', permission: 'organizations:read', hasDescendants: true },
+    () => import('./pages/organizations/page.tsx'),
   ),
   page(
     'members',
@@ -77,10 +80,10 @@ export const router = createBrowserRouter([
           {
             ErrorBoundary: PageError,
             children: [
-              { path: '/', Component: HomePage, handle: { title: 'Home' } satisfies RouteFacts },
+              page('/', { title: 'Home' }, () => import('./shell/HomePage.tsx')),
               { path: '/o/:organizationId', Component: ScopeGate, children: scopePages },
               page('/settings', { title: 'Settings' }, () => import('./pages/settings/page.tsx')),
-              { path: '*', Component: NotFound, handle: { title: 'Not found' } satisfies RouteFacts },
+              page('*', { title: 'Not found' }, () => import('./shell/NotFound.tsx')),
             ],
           },
         ],

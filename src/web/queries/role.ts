@@ -1,5 +1,5 @@
 /** What the signed-in person may do, and the sentence that says why not. */
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { Session } from '../../contract/canopy/session.ts';
 import { permissionsOfRole, roleTitle, roles } from '../../contract/permissions.ts';
 import type { Permission, Role } from '../../contract/permissions.ts';
@@ -46,7 +46,8 @@ export interface MyRole {
 
 /** The session's role. Inside the shell only, where somebody is signed in. */
 export function useRole(): MyRole {
-  const session = useSuspenseQuery(sessionQuery()).data.result;
+  const session = useQuery(sessionQuery()).data?.result;
+  if (!session) throw new Error('useRole stands outside the shell, where nobody is signed in');
   const can = (permission: Permission) => session.permissions.includes(permission);
   return { session, can, whyNot: (permission) => !can(permission) && ruleOf(session.role, permission) };
 }

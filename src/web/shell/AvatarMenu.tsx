@@ -1,37 +1,12 @@
-import { LogOut, MonitorCog, Moon, Settings, Sun, UserRoundCog } from 'lucide-react';
 import { roleTitle } from '../../contract/permissions.ts';
-import { setPreference, usePreferences } from '../lib/preferences.ts';
-import { forgetRecent } from '../lib/recent.ts';
 import { useRole } from '../queries/role.ts';
-import { useSignOut } from '../queries/session.ts';
 import { Avatar } from '../ui/Avatar.tsx';
-import { Button, ButtonLink } from '../ui/Button.tsx';
 import { Popover } from '../ui/Popover.tsx';
-import { SegmentedControl } from '../ui/SegmentedControl.tsx';
-import { Upstream } from '../ui/Upstream.tsx';
-import { useScopeTree } from './scope-tree.ts';
+import { PersonCard } from './load-layers.ts';
 
-/** Signing out leaves the page: nothing read for one person stays in memory for the next. */
-export function useLeave(to: string): { leave: () => void; leaving: boolean } {
-  const signOut = useSignOut();
-  const leave = () =>
-    signOut.mutate(undefined, {
-      onSettled: () => {
-        forgetRecent();
-        window.location.assign(to);
-      },
-    });
-  return { leave, leaving: signOut.isPending };
-}
-
-/** Who I am, what I may see, how it looks, and the way out. */
+/** The person's initials; opens who they are here and the way out. */
 export function AvatarMenu() {
-  const { session } = useRole();
-  const { tree } = useScopeTree();
-  const { theme } = usePreferences();
-  const { leave, leaving } = useLeave('/sign-in');
-  const { user, role, scopeOrganizationId } = session;
-  const scope = scopeOrganizationId === null ? null : (tree?.byId.get(scopeOrganizationId)?.name ?? scopeOrganizationId);
+  const { user, role } = useRole().session;
   return (
     <Popover
       label={`Signed in as ${user.name}`}
@@ -42,53 +17,15 @@ export function AvatarMenu() {
           type="button"
           aria-label={`${user.name}, ${roleTitle[role]}`}
           className="flex items-center justify-center rounded-md max-sm:size-10"
+          onPointerEnter={PersonCard.preload}
+          onFocus={PersonCard.preload}
           {...props}
         >
           <Avatar name={user.name} />
         </button>
       )}
     >
-      <div className="flex flex-col gap-3">
-        <div className="min-w-0">
-          <p className="truncate font-semibold">
-            <Upstream>{user.name}</Upstream>
-          </p>
-          {user.email !== null && (
-            <p className="truncate text-xs text-muted">
-              <Upstream>{user.email}</Upstream>
-            </p>
-          )}
-          <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-xs">
-            <dt className="text-muted">Role</dt>
-            <dd>{roleTitle[role]}</dd>
-            <dt className="text-muted">Sees</dt>
-            <dd>{scope === null ? 'Everything the credential sees' : <Upstream>{`${scope} and below`}</Upstream>}</dd>
-          </dl>
-        </div>
-        <SegmentedControl
-          label="Theme"
-          value={theme}
-          onChange={(value) => setPreference('theme', value)}
-          options={[
-            { value: 'system', label: 'System', icon: MonitorCog },
-            { value: 'light', label: 'Light', icon: Sun },
-            { value: 'dark', label: 'Dark', icon: Moon },
-          ]}
-        />
-        <div className="-mx-3 -mb-3 flex flex-col gap-px border-t border-line p-1.5">
-          <ButtonLink kind="quiet" href="/settings" icon={Settings} className="justify-start!">
-            Settings
-          </ButtonLink>
-          {session.mode === 'sandbox' && (
-            <ButtonLink kind="quiet" href="/sign-in" icon={UserRoundCog} className="justify-start!">
-              Switch identity
-            </ButtonLink>
-          )}
-          <Button kind="quiet" icon={LogOut} className="justify-start!" working={leaving && 'Signing out…'} onClick={leave}>
-            Sign out
-          </Button>
-        </div>
-      </div>
+      {(close) => <PersonCard.Part onDone={close} />}
     </Popover>
   );
 }

@@ -1,22 +1,15 @@
 import { ChevronRight, ChevronsUpDown } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import type { KeyboardEvent, ReactNode, RefCallback } from 'react';
-import { useLocation } from 'react-router';
+import type { ReactNode, RefCallback } from 'react';
 import type { HierarchyNode } from '../../contract/canopy/hierarchy.ts';
-import { formatCount, shortId } from '../lib/format.ts';
+import { shortId } from '../lib/count.ts';
 import type { HierarchyIndex } from '../lib/hierarchy-index.ts';
-import { pathTo } from '../lib/paths.ts';
 import { classes } from '../ui/classes.ts';
-import { OrganizationGlyph } from '../ui/glyphs.tsx';
-import { Link } from '../ui/Link.tsx';
 import { Popover } from '../ui/Popover.tsx';
-import { SearchField } from '../ui/SearchField.tsx';
 import { Upstream } from '../ui/Upstream.tsx';
+import { CrumbMenu } from './load-layers.ts';
 import { foldCrumbs } from './fold-crumbs.ts';
-import { placeOfPage } from './navigation.ts';
-import { keepDescendants } from './Rail.tsx';
 import { useScopeTree } from './scope-tree.ts';
-import { siblingsFor, siblingsShown } from './siblings.ts';
 
 /** Longest a crumb is drawn before its name is cut. */
 const longest = 220;
@@ -77,6 +70,8 @@ function Crumb({ tree, node, last }: { tree: HierarchyIndex; node: HierarchyNode
           type="button"
           aria-current={last ? 'location' : undefined}
           className={classes(crumbLook, last ? 'font-semibold' : 'text-muted hover:text-ink')}
+          onPointerEnter={CrumbMenu.preload}
+          onFocus={CrumbMenu.preload}
           {...props}
         >
           <span className="truncate" style={{ maxWidth: `${longest / 16}rem` }}>
@@ -86,75 +81,12 @@ function Crumb({ tree, node, last }: { tree: HierarchyIndex; node: HierarchyNode
         </button>
       )}
     >
-      {(close) => <Siblings tree={tree} node={node} onChosen={close} />}
+      {(close) => <CrumbMenu.Part tree={tree} node={node} onChosen={close} />}
     </Popover>
   );
 }
 
-/** Same screen, another organization. */
-function useTo(): (organizationId: string) => string {
-  const { page } = useScopeTree();
-  const { search } = useLocation();
-  return (organizationId) => keepDescendants(pathTo(page ? placeOfPage(page) : 'overview', organizationId), search);
-}
-
-/** Arrow keys walk through the field and the list under it. */
-function walk(event: KeyboardEvent<HTMLElement>): void {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('input, a[href]')];
-  const at = stops.indexOf(document.activeElement as HTMLElement); // an element or null; null is simply not found
-  const next = stops[at + (event.key === 'ArrowDown' ? 1 : -1)];
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
-}
-
-function Siblings({ tree, node, onChosen }: { tree: HierarchyIndex; node: HierarchyNode; onChosen: () => void }) {
-  const [text, setText] = useState('');
-  const to = useTo();
-  const siblings = tree.siblingsOf(node.id);
-  const { shown, matches } = siblingsFor(siblings, node.id, text);
-  const children = text === '' ? tree.childrenOf(node.id) : [];
-  return (
-    // the list is one widget of links; its arrows are a convenience beside Tab
-    <div role="presentation" className="flex max-h-[inherit] flex-col" onKeyDown={walk}>
-      {siblings.length > 7 && (
-        <div className="border-b border-line p-2">
-          <SearchField
-            label={`Search ${formatCount(siblings.length)} organizations`}
-            value={text}
-            onChange={setText}
-            hits={formatCount(matches)}
-            size="page"
-          />
-        </div>
-      )}
-      <div className="min-h-0 overflow-y-auto p-1">
-        <OrganizationLinks nodes={shown} currentId={node.id} to={to} onChosen={onChosen} />
-        {matches === 0 && <p className="px-2 py-1.5 text-muted">No organization beside this one matches.</p>}
-        {matches > siblingsShown && (
-          <p className="px-2 py-1.5 text-xs text-muted">
-            {siblingsShown} of {formatCount(matches)}. Type to find the others.
-          </p>
-        )}
-        {children.length > 0 && (
-          <>
-            <p className="px-2 pt-2 pb-1 text-xs font-medium text-muted">In {node.name}</p>
-            <OrganizationLinks nodes={children.slice(0, siblingsShown)} currentId={node.id} to={to} onChosen={onChosen} />
-            {children.length > siblingsShown && (
-              <p className="px-2 py-1.5 text-xs text-muted">
-                {siblingsShown} of {formatCount(children.length)}. Search finds the others.
-              </p>
-            )}
-          </>
-        )}
-      </div>
-    </div>
-  );
-}
-
 function FoldedCrumbs({ nodes }: { nodes: readonly HierarchyNode[] }) {
-  const to = useTo();
   return (
     <Popover
       label="Organizations between"
@@ -165,50 +97,16 @@ function FoldedCrumbs({ nodes }: { nodes: readonly HierarchyNode[] }) {
           type="button"
           aria-label={`${nodes.length} organizations between`}
           className={classes(crumbLook, 'text-muted')}
+          onPointerEnter={CrumbMenu.preload}
+          onFocus={CrumbMenu.preload}
           {...props}
         >
           …
         </button>
       )}
     >
-      {(close) => (
-        <div role="presentation" className="p-1" onKeyDown={walk}>
-          <OrganizationLinks nodes={nodes} currentId={null} to={to} onChosen={close} />
-        </div>
-      )}
+      {(close) => <CrumbMenu.Part folded={nodes} onChosen={close} />}
     </Popover>
-  );
-}
-
-interface OrganizationLinksProps {
-  nodes: readonly HierarchyNode[];
-  currentId: string | null;
-  to: (organizationId: string) => string;
-  onChosen: () => void;
-}
-
-function OrganizationLinks({ nodes, currentId, to, onChosen }: OrganizationLinksProps) {
-  return (
-    <ul>
-      {nodes.map((node) => (
-        <li key={node.id}>
-          <Link
-            href={to(node.id)}
-            aria-current={node.id === currentId ? 'location' : undefined}
-            className="flex h-(--row-menu) items-center gap-2 rounded-sm px-2 hover:bg-hover aria-[current]:bg-selected aria-[current]:font-semibold"
-            onClick={onChosen}
-          >
-            <OrganizationGlyph />
-            <span className="truncate">
-              <Upstream>{node.name}</Upstream>
-            </span>
-            <span className="tabular ml-auto text-xs font-normal text-faint">
-              {node.accounts === null ? '' : formatCount(node.accounts)}
-            </span>
-          </Link>
-        </li>
-      ))}
-    </ul>
   );
 }
 

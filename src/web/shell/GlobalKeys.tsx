@@ -8,7 +8,7 @@ import type { Shortcut } from '../lib/shortcuts.ts';
 import { useRole } from '../queries/role.ts';
 import { toasts } from '../ui/toasts.ts';
 import { places } from './navigation.ts';
-import { keepDescendants } from './Rail.tsx';
+import { keepDescendants } from './keep-descendants.ts';
 import { useScopeTree } from './scope-tree.ts';
 import { openSheet } from './sheet-state.ts';
 

@@ -9,7 +9,7 @@ import { TextAction } from '../ui/Link.tsx';
 import { useScopeTree } from './scope-tree.ts';
 
 /** `/`: goes to where the person starts, or says why there is nowhere to go. */
-export function HomePage() {
+export function Component() {
   const answer = useQuery(hierarchyQuery());
   const { organizationId } = useScopeTree();
   if (organizationId !== null) return <Navigate to={pathTo('overview', organizationId)} replace />;

@@ -4,7 +4,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { Headed } from './Headed.tsx';
 
 /** An address that means nothing here. */
-export function NotFound() {
+export function Component() {
   const { pathname } = useLocation();
   return (
     <Headed>

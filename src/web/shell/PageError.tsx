@@ -1,68 +1,30 @@
 import { useRouteError } from 'react-router';
-import type { ErrorReport } from '../../contract/envelope.ts';
-import { Failure } from '../queries/client.ts';
-import { Button } from '../ui/Button.tsx';
-import { ErrorState } from '../ui/ErrorState.tsx';
-import { TextAction } from '../ui/Link.tsx';
-import { Wordmark } from '../ui/Logo.tsx';
 import { Headed } from './Headed.tsx';
-import { isMissingChunk } from './load-page.ts';
-
-/** What failed, in the one form that failures are shown in. */
-function reportOf(error: unknown): { title: string; report: ErrorReport } {
-  if (error instanceof Failure) return { title: 'This screen could not be read', report: error.report };
-  if (isMissingChunk(error)) {
-    return {
-      title: 'This screen could not be loaded',
-      report: {
-        code: 'internal',
-        message: 'A part of Canopy did not arrive. A newer version may have replaced it, or the connection broke.',
-        action: 'Reload the page.',
-        requestId: 'none',
-      },
-    };
-  }
-  return {
-    title: 'This screen failed',
-    report: {
-      code: 'internal',
-      message: `Canopy made a mistake while drawing it: ${error instanceof Error ? error.message : String(error)}.`,
-      action: 'Reload the page. If it happens again, report it with these details.',
-      requestId: 'none',
-    },
-  };
-}
+import { ErrorPage } from './load-layers.ts';
 
 /** A failed screen inside the frame: navigation still works. */
 export function PageError() {
-  const { title, report } = reportOf(useRouteError());
+  const error = useRouteError();
   return (
     <Headed>
-      <ErrorState
-        error={report}
-        title={title}
-        actions={
-          <>
-            <Button size="toolbar" onClick={() => window.location.reload()}>
-              Reload the page
-            </Button>
-            <TextAction href="/">Go home</TextAction>
-          </>
-        }
-      />
+      <ErrorPage.Part error={error} />
     </Headed>
   );
 }
 
-/** Failure of the frame itself: nothing else can be shown. */
+/** Failure of the frame itself. What shows failures may be what is missing, so the essentials stand here in plain text. */
 export function RootError() {
+  const error = useRouteError();
   return (
     <main className="mx-auto max-w-160 p-8">
       <title>Canopy</title>
-      <div className="px-4">
-        <Wordmark />
-      </div>
-      <PageError />
+      <h1 className="px-4 text-xl font-semibold">Canopy could not start</h1>
+      <ErrorPage.Part error={error} />
+      <p className="px-4 text-muted">
+        <a href="/" className="link">
+          Reload Canopy
+        </a>
+      </p>
     </main>
   );
 }

@@ -13,10 +13,10 @@ import { tip } from '../ui/tip.ts';
 import { Upstream } from '../ui/Upstream.tsx';
 import { AvatarMenu } from './AvatarMenu.tsx';
 import { useOldestShown } from './data-age.ts';
-import { loadPalette } from './load-layers.ts';
+import { Palette } from './load-layers.ts';
 import { placeOfPage, places } from './navigation.ts';
 import type { Place } from './navigation.ts';
-import { keepDescendants } from './Rail.tsx';
+import { keepDescendants } from './keep-descendants.ts';
 import { useScopeTree } from './scope-tree.ts';
 import { openSheet } from './sheet-state.ts';
 
@@ -37,14 +37,25 @@ export function PhoneTopBar() {
       >
         <Logo className="size-5" />
       </button>
-      <button type="button" className="min-w-0 flex-1 text-left" onPointerEnter={loadPalette} onClick={() => openSheet('switch')}>
+      <button
+        type="button"
+        className="min-w-0 flex-1 text-left"
+        onPointerEnter={Palette.preload}
+        onClick={() => openSheet('switch')}
+      >
         <span className="block truncate text-md font-semibold">{node ? <Upstream>{node.name}</Upstream> : 'Canopy'}</span>
         <span className="block truncate text-xs text-muted">
           {node && (parent ? <Upstream>{`in ${parent.name}`}</Upstream> : 'Root organization')}
           {node && asOf !== null && `, as of ${formatMinute(asOf, timeZone)}`}
         </span>
       </button>
-      <IconButton icon={Search} label="Search" size="page" onPointerEnter={loadPalette} onClick={() => openSheet('palette')} />
+      <IconButton
+        icon={Search}
+        label="Search"
+        size="page"
+        onPointerEnter={Palette.preload}
+        onClick={() => openSheet('palette')}
+      />
       <AvatarMenu />
     </header>
   );

@@ -4,13 +4,14 @@ import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { useLocation } from 'react-router';
 import type { Hierarchy } from '../../contract/canopy/hierarchy.ts';
-import { formatCount } from '../lib/format.ts';
+import { formatCount } from '../lib/count.ts';
 import { pathTo } from '../lib/paths.ts';
 import { useRole } from '../queries/role.ts';
 import { classes } from '../ui/classes.ts';
 import { Kbd } from '../ui/Kbd.tsx';
 import { Link } from '../ui/Link.tsx';
 import { tip } from '../ui/tip.ts';
+import { keepDescendants } from './keep-descendants.ts';
 import { placeOfPage, places } from './navigation.ts';
 import type { Place } from './navigation.ts';
 import { useScopeTree } from './scope-tree.ts';
@@ -130,11 +131,6 @@ function RailItem({ form, icon: Icon, label, href, current, disabledReason = fal
       {content}
     </Link>
   );
-}
-
-/** The switch "This organization" goes along from screen to screen; the rest of a screen's state is its own. */
-export function keepDescendants(path: string, search: string): string {
-  return new URLSearchParams(search).get('descendants') === 'false' ? `${path}?descendants=false` : path;
 }
 
 /** A count of everything the person may see; "306+" while parts have not been read. */

@@ -1,5 +1,5 @@
 import { useBudget } from '../queries/exchange-facts.ts';
-import { formatCount } from '../lib/format.ts';
+import { formatCount } from '../lib/count.ts';
 import { Link } from '../ui/Link.tsx';
 import { RateRing } from '../ui/RateRing.tsx';
 import { tip } from '../ui/tip.ts';

@@ -1,14 +1,11 @@
-import { Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Outlet, useNavigation } from 'react-router';
 import { useMedia, widths } from '../lib/media.ts';
 import { useRole } from '../queries/role.ts';
 import { useSessionLost } from '../queries/session-lost.ts';
 import { Link } from '../ui/Link.tsx';
 import { Logo, Wordmark } from '../ui/Logo.tsx';
-import { LoadingBar } from '../ui/Notice.tsx';
-import { Drawer } from './Drawer.tsx';
-import { GlobalKeys } from './GlobalKeys.tsx';
-import { Palette, SessionLostDialog, ShortcutSheet } from './load-layers.ts';
+import { Background, Drawer, Palette, SessionLostDialog, ShortcutSheet } from './load-layers.ts';
 import { PhoneBottomBar, PhoneTopBar } from './Phone.tsx';
 import { Rail } from './Rail.tsx';
 import { RouteAnnouncer } from './RouteAnnouncer.tsx';
@@ -53,7 +50,7 @@ export function Shell() {
       </div>
       {phone && <PhoneBottomBar />}
       <RouteAnnouncer />
-      <GlobalKeys />
+      <Background.Part />
       <Layers />
     </div>
   );
@@ -87,18 +84,24 @@ function NavigationBar() {
       setLate(false);
     };
   }, [waiting]);
-  return <LoadingBar active={waiting && late} />;
+  if (!waiting || !late) return null;
+  return (
+    <div className="pointer-events-none absolute inset-x-0 top-0 z-10 h-0.5 overflow-hidden">
+      <output className="sr-only">Opening</output>
+      <div className="ui-slide h-full w-2/5 bg-accent" />
+    </div>
+  );
 }
 
 function Layers() {
   const sheet = useOpenSheet();
   const sessionLost = useSessionLost();
   return (
-    <Suspense fallback={null}>
-      {sheet === 'drawer' && <Drawer />}
-      {(sheet === 'palette' || sheet === 'switch') && <Palette only={sheet === 'switch' ? 'organizations' : null} />}
-      {sheet === 'shortcuts' && <ShortcutSheet />}
-      {sessionLost && <SessionLostDialog />}
-    </Suspense>
+    <>
+      {sheet === 'drawer' && <Drawer.Part />}
+      {(sheet === 'palette' || sheet === 'switch') && <Palette.Part only={sheet === 'switch' ? 'organizations' : null} />}
+      {sheet === 'shortcuts' && <ShortcutSheet.Part />}
+      {sessionLost && <SessionLostDialog.Part />}
+    </>
   );
 }

@@ -6,7 +6,7 @@ import { AvatarMenu } from './AvatarMenu.tsx';
 import { Breadcrumb } from './Breadcrumb.tsx';
 import { commandKey } from './command-key.ts';
 import { DataAge } from './DataAge.tsx';
-import { loadPalette } from './load-layers.ts';
+import { Palette } from './load-layers.ts';
 import { RateBudget } from './RateBudget.tsx';
 import { useRouteFacts } from './route-facts.ts';
 import { useScopeTree } from './scope-tree.ts';
@@ -35,8 +35,8 @@ export function TopBar() {
         <button
           type="button"
           className="flex h-(--control-toolbar) items-center gap-2 rounded-md border border-line-strong bg-canvas px-2 text-xs text-muted hover:bg-hover hover:text-ink lg:w-54"
-          onPointerEnter={loadPalette}
-          onFocus={loadPalette}
+          onPointerEnter={Palette.preload}
+          onFocus={Palette.preload}
           onClick={() => openSheet('palette')}
         >
           <Search className="size-3.5" />

@@ -2,7 +2,7 @@ import { Search, UserRound } from 'lucide-react';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount } from '../../lib/count.ts';
 import { classes } from '../../ui/classes.ts';
 import { AccountGlyph, OrganizationGlyph } from '../../ui/glyphs.tsx';
 import { Kbd } from '../../ui/Kbd.tsx';

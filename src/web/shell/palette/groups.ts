@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { CircleHelp } from 'lucide-react';
 import { useMemo } from 'react';
 import { useLocation } from 'react-router';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount } from '../../lib/count.ts';
 import { useListedPageActions } from '../../lib/page-actions.ts';
 import { useRecent } from '../../lib/recent.ts';
 import { receiptsQuery } from '../../queries/receipts.ts';

@@ -3,7 +3,7 @@ import { ArrowUp, Copy, Keyboard, Link2, Moon, ReceiptText, ScrollText, Settings
 import type { LucideIcon } from 'lucide-react';
 import type { HierarchyNode } from '../../../contract/canopy/hierarchy.ts';
 import type { Receipt } from '../../../contract/canopy/receipts.ts';
-import { formatCount, plural } from '../../lib/format.ts';
+import { formatCount, plural } from '../../lib/count.ts';
 import type { HierarchyIndex } from '../../lib/hierarchy-index.ts';
 import { pathTo } from '../../lib/paths.ts';
 import type { ScopePage } from '../../lib/paths.ts';
@@ -13,7 +13,7 @@ import type { MyRole } from '../../queries/role.ts';
 import { toasts } from '../../ui/toasts.ts';
 import { copyUrl, switchTheme } from '../GlobalKeys.tsx';
 import { places } from '../navigation.ts';
-import { keepDescendants } from '../Rail.tsx';
+import { keepDescendants } from '../keep-descendants.ts';
 import { openSheet } from '../sheet-state.ts';
 import type { Findable } from './entries.ts';
 import type { Pasted } from './pasted.ts';
