@@ -10,12 +10,13 @@ import { availability, chooseCredential, secretsOf } from './credentials.ts';
 import type { Credentials, UsedCredential } from './credentials.ts';
 import { WireExchange } from './exchange.ts';
 import type { OpenAnswer } from './exchange.ts';
-import { UpstreamFailure } from './failure.ts';
+import { UpstreamFailure, wireFailure } from './failure.ts';
 import { RetryBudget, attemptLimit, retryDelay } from './retry.ts';
 import { readRateHeaders } from './rate-headers.ts';
 import { prepareRequest } from './request.ts';
 import { LeakGuard } from './secret.ts';
 import { lookAhead } from './stream-head.ts';
+import { TransportFailure } from './transport.ts';
 import type { Transport } from './transport.ts';
 import { walkPages } from './walker.ts';
 
@@ -171,7 +172,9 @@ class Client implements UpstreamForWrites {
   ): Promise<T> {
     // a write that has begun is finished, whoever is still there to see it
     const signal = row.effect === 'read' ? asking.signal : undefined;
-    const pass = await this.#admission.enter(used, asking.priority, signal);
+    const pass = await this.#admission.enter(used, asking.priority, signal).catch((error: unknown) => {
+      throw signal?.aborted ? wireFailure(new TransportFailure('aborted', { cause: error })) : error;
+    });
     const headers = usageRows.has(row) ? this.#limits.usageHeaders : this.#limits.headers;
     const exchange = new WireExchange(pass, this.#clock, { headers, idle: this.#limits.idle, total }, signal);
     try {
@@ -203,9 +206,9 @@ class Client implements UpstreamForWrites {
   }
 
   /** Turns a failure into its report and leaves a line in the log, without anything of the body. */
-  #noted(error: unknown, exchange: WireExchange, row: Endpoint, { requestId }: Asking): unknown {
+  #noted(error: unknown, exchange: WireExchange, row: Endpoint, { requestId, signal }: Asking): unknown {
     const failure = exchange.failure(error);
-    if (failure instanceof UpstreamFailure) {
+    if (failure instanceof UpstreamFailure && !signal?.aborted) {
       const { code, upstream } = failure.report;
       const facts = { requestId, operation: row.name, code, status: upstream?.status ?? null, rayId: upstream?.rayId ?? null };
       this.#log.warn({ ...facts, codes: upstream?.errors.map((one) => one.code) ?? [] }, 'upstream failed');

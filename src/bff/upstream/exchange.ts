@@ -50,6 +50,7 @@ export class WireExchange {
     this.#timer = setTimeout(() => {
       this.#late = true;
       this.#abort.abort();
+      this.end(); // also where nobody reads the answer any more
     }, limits.total);
     if (signal?.aborted) this.#abort.abort();
     else signal?.addEventListener('abort', this.#giveUp, { once: true });

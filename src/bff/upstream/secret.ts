@@ -25,9 +25,12 @@ export class Secret {
 
 const mask = '[secret]';
 
-/** Texts shaped like a Cloudflare token, a Global API key, a bearer header or a signed JWT; each alternative is linear. */
+/**
+ * Texts shaped like a Cloudflare token (new and old form), a Global API key (new and old form), a bearer header, an
+ * `X-Auth-Key` header or a signed JWT. Each alternative is linear.
+ */
 const shapes =
-  /\bcf(?:k|ut|at|oat)_[A-Za-z0-9_-]{16,}|\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*|\bBearer\s+[^\s"']{8,}|(?<=x-auth-key["'\s:=]{1,6})[^\s"',}]{8,}/gi;
+  /\bcf(?:k|ut|at|oat)_[A-Za-z0-9_-]{16,}|\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*|\bBearer\s+[^\s"',}]{8,}|(?<=x-auth-key["'\s:=]{1,6})[^\s"',}]{8,}|\b[0-9a-f]{37,45}\b|(?<![\w-])[\w-]{40}(?![\w-])/gi;
 
 /** Replaces everything that looks like a credential; for text that goes into logs. */
 export function redact(text: string): string {
