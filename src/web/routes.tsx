@@ -34,17 +34,20 @@ function page(path: string, facts: RouteFacts, load: () => Promise<{ Component: 
   return { path, handle: facts, loader: () => null, lazy: { Component: () => loadPage(load) } };
 }
 
-/** A screen at an organization. */
+const importOverview = () => import('./pages/overview/page.tsx');
+
+/** The screens at an organization. */
 const scopePages: RouteObject[] = [
-  page(
-    '',
-    { title: 'Overview', permission: 'organizations:read', hasDescendants: true },
-    () => import('./pages/overview/page.tsx'),
-  ),
+  page('', { title: 'Overview', permission: 'organizations:read', hasDescendants: true }, importOverview),
   page(
     'organizations',
     { title: 'Organizations', permission: 'organizations:read', hasDescendants: true },
     () => import('./pages/organizations/page.tsx'),
+  ),
+  page(
+    'accounts',
+    { title: 'Accounts', permission: 'accounts:read', hasDescendants: true },
+    () => import('./pages/accounts/page.tsx'),
   ),
   page(
     'members',
