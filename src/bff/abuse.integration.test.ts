@@ -5,7 +5,7 @@ import type { RawResponse } from '../cli/testing/raw-request.ts';
 import { Stack } from '../cli/testing/stack.ts';
 import { errorIn } from '../cli/testing/visitor.ts';
 import type { Visitor } from '../cli/testing/visitor.ts';
-import { tiny } from '../sandbox/seed/tiny.ts';
+import { tiny } from '../cli/testing/world.ts';
 
 // What a hostile client may put on the wire. HTTP clients tidy up what they send, so most of it goes over a bare socket.
 

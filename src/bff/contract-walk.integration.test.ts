@@ -6,13 +6,11 @@ import { canopyEndpoints, cloudflareEndpoints } from '../contract/endpoints.ts';
 import { pathOf } from '../contract/endpoint.ts';
 import type { Endpoint } from '../contract/endpoint.ts';
 import { permissionsOfRole } from '../contract/permissions.ts';
-import { identitiesOf } from '../sandbox/identities.ts';
-import { tiny } from '../sandbox/seed/tiny.ts';
+import { people, tiny } from '../cli/testing/world.ts';
 
 // Every row of the contract, as every role and as a stranger, with every method: allowed exactly as the table of
 // roles says, and what is refused never reaches upstream.
 
-const people = identitiesOf('tiny', 1);
 let stack: Stack;
 const visitors = new Map<string, Visitor>();
 beforeAll(async () => {

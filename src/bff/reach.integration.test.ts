@@ -18,7 +18,7 @@ import {
 import { getProfile, modifyProfile } from '../contract/cloudflare/profile.ts';
 import { listShares } from '../contract/cloudflare/shares.ts';
 import { getAccountUsage, getOrganizationUsage, queryAccountUsage } from '../contract/cloudflare/usage.ts';
-import { tiny } from '../sandbox/seed/tiny.ts';
+import { tiny } from '../cli/testing/world.ts';
 
 let stack: Stack;
 beforeAll(async () => {

@@ -11,7 +11,7 @@ import { getCapabilities, runDoctor } from '../../contract/canopy/capabilities.t
 import { getSession, signOut } from '../../contract/canopy/session.ts';
 import { createMember, listMembers } from '../../contract/cloudflare/members.ts';
 import { listOrganizations } from '../../contract/cloudflare/organizations.ts';
-import { tiny } from '../../sandbox/seed/tiny.ts';
+import { tiny } from '../../cli/testing/world.ts';
 import { DatabaseUnavailable } from '../database/errors.ts';
 import { Secret } from '../upstream/secret.ts';
 import { readConfig } from './config.ts';

@@ -13,7 +13,7 @@ import {
 } from '../../contract/cloudflare/organizations.ts';
 import { getProfile, modifyProfile } from '../../contract/cloudflare/profile.ts';
 import { headerNames } from '../../contract/envelope.ts';
-import { tiny } from '../../sandbox/seed/tiny.ts';
+import { tiny } from '../../cli/testing/world.ts';
 
 const north = { organizationId: tiny.north.id };
 const harbor = { organizationId: tiny.harbor.id };

@@ -12,7 +12,7 @@ const minute = 60_000;
 async function started() {
   const rows = new Map<string, OpenSession>();
   const shelf: SessionShelf = {
-    all: async () => [...rows.values()].map((row) => ({ ...row })),
+    all: async () => structuredClone([...rows.values()]),
     put: async (session) => void rows.set(session.digest, { ...session }),
     async seen(digest, seenAt) {
       const row = rows.get(digest);
