@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareNaturally, sortRows } from './natural-sort.ts';
+import { compareNaturally, compareValues } from './natural-sort.ts';
 
 describe('natural order', () => {
   it('counts in names', () => {
@@ -21,21 +21,13 @@ describe('natural order', () => {
   });
 });
 
-describe('rows', () => {
-  const rows = [{ v: 3 }, { v: null }, { v: 1 }, { v: undefined }, { v: Number.NaN }, { v: 2 }];
-
-  it('puts rows without a value last in both directions', () => {
-    expect(sortRows(rows, (row) => row.v, 'ascending').map((row) => row.v)).toEqual([1, 2, 3, null, undefined, Number.NaN]);
-    expect(sortRows(rows, (row) => row.v, 'descending').map((row) => row.v)).toEqual([3, 2, 1, null, undefined, Number.NaN]);
+describe('values of a column', () => {
+  it('have numbers by size before words by name', () => {
+    expect(['b', 10, 'a', 9].toSorted(compareValues)).toEqual([9, 10, 'a', 'b']);
   });
 
-  it('puts numbers before words and keeps equal rows in place', () => {
-    const mixed = [
-      { v: 'b', n: 1 },
-      { v: 2, n: 2 },
-      { v: 'a', n: 3 },
-      { v: 'b', n: 4 },
-    ];
-    expect(sortRows(mixed, (row) => row.v, 'ascending').map((row) => row.n)).toEqual([2, 3, 1, 4]);
+  it('are equal where nothing is there', () => {
+    expect(compareValues(null, undefined)).toBe(0);
+    expect(compareValues(Number.NaN, null)).toBe(0);
   });
 });

@@ -224,7 +224,9 @@ export function DataTable<Row extends object>({
       <LoadingBar active={state === 'refreshing'} />
       <div
         ref={box}
-        className="min-h-0 flex-1 overflow-auto overscroll-contain"
+        // rows that cannot be reached are scrolled as one region
+        {...(reachable ? {} : { role: 'region', 'aria-label': `${label}, scrolled`, tabIndex: 0 })}
+        className="min-h-0 flex-1 overflow-auto overscroll-contain focus-inside"
         onScroll={(event) => setScrollTop(steps(event.currentTarget.scrollTop, measures.rowHeight))}
       >
         <div ref={probe} aria-hidden="true" className="pointer-events-none invisible absolute h-(--row) w-5" />

@@ -53,6 +53,7 @@ function DataTableRowBody<Row>({
       className={classes('ui-row', tone === 'dimmed' && 'text-muted', onPress && 'cursor-default')}
       aria-rowindex={index + 2}
       aria-selected={selected ?? undefined}
+      aria-current={open || undefined}
       data-open={open || undefined}
       data-index={index}
       tabIndex={active === null ? undefined : active ? 0 : -1}

@@ -127,13 +127,7 @@ function RangeEditor({ range, today, storedDays, earliest, onApply }: RangeEdito
           </li>
         ))}
       </ul>
-      <form
-        className="min-w-0 flex-1"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!problem) onApply(draft);
-        }}
-      >
+      <div className="min-w-0 flex-1">
         <div className="h-64 px-3 pt-3 max-sm:hidden">
           <Suspense fallback={null}>
             <RangeCalendar
@@ -145,7 +139,14 @@ function RangeEditor({ range, today, storedDays, earliest, onApply }: RangeEdito
             />
           </Suspense>
         </div>
-        <div className="mx-3 flex flex-wrap items-center gap-2 border-t border-line py-2">
+        {/* the calendar stays outside: its own hidden button would become the one that Enter presses */}
+        <form
+          className="mx-3 flex flex-wrap items-center gap-2 border-t border-line py-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!problem) onApply(draft);
+          }}
+        >
           <DayField label="From" value={draft.from} onChange={(from) => setDraft({ ...draft, from })} />
           <span aria-hidden="true">before</span>
           <DayField label="before" value={draft.before} onChange={(before) => setDraft({ ...draft, before })} />
@@ -155,8 +156,8 @@ function RangeEditor({ range, today, storedDays, earliest, onApply }: RangeEdito
           <Button kind="primary" size="toolbar" type="submit" className="ml-auto" disabledReason={problem ?? false}>
             Apply range
           </Button>
-        </div>
-      </form>
+        </form>
+      </div>
     </div>
   );
 }

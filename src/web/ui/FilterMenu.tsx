@@ -38,6 +38,11 @@ export function FilterMenu({
   );
 }
 
+/** The list of fields went away with the focus in it. */
+function focusFirst(element: HTMLElement | null): void {
+  element?.querySelector<HTMLElement>('[data-autofocus], input, select, [tabindex="0"]')?.focus();
+}
+
 function FieldThenValue({ fields, close }: { fields: readonly FilterField[]; close: () => void }) {
   const [fieldId, setFieldId] = useState<string | null>(null);
   const field = fields.find((candidate) => candidate.id === fieldId);
@@ -53,7 +58,7 @@ function FieldThenValue({ fields, close }: { fields: readonly FilterField[]; clo
     );
   }
   return (
-    <div>
+    <div ref={focusFirst}>
       <button
         type="button"
         className="mb-1 flex w-full items-center gap-1.5 rounded-sm px-1.5 py-1 text-xs font-medium text-muted hover:bg-hover"
