@@ -12,12 +12,16 @@ export const dayFromText = (text: string): number => dayOf(Date.parse(`${text}T0
 /** A day as `YYYY-MM-DD`. */
 export const dayText = (day: number): string => new Date(startOfDay(day)).toISOString().slice(0, 10);
 
-let lastMidnight = { day: Number.NaN, text: '' };
+const midnights = new Map<number, string>();
 
-/** The first moment of a day, `2026-11-22T00:00:00Z`. Asked for row by row, so the last answer is kept. */
+/** The first moment of a day, `2026-11-22T00:00:00Z`. Asked for row by row, so answers are kept. */
 export function midnight(day: number): string {
-  if (day !== lastMidnight.day) lastMidnight = { day, text: `${dayText(day)}T00:00:00Z` };
-  return lastMidnight.text;
+  const known = midnights.get(day);
+  if (known !== undefined) return known;
+  if (midnights.size > 2000) midnights.clear();
+  const text = `${dayText(day)}T00:00:00Z`;
+  midnights.set(day, text);
+  return text;
 }
 
 /** 1 to 5 from Monday to Friday, 6 and 7 at the weekend. */

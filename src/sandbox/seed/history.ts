@@ -1,6 +1,6 @@
 import type { AccountRow, AuditRow, OrganizationRow } from '../store/tables.ts';
 import { system, withToken, type Actor, type Token } from './actors.ts';
-import { automatedChanges } from './automation.ts';
+import type { Pipeline } from './automation.ts';
 import { Cast } from './cast.ts';
 import { profileChain, settingsChain, type AccountSettings, type Chain } from './chains.ts';
 import { dayOf, hourMilliseconds, isWeekend, startOfDay } from './days.ts';
@@ -29,9 +29,9 @@ export interface HistorySettings {
   /** Hours before the seed time in which only the script speaks. */
   readonly scriptedHours: number;
   readonly infrastructure: Token;
-  readonly pipeline: Token | null;
+  readonly pipeline: Token;
   /** Changes of the pipeline in one night. */
-  readonly nightly: (day: number, random: Random) => number;
+  readonly nightly: Pipeline['nightly'];
 }
 
 export interface Move {
@@ -39,6 +39,9 @@ export interface Move {
   readonly from: OrganizationRow;
   readonly time: number;
 }
+
+/** Settings change in this many accounts at most: in a very large world they would be most of the trail. */
+const chainedAccounts = 1000;
 
 /** A guest is gone again at most this many days after the invitation. */
 const longestVisit = 9;
@@ -49,6 +52,7 @@ const longestVisit = 9;
  */
 export class ToldHistory implements History {
   readonly start: number;
+  readonly pipeline: Pipeline;
   readonly #settings: HistorySettings;
   readonly #cast: Cast;
   readonly #planned = new Map<number, Planned[]>();
@@ -66,6 +70,7 @@ export class ToldHistory implements History {
     const { draft, seededAt, days } = settings;
     const seedDay = dayOf(seededAt);
     this.#settings = settings;
+    this.pipeline = { seed: settings.seed, token: settings.pipeline, nightly: settings.nightly };
     this.start = startOfDay(seedDay - days);
     this.#cast = new Cast(draft);
     for (const planned of plannedEvents(settings, this.#cast, this.start)) {
@@ -80,7 +85,7 @@ export class ToldHistory implements History {
         organizationId: organization_id,
         chain: profileChain(organization_id, JSON.parse(profile) as Profile, seedDay), // written by the draft
       }));
-    this.#accounts = draft.accounts.map((account) => ({
+    this.#accounts = draft.accounts.slice(0, chainedAccounts).map((account) => ({
       id: account.id,
       name: account.name,
       organizationId: account.organization_id,
@@ -97,14 +102,13 @@ export class ToldHistory implements History {
   }
 
   #day(day: number): AuditRow[] {
-    const { seed, seededAt, scripted, scriptedHours, pipeline, nightly, draft } = this.#settings;
+    const { seed, seededAt, scripted, scriptedHours } = this.#settings;
     const quietFrom = seededAt - scriptedHours * hourMilliseconds;
     const random = new Random(seed, 'day', day);
     const byChance = [...this.#chainEvents(day, random), ...this.#guestEvents(day), ...this.#traffic(day, random)];
     return [
       ...(this.#planned.get(day) ?? []).map((planned) => planned.row()),
       ...byChance.filter(({ time }) => time < quietFrom || time > seededAt),
-      ...(pipeline ? automatedChanges(draft, withToken(pipeline), day, nightly(day, random), random) : []),
       ...scripted.filter(({ time }) => dayOf(time) === day),
     ];
   }

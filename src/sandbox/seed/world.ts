@@ -1,3 +1,4 @@
+import type { Pipeline } from './automation.ts';
 import type { AccountRow, AuditRow, MemberRow, OrganizationRow, ProfileRow, ShareRow } from '../store/tables.ts';
 
 /** Everything a store is filled with. The same seed and time make the same world, to the last id. */
@@ -14,6 +15,7 @@ export interface World {
 export interface History {
   /** The first moment of it. */
   readonly start: number;
-  /** Events after `from` and up to `to`, oldest first. */
+  /** Events after `from` and up to `to`, oldest first, without those of the pipeline. */
   rows(from: number, to: number): Iterable<AuditRow>;
+  readonly pipeline: Pipeline;
 }

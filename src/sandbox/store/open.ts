@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Database, type Writer } from '../database.ts';
+import { runPipeline } from '../seed/automation.ts';
 import { buildWorld } from '../seed/build-world.ts';
 import type { SandboxProfile } from '../seed/profile.ts';
 import { Accounts } from './accounts.ts';
@@ -24,7 +25,7 @@ export interface StoreOptions {
 }
 
 /** Grows whenever seeded data or tables change; a file of another version is made again. */
-const dataVersion = '1';
+const dataVersion = '2';
 
 /** The story so far is told again only when the store slept at least this long. */
 const topUpAfter = 60_000;
@@ -87,6 +88,7 @@ async function fill(file: string, options: StoreOptions): Promise<Filled> {
     await writer.append(schema.members, world.members);
     await writer.append(schema.shares, world.shares);
     await writer.append(schema.audit, world.history.rows(world.history.start - 1, seededAt));
+    await runPipeline(writer, world.history.pipeline, world.history.start - 1, seededAt);
     await keep(writer, { dataVersion, seededAt: String(seededAt), toldUntil: String(seededAt) });
   });
   return { database, seededAt };
@@ -103,6 +105,7 @@ async function topUp(database: Database, { profile, seed, now }: StoreOptions, s
   const rows = [...history.rows(toldUntil, until)].filter(({ organization_id }) => known.has(organization_id));
   await database.write(async (writer) => {
     await writer.append(schema.audit, rows);
+    await runPipeline(writer, history.pipeline, toldUntil, until);
     await keep(writer, { toldUntil: String(until) });
   });
 }

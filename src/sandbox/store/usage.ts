@@ -9,6 +9,9 @@ import type { AccountRow } from './tables.ts';
 /** Worked-out accounts that are kept; a larger distributor is worked out again. */
 const keptAccounts = 2000;
 
+const select = 'select id, name, type, created_on, usage_plan from accounts';
+type Account = Pick<AccountRow, 'id' | 'name' | 'type' | 'created_on' | 'usage_plan'>;
+
 /** Usage is never stored: it is worked out from each account's plan, batch by batch, as somebody reads it. */
 export class Usage implements UsageStore {
   readonly #database: Database;
@@ -26,16 +29,16 @@ export class Usage implements UsageStore {
 
   async *ofOrganization(organizationId: string, query: UsageQuery) {
     yield* this.#answer(
-      await this.#database.read<AccountRow>('select * from accounts where organization_id = $1 order by id', [organizationId]),
+      await this.#database.read<Account>(`${select} where organization_id = $1 order by id`, [organizationId]),
       query,
     );
   }
 
   async *ofAccount(accountId: string, query: UsageQuery) {
-    yield* this.#answer(await this.#database.read<AccountRow>('select * from accounts where id = $1', [accountId]), query);
+    yield* this.#answer(await this.#database.read<Account>(`${select} where id = $1`, [accountId]), query);
   }
 
-  *#answer(accounts: readonly AccountRow[], query: UsageQuery): Iterable<readonly UsageRow[]> {
+  *#answer(accounts: readonly Account[], query: UsageQuery): Iterable<readonly UsageRow[]> {
     const now = this.#now();
     const choice: RowChoice = {
       metricIds: query.metricIds && new Set(query.metricIds),
@@ -48,7 +51,7 @@ export class Usage implements UsageStore {
     }
   }
 
-  #usageOf(row: AccountRow): AccountUsage {
+  #usageOf(row: Account): AccountUsage {
     const known = this.#known.get(row.id);
     if (known) return known;
     if (this.#known.size >= keptAccounts) this.#known.clear();

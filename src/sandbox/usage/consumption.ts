@@ -21,6 +21,24 @@ const familiesOf: Readonly<Record<UsagePlan['kind'], ReadonlySet<string> | null>
   general: null,
   media: new Set(['stream', 'images', 'r2', 'cache_reserve', 'realtime', 'workers']),
 };
+/**
+ * The catalogue's magnitudes are right for each metric by itself; taken together they would make every bill one of seats and
+ * video. These put computing and storage first.
+ */
+export const familyScale: Record<string, number> = {
+  zero_trust: 0.2,
+  stream: 0.3,
+  argo: 0.35,
+  realtime: 0.1,
+  images: 0.3,
+  log_explorer: 0.5,
+  workers: 3,
+  r2: 3,
+  durable_objects: 3.5,
+  workers_ai: 4,
+  d1: 6,
+};
+
 /** What a media company uses more often than others do. */
 const mediaPresence = 0.75;
 /** A dormant account does a twentieth of what its size would. */
@@ -35,19 +53,19 @@ export function usedMetrics(seed: number, accountId: string, plan: UsagePlan): r
     const chance =
       plan.kind === 'media' && families?.has(metric.familyId) ? Math.max(metric.presence, mediaPresence) : metric.presence;
     const wanted = (families === null || families.has(metric.familyId)) && shareOf(seed, accountId, metric.familyId) < chance;
-    if (wanted || needed.has(metric.id)) used.push(usedMetric(seed, accountId, plan, metric));
+    if (wanted || needed.has(metric.id)) used.push(usedMetric(seed, accountId, plan, metric, needed.get(metric.id)));
   }
   if (plan.stories.includes('unknown-metric')) used.push(usedMetric(seed, accountId, plan, unknownMetric));
   return used;
 }
 
-function usedMetric(seed: number, accountId: string, plan: UsagePlan, metric: Metric): Used {
+function usedMetric(seed: number, accountId: string, plan: UsagePlan, metric: Metric, base?: number): Used {
   const key = hashOf(seed, accountId, metric.id);
   const scale = plan.kind === 'dormant' ? dormantScale : 1;
   return {
     metric,
     key,
-    base: scale * magnitude(metric.daily, plan.size) * Math.exp(0.4 * bell(key)),
+    base: base ?? scale * (familyScale[metric.familyId] ?? 1) * magnitude(metric.daily, plan.size) * Math.exp(0.4 * bell(key)),
     growth: ((shareOf(seed, accountId, metric.familyId, 'growth') - 0.35) * 0.1) / 30,
   };
 }

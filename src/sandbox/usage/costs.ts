@@ -1,5 +1,5 @@
 import { dayOf, startOfDay } from '../seed/days.ts';
-import { ceiling, decimal, decimalOf, divided, nearest, ratio, times, type Decimal } from './decimal.ts';
+import { ceiling, decimal, divided, nearest, ratio, times, type Decimal } from './decimal.ts';
 import { isLevel, type Metric, type Price } from './metrics.ts';
 
 /** A billing cycle as days since 1970. */
@@ -25,9 +25,10 @@ export function cycleOf(day: number, cycleDay: number): Cycle {
 const perDollar = { USD: decimal('1'), EUR: decimal('0.92'), GBP: decimal('0.79') } as const;
 export type Currency = keyof typeof perDollar;
 
+/** What one pricing unit costs. */
+export const unitPriceOf = (price: Price, currency: Currency): Decimal => times(price.unitPrice, perDollar[currency]);
+
 export interface Charge {
-  readonly pricingUnit: string;
-  readonly unitPrice: Decimal;
   /** Pricing units of this day, after allowances and whole blocks. */
   readonly pricingQuantity: Decimal;
   readonly listCost: Decimal;
@@ -54,22 +55,21 @@ export function chargeOf(metered: Metered): Charge | null {
   const { metric, cycle, currency } = metered;
   const { price } = metric;
   if (!price) return null;
-  const unitPrice = times(decimal(price.pricingUnitPrice), perDollar[currency]);
   const pricingQuantity = isLevel(metric)
     ? divided(
         priced(metric, price, beyondAllowance(metric, metered.quantities.at(-1) ?? 0n, metered.zones)),
         BigInt(cycle.end - cycle.start),
       )
     : pricedUpTo(metered, price, metered.quantities.length) - pricedUpTo(metered, price, metered.quantities.length - 1);
-  const listCost = times(pricingQuantity, unitPrice);
+  const listCost = times(pricingQuantity, unitPriceOf(price, currency));
   const charged = metric.status === 'billed' || metric.status === 'legacy';
-  return { pricingUnit: price.pricingUnit, unitPrice, pricingQuantity, listCost, billedCost: charged ? listCost : 0n };
+  return { pricingQuantity, listCost, billedCost: charged ? listCost : 0n };
 }
 
 function pricedUpTo({ metric, quantities, pool, zones }: Metered, price: Price, days: number): Decimal {
   const used = sum(quantities, days);
   if (metric.included.per === 'account-day') {
-    const free = decimal(metric.included.quantity);
+    const free = metric.included.quantity;
     return priced(
       metric,
       price,
@@ -83,13 +83,13 @@ function pricedUpTo({ metric, quantities, pool, zones }: Metered, price: Price, 
 }
 
 function beyondAllowance(metric: Metric, used: Decimal, zones: number): Decimal {
-  const free = decimal(metric.included.quantity) * BigInt(metric.included.per === 'zone-cycle' ? zones : 1);
+  const free = metric.included.quantity * BigInt(metric.included.per === 'zone-cycle' ? zones : 1);
   return positive(used - free);
 }
 
 /** Quantity to pricing units under the rounding of the metric. */
 function priced(metric: Metric, price: Price, beyond: Decimal): Decimal {
-  const per = decimal(price.per);
+  const { per, unitsPerBlock } = price;
   const blocks =
     metric.rounding === 'block'
       ? ceiling(ratio(beyond, per))
@@ -98,14 +98,10 @@ function priced(metric: Metric, price: Price, beyond: Decimal): Decimal {
         : metric.rounding === 'nearest-unit'
           ? ratio(nearest(beyond), per)
           : ratio(beyond, per);
-  return price.amount === price.pricingUnitPrice ? blocks : times(blocks, unitsPerBlock(price));
+  return unitsPerBlock === wholeBlock ? blocks : times(blocks, unitsPerBlock);
 }
 
-/** Where the pricing unit is not the block: 12.50 for a million GB-seconds is priced by the GB-second. */
-const unitsPerBlock = (price: Price): Decimal => {
-  const unitPrice = decimal(price.pricingUnitPrice);
-  return unitPrice === 0n ? decimalOf(1) : ratio(decimal(price.amount), unitPrice);
-};
+const wholeBlock = decimal('1');
 
 const positive = (value: Decimal): Decimal => (value > 0n ? value : 0n);
 const sum = (quantities: readonly Decimal[], days: number): Decimal =>

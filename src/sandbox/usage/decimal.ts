@@ -11,16 +11,18 @@ export function decimal(digits: string): Decimal {
   return sign === '-' ? -value : value;
 }
 
-/** From a number, as exactly as its own digits say. */
+/** From a number that was measured: whole ones exactly, others to nine places, or to three where they are large. */
 export function decimalOf(value: number): Decimal {
-  return Number.isInteger(value) ? BigInt(value) * one : decimal(value.toFixed(places));
+  if (Number.isInteger(value)) return BigInt(value) * one;
+  return Math.abs(value) < 9_000_000 ? BigInt(Math.round(value * 1e9)) * 1000n : BigInt(Math.round(value * 1e3)) * 1_000_000_000n;
 }
 
 /** Digits without trailing zeros, never in exponent form. */
 export function digitsOf(value: Decimal): string {
+  if (value % one === 0n) return (value / one).toString();
   const absolute = value < 0n ? -value : value;
   const fraction = (absolute % one).toString().padStart(places, '0').replace(/0+$/, '');
-  return `${value < 0n ? '-' : ''}${absolute / one}${fraction === '' ? '' : `.${fraction}`}`;
+  return `${value < 0n ? '-' : ''}${absolute / one}.${fraction}`;
 }
 
 /** Rounded half away from zero. */

@@ -1,11 +1,15 @@
 import { dayFromText } from '../seed/days.ts';
 import catalogue from './catalogue.json';
+import { decimal, ratio, type Decimal } from './decimal.ts';
 
 export interface Price {
-  readonly amount: string;
-  readonly per: string;
+  /** Consumed units in one block. */
+  readonly per: Decimal;
   readonly pricingUnit: string;
-  readonly pricingUnitPrice: string;
+  /** US dollars for one pricing unit. */
+  readonly unitPrice: Decimal;
+  /** Pricing units in a block: a million where 12.50 for a million GB-seconds is priced by the GB-second. */
+  readonly unitsPerBlock: Decimal;
 }
 
 /** One row of the metric catalogue. */
@@ -23,7 +27,7 @@ export interface Metric {
   readonly status: string;
   /** Null where prices are contracts only. */
   readonly price: Price | null;
-  readonly included: { readonly quantity: string; readonly per: string; readonly pool: string | null };
+  readonly included: { readonly quantity: Decimal; readonly per: string; readonly pool: string | null };
   /** Days since 1970 between which the metric is metered. */
   readonly firstDay: number;
   readonly lastDay: number;
@@ -50,12 +54,24 @@ const fractionalUnits = new Set([
   'Mb/Second',
 ]);
 
-export const metrics: readonly Metric[] = catalogue.metrics.map(({ from, until, ...row }) => ({
+export const metrics: readonly Metric[] = catalogue.metrics.map(({ from, until, price, included, ...row }) => ({
   ...row,
+  price: price && priceOf(price),
+  included: { ...included, quantity: decimal(included.quantity) },
   firstDay: from === null ? Number.NEGATIVE_INFINITY : dayFromText(from),
   lastDay: until === null ? Number.POSITIVE_INFINITY : dayFromText(until) - 1,
   whole: !fractionalUnits.has(row.consumedUnit),
 }));
+
+function priceOf(price: { amount: string; per: string; pricingUnit: string; pricingUnitPrice: string }): Price {
+  const unitPrice = decimal(price.pricingUnitPrice);
+  return {
+    per: decimal(price.per),
+    pricingUnit: price.pricingUnit,
+    unitPrice,
+    unitsPerBlock: unitPrice === 0n ? decimal('1') : ratio(decimal(price.amount), unitPrice),
+  };
+}
 
 export function metricOf(id: string): Metric {
   const metric = metrics.find((one) => one.id === id);
@@ -83,7 +99,7 @@ export const unknownMetric: Metric = {
   rounding: 'none',
   status: 'billed',
   price: null,
-  included: { quantity: '0', per: 'none', pool: null },
+  included: { quantity: 0n, per: 'none', pool: null },
   firstDay: Number.NEGATIVE_INFINITY,
   lastDay: Number.POSITIVE_INFINITY,
   presence: 0,

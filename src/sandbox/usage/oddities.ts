@@ -2,7 +2,7 @@ import { dayOf, hourMilliseconds, midnight, startOfDay } from '../seed/days.ts';
 import type { Charge } from './costs.ts';
 import { divided } from './decimal.ts';
 import type { Metric } from './metrics.ts';
-import { fieldsText, numbersText } from './row.ts';
+import { fieldsText } from './row.ts';
 
 /** The first moment of a day of the month after a day's own month. */
 function nextMonth(day: number, dayOfMonth: number, months = 1): number {
@@ -44,6 +44,6 @@ const extremes: Readonly<Record<string, string>> = {
 export function extremeTexts(metric: Metric, day: number, seedDay: number): string[] {
   const digits = extremes[metric.id];
   if (digits === undefined || (seedDay - day) % 5 !== 0) return [];
-  const quantity = numbersText({ ConsumedQuantity: digits });
+  const quantity = `,"ConsumedQuantity":${digits}`;
   return [digits.startsWith('-') ? quantity + fieldsText({ ChargeClass: 'Correction' }) : quantity];
 }

@@ -11,11 +11,6 @@ export interface Place {
   readonly text: string;
 }
 
-interface Spot {
-  readonly share: number;
-  readonly fields: RowFields;
-}
-
 const zonePrefixes = [
   '',
   'shop-',
@@ -43,80 +38,92 @@ interface Zone {
 /** The zone that changes hands: given by one account and taken by another. */
 const wanderingZone: Zone = { id: '20ade000000000000000000000000015', name: 'harvest-festival.example' };
 
+/** One zone or region: a row, or two where the account has two subscriptions. The shares add up to 1. */
+type Spot = readonly Place[];
+
 /** The zones, regions and subscriptions of one account. */
 export class Places {
   readonly #account: UsageAccount;
   readonly #key: number;
   readonly #seedDay: number;
-  readonly #zones: readonly Zone[];
-  readonly #toldZones: readonly Zone[];
-  readonly #subscription: RowFields;
-  readonly #anywhere: readonly Place[];
+  readonly #anywhere: Spot;
   readonly #inR2: readonly Place[];
   readonly #inD1: readonly Place[];
+  readonly #zones: readonly Spot[];
+  readonly #toldZones: readonly Spot[];
+  readonly #wandering: Spot;
+  /** The first zone after it was deleted. */
+  readonly #deleted: Spot;
 
   constructor(account: UsageAccount, key: number, seedDay: number) {
+    const zones = zonesOf(account);
     this.#account = account;
     this.#key = key;
     this.#seedDay = seedDay;
-    this.#zones = zonesOf(account);
+    this.#anywhere = this.#spot({});
+    this.#inR2 = this.#regionPlaces('r2');
+    this.#inD1 = this.#regionPlaces('d1');
+    this.#zones = zones.map((zone) => this.#zone(zone));
     this.#toldZones = shareOf(key, 'zones') < 0.15 ? this.#zones.slice(0, 3) : [];
-    this.#subscription = subscriptionOf(account, key);
-    this.#anywhere = this.#complete([{ share: 1, fields: {} }]);
-    this.#inR2 = this.#complete(this.#regionPlaces('r2'));
-    this.#inD1 = this.#complete(this.#regionPlaces('d1'));
+    this.#wandering = this.#zone(wanderingZone);
+    this.#deleted = this.#zone({ id: zones[0]?.id ?? wanderingZone.id, name: null });
   }
 
   of(metric: Metric, metricKey: number, day: number, byZone: boolean): readonly Place[] {
     if (metric.scope === 'zone') {
       const zones = this.#zonesOn(day, byZone);
-      return zones.length === 0 ? this.#anywhere : this.#complete(zonePlaces(zones, metricKey, day));
+      return zones.length === 0 ? this.#anywhere : zonePlaces(zones, metricKey, day);
     }
     if (metric.familyId === 'r2') return this.#inR2;
     return metric.familyId === 'd1' ? this.#inD1 : this.#anywhere;
   }
 
-  /** With the subscription, and twice where there are two of them. */
-  #complete(spots: readonly Spot[]): readonly Place[] {
-    const place = (share: number, fields: RowFields) => ({ share, text: fieldsText({ ...this.#subscription, ...fields }) });
-    if (!this.#account.plan.stories.includes('two-subscriptions')) return spots.map(({ share, fields }) => place(share, fields));
-    const second = subscription(this.#key, 'second', 'Expansion contract');
-    return spots.flatMap(({ share, fields }) => [place(share * 0.6, fields), place(share * 0.4, { ...fields, ...second })]);
+  #spot(fields: RowFields): Spot {
+    const first = { ...subscriptionOf(this.#account, this.#key), ...fields };
+    if (!this.#account.plan.stories.includes('two-subscriptions')) return [{ share: 1, text: fieldsText(first) }];
+    const second = { ...first, ...subscription(this.#key, 'second', 'Expansion contract') };
+    return [
+      { share: 0.6, text: fieldsText(first) },
+      { share: 0.4, text: fieldsText(second) },
+    ];
+  }
+
+  #zone(zone: Zone): Spot {
+    return this.#spot({ x_ZoneId: zone.id, x_ZoneName: zone.name });
   }
 
   /** Upstream tells zones for some accounts only; of the others every zone when that is asked for. */
-  #zonesOn(day: number, byZone: boolean): readonly Zone[] {
+  #zonesOn(day: number, byZone: boolean): readonly Spot[] {
     const { stories } = this.#account.plan;
     const moved = day >= middleOfMonth(this.#seedDay);
-    if (stories.includes('zone-given')) return moved ? this.#zones : [wanderingZone, ...this.#zones];
-    if (stories.includes('zone-taken')) return moved ? [wanderingZone, ...this.#zones] : this.#zones;
+    if (stories.includes('zone-given')) return moved ? this.#zones : [this.#wandering, ...this.#zones];
+    if (stories.includes('zone-taken')) return moved ? [this.#wandering, ...this.#zones] : this.#zones;
     if (stories.includes('zone-deleted')) {
-      return this.#zones.map((zone, index) => (index === 0 && day >= this.#seedDay - 5 ? { ...zone, name: null } : zone));
+      return day >= this.#seedDay - 5 ? [this.#deleted, ...this.#zones.slice(1)] : this.#zones;
     }
-    if (byZone) return this.#zones;
-    return this.#toldZones;
+    return byZone ? this.#zones : this.#toldZones;
   }
 
   /** R2 and D1 are used in a region or two; most accounts are not told which. */
-  #regionPlaces(familyId: string): Spot[] {
-    if (shareOf(this.#key, 'regional') > 0.3) return [{ share: 1, fields: {} }];
+  #regionPlaces(familyId: string): readonly Place[] {
+    if (shareOf(this.#key, 'regional') > 0.3) return this.#anywhere;
     const start = hashOf(this.#key, 'region');
     const shares = shareOf(this.#key, familyId, 'regions') < 0.3 ? [0.7, 0.3] : [1];
-    return shares.map((share, index) => {
+    return shares.flatMap((share, index) => {
       const region = regions[(start + index) % regions.length];
-      return { share, fields: { RegionId: region?.id ?? null, RegionName: region?.name ?? null } };
+      return sized(this.#spot({ RegionId: region?.id ?? null, RegionName: region?.name ?? null }), share);
     });
   }
 }
 
+/** A spot that has this share of the whole. */
+const sized = (spot: Spot, share: number): Spot => spot.map((place) => ({ share: place.share * share, text: place.text }));
+
 /** The first zone has most, the next about half of that, and so on; a little different every day. */
-function zonePlaces(zones: readonly Zone[], metricKey: number, day: number): Spot[] {
+function zonePlaces(zones: readonly Spot[], metricKey: number, day: number): readonly Place[] {
   const weights = zones.map((_, index) => (0.8 + 0.4 * shareOf(metricKey, day, index)) / (index + 1));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return zones.map((zone, index) => ({
-    share: (weights[index] ?? 0) / total,
-    fields: { x_ZoneId: zone.id, x_ZoneName: zone.name },
-  }));
+  return zones.flatMap((zone, index) => sized(zone, (weights[index] ?? 0) / total));
 }
 
 function zonesOf(account: UsageAccount): readonly Zone[] {

@@ -48,11 +48,5 @@ export function fieldsText(fields: RowFields): string {
   return text === '' ? '' : `,${text}`;
 }
 
-/** The same for numbers, digit by digit. */
-export const numbersText = (numbers: Readonly<Record<string, string>>): string =>
-  Object.entries(numbers)
-    .map(([name, digits]) => `,"${name}":${digits}`)
-    .join('');
-
-/** A row from its runs of fields. */
-export const rowOf = (...runs: readonly string[]): UsageRow => `{${runs.join('').slice(1)}}`;
+/** How a row begins. It ends with a brace of its own. */
+export const rowHead = (fields: RowFields): string => `{${fieldsText(fields).slice(1)}`;

@@ -1,20 +1,29 @@
 import { dayOf, isWeekend, startOfDay } from '../seed/days.ts';
 import type { StoryName, UsagePlan } from './plan.ts';
 
-/** Metrics that a story needs, whatever chance gave the account. */
-const needs: Readonly<Partial<Record<StoryName, readonly string[]>>> = {
-  'durable-objects-runaway': ['durable_objects_compute_requests', 'durable_objects_compute_duration'],
-  'r2-list-loop': ['r2_storage', 'r2_storage_class_a_operations', 'r2_storage_class_b_operations'],
-  'neurons-on-weekdays': ['workers_ai_neurons'],
-  'cache-reserve-warm-up': ['cache_reserve_storage', 'cache_reserve_class_a_operations', 'cache_reserve_class_b_operations'],
-  'zone-given': ['argo_smart_routing_bytes'],
-  'zone-taken': ['argo_smart_routing_bytes'],
-  'zone-deleted': ['argo_smart_routing_bytes'],
-  extremes: ['d1_rows_read', 'kv_storage', 'r2_infrequent_access_data_retrieval', 'queues_standard_operations'],
+/** Metrics that a story needs, whatever chance gave the account, and what an ordinary day of them is. */
+const needs: Readonly<Partial<Record<StoryName, Readonly<Record<string, number>>>>> = {
+  'durable-objects-runaway': { durable_objects_compute_requests: 4_000_000, durable_objects_compute_duration: 200_000 },
+  'r2-list-loop': { r2_storage: 2, r2_storage_class_a_operations: 24_000, r2_storage_class_b_operations: 300_000 },
+  'neurons-on-weekdays': { workers_ai_neurons: 14_000 },
+  'cache-reserve-warm-up': {
+    cache_reserve_storage: 6,
+    cache_reserve_class_a_operations: 50_000,
+    cache_reserve_class_b_operations: 600_000,
+  },
+  'zone-given': { argo_smart_routing_bytes: 30 },
+  'zone-taken': { argo_smart_routing_bytes: 30 },
+  'zone-deleted': { argo_smart_routing_bytes: 12 },
+  extremes: {
+    d1_rows_read: 400_000_000,
+    kv_storage: 0.05,
+    r2_infrequent_access_data_retrieval: 5,
+    queues_standard_operations: 800_000,
+  },
 };
 
-export const neededMetrics = (plan: UsagePlan): ReadonlySet<string> =>
-  new Set(plan.stories.flatMap((story) => needs[story] ?? []));
+export const neededMetrics = (plan: UsagePlan): ReadonlyMap<string, number> =>
+  new Map(plan.stories.flatMap((story) => Object.entries(needs[story] ?? {})));
 
 /** How much the stories of an account change one metric on one day; 1 where they leave it alone. */
 export function storyFactor(plan: UsagePlan, metricId: string, day: number, seedDay: number): number {

@@ -108,6 +108,9 @@ export const knownAccounts: Readonly<Record<string, { created?: string; type?: '
     'Midgeley Juniors': { created: '2025-10-17', type: 'standard' },
     'Mytholmroyd Sixth Form': { created: '2026-05-10' },
     'Old Town Infants': { created: '2026-05-28', type: 'enterprise' },
+    'Sodhouse Studios': { created: '2026-11-11' },
     'Sowerfield Academy': { created: '2026-02-07', type: 'standard' },
+    'Vetch Pet Supplies': { created: '2026-11-05' },
+    'Weka Outdoor': { created: '2026-10-28' },
     'Tropical Foods': { type: 'enterprise' },
   };

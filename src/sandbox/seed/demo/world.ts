@@ -227,7 +227,7 @@ class DemoBuilder {
 
 /** The pipeline runs every night, little at weekends, and for days on end while customers are taken over. */
 function nightlyChanges(day: number, random: Random): number {
-  if (isWeekend(day)) return random.integer(4, 16);
+  if (isWeekend(day)) return random.integer(6, 24);
   const campaign = day % 61 < 9;
-  return campaign ? random.integer(240, 460) : random.integer(50, 120);
+  return campaign ? random.integer(340, 640) : random.integer(70, 165);
 }
