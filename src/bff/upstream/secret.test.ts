@@ -10,7 +10,7 @@ describe('a secret', () => {
     const secret = new Secret(token);
     const prints = [
       String(secret),
-      `${secret.toString()}`,
+      ['in a text', secret].join(' '),
       JSON.stringify({ secret }),
       inspect(secret),
       inspect({ nested: [secret] }, { depth: 9, showHidden: true }),

@@ -47,13 +47,13 @@ export class ManualClock implements Clock {
   }
   /** Runs work to its end, letting time pass as it asks for it. */
   async run<T>(work: Promise<T>): Promise<T> {
-    let done = false;
-    const watched = work.finally(() => (done = true));
+    const state = { done: false };
+    const watched = work.finally(() => (state.done = true));
     watched.catch(() => undefined); // the caller handles it
-    for (let step = 0; !done && step < 10_000; step += 1) {
+    for (let step = 0; !state.done && step < 10_000; step += 1) {
       await settle();
       const next = Math.min(...[...this.#sleepers].map(({ due }) => due));
-      if (!done && Number.isFinite(next)) await this.advance(Math.max(0, next - this.#time));
+      if (!state.done && Number.isFinite(next)) await this.advance(Math.max(0, next - this.#time));
     }
     return watched;
   }
