@@ -30,25 +30,26 @@ interface Props {
   item: OrganizationItem;
   shape: Hierarchy['shape'];
   onClose: () => void;
+  onDeleting: (sent: boolean) => void;
   onDeleted: () => void;
   onMoveAccounts: () => void;
   onShowChildren: () => void;
 }
 
 /** Deletes an organization: fresh checks, the exact name typed, the checks once more, then the one call. */
-export function DeleteDialog({ item, shape, onClose, onDeleted, onMoveAccounts, onShowChildren }: Props) {
+export function DeleteDialog({ item, shape, onClose, onDeleting, onDeleted, onMoveAccounts, onShowChildren }: Props) {
   const [typed, setTyped] = useState('');
   const [reason, setReason] = useState('');
   const [checkingAgain, setCheckingAgain] = useState(false);
   const { session, whyNot } = useRole();
   const { timeZone } = usePreferences();
-  const { readings, checkedAt, again, retry } = usePreflight(item.id, session.user.email);
   const remove = useDeleteOrganization();
+  const { readings, checkedAt, again, retry } = usePreflight(item.id, session.user.email, !remove.isPending && !remove.isSuccess);
   const tellWhenGone = useTellWhenGone();
   const { name } = item.node;
   const circumstances = { accountsStay: whyAccountsStay(item, shape), topName: topOf(item).node.name };
   const checks = judge(readings, circumstances);
-  const clear = isClear(checks) || checkingAgain || remove.isPending;
+  const clear = isClear(checks) || checkingAgain || remove.isPending || remove.isSuccess;
   const checked = checkedAt > 0 && `${formatClock(new Date(checkedAt).toISOString(), timeZone)} ${zoneName(timeZone)}`;
 
   const send = async () => {
@@ -56,6 +57,7 @@ export function DeleteDialog({ item, shape, onClose, onDeleted, onMoveAccounts, 
     const latest = judge(await again(), circumstances);
     setCheckingAgain(false);
     if (!isClear(latest)) return; // the dialog shows what came in between
+    onDeleting(true);
     remove.mutate(
       { params: { organizationId: item.id }, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) },
       {
@@ -63,6 +65,7 @@ export function DeleteDialog({ item, shape, onClose, onDeleted, onMoveAccounts, 
           void tellWhenGone(item);
           onDeleted();
         },
+        onError: () => onDeleting(false),
       },
     );
   };

@@ -29,6 +29,8 @@ interface Props {
   onCreated: (id: string) => void;
   onMoved: (to: string, from: string | null) => void;
   onAccountsMoved: (to: OrganizationItem) => void;
+  /** The call is on its way, or has failed (null). */
+  onDeleting: (item: OrganizationItem | null) => void;
   onDeleted: (item: OrganizationItem) => void;
   onMoveAccountsOf: (item: OrganizationItem) => void;
   onShowChildren: (item: OrganizationItem) => void;
@@ -72,6 +74,7 @@ export function Dialogs(props: Props) {
           item={doing.item}
           shape={shape}
           onClose={onClose}
+          onDeleting={(sent) => props.onDeleting(sent ? doing.item : null)}
           onDeleted={() => props.onDeleted(doing.item)}
           onMoveAccounts={() => props.onMoveAccountsOf(doing.item)}
           onShowChildren={() => props.onShowChildren(doing.item)}

@@ -9,6 +9,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { Panel, PanelSection } from '../../ui/Panel.tsx';
 import { Age, Time } from '../../ui/Time.tsx';
+import { tip } from '../../ui/tip.ts';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { organizationMenu } from './actions.ts';
 import type { Acts, Reasons } from './actions.ts';
@@ -102,16 +103,28 @@ export function OrganizationPanel({ item, name, shape, billed, acts, reasons, on
   );
 }
 
+/** Places nearer than this are named in full; the rest of a long path is in the tooltip. */
+const namedAncestors = 2;
+
 /** Where it stands; each step opens that organization. */
 export function Path({ item, onFocus }: { item: OrganizationItem; onFocus: (id: string) => void }) {
-  return ancestorsOf(item).map((ancestor, at) => (
-    <span key={ancestor.id}>
-      {at > 0 && <ChevronRight className="mx-1 inline size-3 align-[-0.125rem] text-faint" />}
-      <button type="button" className="rounded-xs hover:text-ink hover:underline" onClick={() => onFocus(ancestor.id)}>
-        <Upstream>{ancestor.node.name}</Upstream>
-      </button>
+  const ancestors = ancestorsOf(item);
+  const named = ancestors.slice(-namedAncestors);
+  return (
+    <span {...tip(ancestors.length > named.length ? ancestors.map(({ node }) => node.name).join(' › ') : undefined)}>
+      {ancestors.length > named.length && '… '}
+      {named.map((ancestor, at) => (
+        <span key={ancestor.id}>
+          {(at > 0 || ancestors.length > named.length) && (
+            <ChevronRight className="mx-1 inline size-3 align-[-0.125rem] text-faint" />
+          )}
+          <button type="button" className="rounded-xs hover:text-ink hover:underline" onClick={() => onFocus(ancestor.id)}>
+            <Upstream>{ancestor.node.name}</Upstream>
+          </button>
+        </span>
+      ))}
     </span>
-  ));
+  );
 }
 
 function counted({ here, within, missing }: RollUp): string {

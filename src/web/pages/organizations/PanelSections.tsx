@@ -125,6 +125,9 @@ export function BilledCost({ of, billed }: { of: Billed; billed: TreeBilled }) {
   );
 }
 
+/** The description becomes part of a sentence; names in it keep their letters. */
+const withoutCapital = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+
 const newest = 4;
 const lookBack = 30;
 
@@ -158,7 +161,7 @@ export function NewestEvents({ organizationId }: { organizationId: string }) {
               <span className="font-medium">
                 <Upstream>{actor?.token_name ?? actor?.email ?? 'Cloudflare'}</Upstream>
               </span>{' '}
-              <Upstream>{(action?.description ?? action?.type ?? '').toLowerCase()}</Upstream>
+              <Upstream>{withoutCapital(action?.description ?? action?.type ?? '')}</Upstream>
             </Link>
           </li>
         ))}

@@ -15,6 +15,7 @@ import { Kbd } from '../../ui/Kbd.tsx';
 import { TextAction } from '../../ui/Link.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { LoadingBar, Notice } from '../../ui/Notice.tsx';
+import { toasts } from '../../ui/toasts.ts';
 import { TreeGrid } from '../../ui/TreeGrid.tsx';
 import type { TreeRow } from '../../ui/tree-rows.ts';
 import { toggled } from '../../ui/tree-selection.ts';
@@ -37,7 +38,7 @@ interface Props extends ScreenData {
   renames: Renames;
   /** The organization whose name is being typed. */
   renaming: string | null;
-  onRenamed: () => void;
+  onRenamed: (focus: 'back' | 'elsewhere') => void;
   onMoveAccounts: (accounts: readonly AccountItem[]) => void;
   onExpandAll: () => void;
 }
@@ -109,11 +110,14 @@ export function TreeRegion({ screen, acts, renames, renaming, onRenamed, onMoveA
     );
   };
   const letters = {
-    r: ({ item }: TreeRow<Item>) =>
-      item.kind === 'organization' && reasonsFor(item, circumstances).rename === false && acts.rename(item),
+    r: ({ item }: TreeRow<Item>) => {
+      if (item.kind !== 'organization') return;
+      if (isPossible(reasonsFor(item, circumstances).rename, `${item.node.name} cannot be renamed here`)) acts.rename(item);
+    },
     m: ({ item }: TreeRow<Item>) => {
-      if (item.kind === 'organization' && reasonsFor(item, circumstances).move === false) acts.move(item);
-      if (item.kind === 'account' && whyNotMoveAccount(item, circumstances) === false) acts.move(item);
+      if (item.kind !== 'organization' && item.kind !== 'account') return;
+      const reason = item.kind === 'account' ? whyNotMoveAccount(item, circumstances) : reasonsFor(item, circumstances).move;
+      if (isPossible(reason, `${nameOf(item)} cannot be moved`)) acts.move(item);
     },
     n: () => screen.goToHit(1, true),
     N: () => screen.goToHit(-1, true),
@@ -132,6 +136,10 @@ export function TreeRegion({ screen, acts, renames, renaming, onRenamed, onMoveA
     selected.has(id) && (item.kind === 'account' || item.kind === 'organization') ? [item] : [],
   );
   const chosenAccounts = chosen.filter((item) => item.kind === 'account');
+  const whyNotMoved =
+    whyNot('accounts:write') ||
+    (chosenAccounts.length < chosen.length && 'Organizations move one at a time; select accounts only.') ||
+    (chosenAccounts.map((item) => whyNotMoveAccount(item, circumstances)).find(Boolean) ?? false);
   const root = topOf(top);
   const quota =
     session.scopeOrganizationId === null && !root.node.orphan
@@ -205,18 +213,9 @@ export function TreeRegion({ screen, acts, renames, renaming, onRenamed, onMoveA
         </TreeGrid>
       </div>
       {selected.size > 0 ? (
-        <BulkBar count={chosen.length} onClear={() => setSelected(nobody)}>
-          <Button
-            size="toolbar"
-            icon={FolderInput}
-            disabledReason={
-              whyNot('accounts:write') ||
-              (chosenAccounts.length < chosen.length && 'Organizations move one at a time; select accounts only.') ||
-              (chosenAccounts.map((item) => whyNotMoveAccount(item, circumstances)).find(Boolean) ?? false)
-            }
-            onClick={() => onMoveAccounts(chosenAccounts)}
-          >
-            Move {plural(chosenAccounts.length, 'account')}
+        <BulkBar count={chosen.length} onClear={() => setSelected(nobody)} note={whyNotMoved}>
+          <Button size="toolbar" icon={FolderInput} disabledReason={whyNotMoved} onClick={() => onMoveAccounts(chosenAccounts)}>
+            {chosenAccounts.length === 0 ? 'Move accounts' : `Move ${plural(chosenAccounts.length, 'account')}`}
           </Button>
           <Button
             size="toolbar"
@@ -236,6 +235,13 @@ export function TreeRegion({ screen, acts, renames, renaming, onRenamed, onMoveA
       )}
     </div>
   );
+}
+
+/** A key has no place beside it for a reason: it is said in a toast. */
+function isPossible(reason: string | false, title: string): boolean {
+  if (reason === false) return true;
+  toasts.failure({ title, note: reason });
+  return false;
 }
 
 interface AfterProps {

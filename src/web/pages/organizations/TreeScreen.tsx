@@ -39,6 +39,8 @@ export function TreeScreen(data: ScreenData) {
   const [renaming, setRenaming] = useState<string | null>(null);
   const [bulk, setBulk] = useState<readonly AccountItem[] | null>(null);
   const [asking, setAsking] = useState(false);
+  /** While it is being deleted nothing of it is read again. */
+  const [deleting, setDeleting] = useState<string | null>(null);
   const exporting = useExport();
   const circumstances = { shape, index, whyNot };
   const item = focus.item;
@@ -109,7 +111,14 @@ export function TreeScreen(data: ScreenData) {
       run: () => acts.create(parent),
     },
   ]);
-  const stopRenaming = useCallback(() => setRenaming(null), []);
+  const { showRow } = focus;
+  const stopRenaming = useCallback(
+    (to: 'back' | 'elsewhere') => {
+      if (to === 'back' && renaming !== null) showRow(renaming);
+      setRenaming(null);
+    },
+    [showRow, renaming],
+  );
   const rowsWhenOpen = top.below + top.accounts.within + 1;
   const expandAll = () => {
     if (rowsWhenOpen > manyRows && !asking) setAsking(true);
@@ -149,7 +158,7 @@ export function TreeScreen(data: ScreenData) {
       </PageHead>
       <Split
         panel={
-          item?.kind === 'organization' ? (
+          item?.kind === 'organization' && item.id !== deleting ? (
             <OrganizationPanel
               item={item}
               name={renames.names.get(item.id) ?? item.node.name}
@@ -196,6 +205,7 @@ export function TreeScreen(data: ScreenData) {
           onCreated={focusAfter}
           onMoved={focusAfter}
           onAccountsMoved={(to) => focusAfter(to.id)}
+          onDeleting={(organization) => setDeleting(organization?.id ?? null)}
           onDeleted={({ parent }) => focusAfter(parent?.id ?? top.id)}
           onMoveAccountsOf={(organization) => {
             setUrl({ act: 'none' });

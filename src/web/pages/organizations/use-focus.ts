@@ -1,6 +1,6 @@
 /** The organization or account in focus: named in the URL, found in the tree, brought into view where somebody else named it. */
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { AccountId } from '../../../contract/ids.ts';
 import { accountOrganizationsQuery } from '../../queries/accounts.ts';
 import { ancestorsOf } from './organization-index.ts';
@@ -21,6 +21,8 @@ export interface ScreenFocus {
   readonly show: Show | null;
   /** Brings a row into view and opens what hides it. */
   readonly reveal: (rowId: string, above: readonly OrganizationItem[], focus: boolean) => void;
+  /** Gives the keyboard to a row that nothing hides. */
+  readonly showRow: (rowId: string) => void;
   /** For a change made here: the row is on the screen already. */
   readonly noteOwn: (id: string | null) => void;
   /** For an organization that the tree may not have yet: it is brought into view when it comes. */
@@ -54,6 +56,7 @@ export function useScreenFocus({ index, id, accounts: { accountsOf, whole }, ope
   const home = useQuery({ ...accountOrganizationsQuery(accountId ?? ''), enabled: lost });
   const homeOrganization = lost ? home.data?.result.flatMap(({ id }) => index.byId.get(id) ?? [])[0] : undefined;
 
+  const showRow = useCallback((rowId: string) => setShow({ id: rowId, focus: true }), []);
   const reveal = (rowId: string, above: readonly OrganizationItem[], focus: boolean) => {
     onOpen(above.map((item) => item.id));
     setShow({ id: rowId, focus });
@@ -72,6 +75,7 @@ export function useScreenFocus({ index, id, accounts: { accountsOf, whole }, ope
     rowId: item?.id ?? null,
     show,
     reveal,
+    showRow,
     noteOwn: setFollowed,
     expect: (organizationId) => {
       setFollowed(null);

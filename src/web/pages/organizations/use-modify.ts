@@ -12,13 +12,14 @@ export interface ChangeBase {
   readonly organization: Organization;
   /** Goes back with the change, so that one made meanwhile is not overwritten. */
   readonly version: string | null;
-  /** Goes back too: without it upstream may clear the profile. Null where there is none. */
+  /** Goes back too: without it upstream may clear the profile. Null where there is none, or an empty one. */
   readonly profile: Profile | null;
 }
 
 async function readProfile(client: QueryClient, organizationId: string): Promise<Profile | null> {
   try {
-    return (await client.fetchQuery({ ...profileQuery(organizationId), staleTime: 0 })).result;
+    const profile = (await client.fetchQuery({ ...profileQuery(organizationId), staleTime: 0 })).result;
+    return Object.values(profile).every((value) => !value) ? null : profile;
   } catch (error) {
     if (error instanceof Failure && error.report.code === 'upstream_not_found') return null;
     throw error;

@@ -11,8 +11,6 @@ import { organizationQuery, organizationsQuery } from '../../queries/organizatio
 import { readFlag } from './capability.ts';
 import type { CheckId, Reading, Readings, Walked } from './preflight.ts';
 
-const fresh = { staleTime: 0, gcTime: 0 } as const;
-
 function walked<T>({ result, info }: Answer<readonly T[]>): Walked {
   return { count: result.length, complete: info?.complete !== false };
 }
@@ -35,8 +33,9 @@ export interface Preflight {
   readonly retry: (id: CheckId) => void;
 }
 
-/** The four readings of the dialog. `email` is of the person who asks. */
-export function usePreflight(organizationId: string, email: string | null): Preflight {
+/** The four readings of the dialog. `email` is of the person who asks; once the call is sent nothing is `wanted` any more. */
+export function usePreflight(organizationId: string, email: string | null, wanted: boolean): Preflight {
+  const fresh = { staleTime: 0, gcTime: 0, enabled: wanted } as const;
   const children = useQuery({ ...organizationsQuery({ 'parent.id': organizationId }), ...fresh });
   const accounts = useQuery({ ...organizationAccountsQuery(organizationId), ...fresh });
   const members = useQuery({ ...membersQuery(organizationId), ...fresh });
@@ -79,7 +78,7 @@ async function readUntilGone(client: QueryClient, organizationId: string): Promi
   for (let attempt = 0; attempt < tries; attempt += 1) {
     await wait(Math.min(8_000, 500 * 2 ** attempt));
     try {
-      await client.fetchQuery({ ...organizationQuery(organizationId), ...fresh, retry: false });
+      await client.fetchQuery({ ...organizationQuery(organizationId), staleTime: 0, gcTime: 0, retry: false });
     } catch (error) {
       if (error instanceof Error && 'status' in error && error.status === 404) return true;
     }
