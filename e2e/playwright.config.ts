@@ -5,16 +5,17 @@ const browser = process.env['CANOPY_BROWSER'];
 export default defineConfig({
   testDir: '.',
   outputDir: '../node_modules/.cache/playwright',
+  // each worker has a server of its own, so files run beside each other
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 30_000,
   expect: { timeout: 8_000 },
-  globalSetup: './start-canopy.ts',
   use: {
     viewport: { width: 1440, height: 900 },
     timezoneId: 'America/New_York',
     locale: 'en-US',
+    contextOptions: { reducedMotion: 'reduce' },
     trace: 'retain-on-failure',
     launchOptions: {
       ...(browser ? { executablePath: browser } : {}),

@@ -1,85 +1,150 @@
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base } from '@playwright/test';
-import type { Page } from '@playwright/test';
+import type { APIRequestContext, Page } from '@playwright/test';
+import type { Hierarchy } from '../src/contract/canopy/hierarchy.ts';
+import type { FaultRule } from '../src/sandbox/faults/rules.ts';
+import type { LoggedRequest } from '../src/sandbox/request-log.ts';
+import { CanopyApi } from './canopy-api.ts';
+import { now, startCanopy } from './start-canopy.ts';
+import type { Profile, RunningCanopy } from './start-canopy.ts';
 
 export type IdentityName = 'admin' | 'viewer' | 'auditor' | 'billing' | 'partner';
 
-interface Fixtures {
-  /** Fails the test at its end on a content policy violation, a page error or a console error. Push an expected one's text to `allowed`. */
-  allowed: RegExp[];
-  /** Signs in without the sign-in page, and opens a path. `root` in the path is the person's root organization. */
-  open: (path: string, identity?: IdentityName) => Promise<void>;
-  /** Axe over the page as it stands: nothing serious or critical. */
-  axe: () => Promise<void>;
-  /** Makes the sandbox misbehave; everything is cleared when the test ends. */
-  fault: (rule: { match: { method?: string; path?: string }; times?: number | null; after?: number; fault: object }) => Promise<void>;
-  /** Requests the sandbox has seen since the test began. */
-  upstreamRequests: () => Promise<{ method: string; path: string }[]>;
+/** A request to the upstream API by somebody other than Canopy: another administrator in Cloudflare's dashboard. */
+export type Elsewhere = <T>(method: 'GET' | 'PUT' | 'POST' | 'DELETE', path: string, body?: object) => Promise<T>;
+
+interface OfWorker {
+  /** What the sandbox of this file holds: `test.use({ profile: 'tiny' })` gives the file a server of its own. */
+  profile: Profile;
+  canopy: RunningCanopy;
+  /** The administrator's session for what a test needs done beforehand. */
+  api: CanopyApi;
+  /** Organization ids by name; `root` is the root organization. */
+  organizations: ReadonlyMap<string, string>;
+  /** Stands for two months of usage that are read and stored; nothing else is being read. */
+  usage: void;
 }
 
-const sandbox = () => {
-  const url = process.env['CANOPY_E2E_SANDBOX'];
-  if (!url) throw new Error('the sandbox has not said where it listens');
-  return url;
-};
+interface OfTest {
+  /** Texts of console errors that the test itself causes. Anything else there fails it, as do page errors and content policy violations. */
+  allowed: RegExp[];
+  /** Signs in without the sign-in page, and opens a path. `/o/NAME/...` is the organization of that name, `/o/root/...` the root. */
+  open: (path: string, identity?: IdentityName) => Promise<void>;
+  /** Axe over the page as it stands, light and dark: nothing serious or critical. */
+  axe: () => Promise<void>;
+  /** Makes the sandbox misbehave, once where `times` is not given; everything is cleared when the test ends. */
+  fault: (rule: Omit<FaultRule, 'times'> & { times?: number | null }) => Promise<void>;
+  /** Requests the sandbox has seen since the test began. */
+  upstreamRequests: () => Promise<LoggedRequest[]>;
+  elsewhere: Elsewhere;
+}
 
-export const test = base.extend<Fixtures>({
-  baseURL: async ({}, use) => use(process.env['CANOPY_E2E_URL']),
+export const test = base.extend<OfTest, OfWorker>({
+  profile: ['demo', { scope: 'worker', option: true }],
+  canopy: [
+    async ({ profile }, use) => {
+      const canopy = await startCanopy(profile);
+      await use(canopy);
+      await canopy.close();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  api: [
+    async ({ canopy }, use) => {
+      const api = await CanopyApi.signIn(canopy.url);
+      await api.pauseUsage();
+      await use(api);
+    },
+    { scope: 'worker', auto: true },
+  ],
+  organizations: [
+    async ({ api }, use) => {
+      const { nodes } = await api.ask<Hierarchy>('GET', '/canopy/hierarchy');
+      await use(new Map([['root', nodes[0]?.id ?? ''], ...nodes.map(({ name, id }) => [name, id] as const)]));
+    },
+    { scope: 'worker' },
+  ],
+  usage: [
+    async ({ api }, use) => {
+      await api.readUsage('2026-09-23');
+      await use();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  baseURL: async ({ canopy }, use) => use(canopy.url),
   allowed: [
     async ({ page }, use) => {
       const problems: string[] = [];
       const allowed: RegExp[] = [];
       watch(page, problems);
-      await page.addInitScript(() => {
-        document.addEventListener('securitypolicyviolation', (event) => {
-          console.error(`content policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`);
-        });
-      });
+      await page.clock.install({ time: now });
       await use(allowed);
       expect(problems.filter((problem) => !allowed.some((pattern) => pattern.test(problem)))).toEqual([]);
     },
     { auto: true },
   ],
-  open: async ({ page, baseURL }, use) => {
+  open: async ({ page, canopy, organizations }, use) => {
     await use(async (path, identity = 'admin') => {
-      const answer = await page.request.post('/api/canopy/session', { data: { identity }, headers: { 'x-canopy': '1', origin: new URL(baseURL ?? '').origin } });
-      expect(answer.ok(), await answer.text()).toBe(true);
-      if (path.includes('root')) {
-        const hierarchy = await page.request.get('/api/canopy/hierarchy', { headers: { 'x-canopy': '1' } });
-        const { result } = (await hierarchy.json()) as { result: { nodes: { id: string }[] } };
-        path = path.replace('root', result.nodes[0]?.id ?? 'none');
-      }
-      await page.goto(path);
+      await signIn(page.request, canopy.url, identity);
+      await page.goto(path.replace(/^\/o\/([^/?]+)/, (_, name: string) => `/o/${organizations.get(name) ?? name}`));
     });
   },
   axe: async ({ page }, use) => {
     await use(async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+        expect(
+          serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, html }) => `${target.join(' ')} ${html}`).join('\n')}`),
+          `axe, ${colorScheme}`,
+        ).toEqual([]);
+      }
     });
   },
-  fault: async ({ request }, use) => {
+  fault: async ({ request, canopy }, use) => {
     await use(async (rule) => {
-      const answer = await request.post(`${sandbox()}/faults`, { data: rule });
+      const answer = await request.post(`${canopy.sandbox}/faults`, { data: { times: 1, ...rule } });
       expect(answer.ok(), await answer.text()).toBe(true);
     });
-    await request.delete(`${sandbox()}/faults`);
+    await request.delete(`${canopy.sandbox}/faults`);
   },
-  upstreamRequests: async ({ request }, use) => {
+  upstreamRequests: async ({ request, canopy }, use) => {
     const since = new Date().toISOString();
     await use(async () => {
-      const answer = await request.get(`${sandbox()}/requests`, { params: { since } });
-      const { requests } = (await answer.json()) as { requests: { method: string; path: string }[] };
-      return requests;
+      const answer = await request.get(`${canopy.sandbox}/requests`, { params: { since } });
+      return ((await answer.json()) as { requests: LoggedRequest[] }).requests;
+    });
+  },
+  elsewhere: async ({ request, canopy }, use) => {
+    await use(async <T>(method: string, path: string, body?: object) => {
+      const answer = await request.fetch(`${canopy.sandbox}/client/v4${path}`, {
+        method,
+        headers: { 'x-auth-email': 'sandbox@example.com', 'x-auth-key': 'sandbox-key' },
+        ...(body && { data: body }),
+      });
+      expect(answer.ok(), await answer.text()).toBe(true);
+      const text = await answer.text();
+      return (text === '' ? null : (JSON.parse(text) as { result: T }).result) as T; // the caller names what the row answers
     });
   },
 });
 export { expect };
 
+/** A session in the browser's cookies. */
+async function signIn(request: APIRequestContext, url: string, identity: IdentityName): Promise<void> {
+  const answer = await request.post('/api/canopy/session', {
+    data: { identity },
+    headers: { 'x-canopy': '1', origin: new URL(url).origin },
+  });
+  expect(answer.ok(), await answer.text()).toBe(true);
+}
+
 function watch(page: Page, problems: string[]): void {
   page.on('pageerror', (error) => problems.push(`page error: ${error.message}`));
+  // a violated content policy is a console error too
   page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(`console: ${message.text()}`);
+    if (message.type() === 'error') problems.push(`console: ${message.text()} ${message.location().url}`);
   });
 }

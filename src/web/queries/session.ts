@@ -34,7 +34,11 @@ export function useSignIn() {
       const same = before?.user.id === answer.result.user.id && before.role === answer.result.role;
       client.setQueryData(keyOf(getSession), answer);
       noteSessionFound();
-      const others = { predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] !== getSession.name };
+      // the ways to sign in are nobody's: without them the page that asked would vanish before it went on
+      const others = {
+        predicate: ({ queryKey: [name] }: { queryKey: readonly unknown[] }) =>
+          name !== getSession.name && name !== getSignInOptions.name,
+      };
       if (same) await client.invalidateQueries(others);
       else await client.resetQueries(others);
     },

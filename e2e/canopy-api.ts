@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SpendState } from '../src/contract/canopy/spend.ts';
+
+/** The administrator's own session beside the browser: what a test needs done before it looks. */
+export class CanopyApi {
+  readonly #origin: string;
+  readonly #cookie: string;
+
+  private constructor(origin: string, cookie: string) {
+    this.#origin = origin;
+    this.#cookie = cookie;
+  }
+
+  static async signIn(url: string): Promise<CanopyApi> {
+    const { origin } = new URL(url);
+    const answer = await fetch(`${origin}/api/canopy/session`, {
+      method: 'POST',
+      headers: { 'x-canopy': '1', origin, 'content-type': 'application/json' },
+      body: JSON.stringify({ identity: 'admin' }),
+    });
+    if (!answer.ok) throw new Error(`signing in: HTTP ${answer.status} ${await answer.text()}`);
+    return new CanopyApi(
+      origin,
+      answer.headers
+        .getSetCookie()
+        .map((line) => line.split(';')[0])
+        .join('; '),
+    );
+  }
+
+  /** The `result` of a request below `/api`. */
+  async ask<T>(method: string, path: string, body?: object): Promise<T> {
+    const answer = await fetch(`${this.#origin}/api${path}`, {
+      method,
+      headers: {
+        'x-canopy': '1',
+        origin: this.#origin,
+        cookie: this.#cookie,
+        'idempotency-key': randomUUID(),
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      body: body ? JSON.stringify(body) : null,
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: HTTP ${answer.status} ${text}`);
+    return (text === '' ? null : (JSON.parse(text) as { result: T }).result) as T; // the caller names what the row answers
+  }
+
+  /** Keeps the usage of thirteen months from being read meanwhile: no test needs all of it. */
+  pauseUsage(): Promise<SpendState> {
+    return this.ask('POST', '/canopy/spend/sync', { action: 'pause' });
+  }
+
+  /** Reads usage until everything from a day on is stored, then pauses again. */
+  async readUsage(from: string): Promise<void> {
+    const isRead = ({ days }: SpendState) =>
+      days.every(({ day, state }) => day < from || state === 'stored' || state === 'today');
+    let state = await this.ask<SpendState>('GET', '/canopy/spend');
+    if (isRead(state)) return;
+    await this.ask('POST', '/canopy/spend/sync', { action: 'resume' });
+    while (!isRead(state)) {
+      await sleep(200);
+      state = await this.ask('GET', '/canopy/spend');
+    }
+    await this.pauseUsage();
+  }
+}
