@@ -20,6 +20,13 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
+/** Everything the backend sent to anyone. */
+const sent: string[] = [];
+const noted = <T extends { text: string; headers: Headers }>(received: T): T => {
+  sent.push(received.text, ...received.headers.values());
+  return received;
+};
+
 const methods = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', 'TRACE'] as const;
 const rows = [
   ...Object.values<Endpoint>(cloudflareEndpoints).map((row) => ({ row, base: '/api/cloudflare' })),
@@ -51,7 +58,7 @@ describe.each(rows)('$row.method $row.path', ({ row, base }) => {
     const visitor = visitors.get(id);
     const mark = await stack.mark();
     // no idempotency key and no body: a write that is let through stops at the next guard
-    const received = await visitor?.send(row.method, path);
+    const received = visitor && noted(await visitor.send(row.method, path));
     if (!received) throw new Error(id);
     const code = received.status >= 400 ? errorIn(received).code : null;
     const mayEnter =
@@ -69,7 +76,7 @@ describe.each(rows)('$row.method $row.path', ({ row, base }) => {
 
   test('as a stranger', async () => {
     const mark = await stack.mark();
-    const received = await stack.stranger().send(row.method, path);
+    const received = noted(await stack.stranger().send(row.method, path));
     expect((await stack.requestsSince(mark)).requests).toEqual([]);
     if (row.permission === 'anyone') expect(received.status).not.toBe(401);
     else expect(errorIn(received).code).toBe('not_signed_in');
@@ -87,4 +94,15 @@ describe.each(rows)('$row.method $row.path', ({ row, base }) => {
     }
     expect((await stack.requestsSince(mark)).requests).toEqual([]);
   });
+});
+
+test('no credential is in anything that was sent or logged on the way', () => {
+  const { token, email, key } = stack.credentials;
+  const said = [...sent, ...stack.log].join('\n');
+  expect(said.length).toBeGreaterThan(50_000);
+  for (const secret of [token, key, email]) {
+    expect(said).not.toContain(secret);
+    expect(said).not.toContain(encodeURIComponent(secret));
+    expect(said).not.toContain(btoa(secret).slice(0, -4));
+  }
 });

@@ -6,7 +6,7 @@ import { Problem } from '../problem.ts';
 import type { Asking, Clock, Directory, Log, Scope, Upstream } from '../services.ts';
 import { buildHierarchy } from './hierarchy.ts';
 import { OrganizationList } from './organization-list.ts';
-import { Readings } from './readings.ts';
+import { Readings, fewLists } from './readings.ts';
 import { lineOf } from './tree.ts';
 import { cutAbove, viewOf } from './view.ts';
 import type { View } from './view.ts';
@@ -16,7 +16,7 @@ const listAge = 5 * 60_000;
 const rowsAge = 15 * 60_000;
 /** A scoped person's reach is judged by a snapshot at most this old. */
 const reachAge = 60_000;
-/** How long a question waits for rows that are being read before it answers with what there is. */
+/** How long a question about few lists waits for rows that are being read before it answers with what there is. */
 const patience = 2_000;
 const refreshPatience = 10_000;
 /** Larger hierarchies are not read again by themselves: their lists would never be done. */
@@ -140,7 +140,7 @@ export class SnapshotDirectory implements Directory {
   async #askFor<T>(readings: Readings<T>, scope: Scope, organizationId: string | undefined, descendants: boolean) {
     const ids = (await this.subtree(scope, organizationId, descendants)).map(({ id }) => id);
     readings.ask(ids);
-    await readings.settled(ids, patience);
+    if (ids.length <= fewLists) await readings.settled(ids, patience);
     return ids;
   }
 

@@ -2,9 +2,13 @@ import type { Coverage } from '../../contract/canopy/hierarchy.ts';
 import type { ErrorReport, ResultInfo } from '../../contract/envelope.ts';
 import { Problem } from '../problem.ts';
 import type { Asking, Clock, Log } from '../services.ts';
+import { WaitingLine, priorityOf } from './waiting-line.ts';
+import type { Turn } from './waiting-line.ts';
 
 /** How many organizations are read at the same time. */
 const lanes = 4;
+/** A question about at most this many organizations may use what the rate budget keeps for people. */
+export const fewLists = 40;
 /** A reading that failed is tried again when it is asked for and this long has passed. */
 const retryAfter = 60_000;
 /** After a change upstream may still answer with what was there before; within this time each question reads again. */
@@ -43,8 +47,7 @@ export class Readings<T> {
   readonly #log: Log;
   readonly #stop: AbortSignal;
   readonly #readings = new Map<string, Reading<T>>();
-  readonly #urgent = new Set<string>();
-  readonly #later = new Set<string>();
+  readonly #line = new WaitingLine();
   readonly #waiting = new Set<() => void>();
   #running = 0;
   /** Kinds of work that wait until the budget has filled again. */
@@ -77,20 +80,20 @@ export class Readings<T> {
     for (const id of this.#readings.keys()) {
       if (organizationIds.has(id)) continue;
       this.#readings.delete(id);
-      this.#urgent.delete(id);
-      this.#later.delete(id);
+      this.#line.remove(id);
     }
     for (const id of organizationIds) {
       if (this.#readings.has(id)) continue;
       this.#readings.set(id, { rows: null, asOf: null, error: null, readAt: 0, changedAt: 0, wanted: 1, got: 0, underWay: 0 });
-      this.#later.add(id);
+      this.#line.add(id, 'later');
     }
     this.version += 1;
     this.#fill();
   }
 
   /** Somebody waits for these: they are read before the others, and again where a failure or a change makes it worth it. */
-  ask(organizationIds: Iterable<string>): void {
+  ask(organizationIds: readonly string[]): void {
+    const turn = turnFor(organizationIds);
     const now = this.#clock.now();
     for (const id of organizationIds) {
       const reading = this.#readings.get(id);
@@ -98,32 +101,32 @@ export class Readings<T> {
       const failedLongAgo = reading.error !== null && now - reading.readAt >= retryAfter;
       const mayHaveSettled = now - reading.changedAt < settling && now - reading.readAt >= settlingStep;
       if (reading.got === reading.wanted && (failedLongAgo || mayHaveSettled)) reading.wanted += 1;
-      if (reading.got < reading.wanted) this.#hurry(id);
+      if (reading.got < reading.wanted) this.#hurry(id, turn);
     }
     this.#fill();
   }
 
   /** Reads these again, before the others. */
-  again(organizationIds: Iterable<string>): void {
+  again(organizationIds: readonly string[]): void {
+    const turn = turnFor(organizationIds);
     for (const id of organizationIds) {
       const reading = this.#readings.get(id);
       if (!reading) continue;
       reading.wanted += 1;
-      this.#hurry(id);
+      this.#hurry(id, turn);
     }
     this.version += 1;
     this.#fill();
   }
 
   /** As `again`, after a write that touched these. */
-  changed(organizationIds: Iterable<string>): void {
-    const ids = [...organizationIds];
+  changed(organizationIds: readonly string[]): void {
     const now = this.#clock.now();
-    for (const id of ids) {
+    for (const id of organizationIds) {
       const reading = this.#readings.get(id);
       if (reading) reading.changedAt = now;
     }
-    this.again(ids);
+    this.again(organizationIds);
   }
 
   /** Reads again, when there is room, what is older than the age. */
@@ -132,7 +135,7 @@ export class Readings<T> {
     for (const [id, reading] of this.#readings) {
       if (reading.got !== reading.wanted || reading.readAt > limit) continue;
       reading.wanted += 1;
-      this.#later.add(id);
+      this.#line.add(id, 'later');
     }
     this.#fill();
   }
@@ -171,22 +174,17 @@ export class Readings<T> {
     return reading !== undefined && reading.got < reading.wanted;
   }
 
-  #hurry(id: string): void {
+  #hurry(id: string, turn: Turn): void {
     const reading = this.#readings.get(id);
-    if (!reading || reading.underWay === reading.wanted) return;
-    this.#later.delete(id);
-    this.#urgent.add(id);
+    if (reading && reading.underWay !== reading.wanted) this.#line.add(id, turn);
   }
 
   #fill(): void {
     while (this.#running < lanes && !this.#stop.aborted) {
-      const urgent = this.#paused.has('interactive') ? undefined : first(this.#urgent);
-      const id = urgent ?? (this.#paused.has('background') ? undefined : first(this.#later));
-      if (id === undefined) return;
-      this.#urgent.delete(id);
-      this.#later.delete(id);
+      const next = this.#line.take((priority) => this.#paused.has(priority));
+      if (!next) return;
       this.#running += 1;
-      void this.#readOne(id, urgent === undefined ? 'background' : 'interactive').finally(() => {
+      void this.#readOne(next.id, next.turn).finally(() => {
         this.#running -= 1;
         for (const wake of this.#waiting) wake();
         this.#waiting.clear();
@@ -195,7 +193,8 @@ export class Readings<T> {
     }
   }
 
-  async #readOne(id: string, priority: Asking['priority']): Promise<void> {
+  async #readOne(id: string, turn: Turn): Promise<void> {
+    const priority = priorityOf(turn);
     const reading = this.#readings.get(id);
     if (!reading) return;
     const wanted = reading.wanted;
@@ -212,7 +211,7 @@ export class Readings<T> {
       const report = reportOf(error, id);
       if (report.code === 'rate_budget' || report.code === 'upstream_throttled') {
         if (reading.underWay === wanted) reading.underWay = 0;
-        (priority === 'interactive' ? this.#urgent : this.#later).add(id);
+        this.#line.add(id, turn);
         this.#pause('background', report);
         if (priority === 'interactive' || report.code === 'upstream_throttled') this.#pause('interactive', report);
         return;
@@ -242,10 +241,7 @@ export class Readings<T> {
   }
 }
 
-function first(ids: ReadonlySet<string>): string | undefined {
-  for (const id of ids) return id;
-  return undefined;
-}
+const turnFor = (organizationIds: readonly string[]): Turn => (organizationIds.length <= fewLists ? 'now' : 'soon');
 
 function cutShort(info: ResultInfo): ErrorReport {
   return {

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Role } from '../../contract/permissions.ts';
+import { requirePermission } from '../guards/permission.ts';
 import type { Log } from '../services.ts';
 import { SessionCookie } from './cookie.ts';
+import { identitySignIn } from './identities.ts';
 import { OneTimeLink } from './one-time-link.ts';
 import { Sessions, sessionLimits } from './sessions.ts';
 import type { OpenSession, SessionShelf } from './sessions.ts';
@@ -108,6 +111,24 @@ describe('the session cookie', () => {
 
   test('without the prefix does not count where https is used', () => {
     expect(new SessionCookie(true).read(`canopy-session=${id}`).id).toBeNull();
+  });
+});
+
+describe('a person of the sandbox', () => {
+  const nobodyKnows = { peek: () => null };
+  const identity = { id: 'x', name: 'X', email: 'x@x.example', description: '', scopeOrganizationId: null };
+
+  test.each(['superuser', '', 'Administrator', 'toString', '__proto__'])('with the role %j may do nothing', async (role) => {
+    const method = identitySignIn([{ ...identity, role: role as Role }], nobodyKnows); // what a wrong configuration would bring
+    expect(method.person('x')).toBeNull();
+    const person = { id: 'x', name: 'X', email: null, role: role as Role, scope: null };
+    expect(() => requirePermission(person, 'organizations:read')).toThrow(/unknown/);
+    expect(() => requirePermission(person, 'signed-in')).toThrow(/unknown/);
+  });
+
+  test('is shown without counts until the tree has been read', () => {
+    const options = identitySignIn([{ ...identity, role: 'viewer' }], nobodyKnows).options();
+    expect(options).toMatchObject({ method: 'identities', drawing: [], identities: [{ id: 'x', sees: null, scopeName: null }] });
   });
 });
 
