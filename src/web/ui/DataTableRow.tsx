@@ -106,6 +106,8 @@ function DataTableRowBody<Row>({
               'ui-cell',
               place === 0 && 'ui-cell-first sticky z-[1] font-medium',
               column.align === 'end' && 'ui-cell-end',
+              column.tone === 'muted' && 'text-muted',
+              column.tone === 'faint' && 'text-faint',
             )}
             data-tip-clipped=""
           >

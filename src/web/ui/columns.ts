@@ -10,6 +10,8 @@ export interface Column<Row> {
   sortBy?: ((row: Row) => SortValue) | undefined;
   /** Numbers stand right, words left. */
   align?: 'start' | 'end' | undefined;
+  /** `muted` for what describes the row, `faint` for what can be skipped; what the row is about stays `ink`. */
+  tone?: 'ink' | 'muted' | 'faint' | undefined;
   width: number;
   /** Its share of the width that is left over. When no column grows, the first does. */
   grow?: number | undefined;

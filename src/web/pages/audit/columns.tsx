@@ -48,7 +48,14 @@ export function EventSentence({ event }: { event: AuditEvent }) {
 
 /** Upstream's order, newest first: no column sorts. */
 export const auditColumns: Column<AuditEvent>[] = [
-  { id: 'time', header: 'Time', width: 98, shown: 'always', cell: ({ action }) => <Time at={action?.time} show="clock" /> },
+  {
+    id: 'time',
+    header: 'Time',
+    width: 98,
+    tone: 'muted',
+    shown: 'always',
+    cell: ({ action }) => <Time at={action?.time} show="clock" />,
+  },
   { id: 'result', header: 'Result', width: 62, cell: ({ action }) => <ActionResult result={action?.result} iconOnly /> },
   { id: 'actor', header: 'Actor', width: 190, grow: 1, cell: (event) => <ActorName event={event} /> },
   { id: 'action', header: 'Action', width: 240, grow: 2, cell: (event) => <EventSentence event={event} /> },
@@ -59,7 +66,7 @@ export const auditColumns: Column<AuditEvent>[] = [
     leaves: 1,
     cell: ({ resource }) => <Upstream>{resource?.product ?? ''}</Upstream>,
   },
-  { id: 'via', header: 'Via', width: 96, leaves: 2, cell: (event) => <Upstream>{viaOf(event)}</Upstream> },
+  { id: 'via', header: 'Via', width: 96, leaves: 2, tone: 'muted', cell: (event) => <Upstream>{viaOf(event)}</Upstream> },
   {
     id: 'ip',
     header: 'IP address',

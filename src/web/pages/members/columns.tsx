@@ -66,6 +66,7 @@ export function memberColumns(nameOf: (organizationId: string) => string): Colum
     {
       id: 'since',
       header: 'Invited, joined',
+      tone: 'muted',
       width: 118,
       align: 'end',
       sortBy: ({ since }) => since,

@@ -69,7 +69,7 @@ export const shareColumns: Column<Share>[] = [
     sortBy: recipientsOf,
     cell: (share) => recipientsOf(share) ?? <span className="text-faint">Unknown</span>,
   },
-  { id: 'id', header: 'ID', width: 150, shown: 'on-request', cell: ({ id }) => <CopyId id={id} label="share ID" /> },
+  { id: 'id', header: 'ID', width: 150, shown: 'on-request', cell: ({ id }) => <CopyId id={id} label="share ID" look="cell" /> },
   {
     id: 'created',
     header: 'Created',
