@@ -27,6 +27,8 @@ class World {
   accounts: Record<string, string[]> = { root: [], north: ['a1', 'a2'], south: ['a3'], deep: ['a4'] };
   failing = new Map<string, Problem>();
   asked: string[] = [];
+  /** Answers wait for it. */
+  held: Promise<void> = Promise.resolve();
   time = Date.UTC(2026, 9, 15);
   readonly stop = new AbortController();
   readonly clock: Clock = {
@@ -44,6 +46,7 @@ class World {
   async #answer(row: Endpoint, { params }: CallInput<Endpoint>): Promise<Exchange<unknown>> {
     const id = params['organizationId'] ?? params['accountId'] ?? '';
     this.asked.push(`${row.name} ${id}`.trim());
+    await this.held;
     const failure = this.failing.get(`${row.name} ${id}`.trim());
     if (failure) throw failure;
     return {
@@ -183,6 +186,18 @@ describe('the directory', () => {
     expect((await directory.hierarchy(null)).nodes.map((node) => node.id)).toContain('new');
     expect((await directory.accounts(null, 'south', false)).rows.map((row) => row.id)).toEqual(['a2', 'a3']);
     expect(await directory.organizationOfAccount('a2', asking)).toBe('south');
+  });
+
+  test('a question while the changed tree is on its way waits for it', async () => {
+    const { directory } = world;
+    await directory.hierarchy(null);
+    let release = () => {};
+    world.held = new Promise((resolve) => (release = resolve));
+    world.organizations = world.organizations.map((one) => (one.id === 'deep' ? { ...one, name: 'Renamed' } : one));
+    directory.invalidate({ organizations: [], tree: true });
+    const answer = directory.hierarchy(null);
+    setTimeout(release, 5);
+    expect((await answer).nodes.find(({ id }) => id === 'deep')?.name).toBe('Renamed');
   });
 
   test('an answer that was under way when the write happened does not count', async () => {

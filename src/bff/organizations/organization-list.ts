@@ -41,7 +41,8 @@ export class OrganizationList {
 
   /** Until the list has been read once, and again after a change. A list that was read before outlives a failure. */
   async settled(): Promise<void> {
-    if (!this.#stale) {
+    const onItsWay = this.#reading !== null && this.#changedAt >= this.#readAt;
+    if (!this.#stale && !onItsWay) {
       const now = this.#parts.clock.now();
       if (now - this.#changedAt < settling && now - this.#readAt >= settlingStep) this.readSoon('interactive');
       return;
