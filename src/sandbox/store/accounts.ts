@@ -25,8 +25,11 @@ export class Accounts implements AccountStore {
     const direction = byName && query.direction === 'desc' ? 'desc' : 'asc';
     const beyond = direction === 'asc' ? '>' : '<';
     if (query.after) {
-      const [key, id] = [bind(query.after.key), bind(query.after.id)];
-      conditions.push(byName ? `(lower(name) ${beyond} ${key} or (lower(name) = ${key} and id > ${id}))` : `id > ${id}`);
+      const id = bind(query.after.id);
+      if (byName) {
+        const key = bind(query.after.key);
+        conditions.push(`(lower(name) ${beyond} ${key} or (lower(name) = ${key} and id > ${id}))`);
+      } else conditions.push(`id > ${id}`);
     }
     const rows = await this.#database.read<AccountRow & { key: string }>(
       `select *, lower(name) as key from accounts where ${allOf(conditions)}

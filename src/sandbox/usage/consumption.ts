@@ -25,19 +25,20 @@ const familiesOf: Readonly<Record<UsagePlan['kind'], ReadonlySet<string> | null>
  * The catalogue's magnitudes are right for each metric by itself; taken together they would make every bill one of seats and
  * video. These put computing and storage first.
  */
-export const familyScale: Record<string, number> = {
-  zero_trust: 0.2,
-  stream: 0.3,
-  argo: 0.35,
-  realtime: 0.1,
-  images: 0.3,
-  log_explorer: 0.5,
-  workers: 3,
-  r2: 3,
-  durable_objects: 3.5,
-  workers_ai: 4,
-  d1: 6,
+const familyScale: Readonly<Record<string, number>> = {
+  workers: 2.7,
+  r2: 3.9,
+  durable_objects: 3.2,
+  workers_ai: 5.8,
+  d1: 3.3,
+  zero_trust: 0.22,
+  stream: 0.34,
+  argo: 0.53,
+  log_explorer: 0.4,
+  images: 0.24,
+  realtime: 0.08,
 };
+const otherFamiliesScale = 0.79;
 
 /** What a media company uses more often than others do. */
 const mediaPresence = 0.75;
@@ -65,7 +66,12 @@ function usedMetric(seed: number, accountId: string, plan: UsagePlan, metric: Me
   return {
     metric,
     key,
-    base: base ?? scale * (familyScale[metric.familyId] ?? 1) * magnitude(metric.daily, plan.size) * Math.exp(0.4 * bell(key)),
+    base:
+      base ??
+      scale *
+        (familyScale[metric.familyId] ?? otherFamiliesScale) *
+        magnitude(metric.daily, plan.size) *
+        Math.exp(0.4 * bell(key)),
     growth: ((shareOf(seed, accountId, metric.familyId, 'growth') - 0.35) * 0.1) / 30,
   };
 }

@@ -47,7 +47,7 @@ export const demoOrganizations: readonly DemoOrganization[] = [
     id: ['d10e897e', '4e9c'],
     created: '2024-03-11',
     domain: 'larkfield.example',
-    weight: 0,
+    weight: -0.61,
   },
   {
     key: 'emea',
@@ -56,7 +56,7 @@ export const demoOrganizations: readonly DemoOrganization[] = [
     id: ['3ea1f0c2', '7d11'],
     created: '2024-03-11',
     domain: 'larkfield.example',
-    weight: 0,
+    weight: 0.52,
   },
   {
     key: 'americas',
@@ -65,7 +65,7 @@ export const demoOrganizations: readonly DemoOrganization[] = [
     id: ['a52c90be', '03f4'],
     created: '2024-03-12',
     domain: 'larkfield.example',
-    weight: 0,
+    weight: -0.89,
   },
   {
     key: 'apac',
@@ -85,7 +85,7 @@ export const demoOrganizations: readonly DemoOrganization[] = [
     created: '2024-04-02',
     domain: 'brightwater.example',
     flags: { account_creation: 'limited' },
-    weight: 0,
+    weight: 0.19,
   },
   {
     key: 'redfern',
@@ -94,7 +94,7 @@ export const demoOrganizations: readonly DemoOrganization[] = [
     id: ['9c7d4e10', 'b6a8'],
     created: '2024-04-18',
     domain: 'redfern.example',
-    weight: 0,
+    weight: -0.16,
   },
   {
     key: 'montclar',
@@ -103,7 +103,7 @@ export const demoOrganizations: readonly DemoOrganization[] = [
     id: ['6f18d2a9', '90ce'],
     created: '2024-06-30',
     domain: 'montclar.example',
-    weight: 0,
+    weight: -0.07,
   },
   {
     key: 'tallgrass',
@@ -122,7 +122,7 @@ export const demoOrganizations: readonly DemoOrganization[] = [
     id: ['c80f2b6d', 'a417'],
     created: '2024-09-19',
     domain: 'brightwater.example',
-    weight: 0,
+    weight: -0.33,
   },
   {
     key: 'sunda',
@@ -132,7 +132,7 @@ export const demoOrganizations: readonly DemoOrganization[] = [
     created: '2024-10-01',
     domain: 'sundastrait.example',
     plainId: true,
-    weight: 0,
+    weight: -0.02,
   },
   {
     key: 'direct',
@@ -141,7 +141,7 @@ export const demoOrganizations: readonly DemoOrganization[] = [
     id: ['4d2e7719', 'f3b0'],
     created: '2024-11-25',
     domain: 'larkfield.example',
-    weight: 0,
+    weight: -0.43,
   },
   {
     key: 'ostrand',
@@ -150,7 +150,7 @@ export const demoOrganizations: readonly DemoOrganization[] = [
     id: ['e5906c3f', '18d7'],
     created: '2024-12-02',
     domain: 'ostrand.example',
-    weight: 0,
+    weight: -0.16,
   },
   {
     key: 'retail',
@@ -159,7 +159,7 @@ export const demoOrganizations: readonly DemoOrganization[] = [
     id: ['27a4f9d1', 'c55e'],
     created: '2025-01-14',
     domain: 'brightwater.example',
-    weight: 0,
+    weight: -0.26,
   },
   {
     key: 'redfernHealth',
@@ -168,7 +168,7 @@ export const demoOrganizations: readonly DemoOrganization[] = [
     id: ['052bb9b4', 'ad1e'],
     created: '2025-02-06',
     domain: 'redfern-health.example',
-    weight: 0,
+    weight: 0.05,
   },
   {
     key: 'kowhai',
@@ -179,7 +179,7 @@ export const demoOrganizations: readonly DemoOrganization[] = [
     domain: 'kowhai.example',
     plainId: true,
     flags: { sub_org_creation: 'false' },
-    weight: 0,
+    weight: -0.1,
   },
   {
     key: 'schools',
@@ -189,6 +189,6 @@ export const demoOrganizations: readonly DemoOrganization[] = [
     created: '2025-08-27',
     domain: 'cvschools.example',
     flags: { sub_org_creation: 'false' },
-    weight: 0,
+    weight: 0.12,
   },
 ];
