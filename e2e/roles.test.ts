@@ -1,0 +1,57 @@
+import { expect, test } from './test.ts';
+
+test('a viewer reads and is told why nothing can be changed', async ({ page, open }) => {
+  await open('/o/root/members', 'viewer');
+  const invite = page.getByRole('button', { name: 'Invite members' });
+  await expect(invite).toHaveAttribute('aria-disabled', 'true');
+  await expect(invite).toHaveAccessibleDescription(/Viewer may not invite or remove members/);
+  await open('/o/root/profile', 'viewer');
+  await expect(page.getByRole('button', { name: 'Edit profile' })).toHaveAttribute('aria-disabled', 'true');
+});
+
+test('a screen that the role may not see says the rule', async ({ page, open }) => {
+  await open('/o/root/audit', 'viewer');
+  await expect(page.getByRole('main')).toContainText('Viewer may not see the audit log');
+  await open('/o/root/spend', 'auditor');
+  await expect(page.getByRole('main')).toContainText('Auditor may not see usage and cost');
+});
+
+test('an auditor reads the audit log and the receipts', async ({ page, open }) => {
+  await open('/o/root/audit', 'auditor');
+  await expect(page.getByRole('grid', { name: 'Events' }).getByRole('row').nth(2)).toBeVisible();
+  await page.getByRole('link', { name: 'Receipts' }).click();
+  await expect(page.getByRole('heading', { name: 'Audit', level: 1 })).toBeVisible();
+  await expect(page).toHaveURL(/audit\/receipts/);
+});
+
+test('a billing viewer sees accounts and cost, and not one e-mail address', async ({ page, open }) => {
+  const bodies: string[] = [];
+  page.on('response', (response) => {
+    if (response.url().includes('/api/') && !response.url().includes('/api/canopy/session')) {
+      void response.text().then(
+        (text) => bodies.push(text),
+        () => undefined, // a redirect has no body
+      );
+    }
+  });
+  for (const path of ['/o/root', '/o/root/organizations', '/o/root/accounts', '/o/root/spend']) {
+    await open(path, 'billing');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    await expect(page.getByRole('main')).not.toContainText(/[\w.+-]+@[\w-]+\.example/);
+  }
+  expect(bodies.length).toBeGreaterThan(4);
+  expect(bodies.filter((body) => /[\w.+-]+@[\w-]+\.example/.test(body))).toEqual([]);
+});
+
+test('a partner administrator is an administrator of the own subtree and sees nothing above', async ({
+  page,
+  open,
+  organizations,
+}) => {
+  await open('/o/Brightwater Managed IT/organizations', 'partner');
+  await expect(page.getByRole('treegrid')).toContainText('Brightwater Retail');
+  await expect(page.getByRole('treegrid')).not.toContainText('Larkfield');
+  await page.goto(`/o/${organizations.get('Redfern Systems')}`);
+  await expect(page.getByRole('main')).not.toContainText('Redfern');
+});
