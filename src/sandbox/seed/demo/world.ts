@@ -168,7 +168,9 @@ class DemoBuilder {
       const date = knownJoining[`${name}/${key}`];
       const early = index < 2 ? 0.03 : 0.9;
       const span = this.#seededAt - 45 * dayMilliseconds - organization.create_time;
-      const created = date ? this.#time(date, random) : organization.create_time + Math.floor(early * random.next() * span);
+      const joined = date ? this.#time(date, random) : organization.create_time + Math.floor(early * random.next() * span);
+      // the first administrators joined on the day the organization was made, and not before
+      const created = Math.max(joined, organization.create_time + (index + 1) * 60_000);
       add({ name, email: this.#emailOf(name, domain) }, 'active', created, created + random.integer(1, 2600) * 60_000);
     }
     for (const [address, days] of pending) {
