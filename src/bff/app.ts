@@ -73,16 +73,10 @@ export function createApp(services: Services): Hono<Door> {
 
   app.onError(answerFailure(log));
   app.use(everyAnswer({ https, clock, log }));
-  app.use(async (c, next) => {
-    requirePlainRequest(c.env.incoming);
-    await next();
-  });
+  app.use(requirePlainRequest);
   app.get('/healthz', live);
   app.get('/readyz', ready(health));
-  app.use(async (c, next) => {
-    requireHost(c.env.incoming, frame.publicUrl);
-    await next();
-  });
+  app.use(requireHost(frame.publicUrl));
   app.use('/api/*', deadCookies(services.cookie));
   app.all('/api/*', api(routesOf(services), { ...services, isClosing: () => health.closing }));
   app.all('*', serveFiles(web));

@@ -5,6 +5,8 @@ import type { Door } from './guards/door.ts';
 export interface Health {
   /** True once Canopy has begun to stop. */
   readonly closing: boolean;
+  /** True while upstream refuses the credential: what is stored is still served. */
+  readonly credentialRefused: boolean;
   /** Whether the embedded store takes writes; found out at most every few seconds. */
   writable(): Promise<boolean>;
 }
@@ -23,5 +25,5 @@ export const ready =
       ...((await health.writable()) ? [] : ['the data folder cannot be written']),
     ];
     if (reasons.length > 0) return c.json({ status: 'not ready', reasons }, 503, noStore);
-    return c.json({ status: 'ready' }, 200, noStore);
+    return c.json({ status: health.credentialRefused ? 'degraded' : 'ready' }, 200, noStore);
   };

@@ -73,7 +73,9 @@ export function everyAnswer({ https, clock, log }: Frame): MiddlewareHandler<Doo
       requestId,
       method: c.req.method,
       operation: c.get('operation') ?? 'none',
+      person: c.get('person') ?? null,
       status: c.res.status,
+      ...(c.get('failure') ? { failure: c.get('failure') } : {}),
       milliseconds: Math.round((clock.monotonic() - began) * 10) / 10,
     };
     log.info(facts, 'answered');
@@ -84,6 +86,7 @@ export function everyAnswer({ https, clock, log }: Frame): MiddlewareHandler<Doo
 export function answerFailure(log: Log) {
   return (error: Error, c: Context<Door>): Response => {
     const requestId = c.get('requestId');
+    c.set('failure', error instanceof Problem ? error.report.code : 'internal');
     if (error instanceof Problem) return failureAsResponse(error, requestId);
     log.error({ requestId, operation: c.get('operation') ?? 'none', err: error }, 'failed unexpectedly');
     return failureAsResponse(unexpected(error), requestId);

@@ -108,7 +108,10 @@ async function visitOf(c: Context<Door>, { cookie, sessions, signIn }: Parts): P
   const { id, sent } = cookie.read(c.req.raw.headers.get('cookie'));
   const session = id === null ? null : await sessions.find(id, c.req.raw.headers.get(headerNames.slide) !== 'false');
   const person = session && signIn.person(session.subject);
-  if (session && person) return { session, person };
+  if (session && person) {
+    c.set('person', person.id);
+    return { session, person };
+  }
   if (sent) c.set('deadCookie', true);
   return null;
 }

@@ -37,7 +37,9 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   let size = 0;
   const reader = request.body?.getReader();
   for (;;) {
-    const next = await reader?.read();
+    const next = await reader?.read().catch(() => {
+      throw invalid([{ field: 'body', message: 'broke off before its end' }]);
+    });
     if (!next || next.done) break;
     size += next.value.byteLength;
     if (size > bodyLimit) {

@@ -17,6 +17,9 @@ export interface Door {
     requestId: string;
     /** The contract row's name, for the log; the address itself is never logged. */
     operation: string;
+    /** Who asked, and what kept them from an answer, for the log. */
+    person: string;
+    failure: string;
     /** Set where the request carried a session cookie that opens nothing. */
     deadCookie: boolean;
   };

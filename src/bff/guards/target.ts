@@ -1,6 +1,7 @@
+import type { Context, Next } from 'hono';
 import { Problem } from '../problem.ts';
 import { rawHeader } from './door.ts';
-import type { RawRequest } from './door.ts';
+import type { Door } from './door.ts';
 
 /** Longest request target we read. */
 export const targetLimit = 4096;
@@ -19,15 +20,17 @@ export function targetProblem(target: string): string | null {
   return null;
 }
 
-/** Refuses what a plain request never is: odd targets, protocol upgrades, methods in disguise. */
-export function requirePlainRequest(raw: RawRequest): void {
-  const problem = targetProblem(raw.url ?? '');
+/** Refuses what a plain request never is: odd targets and protocol upgrades. */
+export async function requirePlainRequest(c: Context<Door>, next: Next): Promise<void> {
+  const { incoming } = c.env;
+  const problem = targetProblem(incoming.url ?? '');
   if (problem)
     throw new Problem({ code: 'invalid_request', message: problem, action: 'Use an address of this console as it stands.' });
-  if (rawHeader(raw, 'upgrade').length > 0)
+  if (rawHeader(incoming, 'upgrade').length > 0)
     throw new Problem({
       code: 'invalid_request',
       message: 'Canopy does not change protocols.',
       action: 'Send the request without an Upgrade header.',
     });
+  await next();
 }

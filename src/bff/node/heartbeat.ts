@@ -8,6 +8,7 @@ const fresh = 5_000;
 /** Finds out whether the store takes writes, by writing. */
 export class Heartbeat implements Health {
   closing = false;
+  credentialRefused = false;
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #log: Log;

@@ -115,6 +115,19 @@ describe('the probes', () => {
   });
 });
 
+describe('someone who typed another name of this machine', () => {
+  test('is told the right one, in a page', async () => {
+    const { port } = stack.bff;
+    const { status, headers, body } = await rawRequest(
+      stack.origin,
+      `GET /settings HTTP/1.1\r\nHost: localhost:${port}\r\nAccept: text/html\r\nConnection: close\r\n\r\n`,
+    );
+    expect([status, headers.get('content-type')]).toEqual([421, 'text/html; charset=utf-8']);
+    expect(headers.get('content-security-policy')).toContain(`default-src 'none'`);
+    expect(body).toContain(`<a href="http://127.0.0.1:${port}/">`);
+  });
+});
+
 describe('the page', () => {
   const html = { accept: 'text/html,application/xhtml+xml' };
   test.each(['/', '/sign-in', '/o/7e570000000000000000000000000001/audit/receipts', '/settings?tab=doctor'])(
@@ -252,6 +265,8 @@ describe('credentials', () => {
       expect(refused.error.code).toBe('upstream_auth');
       expect(refused.headers.has('set-cookie')).toBe(false);
       await admin.ask(getSession);
+      const { status, text } = await admin.send('GET', '/readyz');
+      expect([status, text]).toEqual([200, '{"status":"degraded"}']);
       expect([refused.text, ...log].join('')).not.toContain(canary);
     } finally {
       await bff.close();

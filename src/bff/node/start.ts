@@ -16,6 +16,7 @@ import { OneTimeLink } from '../session/one-time-link.ts';
 import { Sessions } from '../session/sessions.ts';
 import { createSpend } from '../spend/spend.ts';
 import { createUpstream } from '../upstream/client.ts';
+import { watchCredential } from '../upstream-watch.ts';
 import type { Credentials } from '../upstream/credentials.ts';
 import { standingClock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -102,14 +103,15 @@ async function open(options: StartOptions, publicUrl: URL, closers: (() => Promi
   closers.push(() => database.close());
   const transport = createTransport();
   closers.push(() => transport.close());
-  const upstream = createUpstream({ baseUrl, credentials, transport, clock, log });
+  const health = new Heartbeat(database, clock, log);
+  const client = createUpstream({ baseUrl, credentials, transport, clock, log });
+  const upstream = watchCredential(client, (isRefused) => (health.credentialRefused = isRefused));
   const directory = new SnapshotDirectory({ upstream, clock, log, stop: stop.signal });
   const keyEmail = credentials.key?.email ?? null;
   const ledger = await openReceipts({ database, upstream, directory, clock, log, keyEmail, stop: stop.signal });
   const spend = createSpend({ database, upstream, directory, clock, log, historyStart: null });
   closers.push(() => spend.close());
 
-  const health = new Heartbeat(database, clock, log);
   const link = identities
     ? null
     : new OneTimeLink(publicUrl, (next) => options.say?.(`That link is used up. The next one: ${next}`));
