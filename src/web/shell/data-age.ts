@@ -3,12 +3,17 @@ import { notifyManager, useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 
-const asOfOf = (data: unknown): string | null => {
-  if (typeof data !== 'object' || data === null) return null;
-  if ('pages' in data && Array.isArray(data.pages)) return asOfOf(data.pages[0]);
-  if (!('meta' in data) || typeof data.meta !== 'object' || data.meta === null) return null;
-  return 'asOf' in data.meta && typeof data.meta.asOf === 'string' ? data.meta.asOf : null;
-};
+const field = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && name in value ? (value as Record<string, unknown>)[name] : undefined; // any object may be read by key
+
+/** When upstream gave an answer: the header says so, or what was put together from many answers says it itself. */
+function asOfOf(data: unknown): string | null {
+  const pages = field(data, 'pages');
+  if (Array.isArray(pages)) return asOfOf(pages[0]);
+  const result = field(data, 'result');
+  const said = [field(field(data, 'meta'), 'asOf'), field(result, 'asOf'), field(field(result, 'coverage'), 'asOf')];
+  return said.find((value) => typeof value === 'string') ?? null;
+}
 
 /** The earliest `asOf` of all answers that something on the page shows. RFC 3339 in UTC sorts as text. */
 function oldestShown(client: QueryClient): string | null {

@@ -26,7 +26,7 @@ export function Component() {
         title="Settings"
         facts={session.mode === 'sandbox' ? 'Embedded sandbox' : `Connected to ${session.upstreamHost}`}
       />
-      <div className="min-h-0 flex-1 overflow-auto">
+      <div className="relative min-h-0 flex-1 overflow-auto">
         <div className="grid grid-cols-2 max-xl:grid-cols-1">
           <Section id="preferences" className="xl:border-r xl:border-line">
             <SectionHead title="Preferences" note="kept in this browser" />
