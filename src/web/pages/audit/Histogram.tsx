@@ -22,13 +22,13 @@ export function Histogram({
   return (
     <div className="flex items-end gap-4 border-b border-line px-5 pt-3 pb-2">
       <div className="min-w-0 flex-1">
-        <div role="img" aria-label={summary} className="flex h-11 items-end gap-px border-b border-line-strong">
+        <p className="sr-only">{summary}</p>
+        <div aria-hidden className="flex h-11 items-end gap-px border-b border-line-strong">
           {slots.map((slot) => (
             <button
               type="button"
               key={slot.since}
               tabIndex={-1}
-              aria-hidden
               className="flex h-full min-w-0 flex-1 flex-col justify-end hover:bg-hover"
               onClick={() => onRange({ since: slot.since, before: slot.before })}
               {...tip(`${formatStamp(slot.since)}: ${plural(slot.events, 'event')}${slot.settled ? '' : ', not all loaded'}`)}
