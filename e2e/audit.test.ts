@@ -86,7 +86,7 @@ test('the filtered events are exported whole, and the file says so', async ({ pa
   await page.getByRole('menuitem', { name: /^NDJSON/ }).click();
   const lines = (await readFile(await (await download).path(), 'utf8')).trim().split('\n');
   expect(lines.length).toBeGreaterThan(1);
-  expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ _end: { ok: true, count: lines.length - 1 } });
+  expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ _end: { complete: true, count: lines.length - 1 } });
 });
 
 test('an upstream page of HTML becomes an error with its ids', async ({ page, open, fault, allowed }) => {
