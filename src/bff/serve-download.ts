@@ -17,7 +17,7 @@ function streamOf(source: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array>
   const iterator = source[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const next = await iterator.next();
+      const next = await iterator.next().catch(brokenOff);
       if (next.done) controller.close();
       else controller.enqueue(next.value);
     },
@@ -25,4 +25,9 @@ function streamOf(source: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array>
       await iterator.return?.();
     },
   });
+}
+
+/** The source says in the log why it failed. The server would print any other error than this one a second time. */
+function brokenOff(cause: unknown): never {
+  throw Object.assign(new Error('The file broke off', { cause }), { code: 'ERR_STREAM_PREMATURE_CLOSE' });
 }

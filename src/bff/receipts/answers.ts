@@ -1,11 +1,10 @@
 import type { UpstreamMessage } from '../../contract/envelope.ts';
-import type { Endpoint, ResultOf } from '../../contract/endpoint.ts';
 import { Problem } from '../problem.ts';
 import type { ProblemReport } from '../problem.ts';
 import type { Exchange } from '../services.ts';
 
 /** The answer to a write of any row. */
-export type Answer = Exchange<ResultOf<Endpoint>> & { receiptId: string };
+export type Answer = Exchange<unknown> & { receiptId: string };
 
 /** The answer as it is kept for repetitions of the same intent. */
 type KeptAnswer = { answer: Answer } | { report: ProblemReport };

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Stack } from '../../cli/testing/stack.ts';
+import { errorIn } from '../../cli/testing/visitor.ts';
 import type { Visitor } from '../../cli/testing/visitor.ts';
 import { getReceipt, listReceipts } from '../../contract/canopy/receipts.ts';
 import type { Receipt } from '../../contract/canopy/receipts.ts';
@@ -96,16 +97,186 @@ describe('writes through the whole backend', () => {
     await once('POST');
     const moved = await admin.ask(moveAccount, {
       params: { accountId: tiny.accounts.mill.id },
-      body: { destination_organization_id: tiny.south.id },
+      body: { destination_organization_id: tiny.harbor.id },
     });
     expect(moved.result).toEqual({
       account_id: tiny.accounts.mill.id,
       source_organization_id: tiny.north.id,
-      destination_organization_id: tiny.south.id,
+      destination_organization_id: tiny.harbor.id,
     });
     expect(await receiptOf(moved.headers)).toMatchObject({
       settledBy: 'reading',
-      summary: 'Move account Ambler Mill from Quillon North to Quillon South',
+      summary: 'Move account Ambler Mill from Quillon North to Harbor Works',
     });
+  });
+
+  it('settle a removal and a profile by reading', async () => {
+    const invited = await admin.ask(createMember, { params: harbor, body: invitation('short.stay@harborworks.example') });
+    await stack.addFault({ match: { method: 'DELETE' }, times: 1, fault: reset });
+    const removed = await admin.ask(deleteMember, { params: { ...harbor, memberId: invited.result.id } });
+    expect(removed.status).toBe(204);
+    expect(removed.text).toBe('');
+    expect(await receiptOf(removed.headers)).toMatchObject({
+      settledBy: 'reading',
+      summary: 'Cancel the invitation of short.stay@harborworks.example to Harbor Works',
+    });
+
+    const profile = await admin.ask(getProfile, { params: harbor });
+    await stack.addFault({ match: { method: 'PUT' }, times: 1, fault: reset });
+    const external_metadata = '{"a" : 1e400, "odd":"\\u00e9" } ';
+    const changed = await admin.ask(modifyProfile, {
+      params: harbor,
+      body: { ...profile.result, external_metadata },
+      headers: { [headerNames.ifMatch]: profile.headers.get('etag') ?? '' },
+    });
+    expect(await receiptOf(changed.headers)).toMatchObject({ settledBy: 'reading', outcome: 'done' });
+    expect((await admin.ask(getProfile, { params: harbor })).result.external_metadata).toBe(external_metadata);
+  });
+
+  it('leave a receipt that says no where upstream refuses, and free the key for a second try', async () => {
+    const key = crypto.randomUUID();
+    const ask = (email: string) =>
+      admin.try(createMember, { params: north, body: invitation(email), headers: { [headerNames.idempotencyKey]: key } });
+    const taken = await ask(tiny.members.northAdmin.email);
+    expect(taken.status).toBe(409);
+    expect(await receiptOf(taken.headers)).toMatchObject({ outcome: 'refused', status: 409, settledBy: null });
+    expect((await ask('second.try@quillon.example')).status).toBe(200);
+  });
+
+  it('send an intent once, however often it is asked', async () => {
+    const mark = await stack.mark();
+    const headers = { [headerNames.idempotencyKey]: crypto.randomUUID() };
+    const ask = (email: string) => admin.try(createMember, { params: north, body: invitation(email), headers });
+    const answers = await Promise.all([1, 2, 3].map(() => ask('double.click@quillon.example')));
+    const later = await ask('double.click@quillon.example');
+    expect(new Set([...answers, later].map(({ text }) => text)).size).toBe(1);
+    expect(new Set([...answers, later].map((one) => one.headers.get(headerNames.receiptId))).size).toBe(1);
+    expect(await writesSince(mark)).toEqual(['POST']);
+    const other = await ask('someone.else@quillon.example');
+    expect(other.status).toBe(422);
+    expect(await writesSince(mark)).toEqual(['POST']);
+  });
+
+  it('answer with what upstream said where no write came to an end, then settle by reading', async () => {
+    const mark = await stack.mark();
+    await stack.addFault({ match: { method: 'POST' }, times: 1, fault: { kind: 'edge_error', status: 502, form: 'html' } });
+    const refused = await admin.refused(createMember, { params: north, body: invitation('lost@quillon.example') });
+    expect(refused.status).toBe(502);
+    expect(refused.error).toMatchObject({ code: 'outcome_unknown', upstream: { status: 502 } });
+    expect(refused.text).not.toContain('<');
+    expect(await receiptOf(refused.headers)).toMatchObject({ outcome: 'pending', settledAt: null });
+    expect(await writesSince(mark)).toEqual(['POST']);
+
+    // stopped before it was settled: the next start looks again
+    await stack.stopBff();
+    stack.clock.advance(60_000);
+    await stack.startBff();
+    admin = await stack.signIn('admin');
+    await expect.poll(async () => (await receiptOf(refused.headers)).outcome).toBe('failed');
+    expect(await receiptOf(refused.headers)).toMatchObject({ settledBy: 'reading' });
+    expect(await writesSince(mark)).toEqual(['POST']);
+  });
+
+  it('say who was invited when a batch was applied in part', async () => {
+    const emails = ['one', 'two', 'three', 'four'].map((name) => `${name}@batch.example`);
+    const members = emails.map((email) => ({ user: { email } }));
+    const mark = await stack.mark();
+    await stack.addFault({ match: { method: 'POST' }, times: 1, fault: { kind: 'partial_batch', applied: 3 } });
+    const answer = await admin.ask(batchCreateMembers, { params: harbor, body: { members } });
+    expect(answer.result.map(({ user }) => user.email)).toEqual(emails.slice(0, 3));
+    expect(await receiptOf(answer.headers)).toMatchObject({
+      outcome: 'done',
+      settledBy: 'reading',
+      summary: expect.stringMatching(/^Invited 3 of 4 people to Harbor Works: /) as string,
+    });
+    expect(await writesSince(mark)).toEqual(['POST']);
+  });
+
+  it('do not take members who were there before for invited ones', async () => {
+    const members = [{ user: { email: tiny.members.harborAdmin.email } }, { user: { email: 'fresh@batch.example' } }];
+    const refused = await admin.refused(batchCreateMembers, { params: harbor, body: { members } });
+    expect(refused.error).toMatchObject({ code: 'upstream_conflict', receiptId: expect.any(String) as string });
+  });
+
+  it('refuse what was changed since the person saw it, with what is there now', async () => {
+    const before = await admin.ask(getProfile, { params: north });
+    const headers = { [headerNames.ifMatch]: before.headers.get('etag') ?? '' };
+    const phones = ['+1 555 0100 1', '+1 555 0100 2'];
+    const change = (business_phone: string, version: Record<string, string>) =>
+      admin.try(modifyProfile, { params: north, body: { ...before.result, business_phone }, headers: version });
+    const both = await Promise.all(phones.map((phone) => change(phone, headers)));
+    expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([204, 409]);
+    const stale = both.find(({ status }) => status === 409);
+    const written = phones[both.findIndex(({ status }) => status === 204)];
+    const { code, current } = errorIn(stale ?? { text: '' });
+    expect(code).toBe('stale_version');
+    expect(current?.value).toEqual({ ...before.result, business_phone: written });
+    expect((await change('+1 555 0100 3', { [headerNames.ifMatch]: current?.version ?? '' })).status).toBe(204);
+  });
+
+  it('send the profile back when an organization is renamed', async () => {
+    const profile = await admin.ask(getProfile, { params: north });
+    const seen = await admin.ask(getOrganization, { params: north });
+    const headers = { [headerNames.ifMatch]: seen.headers.get('etag') ?? '' };
+    const renamed = await admin.ask(modifyOrganization, { params: north, body: { name: 'Quillon Upper North' }, headers });
+    expect(renamed.result).toMatchObject({ name: 'Quillon Upper North', parent: { id: tiny.root.id } });
+    expect(await receiptOf(renamed.headers)).toMatchObject({
+      summary: 'Rename organization Quillon North to Quillon Upper North',
+      request: { name: 'Quillon Upper North', parent: { id: tiny.root.id }, profile: profile.result },
+      errors: [],
+    });
+    expect((await admin.ask(getProfile, { params: north })).result).toEqual(profile.result);
+    const stale = await admin.refused(modifyOrganization, { params: north, body: { name: 'Quillon North' }, headers });
+    expect(stale.error).toMatchObject({ code: 'stale_version', current: { value: { name: 'Quillon Upper North' } } });
+  });
+
+  it('refuse to remove the last active member, and say so on a receipt', async () => {
+    const { result: members } = await admin.ask(listMembers, { params: harbor });
+    const last = members.find(({ status }) => status === 'active');
+    const mark = await stack.mark();
+    const refused = await admin.refused(deleteMember, { params: { ...harbor, memberId: last?.id ?? '' } });
+    expect(refused.status).toBe(409);
+    expect(refused.error).toMatchObject({
+      code: 'would_orphan',
+      message: expect.stringContaining('last active member') as string,
+    });
+    expect(await receiptOf(refused.headers)).toMatchObject({ outcome: 'refused', targetId: last?.id, status: null });
+    expect(await writesSince(mark)).toEqual([]);
+  });
+
+  it('list receipts by scope and filter, newest first', async () => {
+    const all = (await admin.ask(listReceipts, { query: { limit: 3 } })).result;
+    expect(all.rows).toHaveLength(3);
+    expect(all.more).toBe(true);
+    const [newest, , third] = all.rows;
+    expect(newest?.sequence).toBe(all.total);
+    const next = (await admin.ask(listReceipts, { query: { limit: 3, before: third?.sequence ?? 0 } })).result;
+    expect(next.rows[0]?.sequence).toBe((third?.sequence ?? 0) - 1);
+    const refused = (await admin.ask(listReceipts, { query: { outcome: ['refused'], operation: ['deleteMember'] } })).result;
+    expect(refused.rows.map(({ outcome }) => outcome)).toEqual(['refused']);
+
+    const partner = await stack.signIn('partner');
+    const seen = (await partner.ask(listReceipts, { query: { limit: 500 } })).result;
+    expect(seen.total).toBeLessThan(all.total);
+    expect(
+      seen.rows.every(({ organizationId }) => [tiny.north.id, tiny.harbor.id].includes(organizationId as typeof tiny.north.id)),
+    ).toBe(true);
+    const hidden = (await admin.ask(listReceipts, { query: { operation: ['deleteOrganization'] } })).result.rows[0];
+    expect((await partner.refused(getReceipt, { params: { receiptId: hidden?.id ?? '' } })).status).toBe(404);
+    expect((await partner.refused(listReceipts, { query: { organization: tiny.root.id } })).status).toBe(403);
+    const viewer = await stack.signIn('viewer');
+    expect((await viewer.refused(getReceipt, { params: { receiptId: newest?.id ?? '' } })).status).toBe(404);
+  });
+
+  it('are refused before an intent while upstream throttles', async () => {
+    await stack.addFault({ times: 1, fault: { kind: 'throttle', retryAfter: '300' } });
+    expect((await admin.refused(getProfile, { params: harbor })).status).toBe(429);
+    const mark = await stack.mark();
+    const { total } = (await admin.ask(listReceipts)).result;
+    const refused = await admin.refused(createMember, { params: harbor, body: invitation('later@quillon.example') });
+    expect(refused.error).toMatchObject({ code: 'upstream_throttled' });
+    expect((await admin.ask(listReceipts)).result.total).toBe(total);
+    expect((await stack.requestsSince(mark)).requests).toEqual([]);
+    stack.clock.advance(300_000);
   });
 });
