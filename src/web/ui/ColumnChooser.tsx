@@ -20,7 +20,7 @@ export function ColumnChooser<Row>({ columns, hidden, onChange }: ColumnChooserP
     <Menu
       label="Columns"
       align="end"
-      trigger={(props) => <IconButton {...props} icon={Columns3} label="Columns" />}
+      trigger={(props) => <IconButton {...props} icon={Columns3} label="Columns" className="max-sm:hidden" />}
       entries={columns
         .filter((column) => column.shown !== 'always')
         .map((column) => ({

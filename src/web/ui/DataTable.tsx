@@ -15,6 +15,7 @@ import { DataTableRow } from './DataTableRow.tsx';
 import type { PhoneRow } from './DataTableRow.tsx';
 import { DataTableSkeleton, Gap } from './DataTableRoom.tsx';
 import { LoadingBar } from './Notice.tsx';
+import { StillReading } from './Skeleton.tsx';
 import { drawnItems, idsBetween, nextRow, tableItems } from './table-items.ts';
 import type { Group } from './table-items.ts';
 import { useTableModel } from './table-model.ts';
@@ -317,7 +318,9 @@ export function DataTable<Row extends object>({
           )}
         </table>
         {state === 'loading' && (
-          <output className="ui-after-skeleton absolute inset-x-0 top-10 px-(--gutter) text-muted">Still reading…</output>
+          <div className="absolute inset-x-0 top-7">
+            <StillReading />
+          </div>
         )}
         {state !== 'loading' && items.length === 0 && empty}
         {state !== 'loading' && children}

@@ -1,6 +1,6 @@
 import { classes } from './classes.ts';
 import type { PlacedColumn } from './columns.ts';
-import { Skeleton, skeletonWidth } from './Skeleton.tsx';
+import { Bar, skeletonWidth } from './Skeleton.tsx';
 
 /** Room of the rows that are not drawn. */
 export function Gap({ rows, rowHeight }: { rows: number; rowHeight: number }) {
@@ -10,13 +10,10 @@ export function Gap({ rows, rowHeight }: { rows: number; rowHeight: number }) {
 /** Grey bars in rows of the real height, until the first rows come. `before` cells stand before the first column. */
 export function DataTableSkeleton<Row>({ placed, before }: { placed: readonly PlacedColumn<Row>[]; before: number }) {
   return Array.from({ length: 12 }, (_, row) => (
-    <tr key={`skeleton ${String(row)}`} aria-hidden="true" className="ui-row">
+    <tr key={`skeleton ${String(row)}`} aria-hidden="true" className="ui-row ui-skeleton">
       {placed.map(({ column }, place) => (
         <td key={column.id} colSpan={place === 0 ? before + 1 : 1} className="ui-cell">
-          <Skeleton
-            width={skeletonWidth(row, place)}
-            className={classes(column.align === 'end' ? 'ml-auto max-w-14' : 'max-w-40')}
-          />
+          <Bar width={skeletonWidth(row, place)} className={classes(column.align === 'end' ? 'ml-auto max-w-14' : 'max-w-40')} />
         </td>
       ))}
     </tr>

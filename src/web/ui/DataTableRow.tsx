@@ -104,7 +104,8 @@ function DataTableRowBody<Row>({
             style={place === 0 ? { left: stickyLeft } : undefined}
             className={classes(
               'ui-cell',
-              place === 0 && 'ui-cell-first sticky z-[1] font-medium',
+              place === 0 && 'ui-cell-first sticky z-[1]',
+              place === 0 && (column.tone ?? 'ink') === 'ink' && 'font-medium',
               column.align === 'end' && 'ui-cell-end',
               column.tone === 'muted' && 'text-muted',
               column.tone === 'faint' && 'text-faint',

@@ -8,6 +8,7 @@ export function DensityControl() {
   return (
     <SegmentedControl
       label="Row height"
+      className="max-sm:hidden"
       value={density}
       onChange={(value) => setPreference('density', value)}
       options={[

@@ -40,7 +40,8 @@ export function FilterMenu({
 
 /** The list of fields went away with the focus in it. */
 function focusFirst(element: HTMLElement | null): void {
-  element?.querySelector<HTMLElement>('[data-autofocus], input, select, [tabindex="0"]')?.focus();
+  const start = element?.querySelector<HTMLElement>('[data-autofocus], input, select, [tabindex="0"]');
+  (start ?? element?.querySelector('button'))?.focus();
 }
 
 function FieldThenValue({ fields, close }: { fields: readonly FilterField[]; close: () => void }) {

@@ -26,7 +26,7 @@ export interface StatProps {
 /** One fact: what it is, how much, and what that means. */
 export function Stat({ label, figure, unit, strip, note, href, form = 'tall' }: StatProps) {
   const look = classes(
-    'flex flex-col border-line px-5 not-last:border-r max-lg:min-w-44 max-lg:shrink-0 max-lg:snap-start',
+    'flex flex-col border-line px-(--gutter) not-last:border-r max-lg:min-w-44 max-lg:shrink-0 max-lg:snap-start',
     form === 'tall' ? 'min-w-0 flex-1 gap-1.25 py-2.5' : 'pt-2 pb-1.75',
     href && 'focus-inside hover:bg-hover',
   );

@@ -145,7 +145,7 @@ export function ActionResult({
       </StatusMark>
     );
   return (
-    <span className={classes('inline-flex', iconTones[tone])}>
+    <span className={classes('inline-flex h-4.5 items-center', iconTones[tone])}>
       <Icon className="size-3.5 [stroke-width:2]" />
       <span className="sr-only">{word}</span>
     </span>
