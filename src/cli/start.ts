@@ -31,6 +31,7 @@ export async function startCanopy(
       credentials: cloudflare.credentials,
       identities: null,
       web,
+      say,
     });
     say(`Talking to ${new URL(cloudflare.baseUrl).host} with ${credentialWords(cloudflare.credentials)}.`);
     if (bff.signInLink) say(`Sign in once with this link: ${bff.signInLink}`);

@@ -5,7 +5,7 @@ import type { LogLevel } from './config.ts';
 
 /** Keys whose values never go into a log, whatever they hold. */
 const unspeakable =
-  /^(authorization|x-auth-key|x-auth-email|cookie|set-cookie|token|key|secret|password|code|ticket|apikey|api_key|business_\w+|external_metadata)$/i;
+  /^(authorization|x-auth-key|x-auth-email|cookie|set-cookie|token|key|secret|password|ticket|apikey|api_key|business_\w+|external_metadata)$/i;
 const deepest = 8;
 
 /** JSON lines, one a fact. Values are masked by the name of their key, and again by what they look like. */

@@ -53,20 +53,20 @@ export function Component() {
   );
 }
 
-/** The code leaves the address at once: it must not stay in the history or in a copied URL. */
+/**
+ * The code stands after `#`, so no server and no log ever sees it; and it leaves the address at once, so it does not
+ * stay in the history or in a copied URL.
+ */
 function useLinkParts(): { code: string | null; next: string | null } {
-  const { search } = useLocation();
+  const { search, hash } = useLocation();
   const navigate = useNavigate();
-  const [parts] = useState(() => {
-    const query = new URLSearchParams(search);
-    return { code: query.get('code'), next: query.get('next') };
-  });
+  const [parts] = useState(() => ({
+    code: new URLSearchParams(hash.slice(1)).get('code'),
+    next: new URLSearchParams(search).get('next'),
+  }));
   useEffect(() => {
-    const query = new URLSearchParams(search);
-    if (!query.has('code')) return;
-    query.delete('code');
-    void navigate({ search: query.toString() }, { replace: true });
-  }, [search, navigate]);
+    if (hash.startsWith('#code=')) void navigate({ search }, { replace: true });
+  }, [search, hash, navigate]);
   return parts;
 }
 
