@@ -239,3 +239,40 @@ describe('a profile', () => {
     expect((await admin.ask(getOrganization, { params })).headers.get('etag')).not.toBe(headers.get('etag'));
   });
 });
+
+// last, because it changes the world
+describe('what a partner changes within it', () => {
+  let partner: Visitor;
+  beforeAll(async () => void (partner = await stack.signIn('partner')));
+  const north = { organizationId: tiny.north.id };
+
+  test('is in the hierarchy at once', async () => {
+    const created = await partner.ask(createOrganization, { body: { name: 'Quillon Annex', parent: { id: tiny.north.id } } });
+    const { result } = await partner.ask(getHierarchy);
+    expect(result.nodes.find(({ id }) => id === created.result.id)).toMatchObject({ parentId: tiny.north.id, depth: 2 });
+
+    const moved = { accountId: tiny.accounts.bakery.id };
+    await partner.ask(moveAccount, { params: moved, body: { destination_organization_id: created.result.id } });
+    const { rows } = (await partner.ask(listAllAccounts)).result;
+    expect(rows.find(({ id }) => id === moved.accountId)?.organizationId).toBe(created.result.id);
+  });
+
+  test('keeps the parent that the partner cannot see, and shows nothing of it', async () => {
+    const { headers } = await partner.ask(getOrganization, { params: north });
+    const version = { 'if-match': headers.get('etag') ?? '' };
+    const renamed = await partner.ask(modifyOrganization, {
+      params: north,
+      body: { name: 'Quillon Far North' },
+      headers: version,
+    });
+    expect(renamed.result).toMatchObject({ name: 'Quillon Far North' });
+    expect(renamed.text).not.toContain(tiny.root.id);
+    const admin = await stack.signIn('admin');
+    expect((await admin.ask(getOrganization, { params: north })).result.parent?.id).toBe(tiny.root.id);
+
+    const stale = await partner.refused(modifyOrganization, { params: north, body: { name: 'Too late' }, headers: version });
+    expect(stale.error.code).toBe('stale_version');
+    expect(stale.error.current?.value).toMatchObject({ name: 'Quillon Far North' });
+    expect(stale.text).not.toContain(tiny.root.id);
+  });
+});
