@@ -138,7 +138,7 @@ function OperationRow({ operation, probe }: { operation: Operation; probe: Probe
                 <Upstream>{saidBy(probe)}</Upstream>
               </code>
             )}
-            {probe.reason !== null && <span className="ml-1.5 text-xs text-muted">{probe.reason}</span>}
+            {probe.reason !== null && <span className="text-xs text-muted not-first:ml-1.5">{probe.reason}</span>}
           </>
         )}
       </td>

@@ -60,14 +60,14 @@ export function Component() {
 function useLinkParts(): { code: string | null; next: string | null } {
   const { search, hash } = useLocation();
   const navigate = useNavigate();
-  const [parts] = useState(() => ({
-    code: new URLSearchParams(hash.slice(1)).get('code'),
-    next: new URLSearchParams(search).get('next'),
-  }));
+  const here = new URLSearchParams(hash.slice(1)).get('code');
+  const [code, setCode] = useState(here);
+  // a newer link opened where this page already stands only changes the hash
+  if (here !== null && here !== code) setCode(here);
   useEffect(() => {
-    if (hash.startsWith('#code=')) void navigate({ search }, { replace: true });
-  }, [search, hash, navigate]);
-  return parts;
+    if (here !== null) void navigate({ search }, { replace: true });
+  }, [here, search, navigate]);
+  return { code, next: new URLSearchParams(search).get('next') };
 }
 
 function SandboxSignIn({ options, onDone }: { options: Identities; onDone: () => void }) {
