@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { CSSProperties, KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import type { Sort } from '../lib/url-values.ts';
@@ -129,6 +129,15 @@ export function TreeGrid<T>({
     if (show.focus) focus.move(index);
     else focus.mark(index);
   });
+
+  // a panel that opens over the grid must not hide the row it belongs to
+  const keepCurrent = useEffectEvent(() => {
+    const index = currentId === null ? -1 : rows.findIndex((row) => row.id === currentId);
+    if (index >= 0) reveal(index);
+  });
+  useEffect(() => {
+    if (height > 0) keepCurrent();
+  }, [height]);
 
   const select = (ids: readonly string[]) => selection?.onChange(toggled(selection.ids, ids));
   const indexOfEvent = ({ target }: { target: EventTarget }): number => {

@@ -1,8 +1,10 @@
-import { ChevronRight, Ellipsis, FolderInput, Pencil, Plus } from 'lucide-react';
+import { ChartColumnStacked, ChevronRight, Ellipsis, FolderInput, Pencil, Plus, Users } from 'lucide-react';
 import type { Hierarchy } from '../../../contract/canopy/hierarchy.ts';
 import { formatCount, notAvailable } from '../../lib/format.ts';
+import { useMedia, widths } from '../../lib/media.ts';
+import { pathTo } from '../../lib/paths.ts';
 import { useRole } from '../../queries/role.ts';
-import { Button } from '../../ui/Button.tsx';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { CopyId } from '../../ui/CopyId.tsx';
 import { Fact, FactGrid } from '../../ui/FactGrid.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -34,6 +36,7 @@ interface Props {
 /** An organization in full: what it holds, who controls it, what is allowed in it, and what happened there. */
 export function OrganizationPanel({ item, name, shape, billed, acts, reasons, onFocus, onClose }: Props) {
   const { session, can, whyNot } = useRole();
+  const phone = useMedia(widths.phone);
   const cost = billed?.organizations.get(item.id);
   return (
     <Panel
@@ -44,25 +47,11 @@ export function OrganizationPanel({ item, name, shape, billed, acts, reasons, on
       onClose={onClose}
       sheetHeight="low"
       actions={
-        <>
-          <Button size="toolbar" icon={Pencil} disabledReason={reasons.rename} onClick={() => acts.rename(item)}>
-            Rename
-          </Button>
-          <Button size="toolbar" icon={FolderInput} disabledReason={reasons.move} onClick={() => acts.move(item)}>
-            Move
-          </Button>
-          <Button size="toolbar" icon={Plus} disabledReason={reasons.create} onClick={() => acts.create(item)}>
-            New sub-organization
-          </Button>
-          <span className="ml-auto">
-            <Menu
-              label={`More for ${name}`}
-              align="end"
-              entries={organizationMenu(item, acts, reasons, whyNot, 'short')}
-              trigger={(props) => <IconButton {...props} kind="plain" icon={Ellipsis} label="More" />}
-            />
-          </span>
-        </>
+        phone ? (
+          <PhoneActions item={item} acts={acts} reasons={reasons} />
+        ) : (
+          <Actions item={item} name={name} acts={acts} reasons={reasons} />
+        )
       }
     >
       <PanelSection>
@@ -97,9 +86,66 @@ export function OrganizationPanel({ item, name, shape, billed, acts, reasons, on
       </PanelSection>
       {billed && cost && <BilledCost of={cost} billed={billed} />}
       <FullControl item={item} />
-      <AllowedHere allowances={allowancesOf(item, shape, session.scopeOrganizationId !== null)} />
+      <AllowedHere
+        allowances={allowancesOf(item, shape, session.scopeOrganizationId !== null)}
+        role={whyNot('organizations:write')}
+      />
       {can('audit:read') && <NewestEvents key={item.id} organizationId={item.id} />}
     </Panel>
+  );
+}
+
+function Actions({ item, name, acts, reasons }: Pick<Props, 'item' | 'name' | 'acts' | 'reasons'>) {
+  const { whyNot } = useRole();
+  return (
+    <>
+      <Button size="toolbar" icon={Pencil} disabledReason={reasons.rename} onClick={() => acts.rename(item)}>
+        Rename
+      </Button>
+      <Button size="toolbar" icon={FolderInput} disabledReason={reasons.move} onClick={() => acts.move(item)}>
+        Move
+      </Button>
+      <Button size="toolbar" icon={Plus} disabledReason={reasons.create} onClick={() => acts.create(item)}>
+        New sub-organization
+      </Button>
+      <span className="ml-auto">
+        <Menu
+          label={`More for ${name}`}
+          align="end"
+          entries={organizationMenu(item, acts, reasons, whyNot, 'short')}
+          trigger={(props) => <IconButton {...props} kind="plain" icon={Ellipsis} label="More" />}
+        />
+      </span>
+    </>
+  );
+}
+
+/** A phone is for reading: where to look first, and everything else behind one button. */
+function PhoneActions({ item, acts, reasons }: Pick<Props, 'item' | 'acts' | 'reasons'>) {
+  const { can, whyNot } = useRole();
+  return (
+    <div className="flex w-full gap-2 *:flex-1">
+      {can('members:read') && (
+        <ButtonLink size="toolbar" icon={Users} href={pathTo('members', item.id)}>
+          Members
+        </ButtonLink>
+      )}
+      {can('spend:read') && (
+        <ButtonLink size="toolbar" icon={ChartColumnStacked} href={pathTo('spend', item.id)}>
+          Cost
+        </ButtonLink>
+      )}
+      <Menu
+        label={`More for ${item.node.name}`}
+        align="end"
+        entries={organizationMenu(item, acts, reasons, whyNot, 'row')}
+        trigger={(props) => (
+          <Button {...props} size="toolbar" icon={Ellipsis}>
+            More
+          </Button>
+        )}
+      />
+    </div>
   );
 }
 

@@ -29,9 +29,10 @@ const marks = {
 const words = { yes: 'Yes: ', no: 'No: ', unknown: 'Unknown: ' } as const;
 
 /** Every capability with yes, no or unknown, and why. */
-export function AllowedHere({ allowances }: { allowances: readonly Allowance[] }) {
+export function AllowedHere({ allowances, role }: { allowances: readonly Allowance[]; role: string | false }) {
   return (
     <PanelSection title="Allowed here">
+      {role !== false && <p className="mb-1.5 text-xs text-muted">By Cloudflare. {role}</p>}
       <ul className="grid gap-1.25">
         {allowances.map(({ id, label, state, reason }) => (
           <li key={id} className="grid grid-cols-[0.875rem_minmax(0,1fr)] gap-x-2">

@@ -25,7 +25,7 @@ export function TreeNotice({ item, active, retrying, onRetry }: Props) {
       </span>
     );
   }
-  const { error } = item.notice;
+  const { error, kept } = item.notice;
   const status = error.upstream?.status;
   const rayId = error.upstream?.rayId;
   return (
@@ -33,6 +33,7 @@ export function TreeNotice({ item, active, retrying, onRetry }: Props) {
       <CloudOff className="size-3.5 shrink-0 text-danger" />
       <span className="truncate text-danger-ink">
         Accounts did not load: {status ? `${status} from upstream` : error.message.replace(/\.$/, '')}
+        {kept && '; older rows below'}
       </span>
       <span className="flex items-center gap-1 text-muted max-sm:hidden">
         {rayId ? 'Ray ID' : 'Request ID'}

@@ -7,6 +7,7 @@ import { useRefreshHierarchy } from '../../queries/hierarchy.ts';
 import { useRole } from '../../queries/role.ts';
 import { BulkBar } from '../../ui/BulkBar.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { classes } from '../../ui/classes.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { AccountGlyph, OrganizationGlyph } from '../../ui/glyphs.tsx';
@@ -147,7 +148,13 @@ export function TreeRegion({ screen, acts, renames, renaming, onRenamed, onMoveA
       : null;
 
   return (
-    <div ref={region} className="flex min-h-0 flex-1 flex-col" role="presentation" onKeyDown={keys}>
+    <div
+      ref={region}
+      // on a phone the lower part lies under the sheet of the panel
+      className={classes('flex min-h-0 flex-1 flex-col', focus.item && 'max-sm:pb-[30dvh]')}
+      role="presentation"
+      onKeyDown={keys}
+    >
       <TreeToolbar
         typed={screen.typed}
         onType={screen.setTyped}

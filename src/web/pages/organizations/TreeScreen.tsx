@@ -138,23 +138,26 @@ export function TreeScreen(data: ScreenData) {
         title="Organizations"
         facts={`${plural(top.below + 1, 'organization')} on ${plural(top.height, 'level')}, ${plural(top.accounts.within, 'account')}${top.accounts.missing > 0 ? ' or more' : ''}`}
       >
-        <Button
-          icon={Download}
-          className="max-sm:hidden"
-          working={exporting.isPending && 'Exporting…'}
-          disabledReason={whyNot('accounts:read')}
-          onClick={() =>
-            exporting.mutate(
-              { kind: 'accounts', format: 'csv', organization: top.id, descendants },
-              { onError: ({ report }) => toasts.failure({ title: 'The export did not start', note: report.message }) },
-            )
-          }
-        >
-          Export accounts
-        </Button>
-        <Button kind="primary" icon={Plus} disabledReason={whyNotCreate} onClick={() => acts.create(parent)}>
-          New sub-organization
-        </Button>
+        {!phone && (
+          <>
+            <Button
+              icon={Download}
+              working={exporting.isPending && 'Exporting…'}
+              disabledReason={whyNot('accounts:read')}
+              onClick={() =>
+                exporting.mutate(
+                  { kind: 'accounts', format: 'csv', organization: top.id, descendants },
+                  { onError: ({ report }) => toasts.failure({ title: 'The export did not start', note: report.message }) },
+                )
+              }
+            >
+              Export accounts
+            </Button>
+            <Button kind="primary" icon={Plus} disabledReason={whyNotCreate} onClick={() => acts.create(parent)}>
+              New sub-organization
+            </Button>
+          </>
+        )}
       </PageHead>
       <Split
         panel={

@@ -21,7 +21,7 @@ export interface NoticeItem {
   readonly kind: 'notice';
   readonly id: string;
   readonly organization: OrganizationItem;
-  readonly notice: 'loading' | { readonly error: ErrorReport };
+  readonly notice: 'loading' | { readonly error: ErrorReport; /** Older rows are shown below it. */ readonly kept: boolean };
 }
 
 /** Organizations whose parent this credential does not see. */
@@ -153,7 +153,7 @@ function childrenOfOrganization(
     kind: 'notice',
     id: `${item.id}/notice`,
     organization: item,
-    notice: accounts.state === 'failed' ? { error: accounts.error } : 'loading',
+    notice: accounts.state === 'failed' ? { error: accounts.error, kept: accounts.accounts.length > 0 } : 'loading',
   };
   return [...organizations, notice, ...(accounts.state === 'failed' ? inOrder(accounts.accounts) : [])];
 }

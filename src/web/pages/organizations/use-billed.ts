@@ -14,6 +14,8 @@ const mostGroups = 500;
 
 export interface TreeBilled {
   readonly currency: string;
+  /** Of the whole scope; nothing is converted. */
+  readonly otherCurrencies: readonly string[];
   /** First day, and the first day after the last one. */
   readonly from: string;
   readonly to: string;
@@ -56,6 +58,7 @@ export function useTreeBilled(top: OrganizationItem, descendants: boolean): Tree
     if (!rolled || rolled.size === 0) return null;
     return {
       currency: organizations.unit.currency,
+      otherCurrencies: organizations.currencies.map(({ currency }) => currency).filter((other) => other !== asked?.currency),
       from: organizations.question.from,
       to: organizations.question.to,
       organizations: rolled,
@@ -64,5 +67,5 @@ export function useTreeBilled(top: OrganizationItem, descendants: boolean): Tree
       throughDay: organizations.throughDay,
       storedDays: organizations.days.stored,
     };
-  }, [organizations, accounts, top]);
+  }, [organizations, accounts, top, asked?.currency]);
 }
