@@ -68,7 +68,7 @@ export class Database {
   static async open(file: string): Promise<Database> {
     const instance = await DuckDBInstance.create(file, {
       threads: '1',
-      memory_limit: '256MB',
+      memory_limit: '96MB',
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     });

@@ -52,8 +52,7 @@ const insert = `
     '{"tags":' || tags || '}',
     if(failed, '{"errors":[{"code":1000,"message":"Internal server error"}]}', '{"account_id":"' || account || '","tags":' || tags || '}')
   from made
-  where time > $14 and time <= $15
-  order by time`;
+  where time > $14 and time <= $15`;
 
 /**
  * Adds what the pipeline did after `from` and up to `to`. Most events are the pipeline's, so the database writes them

@@ -91,7 +91,9 @@ async function fill(file: string, options: StoreOptions): Promise<Filled> {
     await runPipeline(writer, world.history.pipeline, world.history.start - 1, seededAt);
     await keep(writer, { dataVersion, seededAt: String(seededAt), toldUntil: String(seededAt) });
   });
-  return { database, seededAt };
+  // opened anew, because filling takes memory that only closing gives back
+  await database.close();
+  return { database: await Database.open(file), seededAt };
 }
 
 /** Tells what happened while the store was closed, leaving out organizations that are gone. */
