@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { createApp } from '../app.ts';
 import type { Services } from '../app.ts';
@@ -98,6 +99,7 @@ async function open(options: StartOptions, publicUrl: URL, closers: (() => Promi
   const clock = options.clock ?? (identities && config.sandbox.now !== null ? standingClock(config.sandbox.now) : systemClock);
   const frame: Frame = { mode: identities ? 'sandbox' : 'cloudflare', publicUrl, upstreamHost: new URL(baseUrl).host };
   const stop = new AbortController();
+  setMaxListeners(0, stop.signal); // everything in the background listens to it
 
   const database = await openDatabase(join(config.dataDir, 'canopy.duckdb'));
   closers.push(() => database.close());

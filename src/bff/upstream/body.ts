@@ -49,6 +49,7 @@ export function parseWhole(bytes: Uint8Array, guard: LeakGuard): unknown {
   const text = readText(bytes, guard, true);
   if (state === 'empty') throw new BodyProblem('empty');
   if (state === 'not-json') throw new BodyProblem(foreign(text));
+  if (state === 'crossed') throw new BodyProblem('bad-json');
   try {
     const value: unknown = JSON.parse(text);
     return value;
@@ -115,6 +116,7 @@ export async function* guarded(body: AsyncIterable<Uint8Array>, limit: number, g
     const state = scanner.write(chunk);
     if (state === 'too-deep') throw new BodyProblem('too-deep');
     if (state === 'not-json') throw new BodyProblem(foreign(text));
+    if (state === 'crossed') throw new BodyProblem('bad-json');
     yield chunk;
   }
   if (scanner.state !== 'complete') throw new BodyProblem(scanner.state === 'empty' ? 'empty' : 'truncated');

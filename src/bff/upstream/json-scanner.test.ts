@@ -48,6 +48,8 @@ describe('the JSON scanner', () => {
     ['{"a":"}', 'truncated'],
     ['{"a":"\\"}"', 'truncated'],
     ['[{"a":"\\\\"}]', 'complete'],
+    ['{"a":[}', 'crossed'],
+    ['[[]}', 'crossed'],
   ])('judges %j as %s', (text, state) => {
     expect(scan(encode(text))).toBe(state);
   });

@@ -8,7 +8,7 @@ kindOf[0x22] = 4;
 const quote = 0x22;
 const backslash = 0x5c;
 
-export type Completeness = 'empty' | 'not-json' | 'truncated' | 'complete' | 'too-deep';
+export type Completeness = 'empty' | 'not-json' | 'truncated' | 'complete' | 'too-deep' | 'crossed';
 
 /**
  * Judges whether a JSON object or array arrived whole, chunk by chunk, without building it. The transport cannot
@@ -16,6 +16,8 @@ export type Completeness = 'empty' | 'not-json' | 'truncated' | 'complete' | 'to
  */
 export class JsonScanner {
   readonly #maxDepth: number;
+  /** What each open level was opened with. */
+  readonly #open: Uint8Array;
   #depth = 0;
   #string = false;
   #escape = false;
@@ -23,6 +25,7 @@ export class JsonScanner {
 
   constructor(maxDepth: number) {
     this.#maxDepth = maxDepth;
+    this.#open = new Uint8Array(maxDepth);
   }
 
   get state(): Completeness {
@@ -53,8 +56,13 @@ export class JsonScanner {
       if (kind < 2) continue;
       if (kind === 4) string = true;
       else if (kind === 2) {
-        if (++depth > this.#maxDepth) return (this.#state = 'too-deep');
-      } else if (--depth === 0) return (this.#state = 'complete');
+        if (depth === this.#maxDepth) return (this.#state = 'too-deep');
+        this.#open[depth++] = byte;
+      } else {
+        // in ASCII each closing bracket stands two after its opening one
+        if (this.#open[--depth] !== byte - 2) return (this.#state = 'crossed');
+        if (depth === 0) return (this.#state = 'complete');
+      }
     }
     this.#depth = depth;
     this.#string = string;

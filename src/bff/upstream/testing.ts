@@ -23,12 +23,19 @@ export class ManualClock implements Clock {
   async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     await new Promise<void>((resolve, reject) => {
-      const sleeper = { due: this.#time + milliseconds, wake: resolve };
-      this.#sleepers.add(sleeper);
-      signal?.addEventListener('abort', () => {
+      const sleeper = {
+        due: this.#time + milliseconds,
+        wake: () => {
+          signal?.removeEventListener('abort', abandon);
+          resolve();
+        },
+      };
+      const abandon = () => {
         this.#sleepers.delete(sleeper);
-        reject(signal.reason);
-      });
+        reject(signal?.reason);
+      };
+      this.#sleepers.add(sleeper);
+      signal?.addEventListener('abort', abandon, { once: true });
     });
   }
   /** Lets time pass, waking sleepers in their order. */
