@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareTo, forDrawing, groupedText, parseDecimal, ratioUnits, roundedUnits, subtract } from './decimal.ts';
+import { compareTo, groupedText, parseDecimal, ratioUnits, roundedUnits, subtract } from './decimal.ts';
 
 const decimal = (text: string) => {
   const value = parseDecimal(text);
@@ -50,11 +50,5 @@ describe('decimal text', () => {
         expect(error >= -5000n && error <= 5000n).toBe(true);
       }),
     );
-  });
-
-  it('turns into a float for drawing only', () => {
-    expect(forDrawing('1.25')).toBe(1.25);
-    expect(forDrawing(null)).toBeNull();
-    expect(forDrawing('x')).toBeNull();
   });
 });

@@ -61,10 +61,3 @@ export function groupedText(units: bigint, places: number): string {
   const whole = digits.slice(0, digits.length - places).replace(/\B(?=(\d{3})+$)/g, ',');
   return places === 0 ? whole : `${whole}.${digits.slice(digits.length - places)}`;
 }
-
-/** A float for drawing only, never for adding up or for showing. */
-export function forDrawing(amount: string | null): number | null {
-  if (amount === null) return null;
-  const value = Number(amount);
-  return Number.isFinite(value) ? value : null;
-}

@@ -107,11 +107,6 @@ export function formatMonth(day: string): string {
   return written(`${day}T00:00:00Z`, 'utc', (p) => `${monthNames[p.month]} ${p.year}`);
 }
 
-/** The UTC day of a time, `2026-11-22`. */
-export function utcDay(at: string | number): string {
-  return new Date(at).toISOString().slice(0, 10);
-}
-
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;

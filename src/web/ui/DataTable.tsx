@@ -118,7 +118,7 @@ export function DataTable<Row extends object>({
 
   const show = (index: number) => {
     const element = box.current;
-    const to = element && scrollToShow(index, element.scrollTop, measures.height - measures.rowHeight, measures.rowHeight);
+    const to = element && scrollToShow(index, element.scrollTop, measures.height, measures.rowHeight);
     if (element && to !== null && to !== undefined) element.scrollTop = to;
   };
   const focusRow = (index: number) => {
@@ -132,9 +132,10 @@ export function DataTable<Row extends object>({
   const openPlace = placeOf(openId);
   // when another row is opened, not when the person scrolls away from it
   const showOpened = useEffectEvent((place: number) => show(place));
+  const measured = measures.height > 0;
   useEffect(() => {
-    if (openPlace >= 0) showOpened(openPlace);
-  }, [openPlace]);
+    if (openPlace >= 0 && measured) showOpened(openPlace);
+  }, [openPlace, measured]);
 
   const select = (index: number, extend: boolean) => {
     const item = items[index];

@@ -42,7 +42,9 @@ function Node({ name, value, level }: { name: string; value: unknown; level: num
           <Node key={part} name={part} value={inner} level={level + 1} />
         ))}
         {parts.length > mostParts && (
-          <p className="pl-4.5 font-sans text-xs text-muted">{plural(parts.length - mostParts, 'more part')}; copy to see all of it</p>
+          <p className="pl-4.5 font-sans text-xs text-muted">
+            {plural(parts.length - mostParts, 'more part')}; copy to see all of it
+          </p>
         )}
       </div>
     </details>
@@ -52,7 +54,10 @@ function Node({ name, value, level }: { name: string; value: unknown; level: num
 /** Any JSON as it was sent, folded below the second level. */
 export function JsonTree({ value, label }: { value: unknown; label: string }) {
   return (
-    <section aria-label={label} className="mono relative overflow-x-auto rounded-md border border-line bg-sunken py-1.5 pr-8 pl-1.5">
+    <section
+      aria-label={label}
+      className="mono relative overflow-x-auto rounded-md border border-line bg-sunken py-1.5 pr-8 pl-1.5"
+    >
       <span className="absolute top-1.5 right-2 inline-flex">
         <CopyButton text={jsonText(value)} label={label} />
       </span>

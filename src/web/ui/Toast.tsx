@@ -124,8 +124,3 @@ export function ToastRegion() {
     </section>
   );
 }
-
-/** The calls that show a toast; the same object everywhere. */
-export function useToast(): typeof toasts {
-  return toasts;
-}
