@@ -13,17 +13,20 @@ import { codeIn } from './code.ts';
 export function LinkSignIn({ code, onDone }: { code: string | null; onDone: () => void }) {
   const [typed, setTyped] = useState('');
   const signIn = useSignIn();
-  const given = code ?? codeIn(typed);
+  // a link that was used does not work again: ask for the next one
+  const [spent, setSpent] = useState<string | null>(null);
+  const usable = code === spent ? null : code;
+  const given = usable ?? codeIn(typed);
   const failed = signIn.error?.report;
   return (
     <form
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (given !== null) signIn.mutate({ code: given }, { onSuccess: onDone });
+        if (given !== null) signIn.mutate({ code: given }, { onSuccess: onDone, onError: () => setSpent(code) });
       }}
     >
-      {code === null && (
+      {usable === null && (
         <TextField
           label="Link or code"
           hint="Canopy prints it in the terminal when it starts. It works once."

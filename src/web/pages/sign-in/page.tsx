@@ -119,7 +119,7 @@ function SandboxSignIn({ options, onDone }: { options: Identities; onDone: () =>
       </section>
       <main className="order-1 flex min-h-0 flex-col px-18 pt-12 pb-8 max-lg:order-2 max-lg:px-(--gutter) max-lg:pt-6 max-lg:pb-4">
         <Brand className="max-lg:hidden" />
-        <div className="my-auto flex w-full max-w-md flex-col gap-5 pb-24 max-lg:mx-auto max-lg:mt-0 max-lg:pb-8">
+        <div className="my-auto flex w-full max-w-112 flex-col gap-5 pb-24 max-lg:mx-auto max-lg:mt-0 max-lg:pb-8">
           <div>
             <h1 className="text-xl font-semibold">Sign in to the sandbox</h1>
             <p className="mt-1 text-md text-muted max-lg:hidden">
@@ -151,7 +151,7 @@ function Column({ title, lead, children }: { title: string; lead?: string; child
   return (
     <div className="flex min-h-dvh flex-col bg-sunken p-6">
       <title>Sign in · Canopy</title>
-      <main className="m-auto flex w-full max-w-md flex-col gap-5 rounded-lg border border-line bg-canvas p-8">
+      <main className="m-auto flex w-full max-w-112 flex-col gap-5 rounded-lg border border-line bg-canvas p-8">
         <Brand />
         <div>
           <h1 className="text-xl font-semibold">{title}</h1>
