@@ -122,6 +122,9 @@ export function BilledCost({ of, billed }: { of: Billed; billed: TreeBilled }) {
           and {of.records - of.recordsWithCost === 1 ? 'is' : 'are'} not in it.
         </p>
       )}
+      {billed.otherCurrencies.length > 0 && (
+        <p className="mt-1 text-xs text-faint">What was billed in {billed.otherCurrencies.join(' or ')} is not in it.</p>
+      )}
     </PanelSection>
   );
 }
