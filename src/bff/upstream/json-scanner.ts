@@ -44,14 +44,20 @@ export class JsonScanner {
     let depth = this.#depth;
     let string = this.#string;
     let escape = this.#escape;
-    for (; index < length; index++) {
-      const byte = chunk[index] as number; // as above
+    while (index < length) {
       if (string) {
-        if (escape) escape = false;
+        // most bytes of an answer stand in strings: this loop has to be short
+        if (escape) {
+          escape = false;
+          index++;
+        }
+        let byte = 0;
+        while (index < length && (byte = chunk[index++] as number) !== quote && byte !== backslash); // as above
+        if (byte === quote) string = false;
         else if (byte === backslash) escape = true;
-        else if (byte === quote) string = false;
         continue;
       }
+      const byte = chunk[index++] as number; // as above
       const kind = kindOf[byte] as number; // 256 entries, one for each byte
       if (kind < 2) continue;
       if (kind === 4) string = true;
