@@ -32,8 +32,8 @@ interface OfTest {
   open: (path: string, identity?: IdentityName) => Promise<void>;
   /** Axe over the page as it stands, light and dark: nothing serious or critical. */
   axe: () => Promise<void>;
-  /** Makes the sandbox misbehave, once where `times` is not given; everything is cleared when the test ends. */
-  fault: (rule: Omit<FaultRule, 'times'> & { times?: number | null }) => Promise<void>;
+  /** Makes the sandbox misbehave, for ever where `times` is not given, until the answer is called or the test ends. */
+  fault: (rule: Omit<FaultRule, 'times'> & { times?: number | null }) => Promise<() => Promise<void>>;
   /** Requests the sandbox has seen since the test began. */
   upstreamRequests: () => Promise<LoggedRequest[]>;
   elsewhere: Elsewhere;
@@ -105,8 +105,12 @@ export const test = base.extend<OfTest, OfWorker>({
   },
   fault: async ({ request, canopy }, use) => {
     await use(async (rule) => {
-      const answer = await request.post(`${canopy.sandbox}/faults`, { data: { times: 1, ...rule } });
+      const answer = await request.post(`${canopy.sandbox}/faults`, { data: { times: null, ...rule } });
       expect(answer.ok(), await answer.text()).toBe(true);
+      const { id } = (await answer.json()) as { id: string };
+      return async () => {
+        await request.delete(`${canopy.sandbox}/faults/${id}`);
+      };
     });
     await request.delete(`${canopy.sandbox}/faults`);
   },

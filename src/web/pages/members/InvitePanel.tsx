@@ -6,6 +6,7 @@ import type { Member } from '../../../contract/cloudflare/members.ts';
 import type { HierarchyNode } from '../../../contract/canopy/hierarchy.ts';
 import { plural } from '../../lib/format.ts';
 import type { HierarchyIndex } from '../../lib/hierarchy-index.ts';
+import { useRole } from '../../queries/role.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyId.tsx';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
@@ -37,6 +38,7 @@ interface Props {
 export function InvitePanel({ organization, tree, members, onClose }: Props) {
   const [text, setText] = useState('');
   const [sentList, setSentList] = useState<readonly PastedAddress[] | null>(null);
+  const { whyNot } = useRole();
   const run = useInviteRun(organization.id);
   const read = useMemo(() => readAddresses(text, members), [text, members]);
   const list = sentList ?? read;
@@ -50,9 +52,10 @@ export function InvitePanel({ organization, tree, members, onClose }: Props) {
   const started = sentList !== null;
 
   const why =
-    invited.length === 0
+    whyNot('members:write') ||
+    (invited.length === 0
       ? 'Paste at least one address that can be invited.'
-      : invited.length > mostAtOnce && `At most ${mostAtOnce} invitations at once; the list has ${invited.length}.`;
+      : invited.length > mostAtOnce && `At most ${mostAtOnce} invitations at once; the list has ${invited.length}.`);
   const start = () => {
     setSentList(read);
     void run.start(invited.map(({ address }) => address));

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus, UserPlus } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import { addDays } from '../../lib/date-range.ts';
 import { formatMonth } from '../../lib/format-time.ts';
@@ -11,7 +12,7 @@ import { allMembersQuery, hierarchyQuery } from '../../queries/hierarchy.ts';
 import { useRole } from '../../queries/role.ts';
 import { spendMetricsQuery, spendQuery, spendStateQuery } from '../../queries/spend.ts';
 import { Badge } from '../../ui/Badge.tsx';
-import { ButtonLink } from '../../ui/Button.tsx';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { CopyId } from '../../ui/CopyId.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Money } from '../../ui/Money.tsx';
@@ -83,12 +84,19 @@ export function Component() {
           </span>
         }
       >
-        <ButtonLink icon={UserPlus} href={link('members', { panel: 'invite' })}>
-          Invite members
-        </ButtonLink>
-        <ButtonLink kind="primary" icon={Plus} href={link('organizations', { act: 'create', focus: organizationId })}>
-          New sub-organization
-        </ButtonLink>
+        <Act
+          label="Invite members"
+          icon={UserPlus}
+          href={link('members', { panel: 'invite' })}
+          disabledReason={whyNot('members:write')}
+        />
+        <Act
+          kind="primary"
+          label="New sub-organization"
+          icon={Plus}
+          href={link('organizations', { act: 'create', focus: organizationId })}
+          disabledReason={whyNot('organizations:write')}
+        />
       </PageHead>
       <div className="min-h-0 flex-1 overflow-y-auto">
         <StatStrip label="At a glance">
@@ -230,5 +238,27 @@ export function Component() {
       </div>
       <Completeness hierarchy={hierarchy.data.result} within={here.map(({ id }) => id)} spend={spend.data?.result ?? null} />
     </div>
+  );
+}
+
+interface ActProps {
+  label: string;
+  icon: LucideIcon;
+  kind?: 'primary';
+  /** Where it is done. */
+  href: string;
+  disabledReason: string | false;
+}
+
+/** A way to another screen's form; closed, with the reason, where the role may not send it. */
+function Act({ label, href, disabledReason, ...look }: ActProps) {
+  return disabledReason === false ? (
+    <ButtonLink href={href} {...look}>
+      {label}
+    </ButtonLink>
+  ) : (
+    <Button disabledReason={disabledReason} {...look}>
+      {label}
+    </Button>
   );
 }
