@@ -171,6 +171,6 @@ function maxHistory(draft: Draft, seed: number, seededAt: number): World['histor
     scriptedHours: 0,
     infrastructure: token('terraform-prod', 'api_key', 'Terraform/1.11.4 terraform-provider-cloudflare/5.14.0'),
     pipeline: token('ci-provision', 'api_token', 'ci-provision/4.2'),
-    nightly: (day, random) => (isWeekend(day) ? 120 : 900 + random.integer(0, 100)),
+    nightly: (day, random) => (isWeekend(day) ? 220 : 1700 + random.integer(0, 140)),
   });
 }

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Database } from '../database.ts';
 import { dayMilliseconds } from '../seed/days.ts';
 import { tiny } from '../seed/tiny.ts';
 import { openStore } from './open.ts';
@@ -55,6 +57,20 @@ describe('opening a store', () => {
     const again = await openStore({ ...options, now: () => testTime + 20 * dayMilliseconds + 1000 });
     expect(await again.audit.list(tiny.root.id, range)).toEqual(after);
     await again.close();
+    await discard();
+  });
+
+  it('starts over where a start was killed while it filled the store', async () => {
+    const { store, options, discard } = await temporaryStore('tiny');
+    await store.close();
+    const file = join(options.dataDir, 'sandbox-tiny-1.duckdb');
+    const half = await Database.open(file);
+    await half.write((writer) => writer.run('delete from facts'));
+    await half.write((writer) => writer.run('delete from organizations'));
+    await half.close();
+    const whole = await openStore(options);
+    expect((await whole.organizations.list({ limit: 10 })).total).toBe(4);
+    await whole.close();
     await discard();
   });
 

@@ -3,8 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { dayFromText, dayText } from '../seed/days.ts';
 import { chargeOf, cycleOf, type Metered } from './costs.ts';
 import { decimal, decimalOf, digitsOf, divided, ratio, times } from './decimal.ts';
-import { metricOf } from './metrics.ts';
+import { metrics, type Metric } from './metrics.ts';
 import { split } from './split.ts';
+
+function metricOf(id: string): Metric {
+  const metric = metrics.find((one) => one.id === id);
+  if (!metric) throw new Error(`the catalogue has no metric ${id}`);
+  return metric;
+}
 
 const november = { start: dayFromText('2026-11-01'), end: dayFromText('2026-12-01') };
 const metered = (metricId: string, quantities: readonly number[], more: Partial<Metered> = {}): Metered => ({

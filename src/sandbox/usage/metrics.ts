@@ -73,12 +73,6 @@ function priceOf(price: { amount: string; per: string; pricingUnit: string; pric
   };
 }
 
-export function metricOf(id: string): Metric {
-  const metric = metrics.find((one) => one.id === id);
-  if (!metric) throw new Error(`the catalogue has no metric ${id}`);
-  return metric;
-}
-
 export interface Region {
   readonly id: string;
   readonly name: string;
