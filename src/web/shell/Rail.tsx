@@ -40,12 +40,12 @@ export function Rail({ form, head }: { form: RailForm; head: ReactNode }) {
     </li>
   );
   return (
-    <div className="flex h-full flex-col overflow-y-auto px-2 pb-2">
+    <nav aria-label={`Screens of ${session.user.name}`} className="flex h-full flex-col overflow-y-auto px-2 pb-2">
       {head}
-      <nav aria-label={`Screens of ${session.user.name}`} className="pt-2.5">
+      <div className="pt-2.5">
         <ul className="flex flex-col gap-px">{places.filter(({ group }) => group === 'structure').map(item)}</ul>
         <ul className="mt-3 flex flex-col gap-px">{places.filter(({ group }) => group === 'records').map(item)}</ul>
-      </nav>
+      </div>
       <div className="mt-auto flex flex-col gap-px pt-3">
         <RailItem form={form} icon={Settings} label="Settings" href="/settings" current={location.pathname === '/settings'} />
         <button
@@ -63,7 +63,7 @@ export function Rail({ form, head }: { form: RailForm; head: ReactNode }) {
           )}
         </button>
       </div>
-    </div>
+    </nav>
   );
 }
 
