@@ -1,7 +1,6 @@
 import { expect, test } from './test.ts';
 
-test('the organization at a glance, and every number leads to its list', async ({ page, open, usage, axe }) => {
-  void usage;
+test('the organization at a glance, and every number leads to its list', async ({ page, open, usage: _usage, axe }) => {
   await open('/o/root');
   await expect(page.getByRole('heading', { name: 'Larkfield Distribution', level: 1 })).toBeVisible();
   const glance = page.getByRole('region', { name: 'At a glance' });
@@ -20,7 +19,7 @@ test('the organization at a glance, and every number leads to its list', async (
   await off.click();
   await expect(page.getByRole('heading', { name: 'Members', level: 1 })).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: `${count} of` })).toBeVisible();
-  await expect(page.getByRole('group', { name: 'Filter: Two-factor authentication is Off' })).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Filter: 2FA is Off' })).toBeVisible();
 
   await page.goBack();
   await events.getByRole('link', { name: /changed account limit/ }).click();

@@ -21,7 +21,7 @@ interface OfWorker {
   api: CanopyApi;
   /** Organization ids by name; `root` is the root organization. */
   organizations: ReadonlyMap<string, string>;
-  /** Stands for two months of usage that are read and stored; nothing else is being read. */
+  /** Stands for the last thirty days of usage, read and stored; nothing else is being read. */
   usage: void;
 }
 
@@ -66,7 +66,7 @@ export const test = base.extend<OfTest, OfWorker>({
   ],
   usage: [
     async ({ api }, use) => {
-      await api.readUsage('2026-09-23');
+      await api.readUsage('2026-10-23');
       await use();
     },
     { scope: 'worker', timeout: 180_000 },

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api';
-import type { DuckDBAppender, DuckDBConnection, DuckDBType } from '@duckdb/node-api';
+import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import { Kysely, Migrator } from 'kysely';
 import { DuckDBDialect, Turnstile } from './dialect.ts';
 import type { ConnectionPool } from './dialect.ts';
@@ -10,9 +10,6 @@ import { migrations } from './migrations/registry.ts';
 import type { Tables } from './schema.ts';
 import { chunkValue } from './values.ts';
 import type { Cell } from './values.ts';
-
-/** The most rows that one appended chunk may hold. */
-export const chunkRows = 2048;
 
 /**
  * The embedded store. Values leave it exact: decimals, sums and counts are text, days `YYYY-MM-DD`, times RFC 3339.
@@ -33,7 +30,9 @@ export interface Load {
 }
 
 export interface ChunkAppender {
-  /** At most `chunkRows` rows, given column by column. */
+  /** The most rows that may be appended at once. */
+  readonly mostRows: number;
+  /** Rows given column by column, in the order of the table. */
   append(columns: readonly (readonly Cell[])[]): void;
   /** Hands what was appended to the transaction. Keep it below ten thousand rows: it holds the event loop. */
   flush(): void;
@@ -157,18 +156,20 @@ class TransactionLoad implements Load {
 }
 
 class TableAppender implements ChunkAppender {
+  readonly mostRows = 2048;
   readonly #appender: DuckDBAppender;
-  readonly #types: readonly DuckDBType[];
+  /** One chunk for all rows: its memory is the engine's, which JavaScript neither sees nor hurries to free. */
+  readonly #chunk: DuckDBDataChunk;
 
   constructor(appender: DuckDBAppender) {
     this.#appender = appender;
-    this.#types = Array.from({ length: appender.columnCount }, (_, index) => appender.columnType(index));
+    this.#chunk = DuckDBDataChunk.create(Array.from({ length: appender.columnCount }, (_, index) => appender.columnType(index)));
   }
 
   append(columns: readonly (readonly Cell[])[]): void {
-    const chunk = DuckDBDataChunk.create(this.#types);
-    chunk.setColumnsConverted<Cell>(columns, chunkValue);
-    this.#appender.appendDataChunk(chunk);
+    this.#chunk.reset();
+    this.#chunk.setColumnsConverted<Cell>(columns, chunkValue);
+    this.#appender.appendDataChunk(this.#chunk);
   }
   flush(): void {
     this.#appender.flushSync();

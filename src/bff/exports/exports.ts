@@ -1,4 +1,5 @@
 import type { ExportRequest, createExport } from '../../contract/canopy/exports.ts';
+import type { SpendQuestion } from '../../contract/canopy/spend.ts';
 import type { ResultOf } from '../../contract/endpoint.ts';
 import { roleAllows, roleTitle } from '../../contract/permissions.ts';
 import type { Permission } from '../../contract/permissions.ts';
@@ -6,9 +7,9 @@ import { auditFile, readAuditFilter } from '../audit/export.ts';
 import { Problem } from '../problem.ts';
 import type { Asking, Clock, Directory, Download, Exports, Log, Person, ReceiptReader, Spend, Upstream } from '../services.ts';
 import type { NewDigest } from './digest.ts';
-import { csvFile } from './file.ts';
+import { csvFile, csvPieces } from './file.ts';
 import { receiptsFile } from './receipts-file.ts';
-import { accountsFile, membersFile } from './subtree-files.ts';
+import { accountsFile, membersFile, requireReadable } from './subtree-files.ts';
 import { Tickets } from './tickets.ts';
 
 export interface ExportsOptions {
@@ -65,8 +66,7 @@ function requirePermission({ role }: Person, { kind }: ExportRequest): void {
 
 /** Finds what would make the download fail, while there is still a page to say it on. */
 async function requireSense({ directory }: ExportsOptions, person: Person, request: ExportRequest): Promise<void> {
-  if (request.kind === 'accounts') await accountsFile(directory, person, request);
-  if (request.kind === 'members') await membersFile(directory, person, request);
+  if (request.kind === 'accounts' || request.kind === 'members') await requireReadable(directory, person, request);
   if (request.kind === 'spend' && request.question.organization !== undefined)
     await directory.requireVisible(person.scope, request.question.organization);
   if (request.kind === 'audit') {
@@ -90,7 +90,7 @@ async function bodyOf(
       return csvFile(header, inBatches(rows), () => manifest, newDigest);
     }
     case 'spend':
-      return encoded(spend.export(person.scope, request.question));
+      return csvPieces(spend.export(person.scope, request.question), spendTitle(request.question), newDigest);
     case 'receipts':
       return receiptsFile(receipts, person, request.format, newDigest);
     case 'audit':
@@ -122,10 +122,8 @@ function* inBatches<T>(rows: readonly T[]): Generator<readonly T[]> {
   for (let at = 0; at < rows.length; at += batchSize) yield rows.slice(at, at + batchSize);
 }
 
-async function* encoded(pieces: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder();
-  for await (const piece of pieces) yield encoder.encode(piece);
-}
+const spendTitle = ({ measure, from, to, organization = 'every organization you may see' }: SpendQuestion) =>
+  `Usage and cost of ${organization}: ${measure.kind === 'cost' ? measure.column : measure.metric} from ${from} to ${to}, not included`;
 
 /** Leaves a line in the log for each file: that it was taken, and how that ended. */
 async function* watched(body: AsyncIterable<Uint8Array>, log: Log, facts: object): AsyncGenerator<Uint8Array> {

@@ -46,9 +46,25 @@ export async function* csvFile(
     tally.rows += batch.length;
     if (batch.length > 0) yield tally.bytes(batch.map(csvRow).join(''));
   }
-  const { title, asOf } = manifest();
+  yield lastRow(tally, manifest(), header.length);
+}
+
+/** The same for a table that comes as rows already written, its header first. */
+export async function* csvPieces(rows: AsyncIterable<string>, title: string, newDigest: NewDigest): AsyncGenerator<Uint8Array> {
+  const tally = new Tally(newDigest);
+  let columns = 0;
+  for await (const row of rows) {
+    if (columns === 0) columns = row.replaceAll(/"[^"]*"/g, '').split(',').length;
+    else tally.rows += 1;
+    yield tally.bytes(row);
+  }
+  yield lastRow(tally, { title, asOf: null }, columns);
+}
+
+function lastRow(tally: Tally, { title, asOf }: Manifest, columns: number): Uint8Array {
   const facts = [`# ${title}`, `${tally.rows} rows`, ...(asOf === null ? [] : [`as of ${asOf}`]), `sha256 ${tally.hex()}`];
-  yield new TextEncoder().encode(csvRow([facts.join('; '), ...header.slice(1).map(() => null)]));
+  const empty = Array.from({ length: Math.max(0, columns - 1) }, () => null);
+  return new TextEncoder().encode(csvRow([facts.join('; '), ...empty]));
 }
 
 /**

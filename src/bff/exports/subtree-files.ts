@@ -85,6 +85,16 @@ class Places {
   }
 }
 
+/** Refuses before there is a link what the download would refuse. */
+export async function requireReadable(
+  directory: Directory,
+  { scope }: Person,
+  { kind, organization, descendants }: Subtree & { kind: 'accounts' | 'members' },
+): Promise<void> {
+  const { coverage } = await directory[kind](scope, organization, descendants);
+  requireWhole(coverage, kind);
+}
+
 /** A file that leaves something out would be taken for all there is, so there is none. */
 function requireWhole({ total, pending, failed }: Coverage, noun: string): void {
   const [first] = failed;

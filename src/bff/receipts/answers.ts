@@ -48,6 +48,22 @@ export function outcomeUnknown(receiptId: string, failure: Problem | null): Prob
   );
 }
 
+/** A part was applied. That is a failure for whoever asked for all of it, and repeating all of it would be wrong too. */
+export function partlyApplied(receiptId: string, summary: string, failure: Problem | null): Problem {
+  const { code = 'upstream_failed', upstream, fields } = failure?.report ?? {};
+  return new Problem(
+    {
+      code,
+      message: `${summary}. Cloudflare did not do the rest.`,
+      action: 'Send only what is missing again, one at a time to see the reason for each.',
+      receiptId,
+      ...(upstream ? { upstream } : {}),
+      ...(fields ? { fields } : {}),
+    },
+    failure ? { cause: failure } : undefined,
+  );
+}
+
 export const withReceipt = (problem: Problem, receiptId: string) =>
   new Problem({ ...problem.report, receiptId }, { cause: problem });
 

@@ -1,7 +1,7 @@
 import type { Endpoint, ResultOf } from '../../contract/endpoint.ts';
-import type { Problem } from '../problem.ts';
+import { Problem } from '../problem.ts';
 import type { Asking, CallInput, Clock, Directory, Exchange, Log, Upstream } from '../services.ts';
-import { heardIn, keepAnswer, keepProblem, outcomeUnknown, withReceipt } from './answers.ts';
+import { heardIn, keepAnswer, keepProblem, outcomeUnknown, partlyApplied, withReceipt } from './answers.ts';
 import type { Answer } from './answers.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan, Sent } from './plan.ts';
@@ -22,7 +22,9 @@ export interface OutcomeParts {
   stop: AbortSignal;
 }
 
-type Applied = Extract<Settlement<Endpoint>, { kind: 'applied' }>;
+type Applied = Extract<Settlement<Endpoint>, { kind: 'applied' | 'partly' }>;
+const showsIt = (settlement: Settlement<Endpoint> | null): settlement is Applied =>
+  settlement?.kind === 'applied' || settlement?.kind === 'partly';
 
 /** How a write ended: found out where no answer came, written down, and told to the parts that show it. */
 export class Outcomes {
@@ -67,7 +69,10 @@ export class Outcomes {
     const plan = this.#planOf(receipt);
     const delays = patient ? promptly : promptly.slice(0, 1);
     const settlement = await settleSoon(plan, sentOf(receipt), this.reading(asking), this.#parts, delays);
-    return settlement.kind === 'applied' ? this.#applied(plan, receipt, settlement, failure, duration) : null;
+    if (!showsIt(settlement)) return null;
+    const answer = await this.#applied(plan, receipt, settlement, failure, duration);
+    if (answer instanceof Problem) throw answer;
+    return answer;
   }
 
   /** Goes on looking in the background until it is known. `age`: milliseconds since the write was sent. */
@@ -77,7 +82,7 @@ export class Outcomes {
     const asking: Asking = { requestId: receipt.requestId, priority: 'background', signal: this.#parts.stop };
     const settlement = await settleSurely(plan, sentOf(receipt), this.reading(asking), age, this.#parts);
     const told = { ...heardIn(failure), duration: null };
-    if (settlement?.kind === 'applied') await this.#applied(plan, receipt, settlement, failure, null);
+    if (showsIt(settlement)) await this.#applied(plan, receipt, settlement, failure, null);
     if (settlement?.kind === 'absent') await this.#settle(receipt, { ...told, outcome: 'failed', settledBy: 'reading' }, null);
     if (settlement?.kind === 'unknown') {
       const answer = keepProblem(outcomeUnknown(receipt.id, failure));
@@ -92,26 +97,25 @@ export class Outcomes {
     await Promise.all(open.map((receipt) => this.keepLooking(receipt, null, now - Date.parse(receipt.at))));
   }
 
-  /** Reading back shows that the change was made. */
+  /** Reading back shows that the change was made, or a part of it, which is a problem for the person. */
   async #applied(
     plan: Plan<Endpoint>,
     receipt: StoredReceipt,
-    { result, summary }: Applied,
+    shown: Applied,
     failure: Problem | null,
     duration: number | null,
-  ): Promise<Answer> {
-    const { rayId } = heardIn(failure);
-    const answer: Answer = {
-      result,
-      info: null,
-      status: 200,
-      rayId,
-      duration: duration ?? 0,
-      asOf: this.#now(),
-      receiptId: receipt.id,
-    };
-    const facts = { ...heardIn(failure), duration, ...madeIn(plan, result), ...(summary === undefined ? {} : { summary }) };
-    await this.#settle(receipt, { ...facts, outcome: 'done', settledBy: 'reading' }, keepAnswer(answer));
+  ): Promise<Answer | Problem> {
+    const known = { ...heardIn(failure), duration, outcome: 'done', settledBy: 'reading' } as const;
+    if (shown.kind === 'partly') {
+      const problem = partlyApplied(receipt.id, shown.summary, failure);
+      await this.#settle(receipt, { ...known, summary: shown.summary }, keepProblem(problem));
+      this.#invalidate(plan, receipt, null);
+      return problem;
+    }
+    const { result } = shown;
+    const facts = { info: null, status: 200, rayId: known.rayId, duration: duration ?? 0, asOf: this.#now() };
+    const answer: Answer = { result, ...facts, receiptId: receipt.id };
+    await this.#settle(receipt, { ...known, ...madeIn(plan, result) }, keepAnswer(answer));
     this.#invalidate(plan, receipt, result);
     return answer;
   }

@@ -23,7 +23,11 @@ export interface Sent<E extends Endpoint> {
 }
 
 /** What reading back showed. `absent` only counts once upstream has had the time to show it. */
-export type Verdict<E extends Endpoint> = { kind: 'applied'; result: ResultOf<E>; summary?: string } | { kind: 'absent' };
+export type Verdict<E extends Endpoint> =
+  | { kind: 'applied'; result: ResultOf<E> }
+  /** Only a part was applied; the summary says which. */
+  | { kind: 'partly'; summary: string }
+  | { kind: 'absent' };
 
 /** Everything about one kind of write that differs from the others. */
 export interface Plan<E extends Endpoint> {

@@ -31,7 +31,7 @@ export async function settleSoon<E extends Endpoint>(
     try {
       if (delay > 0) await clock.sleep(delay, stop);
       const verdict = await plan.settle(sent, reading);
-      if (verdict.kind === 'applied') return verdict;
+      if (verdict.kind !== 'absent') return verdict;
     } catch (error) {
       if (stop.aborted) break;
       log.warn({ operation: plan.row.name, err: error }, 'reading back failed');

@@ -182,9 +182,13 @@ describe('writes through the whole backend', () => {
     const members = emails.map((email) => ({ user: { email } }));
     const mark = await stack.mark();
     await stack.addFault({ match: { method: 'POST' }, times: 1, fault: { kind: 'partial_batch', applied: 3 } });
-    const answer = await admin.ask(batchCreateMembers, { params: harbor, body: { members } });
-    expect(answer.result.map(({ user }) => user.email)).toEqual(emails.slice(0, 3));
-    expect(await receiptOf(answer.headers)).toMatchObject({
+    const partly = await admin.refused(batchCreateMembers, { params: harbor, body: { members } });
+    expect(partly.error).toMatchObject({
+      code: 'upstream_failed',
+      message: expect.stringMatching(/^Invited 3 of 4 people/) as string,
+    });
+    for (const email of emails) expect(partly.error.message.includes(email)).toBe(email !== emails[3]);
+    expect(await receiptOf(partly.headers)).toMatchObject({
       outcome: 'done',
       settledBy: 'reading',
       summary: expect.stringMatching(/^Invited 3 of 4 people to Harbor Works: /) as string,

@@ -1,54 +1,60 @@
-import type { UsageRecordTable } from '../database/migrations/usage.ts';
+import type { UsageRecordTable, UsageSeriesTable } from '../database/migrations/usage.ts';
 
-/** The columns of a stored record that hold one field of the upstream record as it was sent. */
-type Column = Exclude<keyof UsageRecordTable, 'organization_id' | 'day' | 'other' | 'exact' | 'nulls' | 'counted'>;
+type WordColumn = Exclude<keyof UsageSeriesTable, 'series_id' | 'organization_id' | 'key' | 'nulls'>;
+type ValueColumn = Exclude<keyof UsageRecordTable, 'series_id' | 'day' | 'other' | 'exact' | 'counted'>;
+
+/** Fields that say what a record is about, in the order of `usage_series`: FOCUS name and column. */
+export const words = [
+  ['BillingAccountId', 'account_id'],
+  ['BillingAccountName', 'account_name'],
+  ['BillingCurrency', 'currency'],
+  ['ChargeCategory', 'charge_category'],
+  ['ChargeClass', 'charge_class'],
+  ['ChargeDescription', 'charge_description'],
+  ['ChargeFrequency', 'charge_frequency'],
+  ['ConsumedUnit', 'consumed_unit'],
+  ['PricingUnit', 'pricing_unit'],
+  ['RegionId', 'region_id'],
+  ['RegionName', 'region_name'],
+  ['SubAccountId', 'sub_account_id'],
+  ['SubAccountName', 'sub_account_name'],
+  ['HostProviderName', 'host_provider_name'],
+  ['InvoiceIssuerName', 'invoice_issuer_name'],
+  ['ServiceProviderName', 'service_provider_name'],
+  ['x_BillableMetricId', 'metric_id'],
+  ['x_BillableMetricName', 'metric_name'],
+  ['x_ProductCategoryName', 'category'],
+  ['x_ProductFamilyId', 'family_id'],
+  ['x_ProductFamilyName', 'family_name'],
+  ['x_ZoneId', 'zone_id'],
+  ['x_ZoneName', 'zone_name'],
+] as const satisfies readonly (readonly [string, WordColumn])[];
 
 export type Kind = 'text' | 'quantity' | 'cost';
 
-/** FOCUS name, column, and what it holds, in the order of the table. */
-export const fields = [
-  ['BillingAccountId', 'account_id', 'text'],
-  ['BillingAccountName', 'account_name', 'text'],
-  ['BillingCurrency', 'currency', 'text'],
-  ['BillingPeriodStart', 'billing_period_start', 'text'],
-  ['BillingPeriodEnd', 'billing_period_end', 'text'],
-  ['ChargeCategory', 'charge_category', 'text'],
-  ['ChargeClass', 'charge_class', 'text'],
-  ['ChargeDescription', 'charge_description', 'text'],
-  ['ChargeFrequency', 'charge_frequency', 'text'],
+/** Fields that differ from day to day, in the order of `usage_record`. */
+export const values = [
   ['ChargePeriodStart', 'charge_period_start', 'text'],
   ['ChargePeriodEnd', 'charge_period_end', 'text'],
+  ['BillingPeriodStart', 'billing_period_start', 'text'],
+  ['BillingPeriodEnd', 'billing_period_end', 'text'],
   ['ConsumedQuantity', 'consumed_quantity', 'quantity'],
-  ['ConsumedUnit', 'consumed_unit', 'text'],
   ['PricingQuantity', 'pricing_quantity', 'quantity'],
-  ['PricingUnit', 'pricing_unit', 'text'],
   ['ListUnitPrice', 'list_unit_price', 'quantity'],
   ['ContractedUnitPrice', 'contracted_unit_price', 'quantity'],
   ['BilledCost', 'billed_cost', 'cost'],
   ['EffectiveCost', 'effective_cost', 'cost'],
   ['ContractedCost', 'contracted_cost', 'cost'],
   ['ListCost', 'list_cost', 'cost'],
-  ['RegionId', 'region_id', 'text'],
-  ['RegionName', 'region_name', 'text'],
-  ['SubAccountId', 'sub_account_id', 'text'],
-  ['SubAccountName', 'sub_account_name', 'text'],
-  ['HostProviderName', 'host_provider_name', 'text'],
-  ['InvoiceIssuerName', 'invoice_issuer_name', 'text'],
-  ['ServiceProviderName', 'service_provider_name', 'text'],
-  ['x_BillableMetricId', 'metric_id', 'text'],
-  ['x_BillableMetricName', 'metric_name', 'text'],
-  ['x_ProductCategoryName', 'category', 'text'],
-  ['x_ProductFamilyId', 'family_id', 'text'],
-  ['x_ProductFamilyName', 'family_name', 'text'],
-  ['x_ZoneId', 'zone_id', 'text'],
-  ['x_ZoneName', 'zone_name', 'text'],
-] as const satisfies readonly (readonly [string, Column, Kind])[];
+] as const satisfies readonly (readonly [string, ValueColumn, Kind])[];
 
-export type FieldName = (typeof fields)[number][0];
+export type WordName = (typeof words)[number][0];
+export type ValueName = (typeof values)[number][0];
 
 /** Width and scale of the decimal columns. */
 export const decimals: Readonly<Record<Exclude<Kind, 'text'>, { width: number; scale: number }>> = {
-  quantity: { width: 38, scale: 12 },
+  // the column holds 26 digits before the point; 18 of them leave room for the sum of a hundred million records
+  quantity: { width: 30, scale: 12 },
   cost: { width: 18, scale: 6 },
 };
 

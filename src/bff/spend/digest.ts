@@ -10,7 +10,9 @@ export class Digest {
   add(bytes: Uint8Array): void {
     let low = 0x811c9dc5;
     let high = 0x9747b28c;
-    for (const byte of bytes) {
+    const { length } = bytes;
+    for (let index = 0; index < length; index++) {
+      const byte = bytes[index] ?? 0;
       low = Math.imul(low ^ byte, 0x01000193);
       high = Math.imul(high ^ byte, 0x85ebca6b);
     }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { SpendDimension } from '../../contract/canopy/spend.ts';
-import type { UsageRecordTable } from '../database/migrations/usage.ts';
-import type { FieldName } from './columns.ts';
+import type { UsageSeriesTable } from '../database/migrations/usage.ts';
+import type { WordName } from './columns.ts';
+import type { Day } from './days.ts';
 
 /** A dimension whose values come from the records; an organization comes from the tree. */
 export type StoredDimension = Exclude<SpendDimension, 'organization'>;
@@ -9,8 +10,8 @@ export type StoredDimension = Exclude<SpendDimension, 'organization'>;
 interface Definition {
   name: StoredDimension;
   /** Null where the name is the only key there is. */
-  idField: FieldName | null;
-  labelField: FieldName;
+  idField: WordName | null;
+  labelField: WordName;
 }
 
 export const storedDimensions: readonly Definition[] = [
@@ -24,7 +25,7 @@ export const storedDimensions: readonly Definition[] = [
   { name: 'chargeClass', idField: null, labelField: 'ChargeClass' },
 ];
 
-/** Columns of `usage_record` that hold the keys of the dimensions. */
+/** Columns of `usage_series` that hold the keys of the dimensions. */
 export const keyColumns = {
   organization: 'organization_id',
   account: 'account_id',
@@ -35,7 +36,7 @@ export const keyColumns = {
   region: 'region_id',
   subscription: 'sub_account_id',
   chargeClass: 'charge_class',
-} as const satisfies Readonly<Record<SpendDimension, keyof UsageRecordTable>>;
+} as const satisfies Readonly<Record<SpendDimension, keyof UsageSeriesTable>>;
 /** The unit of a record; no unit is the empty text. */
 export const recordUnit = sql<string>`coalesce(consumed_unit, '')`;
 
@@ -54,3 +55,10 @@ export const noValue: Readonly<Record<SpendDimension, string>> = {
 
 /** The rows of these organizations. */
 export const ofOrganizations = (ids: readonly string[]) => sql<boolean>`organization_id = any(${ids}::text[])`;
+
+/** The rows of consecutive days, oldest first. Their ends are all the engine needs to find them. */
+export const recordDays = (days: readonly Day[]) =>
+  sql<boolean>`day between cast(${days[0] ?? null} as date) and cast(${days.at(-1) ?? null} as date)`;
+
+/** The records with the words of their series. */
+export const recordsWithWords = sql`usage_record join usage_series using (series_id)`;

@@ -1,15 +1,17 @@
-import { chunkRows } from '../database/open.ts';
 import type { ChunkAppender } from '../database/open.ts';
 import type { Cell } from '../database/values.ts';
 import type { Day } from './days.ts';
 import { Digest } from './digest.ts';
-import { cellOf, cellsOfRecord, readRecord } from './record.ts';
-import type { NoteKind } from './record.ts';
+import { words } from './columns.ts';
+import type { WordName } from './columns.ts';
+import { readRecord } from './record.ts';
+import type { NoteKind, ReadRecord } from './record.ts';
+import type { SeriesBook } from './series.ts';
 import { storedDimensions } from './dimensions.ts';
 import type { StoredDimension } from './dimensions.ts';
 
 /** Rows between two hand-overs to the transaction; each holds the event loop for a few milliseconds per thousand. */
-const flushRows = 4 * chunkRows;
+const flushRows = 8192;
 
 /** What was found in the records of one day. */
 export class DayFindings {
@@ -17,17 +19,10 @@ export class DayFindings {
   readonly digest = new Digest();
   /** Kind and detail, as `kind\u0001detail`, and how many records show it. */
   readonly notes = new Map<string, number>();
-  readonly #keys = new Set<string>();
 
   note(kind: NoteKind, detail: string): void {
     const key = `${kind}\u0001${detail}`;
     this.notes.set(key, (this.notes.get(key) ?? 0) + 1);
-  }
-
-  count(key: string): void {
-    this.records++;
-    if (this.#keys.has(key)) this.note('collision', '');
-    else this.#keys.add(key);
   }
 }
 
@@ -46,17 +41,18 @@ export class Intake {
   readonly days: ReadonlyMap<Day, DayFindings>;
   readonly values: Readonly<Record<StoredDimension, Map<string, LabelFound>>>;
   readonly #appender: ChunkAppender;
-  readonly #organizationId: string;
   readonly #asked: { from: Day; to: Day };
   readonly #decoder = new TextDecoder('utf-8', { fatal: true });
-  #columns = emptyColumns();
+  readonly #series: SeriesBook;
+  #columns: Cell[][] = [];
+  #rows = 0;
   #unflushed = 0;
   #records = 0;
 
   /** `asked` may reach further than the wanted days, both ends included. */
-  constructor(appender: ChunkAppender, organizationId: string, wanted: readonly Day[], asked: { from: Day; to: Day }) {
+  constructor(appender: ChunkAppender, series: SeriesBook, wanted: readonly Day[], asked: { from: Day; to: Day }) {
     this.#appender = appender;
-    this.#organizationId = organizationId;
+    this.#series = series;
     this.#asked = asked;
     this.days = new Map(wanted.map((day) => [day, new DayFindings()]));
     this.values = {
@@ -81,17 +77,17 @@ export class Intake {
       this.#first()?.note(record ? 'no-day' : 'odd-record', '');
       return;
     }
-    const { day, cells } = record;
+    const { day } = record;
     const findings = this.days.get(day);
     if (!findings) {
       if (day < this.#asked.from || day > this.#asked.to) this.#first()?.note('outside', day);
       return;
     }
     findings.digest.add(bytes);
-    findings.count(record.key);
+    findings.records++;
     for (const [kind, detail] of record.notes) findings.note(kind, detail);
-    this.#remember(day, cells);
-    this.#push(day, cells);
+    this.#remember(day, record);
+    this.#push(day, record);
   }
 
   /** Appends what is left. */
@@ -110,10 +106,10 @@ export class Intake {
     return this.days.values().next().value;
   }
 
-  #remember(day: Day, cells: readonly Cell[]): void {
-    for (const { name, id, label } of labelCells) {
-      const key = textOf(cells[id]);
-      const named = textOf(cells[label]);
+  #remember(day: Day, record: ReadRecord): void {
+    for (const { name, id, label } of labelWords) {
+      const key = record.words[id] ?? '';
+      const named = record.words[label] ?? '';
       const known = this.values[name].get(key);
       if (!known) this.values[name].set(key, { label: named || key, day });
       else if (day > known.day) {
@@ -123,36 +119,37 @@ export class Intake {
     }
   }
 
-  #push(day: Day, cells: readonly Cell[]): void {
-    const columns = this.#columns;
-    columns[0]?.push(this.#organizationId);
-    columns[1]?.push(day);
-    for (let index = 0; index < cellsOfRecord; index++) columns[index + 2]?.push(cells[index] ?? null);
-    columns[cellsOfRecord + 2]?.push(true);
+  #push(day: Day, { series, words, values }: ReadRecord): void {
+    this.#put(0, this.#series.numberOf(series, words));
+    this.#put(1, day);
+    for (let index = 0; index < values.length; index++) this.#put(index + 2, values[index] ?? null);
+    this.#put(values.length + 2, true);
     this.#records++;
-    if (columns[0]?.length === chunkRows) this.#flushColumns();
+    this.#rows++;
+    if (this.#rows === this.#appender.mostRows) this.#flushColumns();
+  }
+
+  #put(column: number, cell: Cell): void {
+    (this.#columns[column] ??= []).push(cell);
   }
 
   #flushColumns(): void {
-    const rows = this.#columns[0]?.length ?? 0;
-    if (rows === 0) return;
+    if (this.#rows === 0) return;
     this.#appender.append(this.#columns);
-    this.#columns = emptyColumns();
-    this.#unflushed += rows;
+    this.#unflushed += this.#rows;
+    this.#columns = [];
+    this.#rows = 0;
     if (this.#unflushed < flushRows) return;
     this.#appender.flush();
     this.#unflushed = 0;
   }
 }
 
-/** The organization, the day, the record and `counted`. */
-const emptyColumns = (): Cell[][] => Array.from({ length: cellsOfRecord + 3 }, () => []);
+const wordOf = (name: WordName): number => words.findIndex(([word]) => word === name);
 
-const textOf = (cell: Cell | undefined): string => (typeof cell === 'string' ? cell : '');
-
-/** Where the key and the label of a dimension stand among the cells. */
-const labelCells = storedDimensions.map(({ name, idField, labelField }) => ({
+/** Where the key and the label of a dimension stand among the words. */
+const labelWords = storedDimensions.map(({ name, idField, labelField }) => ({
   name,
-  id: cellOf(idField ?? labelField),
-  label: cellOf(labelField),
+  id: wordOf(idField ?? labelField),
+  label: wordOf(labelField),
 }));

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plain } from './amount.ts';
-import { fields } from './columns.ts';
-import { cellOf, readRecord } from './record.ts';
-import type { FieldName } from './columns.ts';
+import { values, words } from './columns.ts';
+import type { ValueName, WordName } from './columns.ts';
+import { readRecord } from './record.ts';
 
 const usual = {
   BillingAccountId: '00000000000000000000000000000001',
@@ -18,9 +18,12 @@ const withMembers = (members: string) => `${JSON.stringify(usual).slice(0, -1)},
 function read(text: string) {
   const record = readRecord(text);
   if (!record) throw new Error('no record');
-  const cell = (name: FieldName) => record.cells[cellOf(name)];
-  const [other, exact, nulls] = record.cells.slice(fields.length);
-  return { ...record, cell, other, exact, nulls };
+  const cell = (name: WordName | ValueName) => {
+    const word = words.findIndex(([field]) => field === name);
+    return word >= 0 ? record.words[word] : record.values[values.findIndex(([field]) => field === name)];
+  };
+  const [other, exact] = record.values.slice(values.length);
+  return { ...record, cell, other, exact, nulls: record.words[words.length] };
 }
 
 describe('numbers', () => {
@@ -138,9 +141,27 @@ test.each([
   expect(read(JSON.stringify({ ...usual, ChargePeriodStart: start })).day).toBe(day);
 });
 
-test('records of one account, metric, period, zone, region, class, subscription and unit have one key', () => {
-  const key = (more: object) => read(JSON.stringify({ ...usual, ...more })).key;
-  expect(key({ ConsumedQuantity: 1 })).toBe(key({ ConsumedQuantity: 2, ChargeDescription: 'x' }));
-  for (const more of [{ x_ZoneId: 'z' }, { RegionId: 'r' }, { SubAccountId: 's' }, { ChargeClass: 'Correction' }])
-    expect(key(more)).not.toBe(key({}));
+test('a charge period is kept unless it is the whole day', () => {
+  const whole = read(JSON.stringify(usual));
+  expect([whole.cell('ChargePeriodStart'), whole.cell('ChargePeriodEnd')]).toEqual([null, null]);
+  const hour = read(JSON.stringify({ ...usual, ChargePeriodEnd: '2026-11-01T01:00:00Z' }));
+  expect([hour.cell('ChargePeriodStart'), hour.cell('ChargePeriodEnd')]).toEqual([
+    '2026-11-01T00:00:00Z',
+    '2026-11-01T01:00:00Z',
+  ]);
+});
+
+test('records that say the same in words are of one series', () => {
+  const series = (more: object) => read(JSON.stringify({ ...usual, ...more })).series;
+  expect(series({ ConsumedQuantity: 1 })).toBe(series({ ConsumedQuantity: 2, ChargePeriodStart: '2026-11-02T00:00:00Z' }));
+  for (const more of [{ x_ZoneId: 'z' }, { RegionId: null }, { SubAccountId: 's' }, { ChargeClass: 'Correction' }])
+    expect(series(more)).not.toBe(series({}));
+  // an empty id is no id
+  expect(series({ SubAccountId: '' })).toBe(series({}));
+});
+
+test('a quantity too large to be added up is kept and noted, not counted', () => {
+  const record = read(JSON.stringify(usual).replace('}', ',"ConsumedQuantity":40000000009007199254740993}'));
+  expect(record.cell('ConsumedQuantity')).toBeNull();
+  expect(record.notes).toContainEqual(['odd-value', 'ConsumedQuantity']);
 });

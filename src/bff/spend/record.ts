@@ -1,8 +1,8 @@
 import { fitted } from '../database/decimal.ts';
 import type { Cell } from '../database/values.ts';
-import { chargeCategories, chargeFrequencies, decimals, fields, otherFocusFields } from './columns.ts';
-import type { FieldName, Kind } from './columns.ts';
-import { dayOf, isDay } from './days.ts';
+import { chargeCategories, chargeFrequencies, decimals, otherFocusFields, values, words } from './columns.ts';
+import type { Kind, ValueName, WordName } from './columns.ts';
+import { addDays, dayOf, isDay } from './days.ts';
 import type { Day } from './days.ts';
 import { storedDimensions } from './dimensions.ts';
 import { isKnownUnit } from './levels.ts';
@@ -29,62 +29,52 @@ export type NoteKind =
 export interface ReadRecord {
   /** The UTC day it belongs to; null where no day can be read. */
   day: Day | null;
-  /** One for each of `fields`, then `other`, `exact` and `nulls`. */
-  cells: Cell[];
+  /** One for each of `words`, then `nulls`. */
+  words: (string | null)[];
+  /** Equal for equal words. */
+  series: string;
+  /** One for each of `values`, then `other` and `exact`. */
+  values: Cell[];
   /** Kinds and details of what is odd. */
   notes: readonly (readonly [NoteKind, string])[];
-  /** Records with one key describe one thing, and add up. */
-  key: string;
 }
 
 interface Slot {
   index: number;
-  kind: Kind;
+  /** Null for a word. */
+  kind: Kind | null;
 }
-const slots = new Map<string, Slot>(fields.map(([name, , kind], index) => [name, { index, kind }]));
-const at = (name: FieldName): number => slots.get(name)?.index ?? -1; // every FieldName has a slot
-const index = {
-  account: at('BillingAccountId'),
-  currency: at('BillingCurrency'),
-  category: at('ChargeCategory'),
-  chargeClass: at('ChargeClass'),
-  frequency: at('ChargeFrequency'),
-  start: at('ChargePeriodStart'),
-  end: at('ChargePeriodEnd'),
-  quantity: at('ConsumedQuantity'),
-  unit: at('ConsumedUnit'),
-  region: at('RegionId'),
-  subAccount: at('SubAccountId'),
-  metricId: at('x_BillableMetricId'),
-  zone: at('x_ZoneId'),
+const slots = new Map<string, Slot>([
+  ...words.map(([name], index) => [name, { index, kind: null }] as const),
+  ...values.map(([name, , kind], index) => [name, { index, kind }] as const),
+]);
+const wordOf = (name: WordName): number => words.findIndex(([word]) => word === name);
+const valueOf = (name: ValueName): number => values.findIndex(([value]) => value === name);
+
+/** Where each of these stands among the words or values. */
+const at = {
+  account: wordOf('BillingAccountId'),
+  currency: wordOf('BillingCurrency'),
+  category: wordOf('ChargeCategory'),
+  chargeClass: wordOf('ChargeClass'),
+  frequency: wordOf('ChargeFrequency'),
+  unit: wordOf('ConsumedUnit'),
+  metric: wordOf('x_BillableMetricId'),
+  start: valueOf('ChargePeriodStart'),
+  end: valueOf('ChargePeriodEnd'),
+  quantity: valueOf('ConsumedQuantity'),
 };
+const costs = values.flatMap(([, , kind], index) => (kind === 'cost' ? [index] : []));
 /** A name stands in for an id that is missing, so that every dimension has one column to group by. */
 const standIns = storedDimensions.flatMap(({ idField, labelField }) =>
-  idField === null ? [] : [[at(idField), at(labelField), idField] as const],
+  idField === null ? [] : [[wordOf(idField), wordOf(labelField), idField] as const],
 );
-const costs = fields.flatMap(([, , kind], position) => (kind === 'cost' ? [position] : []));
-const keyParts = [
-  index.account,
-  index.subAccount,
-  index.metricId,
-  index.start,
-  index.end,
-  index.zone,
-  index.region,
-  index.chargeClass,
-  index.unit,
-];
 
-/** Cells of a record after its fields. */
-const otherCell = fields.length;
-const exactCell = fields.length + 1;
-const nullsCell = fields.length + 2;
-export const cellsOfRecord = fields.length + 3;
-
-const blank: readonly Cell[] = Array.from({ length: cellsOfRecord }, () => null);
-
-/** Where each of these fields stands among the cells. */
-export const cellOf = at;
+const nullsWord = words.length;
+const otherValue = values.length;
+const exactValue = values.length + 1;
+const noWords: readonly (string | null)[] = Array.from({ length: words.length + 1 }, () => null);
+const noValues: readonly Cell[] = Array.from({ length: values.length + 2 }, () => null);
 
 type Fields = Record<string, unknown>;
 
@@ -93,49 +83,83 @@ type Fields = Record<string, unknown>;
  * not know are kept as JSON text. Null where the text is JSON but no object; throws a SyntaxError where it is no JSON.
  */
 export function readRecord(text: string): ReadRecord | null {
-  const record = parseExact(text);
-  if (!record) return null;
-  const cells = blank.slice();
-  const notes: [NoteKind, string][] = [];
-  const exact: Record<string, unknown> = {};
+  const fields = parseExact(text);
+  if (!fields) return null;
+  const record: ReadRecord & { notes: [NoteKind, string][] } = {
+    day: null,
+    words: noWords.slice(),
+    series: '',
+    values: noValues.slice(),
+    notes: [],
+  };
+  const exact: Fields = {};
   const unknown: string[] = [];
   let nulls = '';
-  for (const name in record) {
-    const value = record[name];
+  for (const name in fields) {
+    const value = fields[name];
     const slot = slots.get(name);
     if (!slot) unknown.push(name);
     else if (value === null) nulls += nulls ? ` ${name}` : name;
-    else if (slot.kind === 'text' && typeof value === 'string') cells[slot.index] = value;
-    else if (slot.kind === 'text') {
-      exact[name] = value;
-      cells[slot.index] = JSON.stringify(value);
-      notes.push(['odd-value', name]);
-    } else {
-      const { width, scale } = decimals[slot.kind];
-      const fit = typeof value === 'string' ? fitted(value, width, scale) : null;
-      cells[slot.index] = fit?.value ?? null;
-      if (!fit?.exact) {
-        exact[name] = value;
-        notes.push([fit ? 'rounded' : 'odd-value', name]);
-      }
-    }
-  }
-  if (unknown.length > 0) {
-    cells[otherCell] = unknownFields(text, record, unknown);
-    for (const name of unknown) if (!otherFocusFields.has(name)) notes.push(['unknown-column', name]);
+    else take(name, slot, value, record, exact);
   }
   for (const [id, name, field] of standIns) {
-    const given = cells[id];
-    if (given === null || given === '') {
-      if (given === '') exact[field] = '';
-      cells[id] = cells[name] || null;
-      if (cells[id] !== null) nulls += `${nulls ? ' ' : ''}=${field}`;
-    }
+    const given = record.words[id];
+    if (given) continue;
+    if (given === '') exact[field] = '';
+    record.words[id] = record.words[name] || null;
+    if (record.words[id] !== null) nulls += `${nulls ? ' ' : ''}=${field}`;
   }
-  if (nulls) cells[nullsCell] = nulls;
-  if (Object.keys(exact).length > 0) cells[exactCell] = JSON.stringify(exact);
-  remark(cells, notes);
-  return { day: dayOfStart(cells[index.start]), cells, notes, key: keyParts.map((part) => cells[part] ?? '').join('\u0001') };
+  record.words[nullsWord] = nulls || null;
+  if (unknown.length > 0) {
+    record.values[otherValue] = unknownFields(text, fields, unknown);
+    for (const name of unknown) if (!otherFocusFields.has(name)) record.notes.push(['unknown-column', name]);
+  }
+  if (Object.keys(exact).length > 0) record.values[exactValue] = JSON.stringify(exact);
+  remark(record.words, record.values, record.notes);
+  placeInTime(record);
+  record.series = seriesKey(record.words);
+  return record;
+}
+
+function take(
+  name: string,
+  { index, kind }: Slot,
+  value: unknown,
+  record: ReadRecord & { notes: [NoteKind, string][] },
+  exact: Fields,
+): void {
+  if (kind === 'quantity' || kind === 'cost') {
+    const { width, scale } = decimals[kind];
+    const fit = typeof value === 'string' ? fitted(value, width, scale) : null;
+    record.values[index] = fit?.value ?? null;
+    if (fit?.exact) return;
+    exact[name] = value;
+    record.notes.push([fit ? 'rounded' : 'odd-value', name]);
+    return;
+  }
+  const word = typeof value === 'string' ? value : JSON.stringify(value);
+  if (kind === 'text') record.values[index] = word;
+  else record.words[index] = word;
+  if (typeof value === 'string') return;
+  exact[name] = value;
+  record.notes.push(['odd-value', name]);
+}
+
+/** All words in one text. */
+export const seriesKey = (words: readonly (string | null)[]): string => {
+  let key = '';
+  for (const word of words) key += word === null ? '\u0002' : `${word}\u0001`;
+  return key;
+};
+
+/** Finds the day. A charge period that is the whole day is told by the day alone. */
+function placeInTime(record: ReadRecord): void {
+  const start = record.values[at.start];
+  const end = record.values[at.end];
+  record.day = dayOfStart(start);
+  if (record.day === null || start !== `${record.day}T00:00:00Z` || end !== nextMidnight(record.day)) return;
+  record.values[at.start] = null;
+  record.values[at.end] = null;
 }
 
 /** A number after a key, outside of a string: the quote before the colon is not an escaped one. */
@@ -168,28 +192,35 @@ function unknownFields(text: string, record: Fields, names: readonly string[]): 
   return `{${members.join(',')}}`;
 }
 
-function remark(cells: readonly Cell[], notes: [NoteKind, string][]): void {
-  const text = (position: number): string | null => {
-    const cell = cells[position];
-    return typeof cell === 'string' ? cell : null;
-  };
-  const category = text(index.category);
+function remark(words: readonly (string | null)[], values: readonly Cell[], notes: [NoteKind, string][]): void {
+  const word = (index: number): string | null => words[index] ?? null;
+  const category = word(at.category);
   if (category !== null && !chargeCategories.has(category)) notes.push(['unknown-category', category]);
-  const chargeClass = text(index.chargeClass);
+  const chargeClass = word(at.chargeClass);
   if (chargeClass !== null && chargeClass !== 'Correction') notes.push(['unknown-class', chargeClass]);
-  const frequency = text(index.frequency);
+  const frequency = word(at.frequency);
   if (frequency !== null && !chargeFrequencies.has(frequency.toLowerCase())) notes.push(['unknown-frequency', frequency]);
-  const unit = text(index.unit);
-  if (!unit) {
-    if (cells[index.quantity] !== null) notes.push(['no-unit', '']);
-  } else if (!isKnownUnit(unit)) notes.push(['unknown-unit', unit]);
-  if (cells[index.metricId] === null) notes.push(['no-metric', '']);
-  if (cells[index.account] === null) notes.push(['no-account', '']);
-  if (cells[index.currency] === null && costs.some((cost) => cells[cost] !== null)) notes.push(['no-currency', '']);
+  const unit = word(at.unit);
+  if (unit && !isKnownUnit(unit)) notes.push(['unknown-unit', unit]);
+  if (!unit && values[at.quantity] !== null) notes.push(['no-unit', '']);
+  if (word(at.metric) === null) notes.push(['no-metric', '']);
+  if (word(at.account) === null) notes.push(['no-account', '']);
+  if (word(at.currency) === null && costs.some((cost) => values[cost] !== null)) notes.push(['no-currency', '']);
 }
 
-/** Starts repeat, a day has one: a small memory saves parsing them. */
+/** Days and starts repeat: small memories save reckoning with them. */
 const knownStarts = new Map<string, Day | null>();
+const knownMidnights = new Map<Day, string>();
+
+function nextMidnight(day: Day): string {
+  let midnight = knownMidnights.get(day);
+  if (midnight === undefined) {
+    midnight = `${addDays(day, 1)}T00:00:00Z`;
+    if (knownMidnights.size > 1000) knownMidnights.clear();
+    knownMidnights.set(day, midnight);
+  }
+  return midnight;
+}
 
 function dayOfStart(start: Cell | undefined): Day | null {
   if (typeof start !== 'string') return null;

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '../database/schema.ts';
 import { nextMonth } from './days.ts';
 import type { Day } from './days.ts';
-import { recordUnit } from './dimensions.ts';
+import { recordDays, recordsWithWords, recordUnit } from './dimensions.ts';
 
 /** What is added up beforehand. Only records that count are in it. */
 
@@ -16,19 +16,19 @@ const costs = sql`cast(
 
 /** Adds up these days of an organization again. */
 export async function rollUpDays(query: Kysely<Tables>, organizationId: string, days: readonly Day[]): Promise<void> {
-  const ofDays = sql`organization_id = ${organizationId} and day = any(${days}::date[])`;
+  const ofDays = sql`organization_id = ${organizationId} and ${recordDays(days)}`;
   for (const table of ['usage_day', 'usage_account_day'])
     await sql`delete from ${sql.table(table)} where ${ofDays}`.execute(query);
   await sql`
     insert into usage_day (day, organization_id, category, family, metric, unit, currency, charge_class, costs, ${cost}, quantity, records)
     select day, organization_id, category, family_id, metric_id, ${recordUnit}, currency, charge_class, ${costs},
       ${summedCost}, sum(consumed_quantity), count(*)
-    from usage_record where counted and ${ofDays}
+    from ${recordsWithWords} where counted and ${ofDays}
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9`.execute(query);
   await sql`
     insert into usage_account_day (day, organization_id, account_id, currency, charge_class, costs, ${cost}, records)
     select day, organization_id, account_id, currency, charge_class, ${costs}, ${summedCost}, count(*)
-    from usage_record where counted and ${ofDays}
+    from ${recordsWithWords} where counted and ${ofDays}
     group by 1, 2, 3, 4, 5, 6`.execute(query);
 }
 
@@ -46,13 +46,13 @@ export async function staleMonths(query: Kysely<Tables>, before: Day): Promise<D
 
 /** Adds up a month again. Runs inside a transaction. */
 export async function rollUpMonth(query: Kysely<Tables>, month: Day): Promise<void> {
-  const ofMonth = sql`day >= ${month} and day < ${nextMonth(month)}`;
+  const ofMonth = sql`day >= cast(${month} as date) and day < cast(${nextMonth(month)} as date)`;
   await sql`delete from usage_month where day = ${month}`.execute(query);
   await sql`
     insert into usage_month (day, organization_id, account_id, category, family, metric, unit, currency, charge_class, costs,
       ${cost}, quantity, records)
     select cast(date_trunc('month', day) as date), organization_id, account_id, category, family_id, metric_id, ${recordUnit}, currency, charge_class, ${costs}, ${summedCost}, sum(consumed_quantity), count(*)
-    from usage_record where counted and ${ofMonth}
+    from ${recordsWithWords} where counted and ${ofMonth}
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`.execute(query);
   await sql`
     insert into usage_month_built (month, version)

@@ -1,11 +1,7 @@
 import type { Load } from '../database/open.ts';
 import type { Day } from './days.ts';
+import { recordDays } from './dimensions.ts';
 import { rollUpDays } from './rollup.ts';
-
-interface Claim {
-  organizationId: string;
-  records: number;
-}
 
 /**
  * Whether a parent's answer includes the accounts of its descendants is not documented. Where several organizations
@@ -23,7 +19,7 @@ export async function settleSharedAccounts(
   const claims = await claimsOf(load, suspects, days);
 
   // The reading at hand is the newest, so among equals it wins.
-  const rank = (claim: Claim) => depthOf(claim.organizationId) + (claim.organizationId === organizationId ? 0.5 : 0);
+  const rank = (claimant: string) => depthOf(claimant) + (claimant === organizationId ? 0.5 : 0);
   const counting = new Map<string, string[]>();
   const shadowed = new Map<string, string[]>();
   const collect = (into: Map<string, string[]>, claimant: string, day: Day, account: string) => {
@@ -31,10 +27,10 @@ export async function settleSharedAccounts(
     into.set(key, [...(into.get(key) ?? []), account]);
   };
   for (const { day, account, claimants } of claims) {
-    const [owner, ...others] = claimants.toSorted((a, b) => rank(b) - rank(a) || (a.organizationId < b.organizationId ? -1 : 1));
+    const [owner, ...others] = claimants.toSorted((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1));
     if (!owner) continue;
-    collect(counting, owner.organizationId, day, account);
-    for (const other of others) collect(shadowed, other.organizationId, day, account);
+    collect(counting, owner, day, account);
+    for (const other of others) collect(shadowed, other, day, account);
   }
   const touched = [
     ...(await mark(load, counting, true)), //
@@ -65,17 +61,18 @@ async function alsoReportedElsewhere({ query }: Load, organizationId: string, ac
 async function claimsOf({ query }: Load, accounts: readonly string[], days: readonly Day[]) {
   const rows = await query
     .selectFrom('usage_record')
-    .select((row) => ['day', 'account_id', 'organization_id', row.fn.countAll<string>().as('records')])
+    .innerJoin('usage_series', 'usage_series.series_id', 'usage_record.series_id')
+    .select(['day', 'account_id', 'organization_id'])
+    .distinct()
     .where('account_id', 'in', accounts)
-    .where('day', 'in', days)
-    .groupBy(['day', 'account_id', 'organization_id'])
+    .where(recordDays(days))
     .execute();
-  const claims = new Map<string, { day: Day; account: string; claimants: Claim[] }>();
-  for (const { day, account_id, organization_id, records } of rows) {
+  const claims = new Map<string, { day: Day; account: string; claimants: string[] }>();
+  for (const { day, account_id, organization_id } of rows) {
     if (account_id === null) continue;
     const key = `${day}\u0001${account_id}`;
     const claim = claims.get(key) ?? { day, account: account_id, claimants: [] };
-    claim.claimants.push({ organizationId: organization_id, records: Number(records) });
+    claim.claimants.push(organization_id);
     claims.set(key, claim);
   }
   return [...claims.values()];
@@ -98,10 +95,15 @@ async function mark(
     const result = await query
       .updateTable('usage_record')
       .set({ counted })
-      .where('organization_id', '=', organizationId)
       .where('day', '=', day)
-      .where('account_id', 'in', accounts)
       .where('counted', '=', !counted)
+      .where('series_id', 'in', (sub) =>
+        sub
+          .selectFrom('usage_series')
+          .select('series_id')
+          .where('organization_id', '=', organizationId)
+          .where('account_id', 'in', accounts),
+      )
       .executeTakeFirst();
     if (result.numUpdatedRows > 0n) changed.push({ organizationId, day });
   }
@@ -118,6 +120,7 @@ async function noteShadowed({ query }: Load, touched: readonly OrganizationDay[]
       .execute();
     const { records } = await query
       .selectFrom('usage_record')
+      .innerJoin('usage_series', 'usage_series.series_id', 'usage_record.series_id')
       .select((row) => row.fn.countAll<string>().as('records'))
       .where('organization_id', '=', organizationId)
       .where('day', '=', day)

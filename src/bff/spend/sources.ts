@@ -1,14 +1,13 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { SpendDimension, SpendFilter } from '../../contract/canopy/spend.ts';
-import type { Tables } from '../database/schema.ts';
 import { monthOf, nextMonth } from './days.ts';
 import type { Day, DayRange } from './days.ts';
-import { keyColumns, ofOrganizations, recordUnit } from './dimensions.ts';
+import { keyColumns, ofOrganizations, recordsWithWords, recordUnit } from './dimensions.ts';
 
 /** A table that can answer, with the names its columns have for us. */
 interface Source {
-  table: keyof Tables;
+  table: RawBuilder<unknown>;
   keys: Partial<Record<SpendDimension, string>>;
   /** Quantity and unit; null where metrics are added up. */
   quantity: { amount: RawBuilder<unknown>; unit: RawBuilder<string> } | null;
@@ -25,9 +24,9 @@ const metricKeys = {
   chargeClass: 'charge_class',
 } as const;
 
-const byMonth: Source = { table: 'usage_month', keys: { ...metricKeys, account: 'account_id' }, ...summed };
+const byMonth: Source = { table: sql`usage_month`, keys: { ...metricKeys, account: 'account_id' }, ...summed };
 const records: Source = {
-  table: 'usage_record',
+  table: recordsWithWords,
   keys: keyColumns,
   quantity: { amount: sql`consumed_quantity`, unit: recordUnit },
   records: sql`1`,
@@ -35,9 +34,9 @@ const records: Source = {
 };
 /** Smallest first; the records themselves know everything. */
 const byDay: readonly Source[] = [
-  { table: 'usage_day', keys: metricKeys, ...summed },
+  { table: sql`usage_day`, keys: metricKeys, ...summed },
   {
-    table: 'usage_account_day',
+    table: sql`usage_account_day`,
     keys: { organization: 'organization_id', account: 'account_id', chargeClass: 'charge_class' },
     ...summed,
     quantity: null,
@@ -102,11 +101,11 @@ function selectFrom(
   const conditions = [
     source.only,
     ofOrganizations(organizationIds),
-    sql`day >= ${range.from} and day < ${range.to}`,
+    sql`day >= cast(${range.from} as date) and day < cast(${range.to} as date)`,
     ...filters.map((filter) => conditionOf(filter, columns.key(filter.dimension))),
     ...(wanted.where ? [wanted.where(columns)] : []),
   ];
-  return sql`select ${wanted.columns(columns)} from ${sql.table(source.table)} where ${sql.join(conditions, sql` and `)}`;
+  return sql`select ${wanted.columns(columns)} from ${source.table} where ${sql.join(conditions, sql` and `)}`;
 }
 
 /** A record without a value is in "is" only where null is named, and in "is not" only where it is not. */

@@ -443,7 +443,12 @@ describe('answers', () => {
     upstream.put(east, '2026-11-03', recordText('a', '2026-11-03', { BillingAccountName: 'New' }, usd('1')));
     await sync();
     expect((await ask()).groups.map(({ label, total }) => [label, total])).toEqual([['New', '2']]);
-    const names = await database.query.selectFrom('usage_record').select('account_name').orderBy('day').execute();
+    const names = await database.query
+      .selectFrom('usage_record')
+      .innerJoin('usage_series', 'usage_series.series_id', 'usage_record.series_id')
+      .select('account_name')
+      .orderBy('day')
+      .execute();
     expect(names.map((row) => row.account_name)).toEqual(['Old', 'New']);
   });
 

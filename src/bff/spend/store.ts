@@ -1,13 +1,15 @@
+import { sql } from 'kysely';
 import type { ErrorReport } from '../../contract/envelope.ts';
 import type { Database, Load } from '../database/open.ts';
 import type { Tables } from '../database/schema.ts';
 import type { Clock } from '../services.ts';
 import { endOfDay } from './days.ts';
 import type { Day } from './days.ts';
-import { storedDimensions } from './dimensions.ts';
+import { recordDays, recordsWithWords, recordUnit, storedDimensions } from './dimensions.ts';
 import { Intake } from './intake.ts';
 import type { DayFindings, LabelFound } from './intake.ts';
 import { rollUpDays, rollUpMonth, staleMonths } from './rollup.ts';
+import { SeriesBook } from './series.ts';
 import { settleSharedAccounts } from './shared-accounts.ts';
 
 /** Some days of one organization, read with one call. */
@@ -54,7 +56,8 @@ export class UsageStore {
       await this.#database.load(async (load) => {
         const before = await this.#fetchRows(load, reading);
         const dropped = before.some((row) => row.stored_at !== null) ? await this.#drop(load, reading) : [];
-        const intake = new Intake(await load.appender('usage_record'), reading.organizationId, reading.days, reading.asked);
+        const series = await SeriesBook.open(load, reading.organizationId);
+        const intake = new Intake(await load.appender('usage_record'), series, reading.days, reading.asked);
         try {
           await read((bytes) => intake.accept(bytes));
           intake.finish();
@@ -65,6 +68,7 @@ export class UsageStore {
         records = intake.records;
         const digests = new Map(before.map((row) => [row.day, row.digest]));
         if (reading.days.every((day) => digests.get(day) === intake.days.get(day)?.digest.text)) throw new Unchanged();
+        await series.keep(load);
         await this.#settle(load, reading, intake, digests, dropped);
       });
     } catch (error) {
@@ -147,14 +151,20 @@ export class UsageStore {
 
   /** Removes what was stored of these days, and answers whose accounts it was. */
   async #drop(load: Load, { organizationId, days }: Reading): Promise<string[]> {
+    const ofOrganization = load.query.selectFrom('usage_series').where('organization_id', '=', organizationId);
+    const inDays = recordDays(days);
     const accounts = await load.query
-      .selectFrom('usage_record')
+      .selectFrom('usage_series')
       .select('account_id')
       .distinct()
+      .where('series_id', 'in', load.query.selectFrom('usage_record').select('series_id').where(inDays))
       .where('organization_id', '=', organizationId)
-      .where('day', 'in', days)
       .execute();
-    await load.query.deleteFrom('usage_record').where('organization_id', '=', organizationId).where('day', 'in', days).execute();
+    await load.query
+      .deleteFrom('usage_record')
+      .where('series_id', 'in', ofOrganization.select('series_id'))
+      .where(inDays)
+      .execute();
     return accounts.flatMap((row) => (row.account_id === null ? [] : [row.account_id]));
   }
 
@@ -246,11 +256,8 @@ async function nextVersion({ query }: Load): Promise<number> {
   return (newest ?? 0) + 1;
 }
 
-async function keepNotes(
-  { query }: Load,
-  { organizationId, days }: Reading,
-  found: ReadonlyMap<Day, DayFindings>,
-): Promise<void> {
+async function keepNotes(load: Load, { organizationId, days }: Reading, found: ReadonlyMap<Day, DayFindings>): Promise<void> {
+  const { query } = load;
   await query.deleteFrom('usage_note').where('organization_id', '=', organizationId).where('day', 'in', days).execute();
   const rows = days.flatMap((day) =>
     Array.from(found.get(day)?.notes ?? [], ([key, records]) => {
@@ -258,7 +265,27 @@ async function keepNotes(
       return { organization_id: organizationId, day, kind, detail, records };
     }),
   );
+  rows.push(...(await collisions(load, organizationId, days)));
   if (rows.length > 0) await query.insertInto('usage_note').values(rows).execute();
+}
+
+/** Records beyond the first that describe the same thing on the same day: they all count, and add up. */
+async function collisions({ query }: Load, organizationId: string, days: readonly Day[]) {
+  const { rows } = await sql<{ day: Day; records: string }>`
+    select day, sum(twice) as records from (
+      select day, count(*) - 1 as twice from ${recordsWithWords}
+      where organization_id = ${organizationId} and ${recordDays(days)}
+      group by day, charge_period_start, charge_period_end, account_id, sub_account_id, metric_id, zone_id, region_id,
+        charge_class, ${recordUnit}
+      having count(*) > 1) as alike
+    group by day`.execute(query);
+  return rows.map(({ day, records }) => ({
+    organization_id: organizationId,
+    day,
+    kind: 'collision',
+    detail: '',
+    records: Number(records),
+  }));
 }
 
 /** Values not met before, and names newer than the known ones. */

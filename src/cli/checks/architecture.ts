@@ -16,7 +16,8 @@ const mayImportInWeb: Readonly<Record<string, readonly string[]>> = {
   lib: [],
   ui: ['lib'],
   queries: ['lib'],
-  pages: ['queries', 'ui', 'lib'],
+  tree: ['queries', 'ui', 'lib'],
+  pages: ['tree', 'queries', 'ui', 'lib'],
   shell: ['queries', 'ui', 'lib', 'pages'],
 };
 

@@ -291,12 +291,12 @@ export function tinyWorld(seed: number, seededAt: number): World {
       moves: [],
       scriptedProfiles: new Set(),
       days: 40,
-      eventsPerWeekday: 1.6,
+      eventsPerWeekday: 0.7,
       scripted: [],
       scriptedHours: 0,
       infrastructure: terraform,
       pipeline: { ...terraform, id: '70ce0000000000000000000000000002', name: 'ci-provision', context: 'api_token' },
-      nightly: (night) => (night % 10 === 0 ? 3 : 0),
+      nightly: (night) => (night % 10 === 0 ? 2 : 0),
     }),
   };
 }

@@ -112,12 +112,9 @@ export function TreeGrid<T>({
     const next = rowWindow(top, height, rowHeight, rows.length);
     if (next.first !== first || next.end !== end) setScrollTop(top);
   };
-  // fewer rows than before leave the scroll position where the browser put it
-  useLayoutEffect(() => {
-    const top = box.current?.scrollTop ?? 0;
-    const next = rowWindow(top, height, rowHeight, rows.length);
-    if (next.first !== first || next.end !== end) setScrollTop(top);
-  }, [rows.length, height, rowHeight, first, end]);
+  // fewer rows than before leave the scroll position where the browser put it; reading it costs a layout, so not on each scroll
+  const followBrowser = useEffectEvent((_rows: number, _height: number, _rowHeight: number) => onScroll());
+  useLayoutEffect(() => followBrowser(rows.length, height, rowHeight), [rows.length, height, rowHeight]);
 
   const shown = useRef<object | null>(null);
   useEffect(() => {
@@ -263,7 +260,12 @@ export function TreeGrid<T>({
     '--tree-columns': ['minmax(0,1fr)', ...columns.map(({ width }) => `${width / 16}rem`)].join(' '),
   };
   return (
-    <div ref={box} className={classes('relative min-h-0 flex-1 overflow-auto', className)} style={style} onScroll={onScroll}>
+    <div
+      ref={box}
+      className={classes('relative min-h-0 flex-1 overflow-auto [overflow-anchor:none]', className)}
+      style={style}
+      onScroll={onScroll}
+    >
       <div ref={probe} aria-hidden="true" className={classes('invisible absolute w-5', twoLines ? 'h-11.5' : 'h-(--row)')} />
       <div
         role="treegrid"

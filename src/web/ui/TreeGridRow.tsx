@@ -87,7 +87,10 @@ function Row<T>({ row, index, look, active, column, current, selected, rowHeight
       aria-selected={selected ?? undefined}
       aria-current={current || undefined}
       aria-disabled={refusal === null ? undefined : true}
-      className={classes('ui-row group absolute inset-x-0 grid items-stretch', look.twoLines && 'h-11.5!')}
+      className={classes(
+        'ui-row group absolute inset-x-0 grid items-stretch [contain:layout_size_style]',
+        look.twoLines && 'h-11.5!',
+      )}
       style={{ top: index * rowHeight, gridTemplateColumns: 'var(--tree-columns)' }}
     >
       <div

@@ -4,7 +4,7 @@
 export const rowLimit = 80;
 /** The window moves by this many rows at a time, so a scrolled pixel is rarely a render. */
 const step = 4;
-const widestMargin = 12;
+const widestMargin = 6;
 const narrowestMargin = 2;
 
 export interface RowWindow {

@@ -1,33 +1,25 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 
-/** One usage record as upstream sent it. Decimals, days and times are text on our side. */
-export interface UsageRecordTable {
+/**
+ * What the records of one thing have in common: an account's metric in a zone, in words. Records repeat it every day,
+ * so it is kept once: records are small, and grouping by any word is a join with a small table.
+ */
+export interface UsageSeriesTable {
+  series_id: number;
   /** The organization that was asked. */
   organization_id: string;
-  /** The UTC day of `charge_period_start`. */
-  day: string;
+  /** All the words below in one text. */
+  key: string;
   account_id: string | null;
   account_name: string | null;
   currency: string | null;
-  billing_period_start: string | null;
-  billing_period_end: string | null;
   charge_category: string | null;
   charge_class: string | null;
   charge_description: string | null;
   charge_frequency: string | null;
-  charge_period_start: string | null;
-  charge_period_end: string | null;
-  consumed_quantity: string | null;
   consumed_unit: string | null;
-  pricing_quantity: string | null;
   pricing_unit: string | null;
-  list_unit_price: string | null;
-  contracted_unit_price: string | null;
-  billed_cost: string | null;
-  effective_cost: string | null;
-  contracted_cost: string | null;
-  list_cost: string | null;
   region_id: string | null;
   region_name: string | null;
   sub_account_id: string | null;
@@ -42,15 +34,35 @@ export interface UsageRecordTable {
   family_name: string | null;
   zone_id: string | null;
   zone_name: string | null;
-  /** Fields without a column: a JSON object. */
-  other: string | null;
-  /** Values that their column does not hold as they were sent: a JSON object by field. */
-  exact: string | null;
   /**
    * Fields sent as null, separated by spaces; the other empty ones were absent. `=` before an id: it was missing, and
    * the column holds the name instead.
    */
   nulls: string | null;
+}
+
+/** One usage record as upstream sent it, with the words of its series. Decimals, days and times are text on our side. */
+export interface UsageRecordTable {
+  series_id: number;
+  /** The UTC day of `charge_period_start`. */
+  day: string;
+  /** Null where it is the whole UTC day, from midnight to midnight. */
+  charge_period_start: string | null;
+  charge_period_end: string | null;
+  billing_period_start: string | null;
+  billing_period_end: string | null;
+  consumed_quantity: string | null;
+  pricing_quantity: string | null;
+  list_unit_price: string | null;
+  contracted_unit_price: string | null;
+  billed_cost: string | null;
+  effective_cost: string | null;
+  contracted_cost: string | null;
+  list_cost: string | null;
+  /** Fields without a column: a JSON object. */
+  other: string | null;
+  /** Values that their column does not hold as they were sent: a JSON object by field. */
+  exact: string | null;
   /** False where a deeper organization reports the same account on the same day. */
   counted: boolean;
 }
@@ -79,6 +91,7 @@ interface MetricSums extends Sums {
 
 /** Usage records, what is added up from them, and what is known about their reading. */
 export interface UsageTables {
+  usage_series: UsageSeriesTable;
   usage_record: UsageRecordTable;
   /** Sums over the accounts of an organization's day. */
   usage_day: MetricSums & { day: string };
@@ -122,18 +135,19 @@ const metricSums = `
   organization_id text not null, category text, family text, metric text, unit text not null, quantity decimal(38, 12), ${sums}`;
 
 const statements = [
+  `create table usage_series (
+    series_id integer not null, organization_id text not null, key text not null,
+    account_id text, account_name text, currency text, charge_category text, charge_class text, charge_description text,
+    charge_frequency text, consumed_unit text, pricing_unit text, region_id text, region_name text,
+    sub_account_id text, sub_account_name text,
+    host_provider_name text, invoice_issuer_name text, service_provider_name text, metric_id text, metric_name text,
+    category text, family_id text, family_name text, zone_id text, zone_name text, nulls text)`,
   `create table usage_record (
-    organization_id text not null, day date not null,
-    account_id text, account_name text, currency text, billing_period_start text, billing_period_end text,
-    charge_category text, charge_class text, charge_description text, charge_frequency text,
-    charge_period_start text, charge_period_end text,
-    consumed_quantity decimal(38, 12), consumed_unit text, pricing_quantity decimal(38, 12), pricing_unit text,
+    series_id integer not null, day date not null, charge_period_start text, charge_period_end text,
+    billing_period_start text, billing_period_end text, consumed_quantity decimal(38, 12), pricing_quantity decimal(38, 12),
     list_unit_price decimal(38, 12), contracted_unit_price decimal(38, 12),
     billed_cost decimal(18, 6), effective_cost decimal(18, 6), contracted_cost decimal(18, 6), list_cost decimal(18, 6),
-    region_id text, region_name text, sub_account_id text, sub_account_name text,
-    host_provider_name text, invoice_issuer_name text, service_provider_name text,
-    metric_id text, metric_name text, category text, family_id text, family_name text, zone_id text, zone_name text,
-    other text, exact text, nulls text, counted boolean not null)`,
+    other text, exact text, counted boolean not null)`,
   `create table usage_day (day date not null, ${metricSums})`,
   `create table usage_account_day (day date not null, organization_id text not null, account_id text, ${sums})`,
   `create table usage_month (day date not null, account_id text, ${metricSums})`,

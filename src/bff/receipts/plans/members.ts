@@ -62,8 +62,7 @@ export const inviteMembers: Plan<typeof batchCreateMembers> = {
     if (made.length >= emails.length) return { kind: 'applied', result: made };
     const invited = made.map(({ user }) => user.email).join(', ');
     return {
-      kind: 'applied',
-      result: made,
+      kind: 'partly',
       summary: `Invited ${made.length} of ${people(emails.length)} to ${await nameOf(organizationId, reading)}: ${invited}`,
     };
   },

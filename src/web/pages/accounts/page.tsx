@@ -32,6 +32,10 @@ import { toasts } from '../../ui/toasts.ts';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { firstHidden } from '../../ui/columns.ts';
+import { MoveAccountsDialog } from '../../tree/MoveAccountsDialog.tsx';
+import { whyAccountsStay } from '../../tree/move-rules.ts';
+import { indexOrganizations, topOf } from '../../tree/organization-index.ts';
+import { accountItem } from '../../tree/tree.ts';
 import { AccountPanel } from './AccountPanel.tsx';
 import { accountColumns } from './columns.tsx';
 import type { BilledByAccount } from './columns.tsx';
@@ -93,11 +97,19 @@ export function Component() {
   const filtered = rows.length < total;
   const chosen = (all ?? []).filter(({ id }) => selected.has(id));
   const reset = () => setUrl({ q: '', type: [], 'two-factor': [], from: null, before: null }, { push: true });
-  const whyNotMove = (moved: readonly PlacedAccount[]): string | false =>
-    whyNot('accounts:write') ||
-    (hierarchy.data?.result.shape === 'flat' &&
-      moved.length > 0 &&
-      'Enterprise organizations cannot exchange accounts; only Cloudflare Support can.');
+  const snapshot = hierarchy.data?.result;
+  const organizations = useMemo(() => snapshot && indexOrganizations(snapshot.nodes), [snapshot]);
+  const here = organizations?.byId.get(organizationId);
+  /** The role first, then the first of the accounts' organizations that holds them. */
+  const whyNotMove = (moved: readonly PlacedAccount[]): string | false => {
+    const refused = whyNot('accounts:write');
+    if (refused || !snapshot || !organizations) return refused;
+    const reasons = moved.flatMap((account) => {
+      const source = organizations.byId.get(account.organizationId);
+      return (source && whyAccountsStay(source, snapshot.shape)) ?? [];
+    });
+    return reasons[0] ?? false;
+  };
 
   const types = [...new Set((all ?? []).map(({ type }) => type))].sort();
   const typeEditor = () => (
@@ -337,7 +349,20 @@ export function Component() {
             : 'Accounts are read organization by organization and shown as one list.'}
         </StatusBar>
       )}
-      {moving && null}
+      {moving && organizations && here && snapshot && (
+        <MoveAccountsDialog
+          accounts={moving.map(accountItem)}
+          index={organizations}
+          top={topOf(here)}
+          shape={snapshot.shape}
+          firstTarget={null}
+          onClose={() => setMoving(null)}
+          onMoved={() => {
+            setMoving(null);
+            setSelected(new Set());
+          }}
+        />
+      )}
     </Split>
   );
 }

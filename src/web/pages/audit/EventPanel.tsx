@@ -243,7 +243,7 @@ function MatchingReceipt({ rayId, organizationId }: { rayId: string | null; orga
 function Raw({ event }: { event: AuditEvent }) {
   const text = JSON.stringify(event, null, 2);
   return (
-    <PanelSection title="As Cloudflare sent it" action={<CopyButton text={text} label="Copy JSON" />}>
+    <PanelSection title="As Cloudflare sent it" action={<CopyButton text={text} label="JSON" />}>
       <JsonTree value={event} label="Event" />
     </PanelSection>
   );

@@ -92,7 +92,7 @@ export function InvitePanel({ organization, tree, members, onClose }: Props) {
             </Button>
           )}
           {started && (
-            <CopyButton text={resultsAsTable(list, run.rows)} label="Copy results">
+            <CopyButton text={resultsAsTable(list, run.rows)} label="results">
               Results
             </CopyButton>
           )}

@@ -46,7 +46,7 @@ export function MemberPanel({ person, members, tree, me, onClose }: Props) {
       <PanelSection>
         <FactGrid>
           <Fact term="E-mail">
-            <Upstream>{person.email}</Upstream> <CopyButton text={person.email} label="Copy e-mail address" />
+            <Upstream>{person.email}</Upstream> <CopyButton text={person.email} label="e-mail address" />
           </Fact>
           <Fact term="Status">
             <MemberStatus status={person.status} />

@@ -23,7 +23,7 @@ export function RemoveMemberDialog({ member, organization, reach, onClose }: Pro
   const [reason, setReason] = useState('');
   const remove = useDeleteMember();
   const pending = member.status === 'pending';
-  const who = member.user.name ?? member.user.email;
+  const who = member.user.name || member.user.email;
   const accounts = reach.accounts === null ? 'all accounts' : plural(reach.accounts, 'account');
   const send = () =>
     remove.mutate(

@@ -24,7 +24,7 @@ export function memberColumns(nameOf: (organizationId: string) => string): Colum
         <>
           <span className="font-medium">
             <Upstream>{name ?? email}</Upstream>
-          </span>
+          </span>{' '}
           {name && (
             <span className="pl-2 text-muted">
               <Upstream>{email}</Upstream>

@@ -9,10 +9,10 @@ import { Age, Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { accountMenu } from './actions.ts';
 import type { Acts } from './actions.ts';
-import type { OrganizationItem } from './organization-index.ts';
+import type { OrganizationItem } from '../../tree/organization-index.ts';
 import { Path } from './OrganizationPanel.tsx';
 import { BilledCost } from './PanelSections.tsx';
-import type { AccountItem } from './tree.ts';
+import type { AccountItem } from '../../tree/tree.ts';
 import type { TreeBilled } from './use-billed.ts';
 
 interface Props {

@@ -6,8 +6,8 @@ import { Dialog, DialogSection } from '../../ui/Dialog.tsx';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { toasts } from '../../ui/toasts.ts';
-import { fold } from './organization-index.ts';
-import type { OrganizationItem } from './organization-index.ts';
+import { fold } from '../../tree/organization-index.ts';
+import type { OrganizationItem } from '../../tree/organization-index.ts';
 
 export const longestName = 255;
 

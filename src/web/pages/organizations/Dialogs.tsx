@@ -5,11 +5,11 @@ import { Dialog, DialogSection } from '../../ui/Dialog.tsx';
 import { copyText } from './actions.ts';
 import { CreateDialog } from './CreateDialog.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
-import { MoveAccountsDialog } from './MoveAccountsDialog.tsx';
+import { MoveAccountsDialog } from '../../tree/MoveAccountsDialog.tsx';
 import { MoveOrganizationDialog } from './MoveOrganizationDialog.tsx';
-import { topOf } from './organization-index.ts';
-import type { OrganizationIndex, OrganizationItem } from './organization-index.ts';
-import type { AccountItem } from './tree.ts';
+import { topOf } from '../../tree/organization-index.ts';
+import type { OrganizationIndex, OrganizationItem } from '../../tree/organization-index.ts';
+import type { AccountItem } from '../../tree/tree.ts';
 
 /** What is being done in a dialog. */
 export type Doing =

@@ -8,13 +8,13 @@ import { Dialog, DialogSection } from '../../ui/Dialog.tsx';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { toasts } from '../../ui/toasts.ts';
 import { Upstream } from '../../ui/Upstream.tsx';
-import { deepestLevelAllowed } from './capability.ts';
-import { MoveEffects } from './MoveEffects.tsx';
-import { whyNotParent } from './move-rules.ts';
-import { deepestLevel } from './organization-index.ts';
-import type { OrganizationIndex, OrganizationItem } from './organization-index.ts';
-import { TargetPicker } from './TargetPicker.tsx';
-import { useControlChange } from './use-control-change.ts';
+import { deepestLevelAllowed } from '../../tree/capability.ts';
+import { MoveEffects } from '../../tree/MoveEffects.tsx';
+import { whyNotParent } from '../../tree/move-rules.ts';
+import { deepestLevel } from '../../tree/organization-index.ts';
+import type { OrganizationIndex, OrganizationItem } from '../../tree/organization-index.ts';
+import { TargetPicker } from '../../tree/TargetPicker.tsx';
+import { useControlChange } from '../../tree/use-control-change.ts';
 import { changeBaseQuery, useModify } from './use-modify.ts';
 
 interface Props {

@@ -16,8 +16,8 @@ import { Upstream } from '../../ui/Upstream.tsx';
 import { organizationMenu } from './actions.ts';
 import type { Acts, Reasons } from './actions.ts';
 import { allowancesOf } from './allowed.ts';
-import { ancestorsOf } from './organization-index.ts';
-import type { OrganizationItem, RollUp } from './organization-index.ts';
+import { ancestorsOf } from '../../tree/organization-index.ts';
+import type { OrganizationItem, RollUp } from '../../tree/organization-index.ts';
 import { AllowedHere, BilledCost, FullControl, NewestEvents } from './PanelSections.tsx';
 import type { TreeBilled } from './use-billed.ts';
 

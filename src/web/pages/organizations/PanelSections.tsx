@@ -17,9 +17,9 @@ import { Upstream } from '../../ui/Upstream.tsx';
 import type { Allowance } from './allowed.ts';
 import type { Billed } from './billed.ts';
 import { DailyBars } from './DailyBars.tsx';
-import type { OrganizationItem } from './organization-index.ts';
+import type { OrganizationItem } from '../../tree/organization-index.ts';
 import type { TreeBilled } from './use-billed.ts';
-import { useControl } from './use-control.ts';
+import { useControl } from '../../tree/use-control.ts';
 
 const marks = {
   yes: <Check className="mt-0.5 size-3.5 text-success" />,

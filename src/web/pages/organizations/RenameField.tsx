@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { judgeName } from './CreateDialog.tsx';
-import type { OrganizationItem } from './organization-index.ts';
+import type { OrganizationItem } from '../../tree/organization-index.ts';
 import { changeBaseQuery } from './use-modify.ts';
 import type { ChangeBase } from './use-modify.ts';
 

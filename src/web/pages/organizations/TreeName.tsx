@@ -3,11 +3,11 @@ import { plural } from '../../lib/format.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { tipWhenClipped } from '../../ui/tip.ts';
 import { Highlight } from '../../ui/Upstream.tsx';
-import type { OrganizationItem } from './organization-index.ts';
-import { hitRanges } from './search.ts';
-import type { Query } from './search.ts';
-import { nameOf } from './tree.ts';
-import type { AccountItem, GroupItem } from './tree.ts';
+import type { OrganizationItem } from '../../tree/organization-index.ts';
+import { hitRanges } from '../../tree/search.ts';
+import type { Query } from '../../tree/search.ts';
+import { nameOf } from '../../tree/tree.ts';
+import type { AccountItem, GroupItem } from '../../tree/tree.ts';
 
 export interface TreeNameProps {
   item: OrganizationItem | AccountItem | GroupItem;

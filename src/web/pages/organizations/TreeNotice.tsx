@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyId.tsx';
 import { errorDetails } from '../../ui/error-facts.ts';
 import { Spinner } from '../../ui/Spinner.tsx';
-import type { NoticeItem } from './tree.ts';
+import type { NoticeItem } from '../../tree/tree.ts';
 
 interface Props {
   item: NoticeItem;

@@ -22,14 +22,14 @@ import type { TreeRow } from '../../ui/tree-rows.ts';
 import { toggled } from '../../ui/tree-selection.ts';
 import { accountMenu, copyText, organizationMenu, reasonsFor, whyNotMoveAccount } from './actions.ts';
 import type { Acts } from './actions.ts';
-import { topOf } from './organization-index.ts';
+import { topOf } from '../../tree/organization-index.ts';
 import { RenameField } from './RenameField.tsx';
 import { TreeName, TreeNameOnPhone } from './TreeName.tsx';
 import { TreeNotice } from './TreeNotice.tsx';
 import { TreeStatus } from './TreeStatus.tsx';
 import { TreeToolbar } from './TreeToolbar.tsx';
-import { nameOf } from './tree.ts';
-import type { AccountItem, Item } from './tree.ts';
+import { nameOf } from '../../tree/tree.ts';
+import type { AccountItem, Item } from '../../tree/tree.ts';
 import type { Renames } from './use-renames.ts';
 import type { ScreenData, TreeScreenState } from './use-tree-screen.ts';
 

@@ -4,7 +4,7 @@ import { Kbd } from '../../ui/Kbd.tsx';
 import { StatusBar } from '../../ui/StatusBar.tsx';
 import { StripWithWords } from '../../ui/Strip.tsx';
 import { Time } from '../../ui/Time.tsx';
-import type { Found } from './search.ts';
+import type { Found } from '../../tree/search.ts';
 
 function Key({ keys, does }: { keys: string; does: string }) {
   return (

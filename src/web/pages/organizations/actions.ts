@@ -17,9 +17,9 @@ import { pathTo } from '../../lib/paths.ts';
 import type { MenuEntry } from '../../ui/Menu.tsx';
 import { toasts } from '../../ui/toasts.ts';
 import { whatMustGo } from './allowed.ts';
-import { whyAccountsStay, whyNoSubOrganization, whyOrganizationStays } from './move-rules.ts';
-import type { OrganizationIndex, OrganizationItem } from './organization-index.ts';
-import type { AccountItem } from './tree.ts';
+import { whyAccountsStay, whyNoSubOrganization, whyOrganizationStays } from '../../tree/move-rules.ts';
+import type { OrganizationIndex, OrganizationItem } from '../../tree/organization-index.ts';
+import type { AccountItem } from '../../tree/tree.ts';
 
 export interface Reasons {
   /** Each is false where the person may do it. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { allowancesOf, whatMustGo } from './allowed.ts';
-import { indexOrganizations } from './organization-index.ts';
-import type { OrganizationItem } from './organization-index.ts';
-import { family, node } from './test-hierarchy.ts';
+import { indexOrganizations } from '../../tree/organization-index.ts';
+import type { OrganizationItem } from '../../tree/organization-index.ts';
+import { family, node } from '../../tree/test-hierarchy.ts';
 
 const flags = {
   account_creation: 'limited',

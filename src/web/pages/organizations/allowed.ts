@@ -1,10 +1,10 @@
 /** What is allowed in an organization, in the words of the panel. */
 import type { Hierarchy } from '../../../contract/canopy/hierarchy.ts';
 import { plural } from '../../lib/format.ts';
-import { deepestLevelAllowed, readFlag } from './capability.ts';
-import type { Flag, Permitted } from './capability.ts';
-import { whyNoSubOrganization } from './move-rules.ts';
-import type { OrganizationItem } from './organization-index.ts';
+import { deepestLevelAllowed, readFlag } from '../../tree/capability.ts';
+import type { Flag, Permitted } from '../../tree/capability.ts';
+import { whyNoSubOrganization } from '../../tree/move-rules.ts';
+import type { OrganizationItem } from '../../tree/organization-index.ts';
 
 export interface Allowance {
   readonly id: string;

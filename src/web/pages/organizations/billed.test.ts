@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SpendAnswer, SpendGroup } from '../../../contract/canopy/spend.ts';
 import { billedByOrganization, sumAmounts } from './billed.ts';
-import { indexOrganizations } from './organization-index.ts';
-import { family, node } from './test-hierarchy.ts';
+import { indexOrganizations } from '../../tree/organization-index.ts';
+import { family, node } from '../../tree/test-hierarchy.ts';
 
 function group(key: string | null, total: string | null, values: readonly (string | null)[]): SpendGroup {
   return { key, label: key ?? '', detail: null, values, total, previous: null, records: 3, recordsWithCost: 1, accounts: 1 };

@@ -1,7 +1,7 @@
 /** Billed amounts of a grouped answer, rolled up the tree. Amounts are exact decimal text. */
 import type { SpendAnswer, SpendGroup } from '../../../contract/canopy/spend.ts';
 import { parseDecimal, roundedUnits } from '../../lib/decimal.ts';
-import type { OrganizationItem } from './organization-index.ts';
+import type { OrganizationItem } from '../../tree/organization-index.ts';
 
 export interface Billed {
   /** Null where no record carried a cost. */

@@ -1,15 +1,16 @@
 import { notAvailable, formatCount } from '../../lib/format.ts';
+import { formatDate } from '../../lib/format-time.ts';
+import type { Zone } from '../../lib/format-time.ts';
 import { CopyId } from '../../ui/CopyId.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Sparkbars } from '../../ui/Sparkbars.tsx';
-import { Time } from '../../ui/Time.tsx';
 import { tip } from '../../ui/tip.ts';
 import type { TreeColumn } from '../../ui/tree-columns.ts';
 import type { TreeRow } from '../../ui/tree-rows.ts';
 import { Upstream } from '../../ui/Upstream.tsx';
 import type { Billed } from './billed.ts';
-import { Count } from './Count.tsx';
-import type { Item, SortValue } from './tree.ts';
+import { Count } from '../../tree/Count.tsx';
+import type { Item, SortValue } from '../../tree/tree.ts';
 import type { TreeBilled } from './use-billed.ts';
 
 export const columnIds = ['accounts', 'members', 'cost', 'daily', 'created', 'below', 'managed', 'id'] as const;
@@ -34,6 +35,7 @@ export interface ColumnFacts {
   readonly billed: TreeBilled | null;
   /** Counts still arrive. */
   readonly reading: { readonly accounts: boolean; readonly members: boolean };
+  readonly zone: Zone;
 }
 
 function billedOf({ item }: TreeRow<Item>, billed: TreeBilled | null): Billed | undefined {
@@ -54,8 +56,17 @@ function CostCell({ row, billed }: { row: TreeRow<Item>; billed: TreeBilled }) {
   return <Money amount={undefined} />;
 }
 
+/** A plain date: a thousand rows scroll by, and every reading of the moment is in the panel. */
+function Created({ at, zone }: { at: string; zone: Zone }) {
+  return (
+    <time dateTime={at} className="text-muted">
+      {formatDate(at, zone)}
+    </time>
+  );
+}
+
 /** What each column shows of a row. */
-export function treeColumns(shown: readonly ColumnId[], { billed, reading }: ColumnFacts): readonly TreeColumn<Item>[] {
+export function treeColumns(shown: readonly ColumnId[], { billed, reading, zone }: ColumnFacts): readonly TreeColumn<Item>[] {
   const cells: Record<ColumnId, Omit<TreeColumn<Item>, 'id' | 'header'>> = {
     accounts: {
       width: 92,
@@ -94,13 +105,9 @@ export function treeColumns(shown: readonly ColumnId[], { billed, reading }: Col
       leaves: 5,
       cell: ({ item }) =>
         item.kind === 'organization' ? (
-          <span className="text-muted">
-            <Time at={item.node.createTime} show="date" />
-          </span>
+          <Created at={item.node.createTime} zone={zone} />
         ) : item.kind === 'account' ? (
-          <span className="text-muted">
-            <Time at={item.account.created_on} show="date" />
-          </span>
+          <Created at={item.account.created_on} zone={zone} />
         ) : null,
     },
     below: {

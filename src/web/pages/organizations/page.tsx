@@ -9,7 +9,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { SlowNote } from '../../ui/SlowNote.tsx';
-import { indexOrganizations } from './organization-index.ts';
+import { indexOrganizations } from '../../tree/organization-index.ts';
 import { TreeScreen } from './TreeScreen.tsx';
 
 /** The organizations of a scope as a tree, and everything that can be done with them. */

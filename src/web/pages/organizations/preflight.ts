@@ -2,7 +2,7 @@
 import { memberStatuses } from '../../../contract/cloudflare/members.ts';
 import type { ErrorReport } from '../../../contract/envelope.ts';
 import { plural } from '../../lib/format.ts';
-import type { Permitted } from './capability.ts';
+import type { Permitted } from '../../tree/capability.ts';
 
 export type Reading<T> =
   | { readonly state: 'reading' }

@@ -7,7 +7,7 @@ import { useRole } from '../../queries/role.ts';
 import { spendMetricsQuery, spendQuery, spendStateQuery } from '../../queries/spend.ts';
 import { billedByKey, billedByOrganization } from './billed.ts';
 import type { Billed } from './billed.ts';
-import type { OrganizationItem } from './organization-index.ts';
+import type { OrganizationItem } from '../../tree/organization-index.ts';
 
 export const billedDays = 30;
 const mostGroups = 500;

@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { AccountId } from '../../../contract/ids.ts';
 import { accountOrganizationsQuery } from '../../queries/accounts.ts';
-import { ancestorsOf } from './organization-index.ts';
-import type { OrganizationIndex, OrganizationItem } from './organization-index.ts';
-import { accountRowId } from './tree.ts';
-import type { AccountItem } from './tree.ts';
-import type { TreeAccounts } from './use-accounts.ts';
+import { ancestorsOf } from '../../tree/organization-index.ts';
+import type { OrganizationIndex, OrganizationItem } from '../../tree/organization-index.ts';
+import { accountRowId } from '../../tree/tree.ts';
+import type { AccountItem } from '../../tree/tree.ts';
+import type { TreeAccounts } from '../../tree/use-accounts.ts';
 
 export interface Show {
   readonly id: string;

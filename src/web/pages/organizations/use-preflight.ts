@@ -8,7 +8,7 @@ import type { Answer } from '../../queries/client.ts';
 import { organizationAccountsQuery } from '../../queries/accounts.ts';
 import { membersQuery } from '../../queries/members.ts';
 import { organizationQuery, organizationsQuery } from '../../queries/organizations.ts';
-import { readFlag } from './capability.ts';
+import { readFlag } from '../../tree/capability.ts';
 import type { CheckId, Reading, Readings, Walked } from './preflight.ts';
 
 function walked<T>({ result, info }: Answer<readonly T[]>): Walked {

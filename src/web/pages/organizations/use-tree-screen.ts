@@ -1,20 +1,21 @@
 /** Everything the screen shows, from the address, the snapshot and what people opened. */
 import { useMemo, useState } from 'react';
 import type { Hierarchy } from '../../../contract/canopy/hierarchy.ts';
+import { usePreferences } from '../../lib/preferences.ts';
 import { useTypedText, useUrlState } from '../../lib/url-state.ts';
 import { useRole } from '../../queries/role.ts';
 import { columnIds, firstColumns, sortValueOf, treeColumns } from './columns.tsx';
 import type { ColumnId } from './columns.tsx';
-import { changed, useOpenBranches } from './open-branches.ts';
-import { ancestorsOf, branchOf } from './organization-index.ts';
-import type { OrganizationIndex, OrganizationItem } from './organization-index.ts';
+import { changed, useOpenBranches } from '../../tree/open-branches.ts';
+import { ancestorsOf, branchOf } from '../../tree/organization-index.ts';
+import type { OrganizationIndex, OrganizationItem } from '../../tree/organization-index.ts';
 import { screenUrl } from './screen-url.ts';
-import { nextHit } from './search.ts';
-import { siblingSorter } from './tree.ts';
-import { useTreeAccounts } from './use-accounts.ts';
+import { nextHit } from '../../tree/search.ts';
+import { siblingSorter } from '../../tree/tree.ts';
+import { useTreeAccounts } from '../../tree/use-accounts.ts';
 import { useTreeBilled } from './use-billed.ts';
 import { lineOf, useScreenFocus } from './use-focus.ts';
-import { useScreenTree, useSearchOpen, useTreeRows } from './use-tree.ts';
+import { useScreenTree, useSearchOpen, useTreeRows } from '../../tree/use-tree.ts';
 
 /** Columns that say nothing of an account. */
 const ofOrganizations: readonly ColumnId[] = ['accounts', 'members', 'below', 'managed'];
@@ -30,6 +31,7 @@ export type TreeScreenState = ReturnType<typeof useTreeScreen>;
 
 export function useTreeScreen({ hierarchy, index, top, descendants }: ScreenData) {
   const { can } = useRole();
+  const { timeZone } = usePreferences();
   const [url, setUrl] = useUrlState(screenUrl);
   const [typed, setTyped] = useTypedText(url.q, (q) => setUrl({ q }));
   const [open, changeOpen] = useOpenBranches(top, descendants);
@@ -89,9 +91,9 @@ export function useTreeScreen({ hierarchy, index, top, descendants }: ScreenData
     () =>
       treeColumns(
         shown.filter((id) => available.has(id)),
-        { billed, reading },
+        { billed, reading, zone: timeZone },
       ),
-    [shown, available, billed, reading],
+    [shown, available, billed, reading, timeZone],
   );
 
   return {

@@ -41,7 +41,7 @@ export function TwoFactorOff({
                 href={pathTo('members', member.organizationId, { member: member.id })}
                 className="truncate font-medium hover:underline"
               >
-                <Upstream>{member.user.name ?? member.user.email}</Upstream>
+                <Upstream>{member.user.name || member.user.email}</Upstream>
               </Link>
               <span className="truncate text-muted">
                 <Upstream>{nameOf(member.organizationId)}</Upstream>

@@ -48,7 +48,7 @@ export function useFindable(tree: HierarchyIndex | null, organizationsOnly: bool
         ...memberRows.map((member): Entry => ({
           kind: 'member',
           id: member.id,
-          name: member.user.name ?? member.user.email,
+          name: member.user.name || member.user.email,
           also: member.user.email,
           organizationId: member.organizationId,
         })),

@@ -1,5 +1,5 @@
 /** Where an organization or accounts may go. Every no has its reason, shown beside the target. */
-import type { Hierarchy } from '../../../contract/canopy/hierarchy.ts';
+import type { Hierarchy } from '../../contract/canopy/hierarchy.ts';
 import { closedBy, deepestLevelAllowed, readFlag } from './capability.ts';
 import { deepestLevel, isWithin, topOf } from './organization-index.ts';
 import type { OrganizationItem } from './organization-index.ts';

@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
-import { SearchField } from '../../ui/SearchField.tsx';
-import { TreeGrid } from '../../ui/TreeGrid.tsx';
-import type { TreeColumn } from '../../ui/tree-columns.ts';
-import type { TreeRow, TreeSource } from '../../ui/tree-rows.ts';
-import { OrganizationGlyph } from '../../ui/glyphs.tsx';
-import { Highlight } from '../../ui/Upstream.tsx';
+import { SearchField } from '../ui/SearchField.tsx';
+import { TreeGrid } from '../ui/TreeGrid.tsx';
+import type { TreeColumn } from '../ui/tree-columns.ts';
+import type { TreeRow, TreeSource } from '../ui/tree-rows.ts';
+import { OrganizationGlyph } from '../ui/glyphs.tsx';
+import { Highlight } from '../ui/Upstream.tsx';
 import { Count } from './Count.tsx';
 import { changed, firstOpen } from './open-branches.ts';
 import { ancestorsOf } from './organization-index.ts';

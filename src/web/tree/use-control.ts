@@ -1,11 +1,11 @@
 /** The people who control an organization, from the member lists of it and of everything above it. */
 import { useQueries } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { Coverage, PlacedMember } from '../../../contract/canopy/hierarchy.ts';
-import type { ErrorReport } from '../../../contract/envelope.ts';
-import type { Answer } from '../../queries/client.ts';
-import { allMembersQuery } from '../../queries/hierarchy.ts';
-import { useRole } from '../../queries/role.ts';
+import type { Coverage, PlacedMember } from '../../contract/canopy/hierarchy.ts';
+import type { ErrorReport } from '../../contract/envelope.ts';
+import type { Answer } from '../queries/client.ts';
+import { allMembersQuery } from '../queries/hierarchy.ts';
+import { useRole } from '../queries/role.ts';
 import { controlThrough } from './control.ts';
 import type { Control, MembersOf } from './control.ts';
 import { ancestorsOf } from './organization-index.ts';

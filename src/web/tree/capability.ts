@@ -1,5 +1,5 @@
 /** What Cloudflare's flags of an organization allow. They are words, not booleans: an unknown word is not a yes. */
-import type { HierarchyNode } from '../../../contract/canopy/hierarchy.ts';
+import type { HierarchyNode } from '../../contract/canopy/hierarchy.ts';
 
 export const deepestLevelAllowed = 5;
 

@@ -1,6 +1,6 @@
-import { formatCount, notAvailable, plural } from '../../lib/format.ts';
-import { HereBelow } from '../../ui/Quantity.tsx';
-import { tip } from '../../ui/tip.ts';
+import { formatCount, notAvailable, plural } from '../lib/format.ts';
+import { HereBelow } from '../ui/Quantity.tsx';
+import { tip } from '../ui/tip.ts';
 import type { RollUp } from './organization-index.ts';
 
 /**

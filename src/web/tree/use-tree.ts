@@ -1,7 +1,7 @@
 /** Rows of the screen: the tree or its search, followed through every change of data, order and open branches. */
 import { useMemo, useState } from 'react';
-import { followTree, startTree } from '../../ui/tree-rows.ts';
-import type { OpenIds, TreeRow, TreeSource } from '../../ui/tree-rows.ts';
+import { followTree, startTree } from '../ui/tree-rows.ts';
+import type { OpenIds, TreeRow, TreeSource } from '../ui/tree-rows.ts';
 import type { OrganizationIndex, OrganizationItem } from './organization-index.ts';
 import { readQuery, searchTree } from './search.ts';
 import type { Found, Query } from './search.ts';

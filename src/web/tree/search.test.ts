@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { flatten } from '../../ui/tree-rows.ts';
+import { flatten } from '../ui/tree-rows.ts';
 import { fold, indexOrganizations } from './organization-index.ts';
 import { hitRanges, nextHit, readQuery, searchTree } from './search.ts';
 import type { Query } from './search.ts';

@@ -1,5 +1,5 @@
 /** Made-up hierarchies for the tests of this folder. */
-import type { HierarchyNode, PlacedAccount } from '../../../contract/canopy/hierarchy.ts';
+import type { HierarchyNode, PlacedAccount } from '../../contract/canopy/hierarchy.ts';
 
 const allowed = { sub_org_creation: 'true', account_mobility: 'true', member_management: 'true', enterprise_capability: 'true' };
 

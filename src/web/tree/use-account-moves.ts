@@ -1,8 +1,8 @@
 /** Moving accounts one after another, with a result for each. */
 import { useRef, useState } from 'react';
-import type { ErrorReport } from '../../../contract/envelope.ts';
-import { useMoveAccount } from '../../queries/accounts.ts';
-import { Failure } from '../../queries/client.ts';
+import type { ErrorReport } from '../../contract/envelope.ts';
+import { useMoveAccount } from '../queries/accounts.ts';
+import { Failure } from '../queries/client.ts';
 import type { AccountItem } from './tree.ts';
 
 export type MoveState =

@@ -1,5 +1,5 @@
 /** Search in the tree: hits with their ancestors kept, in the order of the screen, within one keystroke's time. */
-import type { TreeSource } from '../../ui/tree-rows.ts';
+import type { TreeSource } from '../ui/tree-rows.ts';
 import { fold } from './organization-index.ts';
 import type { OrganizationItem } from './organization-index.ts';
 import type { AccountItem, Item } from './tree.ts';

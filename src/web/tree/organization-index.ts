@@ -1,5 +1,5 @@
 /** The organizations of a snapshot as a tree: parents found, oddities kept, counts rolled up. No sorting here. */
-import type { HierarchyNode } from '../../../contract/canopy/hierarchy.ts';
+import type { HierarchyNode } from '../../contract/canopy/hierarchy.ts';
 
 /** A count here, and its sum with descendants, of which some organizations may not have said theirs. */
 export interface RollUp {

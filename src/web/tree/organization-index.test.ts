@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { HierarchyNode } from '../../../contract/canopy/hierarchy.ts';
+import type { HierarchyNode } from '../../contract/canopy/hierarchy.ts';
 import { ancestorsOf, branchOf, deepestLevel, fold, indexOrganizations, isWithin, topOf } from './organization-index.ts';
 import { family, node } from './test-hierarchy.ts';
 

@@ -1,6 +1,6 @@
 /** Who controls an organization: its active members, and through implicit access those of everything above it. */
-import { memberStatuses } from '../../../contract/cloudflare/members.ts';
-import type { Member } from '../../../contract/cloudflare/members.ts';
+import { memberStatuses } from '../../contract/cloudflare/members.ts';
+import type { Member } from '../../contract/cloudflare/members.ts';
 
 const [active] = memberStatuses;
 

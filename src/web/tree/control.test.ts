@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Member } from '../../../contract/cloudflare/members.ts';
+import type { Member } from '../../contract/cloudflare/members.ts';
 import { compareControl, controlThrough } from './control.ts';
 
 function member(email: string, status = 'active'): Member {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorReport } from '../../../contract/envelope.ts';
-import { flatten, followTree, startTree } from '../../ui/tree-rows.ts';
+import type { ErrorReport } from '../../contract/envelope.ts';
+import { flatten, followTree, startTree } from '../ui/tree-rows.ts';
 import { indexOrganizations } from './organization-index.ts';
 import type { OrganizationIndex, OrganizationItem } from './organization-index.ts';
 import { account, family, largeHierarchy, node } from './test-hierarchy.ts';

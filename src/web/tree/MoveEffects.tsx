@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { plural } from '../../lib/format.ts';
-import { Fact, FactGrid } from '../../ui/FactGrid.tsx';
-import { Skeleton } from '../../ui/Skeleton.tsx';
-import { Upstream } from '../../ui/Upstream.tsx';
+import { plural } from '../lib/format.ts';
+import { Fact, FactGrid } from '../ui/FactGrid.tsx';
+import { Skeleton } from '../ui/Skeleton.tsx';
+import { Upstream } from '../ui/Upstream.tsx';
 import type { ControlChange, Person } from './control.ts';
 
 const named = 4;

@@ -1,9 +1,9 @@
 /** What the rows of the screen are: organizations, their accounts, and what is said in place of accounts that are not there. */
-import type { PlacedAccount } from '../../../contract/canopy/hierarchy.ts';
-import type { ErrorReport } from '../../../contract/envelope.ts';
-import { compareNaturally } from '../../lib/natural-sort.ts';
-import type { Sort } from '../../lib/url-values.ts';
-import type { TreeSource } from '../../ui/tree-rows.ts';
+import type { PlacedAccount } from '../../contract/canopy/hierarchy.ts';
+import type { ErrorReport } from '../../contract/envelope.ts';
+import { compareNaturally } from '../lib/natural-sort.ts';
+import type { Sort } from '../lib/url-values.ts';
+import type { TreeSource } from '../ui/tree-rows.ts';
 import { fold } from './organization-index.ts';
 import type { OrganizationIndex, OrganizationItem } from './organization-index.ts';
 

@@ -1,6 +1,6 @@
 /** Which branches stand open: remembered for each organization in this browser tab, never in the URL. */
 import { useEffect, useState } from 'react';
-import type { OpenIds } from '../../ui/tree-rows.ts';
+import type { OpenIds } from '../ui/tree-rows.ts';
 import type { OrganizationItem } from './organization-index.ts';
 
 /** Rows that a first visit shows by itself. */

@@ -2,9 +2,9 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
-import type { Coverage, PlacedAccount } from '../../../contract/canopy/hierarchy.ts';
-import type { Answer, Failure } from '../../queries/client.ts';
-import { allAccountsQuery } from '../../queries/hierarchy.ts';
+import type { Coverage, PlacedAccount } from '../../contract/canopy/hierarchy.ts';
+import type { Answer, Failure } from '../queries/client.ts';
+import { allAccountsQuery } from '../queries/hierarchy.ts';
 import type { OrganizationIndex, OrganizationItem } from './organization-index.ts';
 import { accountItem, accountsByOrganization } from './tree.ts';
 import type { AccountItem, AccountsOf } from './tree.ts';
