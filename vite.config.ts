@@ -34,6 +34,8 @@ export default defineConfig(({ command }) => ({
         manifest: true,
         rolldownOptions: {
           output: {
+            // a shared chunk is named after all who share it, with `~` between, which the server takes for no file of ours
+            chunkFileNames: ({ name }) => `assets/${/^\w+/.exec(name)?.[0] ?? 'chunk'}-[hash].js`,
             codeSplitting: {
               groups: [
                 // one file for the first JavaScript: it compresses better than a dozen

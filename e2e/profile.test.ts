@@ -96,7 +96,7 @@ test('a profile that somebody else saved meanwhile is merged, and both versions 
   await expect(page.getByRole('status').filter({ hasText: 'was saved by somebody else' })).toContainText(
     '1 field needs your choice; 1 was merged',
   );
-  const choice = page.getByRole('radiogroup', { name: 'Which business phone to keep' });
+  const choice = page.getByRole('group', { name: 'Which business phone to keep' });
   await expect(choice.getByRole('radio', { name: /Yours.*0111 111/ })).toBeVisible();
   await expect(choice.getByRole('radio', { name: /Saved by somebody else.*0122 222/ })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Save merged profile' })).toHaveAccessibleDescription(

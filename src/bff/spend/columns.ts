@@ -1,7 +1,8 @@
 import type { UsageRecordTable, UsageSeriesTable } from '../database/migrations/usage.ts';
 
 type WordColumn = Exclude<keyof UsageSeriesTable, 'series_id' | 'organization_id' | 'key' | 'nulls'>;
-type ValueColumn = Exclude<keyof UsageRecordTable, 'series_id' | 'day' | 'other' | 'exact' | 'counted'>;
+type ValueColumn = Exclude<keyof UsageRecordTable, 'series_id' | 'day' | 'other' | 'exact' | 'counted' | CostRest>;
+type CostRest = 'billed_rest' | 'effective_rest' | 'contracted_rest' | 'list_rest';
 
 /** Fields that say what a record is about, in the order of `usage_series`: FOCUS name and column. */
 export const words = [
@@ -32,7 +33,7 @@ export const words = [
 
 export type Kind = 'text' | 'quantity' | 'cost';
 
-/** Fields that differ from day to day, in the order of `usage_record`. */
+/** Fields that differ from day to day, in the order of `usage_record`; a cost takes two columns. */
 export const values = [
   ['ChargePeriodStart', 'charge_period_start', 'text'],
   ['ChargePeriodEnd', 'charge_period_end', 'text'],
@@ -51,12 +52,15 @@ export const values = [
 export type WordName = (typeof words)[number][0];
 export type ValueName = (typeof values)[number][0];
 
-/** Width and scale of the decimal columns. */
-export const decimals: Readonly<Record<Exclude<Kind, 'text'>, { width: number; scale: number }>> = {
-  // the column holds 26 digits before the point; 18 of them leave room for the sum of a hundred million records
-  quantity: { width: 30, scale: 12 },
-  cost: { width: 18, scale: 6 },
-};
+interface Width {
+  width: number;
+  scale: number;
+}
+export const quantityWidth: Width = { width: 38, scale: 12 };
+/** The first column of a cost adds up fast, and nearly every cost fits it. */
+export const costWidth: Width = { width: 18, scale: 6 };
+/** Both columns of a cost together: the second holds the digits that are left. */
+export const wholeCostWidth: Width = { width: 27, scale: 15 };
 
 /** Fields of FOCUS 1.2 and 1.3 that Cloudflare does not send today. Where it starts to, they are kept without a remark. */
 export const otherFocusFields: ReadonlySet<string> = new Set(

@@ -53,6 +53,12 @@ export const noValue: Readonly<Record<SpendDimension, string>> = {
   chargeClass: 'Regular',
 };
 
+/** The quantity of a record in whole units and the fraction beside them. */
+export const recordQuantity = {
+  whole: sql`trunc(consumed_quantity)`,
+  rest: sql`consumed_quantity - trunc(consumed_quantity)`,
+};
+
 /** The rows of these organizations. */
 export const ofOrganizations = (ids: readonly string[]) => sql<boolean>`organization_id = any(${ids}::text[])`;
 

@@ -25,7 +25,7 @@ export const isSummable = (metric: string, unit: string): boolean => !levels.has
 const knownUnits: ReadonlySet<string> = new Set(
   `Browsers|Buckets|Bytes|Count|Data Points|Dimension-Months|Dimensions|Events|GB|GB-Months|GB-Seconds|GiB-Seconds|
   Hostnames|Hours|Images|Mb/Second|Messages|Milliseconds|Minutes|Neurons|Objects|Operations|Queries|Requests|Rows|Scripts|
-  Seats|Steps|Tokens|Transformations|Users|Workers|vCPU-Seconds`.split(/\|\s*/),
+  Seats|Seconds|Steps|Tokens|Transformations|Users|Workers|vCPU-Seconds`.split(/\|\s*/),
 );
 
 export const isKnownUnit = (unit: string): boolean => knownUnits.has(unit);

@@ -7,8 +7,8 @@ import type { DayFetch, Reading } from './store.ts';
 export const trailingDays = 3;
 /** Upstream takes 31 days; one is left for the day after the last, see `readingOf`. */
 const longestReading = 30;
-/** Records one reading should bring: few seconds of work, and a transaction of moderate size. */
-const recordsPerReading = 25_000;
+/** Records one reading should bring: a second of work, and a transaction that needs little memory. */
+const recordsPerReading = 8_000;
 
 interface OrganizationPlan {
   /** One byte for each day from the start, 1 where it is to be read: there may be thousands of organizations. */

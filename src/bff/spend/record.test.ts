@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plain } from './amount.ts';
-import { values, words } from './columns.ts';
+import { words } from './columns.ts';
 import type { ValueName, WordName } from './columns.ts';
-import { readRecord } from './record.ts';
+import { readRecord, valueOf } from './record.ts';
 
 const usual = {
   BillingAccountId: '00000000000000000000000000000001',
@@ -20,9 +20,9 @@ function read(text: string) {
   if (!record) throw new Error('no record');
   const cell = (name: WordName | ValueName) => {
     const word = words.findIndex(([field]) => field === name);
-    return word >= 0 ? record.words[word] : record.values[values.findIndex(([field]) => field === name)];
+    return word >= 0 ? record.words[word] : record.values[valueOf(name as ValueName)]; // it is the one or the other
   };
-  const [other, exact] = record.values.slice(values.length);
+  const [other, exact] = record.values.slice(-2);
   return { ...record, cell, other, exact, nulls: record.words[words.length] };
 }
 
@@ -33,6 +33,13 @@ describe('numbers', () => {
     );
     expect(record.cell('ConsumedQuantity')).toBe(9007199254740993n * 10n ** 12n);
     expect(record.cell('BilledCost')).toBe(123456789012123456n);
+    expect(record).toMatchObject({ exact: null, notes: [] });
+  });
+
+  test('a cost with more than six digits after the point is kept in two parts', () => {
+    const record = read(withMembers('"BilledCost":-4.666666666669,"ListCost":0.0000003,"BillingCurrency":"USD"'));
+    expect(record.values.slice(valueOf('BilledCost'), valueOf('BilledCost') + 2)).toEqual([-4666666n, -666669000n]);
+    expect(record.values.slice(valueOf('ListCost'), valueOf('ListCost') + 2)).toEqual([0n, 300000000n]);
     expect(record).toMatchObject({ exact: null, notes: [] });
   });
 
@@ -160,8 +167,9 @@ test('records that say the same in words are of one series', () => {
   expect(series({ SubAccountId: '' })).toBe(series({}));
 });
 
-test('a quantity too large to be added up is kept and noted, not counted', () => {
-  const record = read(JSON.stringify(usual).replace('}', ',"ConsumedQuantity":40000000009007199254740993}'));
+test('a quantity too large for its column is kept and noted, not counted', () => {
+  const record = read(withMembers('"ConsumedQuantity":400000000090071992547409931'));
   expect(record.cell('ConsumedQuantity')).toBeNull();
+  expect(record.exact).toBe('{"ConsumedQuantity":"400000000090071992547409931"}');
   expect(record.notes).toContainEqual(['odd-value', 'ConsumedQuantity']);
 });

@@ -1,6 +1,15 @@
 import { fitted } from '../database/decimal.ts';
 import type { Cell } from '../database/values.ts';
-import { chargeCategories, chargeFrequencies, decimals, otherFocusFields, values, words } from './columns.ts';
+import {
+  chargeCategories,
+  chargeFrequencies,
+  costWidth,
+  otherFocusFields,
+  quantityWidth,
+  values,
+  wholeCostWidth,
+  words,
+} from './columns.ts';
 import type { Kind, ValueName, WordName } from './columns.ts';
 import { addDays, dayOf, isDay } from './days.ts';
 import type { Day } from './days.ts';
@@ -33,7 +42,7 @@ export interface ReadRecord {
   words: (string | null)[];
   /** Equal for equal words. */
   series: string;
-  /** One for each of `values`, then `other` and `exact`. */
+  /** One for each of `values`, two for a cost, then `other` and `exact`. */
   values: Cell[];
   /** Kinds and details of what is odd. */
   notes: readonly (readonly [NoteKind, string])[];
@@ -44,12 +53,15 @@ interface Slot {
   /** Null for a word. */
   kind: Kind | null;
 }
-const slots = new Map<string, Slot>([
-  ...words.map(([name], index) => [name, { index, kind: null }] as const),
-  ...values.map(([name, , kind], index) => [name, { index, kind }] as const),
-]);
-const wordOf = (name: WordName): number => words.findIndex(([word]) => word === name);
-const valueOf = (name: ValueName): number => values.findIndex(([value]) => value === name);
+const slots = new Map<string, Slot>(words.map(([name], index) => [name, { index, kind: null }]));
+let valueCells = 0;
+for (const [name, , kind] of values) {
+  slots.set(name, { index: valueCells, kind });
+  valueCells += kind === 'cost' ? 2 : 1;
+}
+const wordOf = (name: WordName): number => slots.get(name)?.index ?? -1; // every name has a slot
+/** Where a value stands among the values of a record. */
+export const valueOf = (name: ValueName): number => slots.get(name)?.index ?? -1; // every name has a slot
 
 /** Where each of these stands among the words or values. */
 const at = {
@@ -64,17 +76,17 @@ const at = {
   end: valueOf('ChargePeriodEnd'),
   quantity: valueOf('ConsumedQuantity'),
 };
-const costs = values.flatMap(([, , kind], index) => (kind === 'cost' ? [index] : []));
+const costs = values.flatMap(([name, , kind]) => (kind === 'cost' ? [valueOf(name)] : []));
 /** A name stands in for an id that is missing, so that every dimension has one column to group by. */
 const standIns = storedDimensions.flatMap(({ idField, labelField }) =>
   idField === null ? [] : [[wordOf(idField), wordOf(labelField), idField] as const],
 );
 
 const nullsWord = words.length;
-const otherValue = values.length;
-const exactValue = values.length + 1;
+const otherValue = valueCells;
+const exactValue = valueCells + 1;
 const noWords: readonly (string | null)[] = Array.from({ length: words.length + 1 }, () => null);
-const noValues: readonly Cell[] = Array.from({ length: values.length + 2 }, () => null);
+const noValues: readonly Cell[] = Array.from({ length: valueCells + 2 }, () => null);
 
 type Fields = Record<string, unknown>;
 
@@ -129,9 +141,13 @@ function take(
   exact: Fields,
 ): void {
   if (kind === 'quantity' || kind === 'cost') {
-    const { width, scale } = decimals[kind];
+    const { width, scale } = kind === 'cost' ? wholeCostWidth : quantityWidth;
     const fit = typeof value === 'string' ? fitted(value, width, scale) : null;
-    record.values[index] = fit?.value ?? null;
+    if (fit && kind === 'cost') {
+      record.values[index] = fit.value / restUnits;
+      const rest = fit.value % restUnits;
+      record.values[index + 1] = rest === 0n ? null : rest;
+    } else record.values[index] = fit?.value ?? null;
     if (fit?.exact) return;
     exact[name] = value;
     record.notes.push([fit ? 'rounded' : 'odd-value', name]);
@@ -144,6 +160,8 @@ function take(
   exact[name] = value;
   record.notes.push(['odd-value', name]);
 }
+
+const restUnits = 10n ** BigInt(wholeCostWidth.scale - costWidth.scale);
 
 /** All words in one text. */
 export const seriesKey = (words: readonly (string | null)[]): string => {

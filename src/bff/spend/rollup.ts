@@ -3,12 +3,14 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '../database/schema.ts';
 import { nextMonth } from './days.ts';
 import type { Day } from './days.ts';
-import { recordDays, recordsWithWords, recordUnit } from './dimensions.ts';
+import { recordDays, recordQuantity, recordsWithWords, recordUnit } from './dimensions.ts';
 
 /** What is added up beforehand. Only records that count are in it. */
 
-const cost = sql`billed_cost, effective_cost, contracted_cost, list_cost`;
-const summedCost = sql`sum(billed_cost), sum(effective_cost), sum(contracted_cost), sum(list_cost)`;
+const costColumns = ['billed', 'effective', 'contracted', 'list'].flatMap((cost) => [`${cost}_cost`, `${cost}_rest`]);
+const cost = sql.join(costColumns.map((column) => sql.ref(column)));
+const summedCost = sql.join(costColumns.map((column) => sql`sum(${sql.ref(column)})`));
+const summedQuantity = sql`sum(${recordQuantity.whole}), sum(${recordQuantity.rest})`;
 /** Which costs a record carries, in one number: records that differ in it are kept apart, so "without cost" stays countable. */
 const costs = sql`cast(
   (case when billed_cost is null then 0 else 1 end) + (case when effective_cost is null then 0 else 2 end) +
@@ -20,9 +22,9 @@ export async function rollUpDays(query: Kysely<Tables>, organizationId: string, 
   for (const table of ['usage_day', 'usage_account_day'])
     await sql`delete from ${sql.table(table)} where ${ofDays}`.execute(query);
   await sql`
-    insert into usage_day (day, organization_id, category, family, metric, unit, currency, charge_class, costs, ${cost}, quantity, records)
+    insert into usage_day (day, organization_id, category, family, metric, unit, currency, charge_class, costs, ${cost}, quantity, quantity_rest, records)
     select day, organization_id, category, family_id, metric_id, ${recordUnit}, currency, charge_class, ${costs},
-      ${summedCost}, sum(consumed_quantity), count(*)
+      ${summedCost}, ${summedQuantity}, count(*)
     from ${recordsWithWords} where counted and ${ofDays}
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9`.execute(query);
   await sql`
@@ -50,8 +52,8 @@ export async function rollUpMonth(query: Kysely<Tables>, month: Day): Promise<vo
   await sql`delete from usage_month where day = ${month}`.execute(query);
   await sql`
     insert into usage_month (day, organization_id, account_id, category, family, metric, unit, currency, charge_class, costs,
-      ${cost}, quantity, records)
-    select cast(date_trunc('month', day) as date), organization_id, account_id, category, family_id, metric_id, ${recordUnit}, currency, charge_class, ${costs}, ${summedCost}, sum(consumed_quantity), count(*)
+      ${cost}, quantity, quantity_rest, records)
+    select cast(date_trunc('month', day) as date), organization_id, account_id, category, family_id, metric_id, ${recordUnit}, currency, charge_class, ${costs}, ${summedCost}, ${summedQuantity}, count(*)
     from ${recordsWithWords} where counted and ${ofMonth}
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`.execute(query);
   await sql`

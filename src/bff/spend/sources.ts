@@ -3,19 +3,23 @@ import type { RawBuilder } from 'kysely';
 import type { SpendDimension, SpendFilter } from '../../contract/canopy/spend.ts';
 import { monthOf, nextMonth } from './days.ts';
 import type { Day, DayRange } from './days.ts';
-import { keyColumns, ofOrganizations, recordsWithWords, recordUnit } from './dimensions.ts';
+import { keyColumns, ofOrganizations, recordQuantity, recordsWithWords, recordUnit } from './dimensions.ts';
 
 /** A table that can answer, with the names its columns have for us. */
 interface Source {
   table: RawBuilder<unknown>;
   keys: Partial<Record<SpendDimension, string>>;
   /** Quantity and unit; null where metrics are added up. */
-  quantity: { amount: RawBuilder<unknown>; unit: RawBuilder<string> } | null;
+  quantity: { whole: RawBuilder<unknown>; rest: RawBuilder<unknown>; unit: RawBuilder<string> } | null;
   records: RawBuilder<unknown>;
   only: RawBuilder<unknown>;
 }
 
-const summed = { quantity: { amount: sql`quantity`, unit: sql<string>`unit` }, records: sql`records`, only: sql`true` };
+const summed = {
+  quantity: { whole: sql`quantity`, rest: sql`quantity_rest`, unit: sql<string>`unit` },
+  records: sql`records`,
+  only: sql`true`,
+};
 const metricKeys = {
   organization: 'organization_id',
   category: 'category',
@@ -28,7 +32,7 @@ const byMonth: Source = { table: sql`usage_month`, keys: { ...metricKeys, accoun
 const records: Source = {
   table: recordsWithWords,
   keys: keyColumns,
-  quantity: { amount: sql`consumed_quantity`, unit: recordUnit },
+  quantity: { ...recordQuantity, unit: recordUnit },
   records: sql`1`,
   only: sql`counted`,
 };
@@ -67,9 +71,15 @@ export interface Wanted {
 /** The columns of one source under their common names. */
 export interface Columns {
   key: (dimension: SpendDimension) => RawBuilder<string | null>;
-  amount: RawBuilder<unknown>;
+  quantity: Parts;
   unit: RawBuilder<string>;
   records: RawBuilder<unknown>;
+}
+
+/** A value in two columns that are added up apart: neither overflows nor loses a digit. */
+export interface Parts {
+  whole: RawBuilder<unknown>;
+  rest: RawBuilder<unknown>;
 }
 
 /** A select over the smallest tables that can answer: parentheses included, to stand after `from`. */
@@ -79,9 +89,7 @@ export function rowsOf(selection: Selection, wanted: Wanted): RawBuilder<unknown
     [...needed].every((dimension) => dimension in source.keys) && (source.quantity !== null || !wanted.quantity);
   const daily = byDay.find(knows) ?? records;
   const parts =
-    daily === records && !wanted.daily && knows(byMonth)
-      ? monthsAndRest(wanted.range, selection.built)
-      : [{ range: wanted.range, whole: false }];
+    !wanted.daily && knows(byMonth) ? monthsAndRest(wanted.range, selection.built) : [{ range: wanted.range, whole: false }];
   const selects = parts.map(({ range, whole }) => selectFrom(whole ? byMonth : daily, range, selection, wanted));
   return sql`(${sql.join(selects, sql` union all `)})`;
 }
@@ -94,7 +102,7 @@ function selectFrom(
 ): RawBuilder<unknown> {
   const columns: Columns = {
     key: (dimension) => sql.ref<string | null>(source.keys[dimension] ?? dimension),
-    amount: source.quantity?.amount ?? sql`null`,
+    quantity: source.quantity ?? { whole: sql`null`, rest: sql`null` },
     unit: source.quantity?.unit ?? sql<string>`''`,
     records: source.records,
   };

@@ -359,6 +359,20 @@ describe('answers', () => {
     expect((await ask({ measure: quantity })).total.total).toBe('18014398509481986');
   });
 
+  test('sums are exact, however large or small the parts', async () => {
+    upstream.put(
+      east,
+      '2026-11-02',
+      recordText('a', '2026-11-02', {}, `${usd('0.0000003')},"ConsumedQuantity":40000000009007199254740993`),
+      recordText('b', '2026-11-02', {}, `${usd('4.666666666669')},"ConsumedQuantity":0.000047300001`),
+      ...Array.from({ length: 8 }, () => recordText('a', '2026-11-02', {}, '"ConsumedQuantity":40000000009007199254740993')),
+    );
+    await sync();
+    expect((await ask()).total.total).toBe('4.666666966669');
+    expect((await ask({ measure: quantity })).total.total).toBe('360000000081064793292668937.000047300001');
+    expect((await ask({ measure: { ...quantity, unit: 'Seats' } })).total.total).toBeNull();
+  });
+
   test('the largest by name, the rest as others, and nothing lost', async () => {
     const accounts = ['a', 'b', 'c', 'd', 'e'];
     for (const day of ['2026-11-02', '2026-11-03'])

@@ -55,10 +55,15 @@ export interface UsageRecordTable {
   pricing_quantity: string | null;
   list_unit_price: string | null;
   contracted_unit_price: string | null;
+  /** A cost to its sixth digit after the point; what is left of it stands in the column after. */
   billed_cost: string | null;
+  billed_rest: string | null;
   effective_cost: string | null;
+  effective_rest: string | null;
   contracted_cost: string | null;
+  contracted_rest: string | null;
   list_cost: string | null;
+  list_rest: string | null;
   /** Fields without a column: a JSON object. */
   other: string | null;
   /** Values that their column does not hold as they were sent: a JSON object by field. */
@@ -69,9 +74,13 @@ export interface UsageRecordTable {
 
 interface Sums {
   billed_cost: string | null;
+  billed_rest: string | null;
   effective_cost: string | null;
+  effective_rest: string | null;
   contracted_cost: string | null;
+  contracted_rest: string | null;
   list_cost: string | null;
+  list_rest: string | null;
   records: string;
   /** Which costs the records carry: billed 1, effective 2, contracted 4, list 8. */
   costs: number;
@@ -86,7 +95,9 @@ interface MetricSums extends Sums {
   metric: string | null;
   /** Never null: no unit is the empty text. */
   unit: string;
+  /** Whole units and fractions apart: so no sum overflows, and none loses a digit. */
   quantity: string | null;
+  quantity_rest: string | null;
 }
 
 /** Usage records, what is added up from them, and what is known about their reading. */
@@ -129,10 +140,12 @@ export interface UsageTables {
 }
 
 const sums = `
-  billed_cost decimal(38, 6), effective_cost decimal(38, 6), contracted_cost decimal(38, 6), list_cost decimal(38, 6),
+  billed_cost decimal(38, 6), billed_rest decimal(38, 15), effective_cost decimal(38, 6), effective_rest decimal(38, 15),
+  contracted_cost decimal(38, 6), contracted_rest decimal(38, 15), list_cost decimal(38, 6), list_rest decimal(38, 15),
   records bigint not null, costs smallint not null, currency text, charge_class text`;
 const metricSums = `
-  organization_id text not null, category text, family text, metric text, unit text not null, quantity decimal(38, 12), ${sums}`;
+  organization_id text not null, category text, family text, metric text, unit text not null,
+  quantity decimal(38, 0), quantity_rest decimal(38, 12), ${sums}`;
 
 const statements = [
   `create table usage_series (
@@ -146,7 +159,8 @@ const statements = [
     series_id integer not null, day date not null, charge_period_start text, charge_period_end text,
     billing_period_start text, billing_period_end text, consumed_quantity decimal(38, 12), pricing_quantity decimal(38, 12),
     list_unit_price decimal(38, 12), contracted_unit_price decimal(38, 12),
-    billed_cost decimal(18, 6), effective_cost decimal(18, 6), contracted_cost decimal(18, 6), list_cost decimal(18, 6),
+    billed_cost decimal(18, 6), billed_rest decimal(18, 15), effective_cost decimal(18, 6), effective_rest decimal(18, 15),
+    contracted_cost decimal(18, 6), contracted_rest decimal(18, 15), list_cost decimal(18, 6), list_rest decimal(18, 15),
     other text, exact text, counted boolean not null)`,
   `create table usage_day (day date not null, ${metricSums})`,
   `create table usage_account_day (day date not null, organization_id text not null, account_id text, ${sums})`,

@@ -14,7 +14,7 @@ import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { EventSentence } from './columns.tsx';
-import { actorOf } from './event-words.ts';
+import { actorOf } from '../../lib/event-words.ts';
 
 const day = 86_400_000;
 

@@ -19,7 +19,7 @@ import { Age, Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { EventHistory } from './EventHistory.tsx';
 import { EventSentence } from './columns.tsx';
-import { actorOf, viaOf } from './event-words.ts';
+import { actorOf, viaOf } from '../../lib/event-words.ts';
 import { masked } from './masking.ts';
 import type { FilterTerm } from './query-language.ts';
 

@@ -4,8 +4,8 @@ import type { Column } from '../../ui/columns.ts';
 import { ActionResult } from '../../ui/Status.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
-import { actorOf, sentenceOf, viaOf } from './event-words.ts';
-import type { ActorKind } from './event-words.ts';
+import { actorOf, sentenceOf, viaOf } from '../../lib/event-words.ts';
+import type { ActorKind } from '../../lib/event-words.ts';
 
 const actorIcons = { person: UserRound, token: KeyRound, staff: Building2, system: Settings2 } as const;
 const actorWords: Readonly<Record<ActorKind, string>> = {

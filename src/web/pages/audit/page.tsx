@@ -35,7 +35,7 @@ import { MoreEvents } from './MoreEvents.tsx';
 import { QueryBar } from './QueryBar.tsx';
 import { RangePicker } from './RangePicker.tsx';
 import { auditColumns } from './columns.tsx';
-import { sentenceOf, textOf } from './event-words.ts';
+import { sentenceOf, textOf } from '../../lib/event-words.ts';
 import { fromSearch, toSearch, withTerm } from './query-language.ts';
 import type { Term } from './query-language.ts';
 import { histogram, presetIds, rangeOf, retentionDays } from './range.ts';

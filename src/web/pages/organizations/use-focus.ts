@@ -54,7 +54,7 @@ export function useScreenFocus({ index, id, accounts: { accountsOf, whole }, ope
   // an account that no list on the screen holds: Cloudflare says where it is
   const lost = accountId !== null && loaded === null && accountId !== expected;
   const home = useQuery({ ...accountOrganizationsQuery(accountId ?? ''), enabled: lost });
-  const homeOrganization = lost ? home.data?.result.flatMap(({ id }) => index.byId.get(id) ?? [])[0] : undefined;
+  const homeOrganization = lost ? deepest(home.data?.result.flatMap(({ id }) => index.byId.get(id) ?? []) ?? []) : undefined;
 
   const showRow = useCallback((rowId: string) => setShow({ id: rowId, focus: true }), []);
   const reveal = (rowId: string, above: readonly OrganizationItem[], focus: boolean) => {
@@ -82,6 +82,11 @@ export function useScreenFocus({ index, id, accounts: { accountsOf, whole }, ope
       setExpected(organizationId);
     },
   };
+}
+
+/** Cloudflare may name the organizations above as well; the account is directly in the deepest. */
+function deepest(organizations: readonly OrganizationItem[]): OrganizationItem | undefined {
+  return organizations.toSorted((one, other) => other.depth - one.depth)[0];
 }
 
 function lineOfId(index: OrganizationIndex, organizationId: string): readonly OrganizationItem[] {

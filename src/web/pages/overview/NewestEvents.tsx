@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AuditEvent } from '../../../contract/cloudflare/audit.ts';
+import { actorOf, sentenceOf } from '../../lib/event-words.ts';
 import { pathTo } from '../../lib/paths.ts';
 import { newestAuditEventsQuery } from '../../queries/audit.ts';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
@@ -39,9 +40,9 @@ export function NewestEvents({ organizationId, now, refused }: { organizationId:
                 className="min-w-0 flex-1 truncate hover:underline"
               >
                 <span className="font-medium">
-                  <Upstream>{event.actor?.token_name ?? event.actor?.email ?? 'Cloudflare'}</Upstream>
+                  <Upstream>{actorOf(event).name}</Upstream>
                 </span>{' '}
-                <Upstream>{(event.action?.description ?? event.action?.type ?? '').toLowerCase()}</Upstream>
+                <Upstream>{`${sentenceOf(event).act} ${sentenceOf(event).object}`}</Upstream>
               </Link>
             </li>
           ))}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AuditEvent } from '../../../contract/cloudflare/audit.ts';
+import type { AuditEvent } from '../../contract/cloudflare/audit.ts';
 import { actorOf, sentenceOf, viaOf } from './event-words.ts';
 
 const event = (more: Partial<AuditEvent>): AuditEvent => ({ id: 'e1', ...more });

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../../../contract/cloudflare/audit.ts';
+import type { AuditEvent } from '../../contract/cloudflare/audit.ts';
 
 /** Words for the values we know; others are shown as they came. */
 const contexts: Readonly<Record<string, string>> = {

@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from './test.ts';
+
+test('accounts of the subtree are found, opened and selected', async ({ page, open, axe }) => {
+  await open('/o/Redfern Systems/accounts');
+  const grid = page.getByRole('grid', { name: 'Accounts' });
+  await expect(page.getByRole('status').filter({ hasText: '68 accounts' })).toBeVisible();
+  const name = (
+    await grid
+      .getByRole('row')
+      .nth(1)
+      .getByRole('rowheader')
+      .or(grid.getByRole('row').nth(1).getByRole('gridcell').nth(1))
+      .first()
+      .innerText()
+  ).trim();
+  await page.getByRole('searchbox', { name: 'Find an account' }).fill(name);
+  await expect(page.getByRole('status').filter({ hasText: /of 68, \d+ hidden by filters/ })).toBeVisible();
+  await grid.getByRole('row').nth(1).click();
+  await expect(page.getByRole('complementary', { name: `Account ${name}` })).toBeVisible();
+  await axe();
+});
+
+test('a selection of accounts is planned before it is moved', async ({ page, open }) => {
+  await open('/o/Tallgrass Hosting/accounts');
+  const grid = page.getByRole('grid', { name: 'Accounts' });
+  await grid.getByRole('row').nth(1).getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Move 1 account' }).click();
+  const dialog = page.getByRole('dialog', { name: /^Move / });
+  await expect(dialog.getByRole('treegrid')).toBeVisible();
+  await dialog
+    .getByRole('row', { name: /Redfern Systems/ })
+    .first()
+    .click();
+  await dialog.getByRole('button', { name: /^Move/ }).last().click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText(/moved to Redfern Systems/).first()).toBeVisible();
+});
+
+test('the list is exported with the path of each account', async ({ page, open }) => {
+  await open('/o/Redfern Systems/accounts');
+  await expect(page.getByRole('grid', { name: 'Accounts' }).getByRole('row').nth(2)).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^Export/ }).click();
+  const text = await readFile(await (await download).path(), 'utf8');
+  expect(text).toContain('Larkfield Distribution');
+  expect(text).toContain('sha256');
+});
