@@ -54,7 +54,7 @@ export default function SpendChart({ answer, colours, width, height, active, onA
       width={width}
       height={height}
       data={points}
-      margin={plot}
+      margin={{ ...plot, left: 0 }}
       barCategoryGap="24%"
       stackOffset="sign"
       accessibilityLayer={false}
@@ -104,8 +104,7 @@ export default function SpendChart({ answer, colours, width, height, active, onA
         }
       />
       <YAxis
-        width={plot.left - plot.left}
-        mirror
+        width={plot.left}
         axisLine={false}
         tickLine={false}
         domain={[lowest < 0 ? 'auto' : 0, maximum]}

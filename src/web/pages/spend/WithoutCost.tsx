@@ -17,7 +17,7 @@ export function WithoutCost({
 }) {
   const { withoutCost, currencies, unit } = answer;
   const others = unit.kind === 'money' ? currencies.filter(({ currency }) => currency !== unit.currency) : [];
-  const shown = withoutCost.metrics.slice(0, 12);
+  const shown = withoutCost.metrics.slice(0, 6);
   return (
     <aside aria-label="Not in the total" className="border-line max-xl:border-t xl:w-[17.25rem] xl:shrink-0 xl:border-l">
       {unit.kind === 'money' && shown.length > 0 && (
