@@ -70,13 +70,11 @@ export class SpendQueries {
 
   /** One total for each value of the dimension. */
   async totals(range: DayRange): Promise<Total[]> {
-    const used = this.#measured(range, !this.summable, this.#groupBy, false);
-    const perDay = sql`(select key, day, sum(whole) as whole, sum(rest) as rest, sum(records) as records, sum(with_cost) as with_cost
-      from ${used} as parts group by key, day)`;
-    const { rows } = await sql<Summed & { key: string | null; records: string; with_cost: string }>`
+    const rows = this.#measured(range, !this.summable, (columns) => sql`${this.#key(columns)} as key`, sql`key`);
+    const { rows: totals } = await sql<Summed & { key: string | null; records: string; with_cost: string }>`
       select key, ${this.#overDays}, sum(records) as records, sum(with_cost) as with_cost
-      from ${this.summable ? used : perDay} as used group by key`.execute(this.#query);
-    return rows.map((row) => ({
+      from ${rows} as used group by key`.execute(this.#query);
+    return totals.map((row) => ({
       key: row.key,
       amount: together(row),
       records: Number(row.records),
@@ -84,34 +82,27 @@ export class SpendQueries {
     }));
   }
 
-  /** One amount for each group and bucket that has one. `names` is null where every group is named. */
+  /** One amount for each group and bucket. `names` is null where every group is named. */
   async series(range: DayRange, names: Names | null, granularity: Granularity): Promise<Point[]> {
-    return this.#points(range, names, granularity, this.#groupBy);
+    const daily = needsDays(granularity) || !this.summable;
+    const columns: Column = (columns) => {
+      const key = this.#key(columns);
+      if (!names) return sql`true as named, ${key} as key`;
+      return sql`${isAmong(key, names)} as named, case when ${isAmong(key, names)} then ${key} end as key`;
+    };
+    const { rows } = await sql<Summed & Omit<Point, 'amount'>>`
+      select named, key, ${bucketOf(granularity)} as bucket, ${this.#overDays}
+      from ${this.#measured(range, daily, columns, sql`named, key`)} as used
+      group by 1, 2, 3`.execute(this.#query);
+    return rows.map((row) => ({ named: row.named, key: row.key, bucket: row.bucket, amount: together(row) }));
   }
 
   /** The whole by bucket. Levels need it: the highest sum of a day is not the sum of the highest. */
   async wholeSeries(range: DayRange, granularity: Granularity): Promise<Map<Day | null, Amount>> {
-    const points = await this.#points(range, null, granularity, null);
-    return new Map(points.map((point) => [point.bucket, point.amount]));
-  }
-
-  /** Adds up by value first and folds after that: there are far fewer sums than records. */
-  async #points(
-    range: DayRange,
-    names: Names | null,
-    granularity: Granularity,
-    groupBy: SpendDimension | null,
-  ): Promise<Point[]> {
-    const used = this.#measured(range, needsDays(granularity) || !this.summable, groupBy, true);
-    const sums = sql`(select key, ${this.summable ? bucketOf(granularity) : sql`day`} as day, sum(whole) as whole, sum(rest) as rest
-      from ${used} as used group by 1, 2)`;
-    const isNamed = names ? isAmong(sql`key`, names) : sql`true`;
-    const folded = sql`(select ${isNamed} as named, case when ${isNamed} then key end as key, day, sum(whole) as whole, sum(rest) as rest
-      from ${sums} as sums group by 1, 2, 3)`;
-    const { rows } = await sql<Summed & Omit<Point, 'amount'>>`
-      select named, key, ${this.summable ? sql`day` : bucketOf(granularity)} as bucket, ${this.#overDays}
-      from ${folded} as folded group by 1, 2, 3`.execute(this.#query);
-    return rows.map((row) => ({ named: row.named, key: row.key, bucket: row.bucket, amount: together(row) }));
+    const rows = this.#measured(range, needsDays(granularity) || !this.summable, () => sql`1 as one`, sql`one`, false);
+    const { rows: points } = await sql<Summed & { bucket: Day | null }>`
+      select ${bucketOf(granularity)} as bucket, ${this.#overDays} from ${rows} as used group by 1`.execute(this.#query);
+    return new Map(points.map((point) => [point.bucket, together(point)]));
   }
 
   /** Accounts of each named group, of the others and of all. */
@@ -119,9 +110,8 @@ export class SpendQueries {
     const used = this.#rows(
       range,
       false,
-      (columns) => sql`${keyOf(columns, this.#groupBy)} as key, ${columns.key('account')} as account`,
+      (columns) => sql`${this.#key(columns)} as key, ${columns.key('account')} as account`,
       this.#groupBy === null ? ['account'] : [this.#groupBy, 'account'],
-      false,
     );
     const isNamed = isAmong(sql`key`, names);
     const { rows } = await sql<{ part: 'named' | 'others' | 'all'; key: string | null; accounts: string }>`
@@ -218,45 +208,42 @@ export class SpendQueries {
     return this.summable ? sql`sum(whole) as whole, sum(rest) as rest` : sql`max(${level}) as whole, null as rest`;
   }
 
-  /** The records of the measure as `key`, `day`, `whole`, `rest`, `records` and `with_cost`. */
-  #measured(range: DayRange, daily: boolean, groupBy: SpendDimension | null, valued: boolean): RawBuilder<unknown> {
-    const cost = this.#cost;
-    const columns: Column = (source) => {
-      const { whole, rest } = cost ?? source.quantity;
-      return sql`${keyOf(source, groupBy)} as key, day, ${whole} as whole, ${rest} as rest, ${source.records} as records,
-        case when ${whole} is null then 0 else ${source.records} end as with_cost`;
-    };
-    return this.#rows(range, daily, columns, groupBy === null ? [] : [groupBy], valued);
+  #key(columns: Columns): RawBuilder<string | null> {
+    return this.#groupBy === null ? sql<string | null>`cast(null as text)` : columns.key(this.#groupBy);
   }
 
-  /**
-   * The records of the measure: costs of the one currency and records without a cost, or one metric in one unit.
-   * `valued` leaves out those without a value.
-   */
-  #rows(
-    range: DayRange,
-    daily: boolean,
-    columns: Column,
-    dimensions: readonly SpendDimension[],
-    valued: boolean,
-  ): RawBuilder<unknown> {
+  /** These columns beside `day`, `whole`, `rest`, `records` and `with_cost`; of a level, added up within each day. */
+  #measured(range: DayRange, daily: boolean, columns: Column, by: RawBuilder<unknown>, grouped = true): RawBuilder<unknown> {
+    const cost = this.#cost;
+    const dimensions = grouped && this.#groupBy !== null ? [this.#groupBy] : [];
+    const rows = this.#rows(
+      range,
+      daily,
+      (source) => {
+        const { whole, rest } = cost ?? source.quantity;
+        return sql`${columns(source)}, day, ${whole} as whole, ${rest} as rest, ${source.records} as records,
+          case when ${whole} is null then 0 else ${source.records} end as with_cost`;
+      },
+      dimensions,
+    );
+    if (this.summable) return rows;
+    return sql`(select ${by}, day, sum(whole) as whole, sum(rest) as rest, sum(records) as records, sum(with_cost) as with_cost
+      from ${rows} as parts group by ${by}, day)`;
+  }
+
+  /** The records of the measure: costs of the one currency and records without a cost, or one metric in one unit. */
+  #rows(range: DayRange, daily: boolean, columns: Column, dimensions: readonly SpendDimension[]): RawBuilder<unknown> {
     const measure = this.#measure;
     if (measure.kind === 'cost') {
       const { whole } = costParts[measure.column];
-      const ofCurrency = sql`${currencyOf} = ${measure.currency}`;
-      const where = () => (valued ? sql`${whole} is not null and ${ofCurrency}` : sql`(${whole} is null or ${ofCurrency})`);
+      const where = () => sql`(${whole} is null or ${currencyOf} = ${measure.currency})`;
       return rowsOf(this.#selection, { range, daily, columns, where, dimensions, quantity: false });
     }
-    const where: Column = ({ key, unit, quantity }) => {
-      const ofMetric = sql`coalesce(${key('metric')}, '') = ${measure.metric} and ${unit} = ${measure.unit}`;
-      return valued ? sql`${ofMetric} and ${quantity.whole} is not null` : ofMetric;
-    };
+    const where: Column = ({ key, unit }) =>
+      sql`coalesce(${key('metric')}, '') = ${measure.metric} and ${unit} = ${measure.unit}`;
     return rowsOf(this.#selection, { range, daily, columns, where, dimensions: [...dimensions, 'metric'], quantity: true });
   }
 }
-
-const keyOf = (columns: Columns, groupBy: SpendDimension | null): RawBuilder<string | null> =>
-  groupBy === null ? sql<string | null>`cast(null as text)` : columns.key(groupBy);
 
 function isAmong(key: RawBuilder<string | null>, names: Names): RawBuilder<boolean> {
   const given = names.filter((name) => name !== null);
