@@ -22,19 +22,19 @@ test('accounts of the subtree are found, opened and selected', async ({ page, op
 });
 
 test('a selection of accounts is planned before it is moved', async ({ page, open }) => {
-  await open('/o/Tallgrass Hosting/accounts');
+  await open('/o/Montclar Cloud/accounts');
   const grid = page.getByRole('grid', { name: 'Accounts' });
   await grid.getByRole('row').nth(1).getByRole('checkbox').check();
   await page.getByRole('button', { name: 'Move 1 account' }).click();
   const dialog = page.getByRole('dialog', { name: /^Move / });
   await expect(dialog.getByRole('treegrid')).toBeVisible();
   await dialog
-    .getByRole('row', { name: /Redfern Systems/ })
+    .getByRole('row', { name: /Ostrand Sikkerhet/ })
     .first()
     .click();
   await dialog.getByRole('button', { name: /^Move/ }).last().click();
   await expect(dialog).toBeHidden();
-  await expect(page.getByText(/moved to Redfern Systems/).first()).toBeVisible();
+  await expect(page.getByText(/moved to Ostrand Sikkerhet/).first()).toBeVisible();
 });
 
 test('the list is exported with the path of each account', async ({ page, open }) => {
