@@ -66,8 +66,9 @@ function foldWithPlaces(name: string): { folded: string; at: readonly number[] }
 export interface Found {
   /** The tree with only hits, their ancestors, and what hangs under a hit. */
   readonly source: TreeSource<Item>;
-  /** Row ids of the hits, from the top of the screen down. */
-  readonly hits: readonly string[];
+  readonly hitCount: number;
+  /** Row ids of the hits, from the top of the screen down. Putting all of them in order takes longer than a keystroke may, so it waits until somebody steps through them. */
+  readonly hits: () => readonly string[];
   /** Branches to open at first. */
   readonly open: ReadonlySet<string>;
   /** Organizations and accounts that are neither hits nor ancestors of one. */
@@ -108,10 +109,13 @@ export function searchTree(whole: TreeSource<Item>, searched: Searched, query: Q
   };
   const roots = whole.roots.filter((item) => marks.hits.has(item) || marks.above.has(item));
   const source: TreeSource<Item> = { roots, idOf: whole.idOf, childrenOf };
-  const { hits, open } = walkHits(source, marks);
+  const open = firstBranches(source, marks);
+  let inOrder: readonly string[] | null = null;
+  const hits = () => (inOrder ??= hitsInOrder(source, marks));
   const ancestors = [...marks.above].filter((item) => item.kind === 'organization' && !marks.hits.has(item)).length;
   const hidden = marks.searched - marks.hits.size - ancestors;
-  return { source, hits, open, hidden, searched: marks.searched, milliseconds: performance.now() - started };
+  const milliseconds = performance.now() - started;
+  return { source, hitCount: marks.hits.size, hits, open, hidden, searched: marks.searched, milliseconds };
 }
 
 function mark(whole: TreeSource<Item>, { organizationsIn, accountsIn }: Searched, query: Query): Marks {
@@ -138,20 +142,34 @@ function mark(whole: TreeSource<Item>, { organizationsIn, accountsIn }: Searched
   return { hits, above, searched };
 }
 
-/** Hits in the order of the screen; only branches with hits are walked, and so sorted. */
-function walkHits(source: TreeSource<Item>, marks: Marks): { hits: readonly string[]; open: ReadonlySet<string> } {
-  const hits: string[] = [];
+/** The branches above the first hits; no further branch is walked, and so sorted. */
+function firstBranches(source: TreeSource<Item>, marks: Marks): ReadonlySet<string> {
   const open = new Set<string>();
+  let hits = 0;
   const walk = (siblings: readonly Item[]): void => {
     for (const item of siblings) {
-      if (marks.hits.has(item)) hits.push(source.idOf(item));
+      if (hits >= openedHits) return;
+      if (marks.hits.has(item)) hits += 1;
       if (!marks.above.has(item)) continue;
-      if (hits.length < openedHits) open.add(source.idOf(item));
+      open.add(source.idOf(item));
       walk(source.childrenOf(item) ?? []);
     }
   };
   walk(source.roots);
-  return { hits, open };
+  return open;
+}
+
+/** Hits in the order of the screen; only branches with hits are walked. */
+function hitsInOrder(source: TreeSource<Item>, marks: Marks): readonly string[] {
+  const hits: string[] = [];
+  const walk = (siblings: readonly Item[]): void => {
+    for (const item of siblings) {
+      if (marks.hits.has(item)) hits.push(source.idOf(item));
+      if (marks.above.has(item)) walk(source.childrenOf(item) ?? []);
+    }
+  };
+  walk(source.roots);
+  return hits;
 }
 
 /** The hit after (or before) a row, around the ends; null where there is none. */

@@ -267,7 +267,7 @@ function AfterRows({
 }: AfterProps) {
   const { whyNot } = useRole();
   const { found } = tree;
-  if (found && found.hits.length === 0) {
+  if (found && found.hitCount === 0) {
     return (
       <EmptyState
         kind="filtered"

@@ -64,10 +64,10 @@ export function useTreeScreen({ hierarchy, index, top, descendants }: ScreenData
   };
 
   const [hitId, setHitId] = useState<string | null>(null);
-  const hits = tree.found?.hits ?? [];
-  const hitAt = hitId === null ? -1 : hits.indexOf(hitId);
+  // nobody stepped to a hit yet: their order is not needed
+  const hitAt = hitId === null || !tree.found ? -1 : tree.found.hits().indexOf(hitId);
   const goToHit = (direction: 1 | -1, take: boolean) => {
-    const next = nextHit(hits, hitAt < 0 ? null : hitId, direction);
+    const next = nextHit(tree.found?.hits() ?? [], hitAt < 0 ? null : hitId, direction);
     if (next === null) return;
     setHitId(next);
     const [organizationId = '', accountId] = next.split('/');
@@ -111,7 +111,7 @@ export function useTreeScreen({ hierarchy, index, top, descendants }: ScreenData
     expand,
     expandAll: () => changeOpen(() => new Set(branchOf(top).map(({ id }) => id))),
     collapseAll: () => changeOpen(() => new Set([top.id])),
-    hits: tree.found && { position: hitAt + 1, total: hits.length, reading: accounts.readingWhole },
+    hits: tree.found && { position: hitAt + 1, total: tree.found.hitCount, reading: accounts.readingWhole },
     goToHit,
     currentId: hitAt >= 0 ? hitId : focus.rowId,
     columns,
