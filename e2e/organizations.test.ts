@@ -14,6 +14,11 @@ test('the tree is walked and searched by keyboard alone', async ({ page, open, a
   await expect(tree.getByRole('row', { name: /^Direct customers/ })).toHaveAttribute('aria-expanded', 'false');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('complementary', { name: /Direct customers/ })).toBeVisible();
+  // a screen reader puts the focus where it reads: keys act there
+  const elsewhere = tree.getByRole('row', { name: /^Tallgrass Hosting/ });
+  await elsewhere.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(elsewhere).toHaveAttribute('aria-expanded', 'true');
   await page.getByRole('searchbox', { name: /Filter|Find/ }).fill('calder');
   await expect(tree.getByRole('row', { name: /^Calder Valley Schools/ })).toBeVisible();
   await expect(tree.getByRole('row', { name: /^Brightwater Public Sector/ })).toBeVisible();

@@ -46,6 +46,9 @@ export function accountRowId(organizationId: string, accountId: string): string 
   return `${organizationId}/${accountId}`;
 }
 
+/** The row that stands for accounts that are not there. */
+export const noticeRowId = (organizationId: string): string => `${organizationId}/notice`;
+
 export function accountItem(account: PlacedAccount): AccountItem {
   const name = account.name ?? '';
   return { kind: 'account', id: accountRowId(account.organizationId, account.id), account, name, folded: fold(name) };
@@ -151,7 +154,7 @@ function childrenOfOrganization(
   if (accounts.state === 'loading' && item.node.accounts === 0) return organizations.length === 0 ? null : organizations;
   const notice: NoticeItem = {
     kind: 'notice',
-    id: `${item.id}/notice`,
+    id: noticeRowId(item.id),
     organization: item,
     notice: accounts.state === 'failed' ? { error: accounts.error, kept: accounts.accounts.length > 0 } : 'loading',
   };

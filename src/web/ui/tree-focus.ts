@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import type { TreeRow } from './tree-rows.ts';
 
@@ -49,11 +49,25 @@ export function useTreeFocus<T>(
     target(element, index, column)?.focus({ preventScroll: true });
   });
 
+  const mark = (next: number, nextColumn: number | null = null) => {
+    const row = rows[next];
+    if (row) setActive({ id: row.id, index: next, column: nextColumn });
+  };
+
+  // a screen reader or a press may put the focus on any row: keys must act on the row that has it
+  const adopt = useEffectEvent((focused: Element) => {
+    const at = Number(focused.closest<HTMLElement>('[role="row"]')?.dataset['index'] ?? -1);
+    const cell = column === null ? undefined : focused.closest<HTMLElement>('[data-column]')?.dataset['column'];
+    const nextColumn = cell === undefined ? null : Number(cell);
+    if (at !== index || nextColumn !== column) mark(at, nextColumn);
+  });
+
   useEffect(() => {
     const element = body.current;
     if (!element) return undefined;
-    const enter = () => {
+    const enter = ({ target }: FocusEvent) => {
       held.current = true;
+      if (target instanceof Element) adopt(target);
     };
     const leave = (event: FocusEvent) => {
       // a removed element loses the focus without a successor; a person leaving has one
@@ -72,10 +86,6 @@ export function useTreeFocus<T>(
     };
   }, [body]);
 
-  const mark = (next: number, nextColumn: number | null = null) => {
-    const row = rows[next];
-    if (row) setActive({ id: row.id, index: next, column: nextColumn });
-  };
   const move = (next: number, nextColumn: number | null = null) => {
     if (!rows[next]) return;
     wanted.current = true;

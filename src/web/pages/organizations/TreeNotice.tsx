@@ -2,7 +2,7 @@ import { CloudOff, RotateCw } from 'lucide-react';
 import { plural } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyId.tsx';
-import { errorDetails } from '../../ui/error-facts.ts';
+import { errorDetails, upstreamLine } from '../../ui/error-facts.ts';
 import { Spinner } from '../../ui/Spinner.tsx';
 import type { NoticeItem } from '../../tree/tree.ts';
 
@@ -26,13 +26,12 @@ export function TreeNotice({ item, active, retrying, onRetry }: Props) {
     );
   }
   const { error, kept } = item.notice;
-  const status = error.upstream?.status;
   const rayId = error.upstream?.rayId;
   return (
     <span className="flex min-w-0 items-center gap-2">
       <CloudOff className="size-3.5 shrink-0 text-danger" />
       <span className="truncate text-danger-ink">
-        Accounts did not load: {status ? `${status} from upstream` : error.message.replace(/\.$/, '')}
+        Accounts did not load: {upstreamLine(error) ?? error.message.replace(/\.$/, '')}
         {kept && '; older rows below'}
       </span>
       <span className="flex items-center gap-1 text-muted max-sm:hidden">

@@ -238,7 +238,7 @@ export function TreeRegion({ screen, acts, renames, renaming, onRenamed, onMoveA
           </Button>
         </BulkBar>
       ) : (
-        !phone && <TreeStatus hierarchy={hierarchy} found={tree.found} />
+        !phone && <TreeStatus hierarchy={hierarchy} found={tree.found} onShowFailed={screen.showFailed} />
       )}
     </div>
   );

@@ -1,6 +1,7 @@
 import type { Hierarchy } from '../../../contract/canopy/hierarchy.ts';
 import { formatCount } from '../../lib/format.ts';
 import { Kbd } from '../../ui/Kbd.tsx';
+import { TextAction } from '../../ui/Link.tsx';
 import { StatusBar } from '../../ui/StatusBar.tsx';
 import { StripWithWords } from '../../ui/Strip.tsx';
 import { Time } from '../../ui/Time.tsx';
@@ -14,8 +15,15 @@ function Key({ keys, does }: { keys: string; does: string }) {
   );
 }
 
+interface Props {
+  hierarchy: Hierarchy;
+  found: Found | null;
+  /** Opens the branches whose accounts did not load; undefined where the screen has none of them. */
+  onShowFailed: (() => void) | undefined;
+}
+
 /** The foot: keys on the left, how complete and how old the tree is on the right. */
-export function TreeStatus({ hierarchy, found }: { hierarchy: Hierarchy; found: Found | null }) {
+export function TreeStatus({ hierarchy, found, onShowFailed }: Props) {
   const { accounts } = hierarchy;
   const failed = accounts.failed.length;
   const words = `${formatCount(accounts.answered)} of ${formatCount(accounts.total)} organizations answered`;
@@ -39,6 +47,11 @@ export function TreeStatus({ hierarchy, found }: { hierarchy: Hierarchy; found: 
                 accounts.total <= 60 ? Array.from({ length: count }, () => ({ state })) : [{ state, count }],
               )}
             />
+          )}
+          {onShowFailed && (
+            <TextAction size="xs" onPress={onShowFailed}>
+              Show what failed
+            </TextAction>
           )}
           <span>
             Snapshot <Time at={hierarchy.asOf} show="minute" />

@@ -7,11 +7,11 @@ import { useRole } from '../../queries/role.ts';
 import { columnIds, firstColumns, sortValueOf, treeColumns } from './columns.tsx';
 import type { ColumnId } from './columns.tsx';
 import { changed, useOpenBranches } from '../../tree/open-branches.ts';
-import { ancestorsOf, branchOf } from '../../tree/organization-index.ts';
+import { ancestorsOf, branchOf, isWithin } from '../../tree/organization-index.ts';
 import type { OrganizationIndex, OrganizationItem } from '../../tree/organization-index.ts';
 import { screenUrl } from './screen-url.ts';
 import { nextHit } from '../../tree/search.ts';
-import { siblingSorter } from '../../tree/tree.ts';
+import { noticeRowId, siblingSorter } from '../../tree/tree.ts';
 import { useTreeAccounts } from '../../tree/use-accounts.ts';
 import { useTreeBilled } from './use-billed.ts';
 import { lineOf, useScreenFocus } from './use-focus.ts';
@@ -63,6 +63,12 @@ export function useTreeScreen({ hierarchy, index, top, descendants }: ScreenData
     if (organization) focus.reveal(id, ancestorsOf(organization), false);
   };
 
+  const silent = hierarchy.accounts.failed
+    .flatMap(({ organizationId }) => index.byId.get(organizationId) ?? [])
+    .filter((item) => (descendants ? isWithin(item, top) : item === top));
+  const [firstSilent] = silent;
+  const showFailed = firstSilent && (() => focus.reveal(noticeRowId(firstSilent.id), silent.flatMap(lineOf), true));
+
   const [hitId, setHitId] = useState<string | null>(null);
   // nobody stepped to a hit yet: their order is not needed
   const hitAt = hitId === null || !tree.found ? -1 : tree.found.hits().indexOf(hitId);
@@ -110,6 +116,8 @@ export function useTreeScreen({ hierarchy, index, top, descendants }: ScreenData
     linkTo,
     expand,
     expandAll: () => changeOpen(() => new Set(branchOf(top).map(({ id }) => id))),
+    /** Opens the branches whose accounts did not load; undefined where the screen shows none of them. */
+    showFailed: url.view === 'tree' && !tree.found ? showFailed : undefined,
     collapseAll: () => changeOpen(() => new Set([top.id])),
     hits: tree.found && { position: hitAt + 1, total: tree.found.hitCount, reading: accounts.readingWhole },
     goToHit,

@@ -1,0 +1,30 @@
+import { expect, test } from './test.ts';
+
+test('a branch that upstream does not give says so in its place, and is read again', async ({
+  page,
+  open,
+  fault,
+  api,
+  organizations,
+  axe,
+}) => {
+  const silent = organizations.get('Tallgrass Hosting') ?? '';
+  const mend = await fault({
+    match: { path: `/organizations/${silent}/accounts` },
+    fault: { kind: 'status', status: 500, body: 'json', code: 7003, message: 'Could not route' },
+  });
+  await api.ask('POST', '/canopy/hierarchy/refresh', { organizationIds: [silent] });
+  await open('/o/root/organizations');
+  const tree = page.getByRole('treegrid');
+  await expect(page.getByText('15 of 16 organizations answered')).toBeVisible();
+  await page.getByRole('button', { name: 'Show what failed' }).click();
+  const notice = tree.getByRole('row', { name: /^Accounts did not load/ });
+  await expect(notice).toBeFocused();
+  await expect(notice).toContainText('500 · 7003');
+  await expect(notice).toContainText(/Ray ID\s*[0-9a-f]{16}/);
+  await axe();
+  await mend();
+  await notice.getByRole('button', { name: 'Retry' }).click();
+  await expect(notice).toHaveCount(0);
+  await expect(page.getByText('16 of 16 organizations answered')).toBeVisible();
+});
