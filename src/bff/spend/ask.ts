@@ -46,7 +46,8 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
   const selection = { organizationIds: reach.ids, filters: question.filters, built: await builtMonths(query) };
   const queries = new SpendQueries(query, selection, question);
 
-  const totals = (await queries.totals(range)).toSorted(largestFirst);
+  const { totals: unsorted, currencies } = await queries.totals(range);
+  const totals = unsorted.toSorted(largestFirst);
   const named = groupBy === null ? [] : totals.slice(0, top);
   const folded = totals.slice(named.length);
   const names: Names = named.map(({ key }) => key);
@@ -65,14 +66,14 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
   const states = await dayStates(query, reach.live, today);
 
   const values = valuesOf(series, buckets);
-  const group = ({ key, amount, records, withCost }: Total): SpendGroup => ({
+  const group = ({ key, amount, records, withValue }: Total): SpendGroup => ({
     key,
     ...labels(key),
     values: values.named.get(key) ?? buckets.map(() => null),
     total: amount,
     previous: past?.named.get(key) ?? null,
     records,
-    recordsWithCost: withCost,
+    recordsWithCost: withValue,
     accounts: accounts.named.get(key) ?? 0,
   });
   const all: Total = {
@@ -87,7 +88,7 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
     total: all.amount,
     previous: past?.all ?? null,
     records: all.records,
-    recordsWithCost: all.withCost,
+    recordsWithCost: all.withValue,
     accounts: accounts.all,
   };
   const metrics = await queries.metricsWithoutCost(range);
@@ -116,17 +117,17 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
             total: othersTotal,
             previous: past?.others ?? null,
             records: countsOf(folded).records,
-            recordsWithCost: countsOf(folded).withCost,
+            recordsWithCost: countsOf(folded).withValue,
             accounts: accounts.others,
             groups: folded.length,
           },
     total,
     days: countStates(range, states.of),
     throughDay: states.throughDay,
-    currencies: await queries.currencies(range),
+    currencies,
     withoutCost: {
       records: metrics.reduce((records, metric) => records + metric.records, 0),
-      accounts: await queries.accountsWithoutCost(range),
+      accounts: accounts.withoutCost,
       metrics: metrics.map(({ metric, unit, quantity, records }) => ({
         metric,
         name: metricLabels(metric).label,
@@ -144,7 +145,7 @@ const largestFirst = (a: Total, b: Total): number =>
   compare(b.amount, a.amount) || b.records - a.records || ((a.key ?? '') < (b.key ?? '') ? -1 : 1);
 const countsOf = (totals: readonly Total[]) => ({
   records: totals.reduce((records, one) => records + one.records, 0),
-  withCost: totals.reduce((records, one) => records + one.withCost, 0),
+  withValue: totals.reduce((records, one) => records + one.withValue, 0),
 });
 
 interface Values {

@@ -33,7 +33,21 @@ export interface Total {
   key: string | null;
   amount: Amount;
   records: number;
-  withCost: number;
+  withValue: number;
+}
+
+export interface CurrencyTotal {
+  currency: string;
+  total: Amount;
+  records: number;
+}
+
+export interface AccountCounts {
+  named: Map<string | null, number>;
+  others: number;
+  all: number;
+  /** Accounts with records that lack the cost in question. */
+  withoutCost: number;
 }
 
 /** The groups that are shown by name; every other one is folded into "Others". */
@@ -49,7 +63,6 @@ export interface Point {
 }
 
 type Granularity = SpendQuestion['granularity'] | null;
-type Column = (columns: Columns) => RawBuilder<unknown>;
 
 /** The SQL behind one question. Every number of an answer comes from here, and all from one snapshot of the store. */
 export class SpendQueries {
@@ -68,79 +81,97 @@ export class SpendQueries {
     this.summable = measure.kind === 'cost' || isSummable(measure.metric, measure.unit);
   }
 
-  /** One total for each value of the dimension. */
-  async totals(range: DayRange): Promise<Total[]> {
-    const rows = this.#measured(range, !this.summable, (columns) => sql`${this.#key(columns)} as key`, sql`key`);
-    const { rows: totals } = await sql<Summed & { key: string | null; records: string; with_cost: string }>`
-      select key, ${this.#overDays}, sum(records) as records, sum(with_cost) as with_cost
-      from ${rows} as used group by key`.execute(this.#query);
-    return totals.map((row) => ({
-      key: row.key,
-      amount: together(row),
-      records: Number(row.records),
-      withCost: Number(row.with_cost),
-    }));
+  /**
+   * One total for each value of the dimension, and what each currency comes to, most records first. Costs in another
+   * currency than the question's are in the second only.
+   */
+  async totals(range: DayRange): Promise<{ totals: Total[]; currencies: CurrencyTotal[] }> {
+    const used = this.#measured(range, !this.summable, this.#groupBy, 'all');
+    const perDay = sql`(select key, currency, day, sum(whole) as whole, sum(rest) as rest, sum(records) as records,
+      sum(with_value) as with_value from ${used} as parts group by 1, 2, 3)`;
+    const { rows } = await sql<Summed & { key: string | null; currency: string | null; records: string; with_value: string }>`
+      select key, currency, ${this.#overDays}, sum(records) as records, sum(with_value) as with_value
+      from ${this.summable ? used : perDay} as used group by 1, 2`.execute(this.#query);
+    const totals = new Map<string | null, Total>();
+    const currencies = new Map<string, CurrencyTotal>();
+    for (const { key, currency, ...row } of rows) {
+      const amount = together(row);
+      const records = Number(row.records);
+      if (currency !== null) {
+        const known = currencies.get(currency) ?? { currency, total: null, records: 0 };
+        currencies.set(currency, { currency, total: add(known.total, amount), records: known.records + records });
+      }
+      if (currency !== null && currency !== this.#currency) continue;
+      const known = totals.get(key) ?? { key, amount: null, records: 0, withValue: 0 };
+      totals.set(key, {
+        key,
+        amount: add(known.amount, amount),
+        records: known.records + records,
+        withValue: known.withValue + Number(row.with_value),
+      });
+    }
+    return {
+      totals: [...totals.values()],
+      currencies: [...currencies.values()].toSorted((a, b) => b.records - a.records || (a.currency < b.currency ? -1 : 1)),
+    };
   }
 
-  /** One amount for each group and bucket. `names` is null where every group is named. */
+  /** One amount for each group and bucket that has one. `names` is null where every group is named. */
   async series(range: DayRange, names: Names | null, granularity: Granularity): Promise<Point[]> {
-    const daily = needsDays(granularity) || !this.summable;
-    const columns: Column = (columns) => {
-      const key = this.#key(columns);
-      if (!names) return sql`true as named, ${key} as key`;
-      return sql`${isAmong(key, names)} as named, case when ${isAmong(key, names)} then ${key} end as key`;
-    };
-    const { rows } = await sql<Summed & Omit<Point, 'amount'>>`
-      select named, key, ${bucketOf(granularity)} as bucket, ${this.#overDays}
-      from ${this.#measured(range, daily, columns, sql`named, key`)} as used
-      group by 1, 2, 3`.execute(this.#query);
-    return rows.map((row) => ({ named: row.named, key: row.key, bucket: row.bucket, amount: together(row) }));
+    return this.#points(range, names, granularity, this.#groupBy);
   }
 
   /** The whole by bucket. Levels need it: the highest sum of a day is not the sum of the highest. */
   async wholeSeries(range: DayRange, granularity: Granularity): Promise<Map<Day | null, Amount>> {
-    const rows = this.#measured(range, needsDays(granularity) || !this.summable, () => sql`1 as one`, sql`one`, false);
-    const { rows: points } = await sql<Summed & { bucket: Day | null }>`
-      select ${bucketOf(granularity)} as bucket, ${this.#overDays} from ${rows} as used group by 1`.execute(this.#query);
-    return new Map(points.map((point) => [point.bucket, together(point)]));
+    const points = await this.#points(range, null, granularity, null);
+    return new Map(points.map((point) => [point.bucket, point.amount]));
   }
 
-  /** Accounts of each named group, of the others and of all. */
-  async accounts(range: DayRange, names: Names): Promise<{ named: Map<string | null, number>; others: number; all: number }> {
-    const used = this.#rows(
-      range,
-      false,
-      (columns) => sql`${this.#key(columns)} as key, ${columns.key('account')} as account`,
-      this.#groupBy === null ? ['account'] : [this.#groupBy, 'account'],
-    );
-    const isNamed = isAmong(sql`key`, names);
-    const { rows } = await sql<{ part: 'named' | 'others' | 'all'; key: string | null; accounts: string }>`
-      with pairs as (select distinct key, account from ${used} as used where account is not null)
-      select 'named' as part, key, count(*) as accounts from pairs where ${isNamed} group by key
-      union all select 'others', null, count(distinct account) from pairs where not ${isNamed}
-      union all select 'all', null, count(distinct account) from pairs`.execute(this.#query);
-    const count = (part: 'others' | 'all') => Number(rows.find((row) => row.part === part)?.accounts ?? 0);
-    const named = rows.filter((row) => row.part === 'named').map((row) => [row.key, Number(row.accounts)] as const);
-    return { named: new Map(named), others: count('others'), all: count('all') };
+  /** Adds up by value first and folds after that: there are far fewer sums than records. */
+  async #points(
+    range: DayRange,
+    names: Names | null,
+    granularity: Granularity,
+    groupBy: SpendDimension | null,
+  ): Promise<Point[]> {
+    const used = this.#measured(range, needsDays(granularity) || !this.summable, groupBy, 'valued');
+    const sums = sql`(select key, ${this.summable ? bucketOf(granularity) : sql`day`} as day, sum(whole) as whole, sum(rest) as rest
+      from ${used} as used group by 1, 2)`;
+    const isNamed = names ? isAmong(sql`key`, names) : sql`true`;
+    const folded = sql`(select ${isNamed} as named, case when ${isNamed} then key end as key, day, sum(whole) as whole, sum(rest) as rest
+      from ${sums} as sums group by 1, 2, 3)`;
+    const { rows } = await sql<Summed & Omit<Point, 'amount'>>`
+      select named, key, ${this.summable ? sql`day` : bucketOf(granularity)} as bucket, ${this.#overDays}
+      from ${folded} as folded group by 1, 2, 3`.execute(this.#query);
+    return rows.map((row) => ({ named: row.named, key: row.key, bucket: row.bucket, amount: together(row) }));
   }
 
-  /** What records carry in each currency, most records first. */
-  async currencies(range: DayRange): Promise<{ currency: string; total: Amount; records: number }[]> {
-    const cost = this.#cost;
-    if (!cost) return [];
-    const costs = rowsOf(this.#selection, {
+  /** Accounts of each named group, of the others and of all; and those that have records without this cost. */
+  async accounts(range: DayRange, names: Names): Promise<AccountCounts> {
+    const used = rowsOf(this.#selection, {
       range,
       daily: false,
-      dimensions: [],
-      quantity: false,
-      columns: ({ records }) =>
-        sql`${currencyOf} as currency, ${cost.whole} as whole, ${cost.rest} as rest, ${records} as records`,
-      where: () => sql`${cost.whole} is not null`,
+      dimensions: [...this.#dimensionsOf(this.#groupBy), 'account'],
+      quantity: this.#cost === null,
+      met: this.#cost ? sql`${this.#cost.whole} is null` : sql`false`,
+      columns: (source) =>
+        sql`${keyOf(source, this.#groupBy)} as key, ${source.key('account')} as account, ${source.met} as without`,
+      where: (source) =>
+        this.#cost
+          ? sql`(${source.met} or ${this.#ofCurrency}) and ${source.key('account')} is not null`
+          : this.#ofMetric(source),
     });
-    const { rows } = await sql<Summed & { currency: string; records: string }>`
-      select currency, sum(whole) as whole, sum(rest) as rest, sum(records) as records from ${costs} as costs
-      group by 1 order by sum(records) desc, 1`.execute(this.#query);
-    return rows.map((row) => ({ currency: row.currency, total: together(row), records: Number(row.records) }));
+    const isNamed = isAmong(sql`key`, names);
+    const accounts = sql`count(distinct account) as accounts`;
+    const { rows } = await sql<{ part: 'named' | 'others' | 'all' | 'without'; key: string | null; accounts: string }>`
+      with used as (select distinct key, account, without from ${used} as used)
+      select 'named' as part, key, ${accounts} from used where ${isNamed} group by key
+      union all select 'others', null, ${accounts} from used where not ${isNamed}
+      union all select 'all', null, ${accounts} from used
+      union all select 'without', null, ${accounts} from used where without`.execute(this.#query);
+    const count = (part: 'others' | 'all' | 'without') => Number(rows.find((row) => row.part === part)?.accounts ?? 0);
+    const named = rows.filter((row) => row.part === 'named').map((row) => [row.key, Number(row.accounts)] as const);
+    return { named: new Map(named), others: count('others'), all: count('all'), withoutCost: count('without') };
   }
 
   /** Records without this cost by metric and unit, most records first. */
@@ -184,22 +215,6 @@ export class SpendQueries {
     });
   }
 
-  async accountsWithoutCost(range: DayRange): Promise<number> {
-    const cost = this.#cost;
-    if (!cost) return 0;
-    const used = rowsOf(this.#selection, {
-      range,
-      daily: false,
-      dimensions: ['account'],
-      quantity: false,
-      columns: ({ key }) => sql`${key('account')} as account`,
-      where: () => sql`${cost.whole} is null`,
-    });
-    const { rows } = await sql<{ accounts: string }>`
-      select count(distinct account) as accounts from ${used} as used`.execute(this.#query);
-    return Number(rows[0]?.accounts ?? 0);
-  }
-
   get #cost(): Parts | null {
     return this.#measure.kind === 'cost' ? costParts[this.#measure.column] : null;
   }
@@ -208,42 +223,49 @@ export class SpendQueries {
     return this.summable ? sql`sum(whole) as whole, sum(rest) as rest` : sql`max(${level}) as whole, null as rest`;
   }
 
-  #key(columns: Columns): RawBuilder<string | null> {
-    return this.#groupBy === null ? sql<string | null>`cast(null as text)` : columns.key(this.#groupBy);
+  /** The currency of the costs that are asked for. */
+  get #currency(): string | null {
+    return this.#measure.kind === 'cost' ? this.#measure.currency : null;
+  }
+  get #ofCurrency(): RawBuilder<boolean> {
+    return sql<boolean>`${currencyOf} = ${this.#currency}`;
+  }
+  #ofMetric({ key, unit }: Columns): RawBuilder<boolean> {
+    if (this.#measure.kind === 'cost') return sql<boolean>`true`;
+    return sql<boolean>`coalesce(${key('metric')}, '') = ${this.#measure.metric} and ${unit} = ${this.#measure.unit}`;
+  }
+  /** The dimensions that rows of the measure must know. */
+  #dimensionsOf(groupBy: SpendDimension | null): SpendDimension[] {
+    return [...(groupBy === null ? [] : [groupBy]), ...(this.#cost ? [] : (['metric'] as const))];
   }
 
-  /** These columns beside `day`, `whole`, `rest`, `records` and `with_cost`; of a level, added up within each day. */
-  #measured(range: DayRange, daily: boolean, columns: Column, by: RawBuilder<unknown>, grouped = true): RawBuilder<unknown> {
+  /**
+   * What is added up, as `key`, `currency`, `day`, `whole`, `rest`, `records` and `with_value`: of a quantity the records
+   * of the metric in the unit, of a cost those that have it in the currency, or `all`, also those without any.
+   */
+  #measured(range: DayRange, daily: boolean, groupBy: SpendDimension | null, which: 'all' | 'valued'): RawBuilder<unknown> {
     const cost = this.#cost;
-    const dimensions = grouped && this.#groupBy !== null ? [this.#groupBy] : [];
-    const rows = this.#rows(
+    return rowsOf(this.#selection, {
       range,
       daily,
-      (source) => {
+      dimensions: this.#dimensionsOf(groupBy),
+      quantity: cost === null,
+      columns: (source) => {
         const { whole, rest } = cost ?? source.quantity;
-        return sql`${columns(source)}, day, ${whole} as whole, ${rest} as rest, ${source.records} as records,
-          case when ${whole} is null then 0 else ${source.records} end as with_cost`;
+        const currency = cost ? sql`case when ${whole} is not null then ${currencyOf} end` : sql`cast(null as text)`;
+        return sql`${keyOf(source, groupBy)} as key, ${currency} as currency, day, ${whole} as whole, ${rest} as rest,
+          ${source.records} as records, case when ${whole} is null then 0 else ${source.records} end as with_value`;
       },
-      dimensions,
-    );
-    if (this.summable) return rows;
-    return sql`(select ${by}, day, sum(whole) as whole, sum(rest) as rest, sum(records) as records, sum(with_cost) as with_cost
-      from ${rows} as parts group by ${by}, day)`;
-  }
-
-  /** The records of the measure: costs of the one currency and records without a cost, or one metric in one unit. */
-  #rows(range: DayRange, daily: boolean, columns: Column, dimensions: readonly SpendDimension[]): RawBuilder<unknown> {
-    const measure = this.#measure;
-    if (measure.kind === 'cost') {
-      const { whole } = costParts[measure.column];
-      const where = () => sql`(${whole} is null or ${currencyOf} = ${measure.currency})`;
-      return rowsOf(this.#selection, { range, daily, columns, where, dimensions, quantity: false });
-    }
-    const where: Column = ({ key, unit }) =>
-      sql`coalesce(${key('metric')}, '') = ${measure.metric} and ${unit} = ${measure.unit}`;
-    return rowsOf(this.#selection, { range, daily, columns, where, dimensions: [...dimensions, 'metric'], quantity: true });
+      where: (source) => {
+        if (!cost) return this.#ofMetric(source);
+        return which === 'all' ? sql`true` : sql`${cost.whole} is not null and ${this.#ofCurrency}`;
+      },
+    });
   }
 }
+
+const keyOf = (columns: Columns, groupBy: SpendDimension | null): RawBuilder<string | null> =>
+  groupBy === null ? sql<string | null>`cast(null as text)` : columns.key(groupBy);
 
 function isAmong(key: RawBuilder<string | null>, names: Names): RawBuilder<boolean> {
   const given = names.filter((name) => name !== null);

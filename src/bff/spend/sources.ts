@@ -64,6 +64,11 @@ export interface Wanted {
   quantity: boolean;
   /** Whether the day matters; where it does not, whole months may stand for their days. */
   daily: boolean;
+  /**
+   * Set where it matters what there is, and not how often: one row may then stand for all records of a series. It is the
+   * only thing of a single record that may be asked; columns and conditions know it as `met`.
+   */
+  met?: RawBuilder<boolean>;
   columns: (source: Columns) => RawBuilder<unknown>;
   where?: (source: Columns) => RawBuilder<unknown>;
 }
@@ -74,6 +79,7 @@ export interface Columns {
   quantity: Parts;
   unit: RawBuilder<string>;
   records: RawBuilder<unknown>;
+  met: RawBuilder<boolean>;
 }
 
 /** A value in two columns that are added up apart: neither overflows nor loses a digit. */
@@ -100,20 +106,28 @@ function selectFrom(
   { organizationIds, filters }: Selection,
   wanted: Wanted,
 ): RawBuilder<unknown> {
+  const { met } = wanted;
+  const once = met !== undefined && source === records;
   const columns: Columns = {
     key: (dimension) => sql.ref<string | null>(source.keys[dimension] ?? dimension),
     quantity: source.quantity ?? { whole: sql`null`, rest: sql`null` },
     unit: source.quantity?.unit ?? sql<string>`''`,
     records: source.records,
+    met: once ? sql<boolean>`met` : sql<boolean>`(${met ?? sql`true`})`,
   };
-  const conditions = [
-    source.only,
-    ofOrganizations(organizationIds),
-    sql`day >= cast(${range.from} as date) and day < cast(${range.to} as date)`,
-    ...filters.map((filter) => conditionOf(filter, columns.key(filter.dimension))),
-    ...(wanted.where ? [wanted.where(columns)] : []),
-  ];
-  return sql`select ${wanted.columns(columns)} from ${source.table} where ${sql.join(conditions, sql` and `)}`;
+  const ofSelection = sql.join(
+    [ofOrganizations(organizationIds), ...filters.map((filter) => conditionOf(filter, columns.key(filter.dimension)))],
+    sql` and `,
+  );
+  const inRange = sql`${source.only} and day >= cast(${range.from} as date) and day < cast(${range.to} as date)`;
+  // A series has hundreds of records: which series there are is found before their words are looked at.
+  const table = once
+    ? sql`(select distinct series_id, ${met} as met from usage_record
+        where ${inRange} and series_id in (select series_id from usage_series where ${ofSelection})) as met_series
+        join usage_series using (series_id)`
+    : source.table;
+  const conditions = [once ? sql`true` : sql`${inRange} and ${ofSelection}`, ...(wanted.where ? [wanted.where(columns)] : [])];
+  return sql`select ${wanted.columns(columns)} from ${table} where ${sql.join(conditions, sql` and `)}`;
 }
 
 /** A record without a value is in "is" only where null is named, and in "is not" only where it is not. */
