@@ -28,3 +28,17 @@ test('a branch that upstream does not give says so in its place, and is read aga
   await expect(notice).toHaveCount(0);
   await expect(page.getByText('16 of 16 organizations answered')).toBeVisible();
 });
+
+test('when Cloudflare asks to wait, the page counts down and goes on by itself', async ({ page, open, fault, allowed, axe }) => {
+  allowed.push(/status of 429.*\/logs\/audit/);
+  // Canopy itself waits up to twenty seconds before it tells anybody
+  await fault({ match: { path: '/organizations/*/logs/audit' }, times: 1, fault: { kind: 'throttle', retryAfter: '21' } });
+  await open('/o/root/audit');
+  const waiting = page.getByRole('region', { name: 'The audit log could not be read' });
+  await expect(waiting.getByRole('alert')).toContainText('Cloudflare asked us to wait');
+  await expect(waiting.getByRole('timer')).toHaveText(/^0:[12]\d$/);
+  await expect(waiting).toContainText(/continues by itself at \d\d:\d\d:\d\d/);
+  await axe();
+  await expect(page.getByRole('grid', { name: 'Events' }).getByRole('row').nth(2)).toBeVisible({ timeout: 30_000 });
+  await expect(waiting).toHaveCount(0);
+});

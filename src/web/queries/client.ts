@@ -4,6 +4,7 @@ import { pathOf } from '../../contract/endpoint.ts';
 import { headerNames } from '../../contract/envelope.ts';
 import type { Envelope, ErrorReport, ResultInfo } from '../../contract/envelope.ts';
 import { writeQuery } from '../../contract/query.ts';
+import { noteArrival } from '../lib/waits.ts';
 import { noteBudget, readBudget } from './exchange-facts.ts';
 import type { Budget } from './exchange-facts.ts';
 
@@ -35,6 +36,7 @@ export class Failure extends Error {
     this.name = 'Failure';
     this.report = report;
     this.status = status;
+    noteArrival(report);
   }
 }
 

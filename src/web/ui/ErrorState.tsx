@@ -2,11 +2,13 @@ import { CircleQuestionMark, CircleX, Copy, KeyRound, MapPinOff, RotateCw, Timer
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ErrorCode, ErrorReport } from '../../contract/envelope.ts';
+import { waitsUntil } from '../lib/waits.ts';
 import { Button } from './Button.tsx';
 import { classes } from './classes.ts';
 import { CopyButton } from './CopyId.tsx';
 import { errorDetails, upstreamLine } from './error-facts.ts';
 import { TextAction } from './Link.tsx';
+import { Countdown, RateLimitState, useAgainAt } from './RateLimit.tsx';
 import { toasts } from './toasts.ts';
 
 interface Mark {
@@ -52,6 +54,8 @@ export interface ErrorStateProps {
 export function ErrorState({ error, title, onRetry, actions, lastKnown }: ErrorStateProps) {
   const { icon: Icon, tone } = marks[error.code] ?? failed;
   const said = upstreamLine(error);
+  const until = waitsUntil(error);
+  if (until !== null) return <RateLimitState error={error} title={title} until={until} onRetry={onRetry} />;
   return (
     <section role="alert" aria-label={title} className="flex max-w-150 gap-3 p-4">
       <Icon className={classes('mt-0.5 size-4', tone)} />
@@ -107,6 +111,8 @@ export interface ErrorLineProps {
 export function ErrorLine({ error, title, onRetry, className }: ErrorLineProps) {
   const { icon: Icon, tone } = marks[error.code] ?? failed;
   const said = upstreamLine(error);
+  const until = waitsUntil(error);
+  useAgainAt(until, onRetry);
   return (
     <div role="alert" className={classes('flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5', className)}>
       <Icon className={classes('size-3.5', tone)} />
@@ -120,6 +126,12 @@ export function ErrorLine({ error, title, onRetry, className }: ErrorLineProps) 
           <span className="mono">{error.upstream?.rayId ?? error.requestId}</span>
         </CopyButton>
       </span>
+      {until !== null && (
+        <span role="timer" className="text-muted">
+          {onRetry ? 'again in ' : 'wait '}
+          <Countdown until={until} />
+        </span>
+      )}
       {onRetry && (
         <TextAction onPress={onRetry} icon={RotateCw}>
           Retry
