@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Hierarchy } from '../src/contract/canopy/hierarchy.ts';
 import type { SpendState } from '../src/contract/canopy/spend.ts';
 
 /** The administrator's own session beside the browser: what a test needs done before it looks. */
@@ -45,6 +46,12 @@ export class CanopyApi {
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: HTTP ${answer.status} ${text}`);
     return (text === '' ? null : (JSON.parse(text) as { result: T }).result) as T; // the caller names what the row answers
+  }
+
+  /** Takes away what a test made, so that no other test meets it. */
+  async deleteOrganization(name: string): Promise<void> {
+    const { nodes } = await this.ask<Hierarchy>('POST', '/canopy/hierarchy/refresh', {});
+    for (const { id } of nodes.filter((node) => node.name === name)) await this.ask('DELETE', `/cloudflare/organizations/${id}`);
   }
 
   /** Keeps the usage of thirteen months from being read meanwhile: no test needs all of it. */

@@ -42,3 +42,41 @@ test('when Cloudflare asks to wait, the page counts down and goes on by itself',
   await expect(page.getByRole('grid', { name: 'Events' }).getByRole('row').nth(2)).toBeVisible({ timeout: 30_000 });
   await expect(waiting).toHaveCount(0);
 });
+
+test('a change whose answer is cut off is looked for, told and never sent again', async ({
+  page,
+  open,
+  fault,
+  behave,
+  allowed,
+  api,
+  upstreamRequests,
+}) => {
+  allowed.push(/status of 50\d.*\/organizations$/);
+  // upstream makes it, the connection breaks, and for a while no reading shows it
+  await behave({ lagMilliseconds: 6_000 });
+  await fault({ match: { method: 'POST', path: '/organizations' }, times: 1, fault: { kind: 'reset', when: 'after' } });
+  await open('/o/Sunda Strait Digital/organizations');
+  await page.getByRole('button', { name: 'New sub-organization' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Sunda Cut Off');
+  await dialog.getByRole('button', { name: /^Create/ }).click();
+  await expect(dialog.getByRole('alert')).toContainText('The change may have been made');
+  await expect(dialog).not.toContainText('was not created');
+  const messages = page.getByRole('region', { name: 'Messages' });
+  await expect(messages).toContainText('The outcome is being checked');
+  await expect(messages).toContainText('It was done: Create organization Sunda Cut Off under Sunda Strait Digital', {
+    timeout: 20_000,
+  });
+  await expect(messages).not.toContainText('being checked');
+  expect((await upstreamRequests()).filter(({ method }) => method === 'POST')).toHaveLength(1);
+
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('treegrid').getByRole('row', { name: /^Sunda Cut Off/ })).toBeVisible();
+  await messages.getByRole('link', { name: 'Open receipt' }).click();
+  const receipt = page.getByRole('complementary', { name: /^Receipt \d+/ });
+  await expect(receipt).toContainText('Done');
+  await expect(receipt).toContainText('Known by reading back');
+  await expect(receipt).toContainText('Sunda Cut Off');
+  await api.deleteOrganization('Sunda Cut Off');
+});

@@ -4,6 +4,8 @@ import type { APIRequestContext, Page } from '@playwright/test';
 import type { Hierarchy } from '../src/contract/canopy/hierarchy.ts';
 import type { FaultRule } from '../src/sandbox/faults/rules.ts';
 import type { LoggedRequest } from '../src/sandbox/request-log.ts';
+import { defaultSwitches } from '../src/sandbox/switches.ts';
+import type { SwitchChange } from '../src/sandbox/switches.ts';
 import { CanopyApi } from './canopy-api.ts';
 import { now, startCanopy } from './start-canopy.ts';
 import type { Profile, RunningCanopy } from './start-canopy.ts';
@@ -34,6 +36,8 @@ interface OfTest {
   axe: () => Promise<void>;
   /** Makes the sandbox misbehave, for ever where `times` is not given, until the answer is called or the test ends. */
   fault: (rule: Omit<FaultRule, 'times'> & { times?: number | null }) => Promise<() => Promise<void>>;
+  /** Changes how the sandbox behaves until the test ends. */
+  behave: (change: SwitchChange) => Promise<void>;
   /** Requests the sandbox has seen since the test began. */
   upstreamRequests: () => Promise<LoggedRequest[]>;
   elsewhere: Elsewhere;
@@ -113,6 +117,14 @@ export const test = base.extend<OfTest, OfWorker>({
       };
     });
     await request.delete(`${canopy.sandbox}/faults`);
+  },
+  behave: async ({ request, canopy }, use) => {
+    const set = async (change: SwitchChange) => {
+      const answer = await request.post(`${canopy.sandbox}/options`, { data: change });
+      expect(answer.ok(), await answer.text()).toBe(true);
+    };
+    await use(set);
+    await set(defaultSwitches);
   },
   upstreamRequests: async ({ request, canopy }, use) => {
     const since = new Date().toISOString();

@@ -7,6 +7,8 @@ import type { Reading } from './reading.ts';
 export const promptly = [0, 1_500, 2_500] as const;
 /** Upstream may take this long to show a change; before, that it is not there means nothing. */
 export const lagHorizon = 35_000;
+/** Until then a sign is looked for at this pace. */
+const glance = 5_000;
 /** When reading back itself fails, it is tried again after these. */
 const patiently = [15_000, 60_000, 120_000, 300_000];
 
@@ -40,15 +42,22 @@ export async function settleSoon<E extends Endpoint>(
   return { kind: 'unknown' };
 }
 
-/** Waits until upstream must show the change, then reads until it is known; null where Canopy stops before. */
+/** Looks for a sign until upstream must show the change, then reads until it is known; null where Canopy stops before. */
 export async function settleSurely<E extends Endpoint>(
   plan: Plan<E>,
   sent: Sent<E>,
   reading: Reading,
   age: number,
-  { clock, log, stop }: Parts,
+  parts: Parts,
 ): Promise<Settlement<E> | null> {
+  const { clock, log, stop } = parts;
   let delay = Math.max(0, Math.min(lagHorizon, lagHorizon - age));
+  while (delay > glance) {
+    const seen = await settleSoon(plan, sent, reading, parts, [glance]);
+    if (stop.aborted) return null;
+    if (seen.kind !== 'unknown') return seen;
+    delay -= glance;
+  }
   for (const next of [...patiently, null]) {
     try {
       if (delay > 0) await clock.sleep(delay, stop);

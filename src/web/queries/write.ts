@@ -4,6 +4,7 @@ import type { QueryClient, UseMutationResult } from '@tanstack/react-query';
 import type { Endpoint, ResultOf } from '../../contract/endpoint.ts';
 import { ask } from './client.ts';
 import type { Answer, Ask, Failure } from './client.ts';
+import { noteOpenOutcome } from './open-outcomes.ts';
 
 export type WriteResult<E extends Endpoint> = UseMutationResult<Answer<ResultOf<E>>, Failure, Ask<E>>;
 
@@ -21,6 +22,7 @@ export function useWrite<E extends Endpoint>(row: E, touched: readonly string[])
   return useMutation({
     mutationKey: [row.name],
     mutationFn: (input: Ask<E>) => ask(row, input),
+    onError: ({ report }) => noteOpenOutcome(report, touched),
     onSettled: () => readAgain(client, touched),
   });
 }

@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
 import { Outlet, useNavigation } from 'react-router';
 import { useMedia, widths } from '../lib/media.ts';
+import { useOpenOutcomes } from '../queries/open-outcomes.ts';
 import { useRole } from '../queries/role.ts';
 import { useSessionLost } from '../queries/session-lost.ts';
 import { Link } from '../ui/Link.tsx';
 import { Logo, Wordmark } from '../ui/Logo.tsx';
-import { Background, Drawer, Palette, SessionLostDialog, ShortcutSheet } from './load-layers.ts';
+import { Background, Drawer, OpenOutcomes, Palette, SessionLostDialog, ShortcutSheet } from './load-layers.ts';
 import { PhoneBottomBar, PhoneTopBar } from './Phone.tsx';
 import { Rail } from './Rail.tsx';
 import { RouteAnnouncer } from './RouteAnnouncer.tsx';
@@ -96,11 +97,13 @@ function NavigationBar() {
 function Layers() {
   const sheet = useOpenSheet();
   const sessionLost = useSessionLost();
+  const outcomes = useOpenOutcomes();
   return (
     <>
       {sheet === 'drawer' && <Drawer.Part />}
       {(sheet === 'palette' || sheet === 'switch') && <Palette.Part only={sheet === 'switch' ? 'organizations' : null} />}
       {sheet === 'shortcuts' && <ShortcutSheet.Part />}
+      {outcomes.length > 0 && <OpenOutcomes.Part />}
       {sessionLost && <SessionLostDialog.Part />}
     </>
   );

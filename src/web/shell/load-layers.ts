@@ -17,6 +17,7 @@ export const Palette = onIntent(async () => (await import('./palette/Palette.tsx
 export const Drawer = onIntent(async () => (await import('./Drawer.tsx')).Drawer, missing);
 export const ShortcutSheet = onIntent(async () => (await import('./ShortcutSheet.tsx')).ShortcutSheet, missing);
 export const SessionLostDialog = onIntent(async () => (await import('./SessionLostDialog.tsx')).SessionLostDialog, missing);
+export const OpenOutcomes = onIntent(async () => (await import('./OpenOutcomes.tsx')).OpenOutcomes, missing);
 export const ScopeProblem = onIntent(async () => (await import('./ScopeProblem.tsx')).ScopeProblem, missing);
 export const CrumbMenu = onIntent(async () => (await import('./CrumbMenu.tsx')).CrumbMenu, missing);
 export const PersonCard = onIntent(async () => (await import('./PersonCard.tsx')).PersonCard, missing);

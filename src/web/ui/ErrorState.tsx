@@ -117,7 +117,7 @@ export function ErrorLine({ error, title, onRetry, className }: ErrorLineProps) 
     <div role="alert" className={classes('flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5', className)}>
       <Icon className={classes('size-3.5', tone)} />
       <span className="text-danger-ink">
-        {title ?? error.message}
+        {error.code === 'outcome_unknown' ? error.message : (title ?? error.message)}
         {said && `: ${said}`}
       </span>
       <span className="text-muted">

@@ -43,6 +43,8 @@ function add(toast: Omit<Toast, 'id'>): number {
  */
 export const toasts = {
   success: (content: ToastContent) => add({ ...content, kind: 'success', lasts: 6000 }),
+  /** Success that somebody may have stopped waiting for: it stays until it is closed. */
+  lateSuccess: (content: ToastContent) => add({ ...content, kind: 'success', lasts: null }),
   failure: (content: ToastContent) => add({ ...content, kind: 'failure', lasts: null }),
   /** Something is still being found out: "Outcome unknown, reading back". Stays until closed or replaced. */
   waiting: (content: ToastContent) => add({ ...content, kind: 'waiting', lasts: null }),
