@@ -6,6 +6,7 @@ import type { ErrorReport } from '../../../contract/envelope.ts';
 import { Failure } from '../../queries/client.ts';
 import { membersQuery, useBatchCreateMembers, useCreateMember } from '../../queries/members.ts';
 import { batchesOf } from './addresses.ts';
+import { cameBack, notNamed } from './came-back.ts';
 
 /** Where one invitation stands. A failed one was read back first: it is known not to be there. */
 export type InviteState =
@@ -52,22 +53,27 @@ export function useInviteRun(organizationId: string): InviteRun {
       set(addresses, { kind: 'unknown', error });
       return;
     }
-    const present = new Set(members.map(({ user }) => user.email.toLowerCase()));
-    for (const address of addresses) set([address], present.has(address) ? { kind: 'invited' } : { kind: 'failed', error });
+    const { there, missing } = cameBack(addresses, members);
+    set(there, { kind: 'invited' });
+    set(missing, { kind: 'failed', error });
   };
 
   const send = async (addresses: readonly string[], number: number) => {
     set(addresses, { kind: 'sending', batch: number });
     const [only, ...others] = addresses;
     try {
-      if (only !== undefined && others.length === 0)
+      if (only !== undefined && others.length === 0) {
         await single.mutateAsync({ params: { organizationId }, body: { member: { user: { email: only } } } });
-      else
-        await batch.mutateAsync({
-          params: { organizationId },
-          body: { members: addresses.map((email) => ({ user: { email } })) },
-        });
-      set(addresses, { kind: 'invited' });
+        set(addresses, { kind: 'invited' });
+        return;
+      }
+      const { result, meta } = await batch.mutateAsync({
+        params: { organizationId },
+        body: { members: addresses.map((email) => ({ user: { email } })) },
+      });
+      const { there, missing } = cameBack(addresses, result);
+      set(there, { kind: 'invited' });
+      if (missing.length > 0) await settle(missing, notNamed(meta.requestId, meta.rayId));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       await settle(addresses, error.report);
