@@ -20,7 +20,7 @@ function aligned(a: Scaled, b: Scaled): { a: bigint; b: bigint; scale: number } 
 }
 
 /** Plain decimal text: no exponent, no zeros at the end. */
-function textOf({ value, scale }: Scaled): string {
+export function textOf({ value, scale }: Scaled): string {
   const unsigned = (value < 0n ? -value : value).toString().padStart(scale + 1, '0');
   const whole = unsigned.slice(0, unsigned.length - scale);
   const fraction = unsigned.slice(unsigned.length - scale).replace(/0+$/, '');

@@ -1,0 +1,94 @@
+import type { Day, DayRange } from '../days.ts';
+import { split } from './attribute.ts';
+import { collect } from './collect.ts';
+import type { Group, Usage } from './collect.ts';
+import { calendarOf } from './cycle.ts';
+import type { Cost, Quantity } from './decimal.ts';
+import { meterAlone } from './meter.ts';
+import type { Basis, Metered } from './meter.ts';
+import { meterPool } from './pools.ts';
+import { summariesOf } from './summary.ts';
+import type { LineSummary } from './summary.ts';
+import type { Payer, Pricing } from './terms.ts';
+
+/** The estimate of one series on one day. */
+export interface PricedDay {
+  series: number;
+  day: Day;
+  /** Null where there is no rate, which is not zero. */
+  cost: Cost | null;
+  basis: Basis;
+  /** The metric of the line that prices it; null where none does. */
+  line: string | null;
+}
+
+export interface CycleUsage extends Payer {
+  pricing: Pricing;
+  /** The billing cycle; records of other days are left out. */
+  cycle: DayRange;
+  /** The current UTC day. A cycle that ends on it or before is closed. */
+  today: Day;
+  usage: Iterable<Usage>;
+}
+
+export interface PricedCycle {
+  /** One for each series and day, from a day on, that has a record: several records of a series on a day are one. */
+  days(from?: Day): Iterable<PricedDay>;
+  /** One for each line that has usage, and one for each metric and unit without a line. */
+  summaries: readonly LineSummary[];
+}
+
+/**
+ * Prices one account's usage of one billing cycle. All its metrics are needed together, since some share an allowance, and
+ * every day from the start of the cycle: allowances are counted from there, so a cycle whose first days are not loaded
+ * gets its allowance twice. Days that are missing at the end are no harm: what a day costs does not depend on later days,
+ * but for the last day of a metric in a closed cycle, which takes what no record took (see `meterAlone` and `meterPool`).
+ * Corrections of an invoiced period use up no allowance of this one: leave them out.
+ *
+ * A forecast is priced the same way: add the expected days to the usage, and read the summaries.
+ */
+export function priceCycle({ pricing, organizations, accountId, cycle, today, usage }: CycleUsage): PricedCycle {
+  const groups = collect(pricing, pricing.overridesOf({ organizations, accountId }), cycle, usage);
+  const closed = cycle.to <= today;
+  const pools = new Map<string, Metered[]>();
+  for (const { metered } of groups) {
+    if (!metered) continue;
+    const { pool } = metered.line.included;
+    const sharing = pool === null ? undefined : pools.get(pool);
+    if (pool === null) meterAlone(metered, closed);
+    else if (sharing) sharing.push(metered);
+    else pools.set(pool, [metered]);
+  }
+  for (const sharing of pools.values()) {
+    const [only] = sharing;
+    if (only && sharing.length === 1) meterAlone(only, closed);
+    else meterPool(sharing, closed);
+  }
+  const { days } = calendarOf(cycle);
+  return { days: (from = cycle.from) => pricedDays(groups, days, from), summaries: summariesOf(groups) };
+}
+
+function* pricedDays(groups: readonly Group[], days: readonly Day[], from: Day): Generator<PricedDay> {
+  for (const { metered, rows } of groups) {
+    const line = metered?.line.metric ?? null;
+    for (const [index, day] of days.entries()) {
+      if (day < from) continue;
+      const present = rows.length === 1 ? rows : rows.filter((row) => row.days[index] !== undefined);
+      const cost = metered?.costs[index] ?? null;
+      const basis = metered?.bases[index] ?? 'no-rate';
+      const [only] = present;
+      if (only && present.length === 1) {
+        if (only.days[index] !== undefined) yield { series: only.series, day, cost, basis, line };
+        continue;
+      }
+      const costs =
+        cost === null
+          ? null
+          : split(
+              cost,
+              present.map((row): Quantity => row.days[index] ?? 0n),
+            );
+      for (const [at, { series }] of present.entries()) yield { series, day, cost: costs?.[at] ?? null, basis, line };
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import * as z from 'zod/mini';
+import { OrganizationId } from '../../../contract/ids.ts';
+import { isDay } from '../days.ts';
+
+const decimalText = (message: string) =>
+  z.string('must be a decimal number in quotes').check(z.regex(/^(0|[1-9]\d{0,14})(\.\d{1,12})?$/, message));
+
+const Decimal = decimalText('must be a decimal number such as 0.30, with at most 12 digits after the point');
+const Positive = Decimal.check(z.refine((text) => /[1-9]/.test(text), 'must be more than zero'));
+const Percent = decimalText('must be a percentage such as 12.5').check(
+  z.refine(
+    (text) => Number(text) <= 100 && /^\d+(\.\d{1,4})?$/.test(text),
+    'must be 0 to 100, with at most 4 digits after the point',
+  ),
+);
+const Day = z.string('must be a date, YYYY-MM-DD').check(z.refine(isDay, 'must be a date, YYYY-MM-DD'));
+const Name = z
+  .string('must be text')
+  .check(z.minLength(1, 'must not be empty'), z.maxLength(200, 'must have at most 200 characters'));
+const Note = z.string('must be text').check(z.maxLength(2000, 'must have at most 2,000 characters'));
+const oneOf = <const T extends readonly string[]>(values: T) => z.enum(values, `must be one of ${values.join(', ')}`);
+
+/**
+ * How the days of a cycle become one quantity.
+ * - `sum`: they add up
+ * - `gb-month`: each is a thirtieth of that day's peak, and they add up
+ * - `peak`: a level; its highest counts
+ * - `mean-of-daily-peaks`: a level; the mean over all days of the cycle counts
+ */
+export const aggregations = ['sum', 'gb-month', 'peak', 'mean-of-daily-peaks'] as const;
+/**
+ * How what is beyond the allowance is counted.
+ * - `none`: to the last digit
+ * - `block`: in whole blocks of `per`, the begun one included
+ * - `unit`: in whole units, the begun one included
+ * - `nearest-unit`: in whole units, the nearest
+ */
+export const roundings = ['none', 'block', 'unit', 'nearest-unit'] as const;
+/**
+ * - `account-cycle`: once an account and billing cycle
+ * - `account-day`: on every UTC day of an account; what is left of a day is lost
+ * - `zone-cycle`: once a zone and billing cycle
+ */
+export const allowanceKinds = ['account-cycle', 'account-day', 'zone-cycle', 'none'] as const;
+/**
+ * - `legacy`: closed to new customers, still billed
+ * - `announced-not-billed`: has a price, but is not billed yet
+ * - `free-on-paid`: metered, and free
+ * - `contract-only`: has no list price
+ */
+export const statuses = ['billed', 'legacy', 'announced-not-billed', 'free-on-paid', 'contract-only'] as const;
+/** How well a list price is known; `custom` is a person's own. */
+export const certainties = ['official', 'invoice', 'third-party', 'secondary', 'uncertain', 'no-public-price', 'custom'] as const;
+
+const Price = z.strictObject({
+  /** What one block costs. */
+  amount: Decimal,
+  /** Units in a block. */
+  per: Positive,
+});
+
+export const Line = z.strictObject({
+  /** Id of the metric; the line's own id. */
+  metric: Name,
+  name: Name,
+  /** Other names and ids of the metric. */
+  aliases: z.array(Name).check(z.maxLength(20, 'must hold at most 20 names')),
+  family: Name,
+  unit: z.string('must be text').check(z.maxLength(100, 'must have at most 100 characters')),
+  aggregation: oneOf(aggregations),
+  rounding: oneOf(roundings),
+  status: oneOf(statuses),
+  /** Null where there is none, or none that we know. */
+  price: z.nullable(Price),
+  /** FOCUS unit of the price, with the number of units in it. */
+  pricingUnit: z.nullable(Name),
+  included: z.strictObject({
+    quantity: Decimal,
+    per: oneOf(allowanceKinds),
+    /** Metrics with the same pool use up one allowance together. */
+    pool: z.nullable(Name),
+  }),
+  /** The first day it is billed: before it, usage is metered and free. Null: always. */
+  from: z.nullable(Day),
+  /** The day after the last one that has this price: from then on there is no rate. Null: none. */
+  until: z.nullable(Day),
+  certainty: oneOf(certainties),
+  source: z.strictObject({ url: Note, evidence: Note }),
+  note: Note,
+});
+
+/**
+ * What differs for some accounts, on some days. An override without organization and account holds everywhere; one
+ * without a metric holds for every line. The nearer one wins: account before organization, an organization before the one
+ * above it, a metric's own before one for all.
+ */
+export const Override = z.strictObject({
+  organization: z.optional(OrganizationId),
+  account: z.optional(Name),
+  metric: z.optional(Name),
+  /** First day, included. */
+  from: z.optional(Day),
+  /** Last day, excluded. */
+  until: z.optional(Day),
+  /**
+   * Null: the price is not known, so there is no rate. A price that is given here is net and billed: discounts of
+   * farther overrides do not lower it, and a line that is free or has no list price has this one.
+   */
+  price: z.optional(z.nullable(Price)),
+  /** Percent off the price. */
+  discount: z.optional(Percent),
+  /** The allowance; null: none. Where metrics share an allowance, this is the allowance they share. */
+  included: z.optional(z.nullable(Decimal)),
+  note: z.optional(Note),
+});
+
+/** A metric that neither has the id nor a name of a line, and the line that prices it. */
+const Mapping = z.strictObject({ metric: Name, line: Name });
+
+export const RateCard = z.strictObject({
+  id: Name,
+  version: Name,
+  name: Name,
+  /** The day its prices were read. */
+  compiled: Day,
+  currency: z.string('must be an ISO 4217 code').check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code')),
+  note: Note,
+  lines: z.array(Line).check(z.maxLength(2000, 'must hold at most 2,000 lines')),
+  overrides: z.array(Override).check(z.maxLength(20_000, 'must hold at most 20,000 overrides')),
+  mappings: z.array(Mapping).check(z.maxLength(2000, 'must hold at most 2,000 mappings')),
+});
+
+export type Price = z.infer<typeof Price>;
+export type Line = z.infer<typeof Line>;
+export type Override = z.infer<typeof Override>;
+export type RateCard = z.infer<typeof RateCard>;
+export type Rounding = Line['rounding'];
