@@ -35,6 +35,18 @@ export const unknownEnum: FaultAction<'unknown_enum'> = async (fault, exchange) 
   );
 };
 
+export const wording: FaultAction<'wording'> = async ({ field, texts }, exchange) => {
+  const response = await exchange.produce();
+  const envelope = await envelopeOf(response.clone());
+  if (!envelope) return response;
+  const { result } = envelope;
+  const reworded = (row: unknown) => {
+    const text = isObject(row) && typeof row['id'] === 'string' ? texts[row['id']] : undefined;
+    return isObject(row) && text !== undefined ? { ...row, [field]: text } : row;
+  };
+  return withEnvelope(response, { ...envelope, result: Array.isArray(result) ? result.map(reworded) : reworded(result) });
+};
+
 export const shape: FaultAction<'shape'> = async (fault, exchange) => {
   const response = await exchange.produce();
   const envelope = await envelopeOf(response.clone());

@@ -111,6 +111,13 @@ describe('odd forms of the right answer', () => {
     expect(organizations.result.every(({ name }) => name === 'sandbox_new_value')).toBe(true);
   });
 
+  it('names rows as somebody else would', async () => {
+    const texts = { [tiny.north.id]: '=1+1' };
+    const { result } = read(await struck({ kind: 'wording', field: 'name', texts }));
+    expect(result.find(({ id }) => id === tiny.north.id)?.name).toBe('=1+1');
+    expect(result.find(({ id }) => id === tiny.root.id)?.name).toBe(tiny.root.name);
+  });
+
   it('is no JSON', async () => {
     const bytes = async (variant: 'broken' | 'nan' | 'bom' | 'utf16' | 'latin1' | 'empty') => {
       await sandbox.addFault({ times: 1, fault: { kind: 'bad_json', variant } });

@@ -95,6 +95,13 @@ const UnknownEnum = z.strictObject({
   fields: z.optional(z.array(z.string())),
 });
 
+/** The right answer with other texts in a field of some rows, by their ids: names as somebody elsewhere may have typed them. */
+const Wording = z.strictObject({
+  kind: z.literal('wording'),
+  field: z.string(),
+  texts: z.record(z.string(), z.string()),
+});
+
 /** The right answer in an odd shape. */
 const Shape = z.strictObject({
   kind: z.literal('shape'),
@@ -173,6 +180,7 @@ export const Fault = z.discriminatedUnion('kind', [
   Redirect,
   BadJson,
   UnknownEnum,
+  Wording,
   Shape,
   Paging,
   EndlessBody,

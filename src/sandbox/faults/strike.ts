@@ -23,6 +23,7 @@ const actions: { readonly [K in FaultKind]: FaultAction<K> } = {
   redirect: replaced.redirect,
   bad_json: bent.badJson,
   unknown_enum: bent.unknownEnum,
+  wording: bent.wording,
   shape: bent.shape,
   paging: bent.paging,
   endless_body: oversized.endlessBody,

@@ -36,7 +36,9 @@ export function Highlight({ text, hits }: { text: string; hits: readonly (readon
       {parts.map(({ before, hit, from }) => (
         <Fragment key={from}>
           {before && <Upstream>{before}</Upstream>}
-          <mark className="rounded-xs bg-mark text-ink">{hit}</mark>
+          <mark className="rounded-xs bg-mark text-ink">
+            <Upstream>{hit}</Upstream>
+          </mark>
         </Fragment>
       ))}
       <Upstream>{text.slice(hits.at(-1)?.[1] ?? 0)}</Upstream>
