@@ -18,6 +18,38 @@ function trustedTypes(): Plugin {
   };
 }
 
+/**
+ * Files that pages share, by what is in them. A page asks for few files, and one file compresses better than ten small
+ * ones; but what only some pages draw stays out of the way of the others.
+ */
+const shared = {
+  /** What nearly every page draws with, and the icons, contract and queries that several use: each of those is tiny. */
+  common: any(
+    'src/web/ui/(PageHead|Toolbar|StatusBar|SearchField|Menu|Popover|Panel|Dialog|Notice|EmptyState|ErrorState|MissingPart)',
+    'src/web/ui/(Skeleton|CopyId|Badge|Checkbox|Strip|Time|BulkBar|FactGrid|Money|SectionHead|Sparkbars|StatStrip)',
+    'src/web/ui/(Tabs|glyphs|panel-|dialog-|error-facts|tree-(measure|window))',
+    'src/web/lib/(format|decimal|url-|date-range|shortcuts|media|bidi|page-actions|use-preload)',
+    'src/web/tree/Coverage',
+    'src/(contract|web/queries)/(?!.*(organizations|accounts|members|profile|touched)\\.ts)',
+    'node_modules/lucide',
+  ),
+  forms: any('src/web/ui/(Field|TextField|TextArea|Select|RadioGroup|ConfirmNameField)'),
+  filters: any('src/web/ui/(OptionList|Filter|ColumnChooser|Status\\.|Switch)'),
+  table: any('src/web/ui/(DataTable|table-)'),
+  tree: any('src/web/ui/(TreeGrid|tree-)', 'src/web/tree/(search|use-tree|open-branches|Count)', 'useQueries'),
+  events: any('src/web/lib/event-words', 'InfiniteQuery', 'src/web/pages/audit/(AuditTabs|MoreEvents)'),
+  /** Where organizations stand, and what may move where. */
+  places: any('src/web/tree/(organization-index|move-rules|move-accounts|capability|tree\\.)'),
+  /** What is read and written of one organization, account or member. */
+  records: any('src/(contract/cloudflare|web/queries)/(organizations|accounts|members|profile)', 'src/web/queries/touched'),
+  /** What comes by itself once the page stands. */
+  layers: any('src/web/shell/(Background|GlobalKeys)', 'src/web/ui/(Toast\\.|TooltipLayer)'),
+};
+
+function any(...names: string[]): RegExp {
+  return new RegExp(names.join('|'));
+}
+
 /** One build, two outputs: `dist/web` for browsers, `dist/server` for Node. */
 export default defineConfig(({ command }) => ({
   plugins: [react(), tailwindcss(), trustedTypes()],
@@ -40,14 +72,17 @@ export default defineConfig(({ command }) => ({
               groups: [
                 // one file for the first JavaScript: it compresses better than a dozen
                 { name: 'app', tags: ['$initial'], priority: 10 },
-                // what pages share, by which pages share it; small parts are joined, so a page asks for few files
-                {
-                  name: 'shared',
-                  test: /src\/(web\/(ui|lib|queries)|contract)\/|node_modules\/lucide/,
-                  minShareCount: 2,
-                  entriesAware: true,
-                  entriesAwareMergeThreshold: 12_000,
-                },
+                { name: 'common', test: shared.common, minShareCount: 2, priority: 5 },
+                { name: 'records', test: shared.records, minShareCount: 2, priority: 4 },
+                { name: 'layers', test: shared.layers, priority: 4 },
+                { name: 'places', test: shared.places, priority: 4 },
+                { name: 'forms', test: shared.forms, priority: 3 },
+                { name: 'filters', test: shared.filters, priority: 3 },
+                { name: 'table', test: shared.table, priority: 3 },
+                { name: 'tree', test: shared.tree, priority: 3 },
+                { name: 'events', test: shared.events, priority: 3 },
+                // the rest of what is shared, by which pages share it
+                { name: 'shared', test: /src\/web\/(ui|lib|tree)\//, minShareCount: 2, entriesAware: true },
               ],
             },
           },

@@ -1,5 +1,7 @@
 /** Parts of the frame that come on first intent: none of them is needed to read a page. */
+import type { ComponentType } from 'react';
 import { onIntent } from '../lib/on-intent.tsx';
+import type { OnIntent } from '../lib/on-intent.tsx';
 import { toasts } from '../ui/toasts.ts';
 import { closeSheet } from './sheet-state.ts';
 
@@ -13,15 +15,20 @@ function missing(): void {
   });
 }
 
-export const Palette = onIntent(async () => (await import('./palette/Palette.tsx')).Palette, missing);
-export const Drawer = onIntent(async () => (await import('./Drawer.tsx')).Drawer, missing);
-export const ShortcutSheet = onIntent(async () => (await import('./ShortcutSheet.tsx')).ShortcutSheet, missing);
-export const SessionLostDialog = onIntent(async () => (await import('./SessionLostDialog.tsx')).SessionLostDialog, missing);
-export const OpenOutcomes = onIntent(async () => (await import('./OpenOutcomes.tsx')).OpenOutcomes, missing);
-export const ScopeProblem = onIntent(async () => (await import('./ScopeProblem.tsx')).ScopeProblem, missing);
-export const CrumbMenu = onIntent(async () => (await import('./CrumbMenu.tsx')).CrumbMenu, missing);
-export const PersonCard = onIntent(async () => (await import('./PersonCard.tsx')).PersonCard, missing);
-export const DataAges = onIntent(async () => (await import('./DataAges.tsx')).DataAges, missing);
+/** A part whose absence is told, and whose way out is told with it. */
+function layer<P extends object>(load: () => Promise<ComponentType<P>>): OnIntent<P> {
+  return onIntent(load, { onMissing: missing });
+}
+
+export const Palette = layer(async () => (await import('./palette/Palette.tsx')).Palette);
+export const Drawer = layer(async () => (await import('./Drawer.tsx')).Drawer);
+export const ShortcutSheet = layer(async () => (await import('./ShortcutSheet.tsx')).ShortcutSheet);
+export const SessionLostDialog = layer(async () => (await import('./SessionLostDialog.tsx')).SessionLostDialog);
+export const OpenOutcomes = layer(async () => (await import('./OpenOutcomes.tsx')).OpenOutcomes);
+export const ScopeProblem = layer(async () => (await import('./ScopeProblem.tsx')).ScopeProblem);
+export const CrumbMenu = layer(async () => (await import('./CrumbMenu.tsx')).CrumbMenu);
+export const PersonCard = layer(async () => (await import('./PersonCard.tsx')).PersonCard);
+export const DataAges = layer(async () => (await import('./DataAges.tsx')).DataAges);
 /** Keys and what was opened lately: at work once the page stands. */
-export const Background = onIntent(async () => (await import('./Background.tsx')).Background, missing);
-export const ErrorPage = onIntent(async () => (await import('./ErrorPage.tsx')).ErrorPage, missing);
+export const Background = layer(async () => (await import('./Background.tsx')).Background);
+export const ErrorPage = layer(async () => (await import('./ErrorPage.tsx')).ErrorPage);

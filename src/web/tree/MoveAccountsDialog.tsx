@@ -10,6 +10,7 @@ import type { StripState } from '../ui/Strip.tsx';
 import { toasts } from '../ui/toasts.ts';
 import { Upstream } from '../ui/Upstream.tsx';
 import { MoveEffects } from './MoveEffects.tsx';
+import { moveTitle } from './move-accounts.ts';
 import { whyAccountsStay, whyNotDestination } from './move-rules.ts';
 import type { OrganizationIndex, OrganizationItem } from './organization-index.ts';
 import { TargetPicker } from './TargetPicker.tsx';
@@ -58,7 +59,6 @@ export function MoveAccountsDialog({ accounts, index, top, shape, firstTarget, o
     return reason === null ? [] : [`${source.node.name}: ${reason}`];
   })[0];
   const [first] = sources;
-  const title = accounts.length === 1 ? `Move ${accounts[0]?.name ?? 'account'}` : `Move ${accounts.length} accounts`;
   const begun = moves.count('waiting') < accounts.length;
   const failed = moves.count('failed');
 
@@ -77,7 +77,7 @@ export function MoveAccountsDialog({ accounts, index, top, shape, firstTarget, o
     held ?? (target === null ? 'Choose a target first.' : begun && failed === 0 && 'Every account has its result.');
   return (
     <Dialog
-      title={title}
+      title={moveTitle(accounts)}
       size="preflight"
       consequence="What is inside an account goes along. Who controls it through implicit access changes."
       cancel={begun ? (moves.isRunning ? 'Stop' : 'Close') : 'Cancel'}

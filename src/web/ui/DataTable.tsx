@@ -40,6 +40,8 @@ export interface DataTableProps<Row extends object> {
   selection?: { ids: ReadonlySet<string>; onChange: (ids: ReadonlySet<string>) => void } | undefined;
   /** Enter on a row, or a press. */
   onOpen?: ((row: Row) => void) | undefined;
+  /** Somebody is about to open a row: the pointer or the focus is among them. */
+  onIntent?: (() => void) | undefined;
   /** The row whose panel is open. */
   openId?: string | null | undefined;
   /** `spend` rows are 25 high, others 28. */
@@ -81,6 +83,7 @@ export function DataTable<Row extends object>({
   hidden = nothingHidden,
   selection,
   onOpen,
+  onIntent,
   openId = null,
   rowSize = 'row',
   phone,
@@ -229,6 +232,8 @@ export function DataTable<Row extends object>({
         // rows that cannot be reached are scrolled as one region
         {...(reachable ? {} : { role: 'region', 'aria-label': `${label}, scrolled`, tabIndex: 0 })}
         className="min-h-0 flex-1 overflow-auto overscroll-contain focus-inside"
+        onPointerEnter={onIntent}
+        onFocus={onIntent}
         onScroll={(event) => setScrollTop(steps(event.currentTarget.scrollTop, measures.rowHeight))}
       >
         <div ref={probe} aria-hidden="true" className="pointer-events-none invisible absolute h-(--row) w-5" />

@@ -31,6 +31,8 @@ export interface TreeGridProps<T> extends Omit<TreeLook<T>, 'twoLines'> {
   onExpand: (ids: readonly string[], expanded: boolean) => void;
   /** Enter, or a press on the row. */
   onOpen: (row: TreeRow<T>) => void;
+  /** Somebody is about to open a row: the pointer or the focus is among them. */
+  onIntent?: (() => void) | undefined;
   /** The row whose panel is open. */
   currentId?: string | null | undefined;
   selection?: TreeSelection<T> | undefined;
@@ -69,6 +71,7 @@ export function TreeGrid<T>({
   onSort,
   onExpand,
   onOpen,
+  onIntent,
   currentId = null,
   selection,
   letters,
@@ -265,6 +268,8 @@ export function TreeGrid<T>({
       className={classes('relative min-h-0 flex-1 overflow-auto [overflow-anchor:none]', className)}
       style={style}
       onScroll={onScroll}
+      onPointerEnter={onIntent}
+      onFocus={onIntent}
     >
       <div ref={probe} aria-hidden="true" className={classes('invisible absolute w-5', twoLines ? 'h-11.5' : 'h-(--row)')} />
       <div

@@ -1,4 +1,4 @@
-import { columnVisibilityFeature, createSortedRowModel, rowSortingFeature, tableFeatures, useTable } from '@tanstack/react-table';
+import { createSortedRowModel, rowSortingFeature, tableFeatures, useTable } from '@tanstack/react-table';
 import type { ColumnDef } from '@tanstack/react-table';
 import { useMemo } from 'react';
 import { compareValues } from '../lib/natural-sort.ts';
@@ -6,7 +6,7 @@ import type { SortValue } from '../lib/natural-sort.ts';
 import type { Sort } from '../lib/url-values.ts';
 import type { Column } from './columns.ts';
 
-const features = tableFeatures({ rowSortingFeature, columnVisibilityFeature, sortedRowModel: createSortedRowModel() });
+const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
 
 /** What TanStack Table accepts as a row. */
 type AnyRow = object;
@@ -18,7 +18,6 @@ function definitionOf<Row extends AnyRow>(column: Column<Row>): ColumnDef<typeof
     header: column.header,
     accessorFn: (row) => sortBy?.(row) ?? undefined,
     enableSorting: sortBy !== undefined,
-    enableHiding: column.shown !== 'always',
     sortFn: (a, b, id) => compareValues(a.getValue<SortValue>(id), b.getValue<SortValue>(id)),
     // nothing is neither the smallest nor the largest
     sortUndefined: 'last',
@@ -30,7 +29,7 @@ export interface TableModel<Row> {
   visible: readonly Column<Row>[];
 }
 
-/** Rows in the order asked for and the columns that are not hidden, from TanStack Table. */
+/** Rows in the order asked for, from TanStack Table, and the columns that are not hidden. */
 export function useTableModel<Row extends AnyRow>(options: {
   rows: readonly Row[];
   columns: readonly Column<Row>[];
@@ -44,9 +43,8 @@ export function useTableModel<Row extends AnyRow>(options: {
   const state = useMemo(
     () => ({
       sorting: sort === null ? [] : [{ id: sort.column, desc: sort.direction === 'descending' }],
-      columnVisibility: Object.fromEntries([...hidden].map((id) => [id, false])),
     }),
-    [sort, hidden],
+    [sort],
   );
   const table = useTable({
     features,
@@ -57,12 +55,8 @@ export function useTableModel<Row extends AnyRow>(options: {
     state,
   });
   const ordered = table.getRowModel().rows;
-  const leaves = table.getVisibleLeafColumns();
   return {
     rows: useMemo(() => ordered.map((row) => row.original), [ordered]),
-    visible: useMemo(() => {
-      const byId = new Map(columns.map((column) => [column.id, column]));
-      return leaves.flatMap(({ id }) => byId.get(id) ?? []);
-    }, [leaves, columns]),
+    visible: useMemo(() => columns.filter(({ id, shown }) => shown === 'always' || !hidden.has(id)), [columns, hidden]),
   };
 }

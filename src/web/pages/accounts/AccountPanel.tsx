@@ -5,6 +5,7 @@ import type { HierarchyIndex } from '../../lib/hierarchy-index.ts';
 import { pathTo } from '../../lib/paths.ts';
 import { newestAuditEventsQuery } from '../../queries/audit.ts';
 import { useRole } from '../../queries/role.ts';
+import { MoveAccounts } from '../../tree/move-accounts.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { CopyId } from '../../ui/CopyId.tsx';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
@@ -47,7 +48,7 @@ export function AccountPanel({ account, tree, billed, now, whyNotMove, onMove, o
       onClose={onClose}
       actions={
         <>
-          <Button size="toolbar" icon={FolderInput} disabledReason={whyNotMove} onClick={onMove}>
+          <Button size="toolbar" icon={FolderInput} disabledReason={whyNotMove} onClick={onMove} {...MoveAccounts.intent}>
             Move account
           </Button>
           <ButtonLink

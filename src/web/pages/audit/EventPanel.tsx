@@ -19,12 +19,10 @@ import { Age, Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { EventHistory } from './EventHistory.tsx';
 import { EventSentence } from './columns.tsx';
+import type { EventTab } from './event-tabs.ts';
 import { actorOf, viaOf } from '../../lib/event-words.ts';
 import { masked } from './masking.ts';
 import type { FilterTerm } from './query-language.ts';
-
-export const eventTabs = ['details', 'history', 'raw'] as const;
-export type EventTab = (typeof eventTabs)[number];
 
 interface Props {
   event: AuditEvent;

@@ -1,11 +1,21 @@
 import { CalendarClock, ChevronDown } from 'lucide-react';
-import { useState } from 'react';
+import { onIntent } from '../../lib/on-intent.tsx';
+import { MissingPart } from '../../ui/MissingPart.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { OptionList } from '../../ui/OptionList.tsx';
 import { Popover } from '../../ui/Popover.tsx';
-import { TextField } from '../../ui/TextField.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 import { presetIds, presetLabels, rangeWords } from './range.ts';
 import type { PresetId, TimeRange } from './range.ts';
+
+/** Two times typed by hand are wanted rarely: their fields come when the popover is about to open. */
+const CustomRange = onIntent(async () => (await import('./CustomRange.tsx')).CustomRange, {
+  InPlace: ({ missing, onRetry }) => (
+    <div className="mt-1.5 min-h-46 border-t border-line-soft p-1.5 pt-2.5">
+      {missing ? <MissingPart onRetry={onRetry} /> : <Skeleton width="40%" />}
+    </div>
+  ),
+});
 
 interface Props {
   range: TimeRange & { preset: PresetId | null };
@@ -21,7 +31,7 @@ export function RangePicker({ range, onPreset, onRange }: Props) {
       width={330}
       className="p-1.5"
       trigger={(props) => (
-        <Button {...props} size="toolbar" icon={CalendarClock} trailingIcon={ChevronDown}>
+        <Button {...props} {...CustomRange.intent} size="toolbar" icon={CalendarClock} trailingIcon={ChevronDown}>
           {range.preset ? presetLabels[range.preset] : 'Custom'}{' '}
           <span className="font-normal text-muted max-md:hidden">{rangeWords(range)}</span>
         </Button>
@@ -40,7 +50,7 @@ export function RangePicker({ range, onPreset, onRange }: Props) {
               close();
             }}
           />
-          <CustomRange
+          <CustomRange.Part
             key={`${range.since} ${range.before}`}
             range={range}
             onRange={(next) => {
@@ -51,55 +61,5 @@ export function RangePicker({ range, onPreset, onRange }: Props) {
         </>
       )}
     </Popover>
-  );
-}
-
-const field = (time: string) => (time.includes('T') ? time.replace('T', ' ').replace(/Z$/, '') : `${time} 00:00:00`);
-
-/** `2026-11-22 14:02:00` as RFC 3339; null where it is no time. */
-function readField(text: string): string | null {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(:\d{2})?)?$/.exec(text.trim());
-  if (!match) return null;
-  const time = `${match[1]}T${match[2] ?? '00:00'}${match[3] ?? ':00'}Z`;
-  return Number.isNaN(Date.parse(time)) ? null : time;
-}
-
-function CustomRange({ range, onRange }: { range: TimeRange; onRange: (range: TimeRange) => void }) {
-  const [since, setSince] = useState(field(range.since));
-  const [before, setBefore] = useState(field(range.before));
-  const [tried, setTried] = useState(false);
-  const from = readField(since);
-  const to = readField(before);
-  const order = from && to && from >= to ? 'From must be earlier than before.' : undefined;
-  const wrong = 'Write a time as 2026-11-22 14:02:00.';
-  return (
-    <form
-      className="mt-1.5 grid gap-2 border-t border-line-soft p-1.5 pt-2.5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setTried(true);
-        if (from && to && !order) onRange({ since: from, before: to });
-      }}
-    >
-      <TextField
-        label="From"
-        hint="UTC, in the range"
-        font="mono"
-        value={since}
-        onChange={(event) => setSince(event.target.value)}
-        error={tried && !from ? wrong : undefined}
-      />
-      <TextField
-        label="before"
-        hint="UTC, not in the range"
-        font="mono"
-        value={before}
-        onChange={(event) => setBefore(event.target.value)}
-        error={tried ? (to ? order : wrong) : undefined}
-      />
-      <Button type="submit" size="toolbar">
-        Use this range
-      </Button>
-    </form>
   );
 }

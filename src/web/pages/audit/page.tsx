@@ -5,6 +5,7 @@ import { useLocation, useNavigate } from 'react-router';
 import type { AuditEvent } from '../../../contract/cloudflare/audit.ts';
 import { dayHeading } from '../../lib/format-time.ts';
 import { plural } from '../../lib/format.ts';
+import { usePreload } from '../../lib/use-preload.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { useScope, useUrlState } from '../../lib/url-state.ts';
@@ -29,7 +30,8 @@ import { Toolbar } from '../../ui/Toolbar.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { firstHidden } from '../../ui/columns.ts';
 import { AuditTabs } from './AuditTabs.tsx';
-import { EventPanel, eventTabs } from './EventPanel.tsx';
+import { EventDetails } from './details.ts';
+import { eventTabs } from './event-tabs.ts';
 import { Histogram } from './Histogram.tsx';
 import { MoreEvents } from './MoreEvents.tsx';
 import { QueryBar } from './QueryBar.tsx';
@@ -57,6 +59,7 @@ export function Component() {
   const [terms, setTerms] = useTerms();
   const [now, setNow] = useState(Date.now);
   const exporting = useExport();
+  usePreload(url.event !== null, EventDetails);
   const range = rangeOf(url, now);
   const question = questionOf(terms, range);
   const events = useInfiniteQuery(auditEventsQuery(organizationId, question));
@@ -113,7 +116,7 @@ export function Component() {
     <Split
       panel={
         open && (
-          <EventPanel
+          <EventDetails.Part
             event={open}
             organizationId={organizationId}
             tab={url.tab}
@@ -193,6 +196,7 @@ export function Component() {
           rowLabel={(event) => `${sentenceOf(event).act} ${sentenceOf(event).object}`}
           state={events.isPending ? 'loading' : events.isRefetching ? 'refreshing' : 'ready'}
           onOpen={({ id }) => setUrl({ event: id }, { push: true })}
+          onIntent={EventDetails.preload}
           openId={url.event}
           group={(event) => {
             const time = event.action?.time;

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { Spinner } from '../../ui/Spinner.tsx';
-import { judgeName } from './CreateDialog.tsx';
+import { judgeName } from './names.ts';
 import type { OrganizationItem } from '../../tree/organization-index.ts';
 import { changeBaseQuery } from './use-modify.ts';
 import type { ChangeBase } from './use-modify.ts';

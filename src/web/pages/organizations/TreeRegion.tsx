@@ -22,6 +22,7 @@ import type { TreeRow } from '../../ui/tree-rows.ts';
 import { toggled } from '../../ui/tree-selection.ts';
 import { accountMenu, copyText, organizationMenu, reasonsFor, whyNotMoveAccount } from './actions.ts';
 import type { Acts } from './actions.ts';
+import { preloadDetails } from './on-intent-parts.ts';
 import { topOf } from '../../tree/organization-index.ts';
 import { RenameField } from './RenameField.tsx';
 import { TreeName, TreeNameOnPhone } from './TreeName.tsx';
@@ -209,6 +210,7 @@ export function TreeRegion({ screen, acts, renames, renaming, onRenamed, onMoveA
           selection={{ ids: selected, onChange: setSelected, canSelect }}
           letters={letters}
           show={focus.show}
+          onIntent={preloadDetails}
           onExpand={screen.expand}
           onOpen={({ item, id, expanded }) => {
             if (item.kind === 'organization') screen.focusOn(item.id);

@@ -2,6 +2,7 @@ import { Download, Plus } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { formatCount, plural } from '../../lib/format.ts';
 import { useMedia, widths } from '../../lib/media.ts';
+import { usePreload } from '../../lib/use-preload.ts';
 import { usePageActions } from '../../lib/page-actions.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { useExport } from '../../queries/exports.ts';
@@ -11,18 +12,18 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Split } from '../../ui/Panel.tsx';
 import { toasts } from '../../ui/toasts.ts';
-import { AccountPanel } from './AccountPanel.tsx';
 import { reasonsFor, whyNotMoveAccount } from './actions.ts';
 import type { Acts } from './actions.ts';
-import { Dialogs } from './Dialogs.tsx';
 import type { Doing } from './Dialogs.tsx';
+import { AccountDetails, Dialogs, OrganizationDetails, preloadDetails } from './on-intent-parts.ts';
 import { ancestorsOf } from '../../tree/organization-index.ts';
-import { OrganizationPanel } from './OrganizationPanel.tsx';
 import type { AccountItem } from '../../tree/tree.ts';
 import { TreeRegion } from './TreeRegion.tsx';
 import { useRenames } from './use-renames.ts';
 import { useTreeScreen } from './use-tree-screen.ts';
 import type { ScreenData } from './use-tree-screen.ts';
+
+const details = { preload: preloadDetails };
 
 /** More rows than this are not opened without asking. */
 const manyRows = 2000;
@@ -44,6 +45,8 @@ export function TreeScreen(data: ScreenData) {
   const exporting = useExport();
   const circumstances = { shape, index, whyNot };
   const item = focus.item;
+  usePreload(url.focus !== null, details);
+  usePreload(url.act !== 'none', Dialogs);
 
   const go = (id: string, act: 'create' | 'move' | 'delete') => {
     focus.noteOwn(id);
@@ -153,7 +156,13 @@ export function TreeScreen(data: ScreenData) {
             >
               Export accounts
             </Button>
-            <Button kind="primary" icon={Plus} disabledReason={whyNotCreate} onClick={() => acts.create(parent)}>
+            <Button
+              kind="primary"
+              icon={Plus}
+              disabledReason={whyNotCreate}
+              onClick={() => acts.create(parent)}
+              {...Dialogs.intent}
+            >
               New sub-organization
             </Button>
           </>
@@ -162,7 +171,7 @@ export function TreeScreen(data: ScreenData) {
       <Split
         panel={
           item?.kind === 'organization' && item.id !== deleting ? (
-            <OrganizationPanel
+            <OrganizationDetails.Part
               item={item}
               name={renames.names.get(item.id) ?? item.node.name}
               shape={shape}
@@ -173,7 +182,7 @@ export function TreeScreen(data: ScreenData) {
               onClose={() => screen.focusOn(null)}
             />
           ) : item?.kind === 'account' && index.byId.has(item.account.organizationId) ? (
-            <AccountPanel
+            <AccountDetails.Part
               item={item}
               organization={index.byId.get(item.account.organizationId) ?? top}
               billed={screen.billed}
@@ -197,7 +206,7 @@ export function TreeScreen(data: ScreenData) {
         />
       </Split>
       {doing && (
-        <Dialogs
+        <Dialogs.Part
           key={`${doing.act} ${url.focus}`}
           doing={doing}
           index={index}

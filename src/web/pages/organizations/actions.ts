@@ -16,7 +16,7 @@ import type { Permission } from '../../../contract/permissions.ts';
 import { pathTo } from '../../lib/paths.ts';
 import type { MenuEntry } from '../../ui/Menu.tsx';
 import { toasts } from '../../ui/toasts.ts';
-import { whatMustGo } from './allowed.ts';
+import { whatMustGo } from './what-must-go.ts';
 import { whyAccountsStay, whyNoSubOrganization, whyOrganizationStays } from '../../tree/move-rules.ts';
 import type { OrganizationIndex, OrganizationItem } from '../../tree/organization-index.ts';
 import type { AccountItem } from '../../tree/tree.ts';

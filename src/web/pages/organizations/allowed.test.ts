@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { allowancesOf, whatMustGo } from './allowed.ts';
+import { allowancesOf } from './allowed.ts';
+import { whatMustGo } from './what-must-go.ts';
 import { indexOrganizations } from '../../tree/organization-index.ts';
 import type { OrganizationItem } from '../../tree/organization-index.ts';
 import { family, node } from '../../tree/test-hierarchy.ts';

@@ -1,10 +1,10 @@
 /** What is allowed in an organization, in the words of the panel. */
 import type { Hierarchy } from '../../../contract/canopy/hierarchy.ts';
-import { plural } from '../../lib/format.ts';
 import { deepestLevelAllowed, readFlag } from '../../tree/capability.ts';
 import type { Flag, Permitted } from '../../tree/capability.ts';
 import { whyNoSubOrganization } from '../../tree/move-rules.ts';
 import type { OrganizationItem } from '../../tree/organization-index.ts';
+import { whatMustGo } from './what-must-go.ts';
 
 export interface Allowance {
   readonly id: string;
@@ -29,18 +29,6 @@ const required: ReadonlySet<string> = new Set<Flag>([
   'account_migration',
 ]);
 const judgedElsewhere: ReadonlySet<string> = new Set<Flag>(['sub_org_creation', 'account_mobility', 'enterprise_capability']);
-
-/** What must go before the organization can be deleted, as far as the snapshot knows; null where nothing must. */
-export function whatMustGo({ below, accounts, members }: OrganizationItem): string | null {
-  const parts = [
-    below > 0 && plural(below, 'sub-organization'),
-    accounts.within > 0 && plural(accounts.within, 'account'),
-    members.within > 0 && plural(members.within, 'member'),
-  ].filter((part) => part !== false);
-  const last = parts.pop();
-  if (last === undefined) return null;
-  return `${parts.length > 0 ? `${parts.join(', ')} and ` : ''}${last} must go first`;
-}
 
 /** `scoped`: levels are counted from the person's own top, because what is above it is not visible. */
 export function allowancesOf(item: OrganizationItem, shape: Hierarchy['shape'], scoped: boolean): readonly Allowance[] {

@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { addDays } from '../../lib/date-range.ts';
+import { spendMetricsQuery, spendQuery } from '../../queries/spend.ts';
+import type { BilledByAccount } from './columns.tsx';
+
+/** More groups than this are not asked for at once. */
+const mostBilled = 500;
+
+/** Billed cost of 30 complete days for each account, in the first currency that upstream sends. */
+export function useBilled(
+  subtree: { organization: string; descendants: boolean },
+  now: number,
+  allowed: boolean,
+): BilledByAccount | null {
+  const currency = useQuery({ ...spendMetricsQuery(subtree), enabled: allowed }).data?.result.currencies[0];
+  const today = new Date(now).toISOString().slice(0, 10);
+  const answer = useQuery({
+    ...spendQuery({
+      ...subtree,
+      measure: { kind: 'cost', column: 'BilledCost', currency: currency ?? 'USD' },
+      from: addDays(today, -30),
+      to: today,
+      granularity: 'day',
+      groupBy: 'account',
+      filters: [],
+      top: mostBilled,
+      comparePrevious: false,
+    }),
+    enabled: allowed && currency !== undefined,
+  }).data?.result;
+  return useMemo(
+    () =>
+      answer && currency !== undefined
+        ? {
+            currency,
+            groups: new Map(answer.groups.flatMap((group) => (group.key === null ? [] : [[group.key, group] as const]))),
+          }
+        : null,
+    [answer, currency],
+  );
+}
