@@ -151,7 +151,7 @@ describe('exports through the whole backend', () => {
         groupBy: null,
         filters: [],
         top: 8,
-        comparePrevious: false,
+        compare: null,
       },
     };
     const members: ExportRequest = { kind: 'members', format: 'csv', descendants: true };

@@ -8,6 +8,7 @@ import { Problem } from '../problem.ts';
 import type { Asking, Clock, Directory, Download, Exports, Log, Person, ReceiptReader, Spend, Upstream } from '../services.ts';
 import type { NewDigest } from './digest.ts';
 import { csvFile, csvPieces } from './file.ts';
+import { measureTitle } from '../spend/export.ts';
 import { receiptsFile } from './receipts-file.ts';
 import { accountsFile, membersFile, requireReadable } from './subtree-files.ts';
 import { Tickets } from './tickets.ts';
@@ -123,7 +124,7 @@ function* inBatches<T>(rows: readonly T[]): Generator<readonly T[]> {
 }
 
 const spendTitle = ({ measure, from, to, organization = 'every organization you may see' }: SpendQuestion) =>
-  `Usage and cost of ${organization}: ${measure.kind === 'cost' ? measure.column : measure.metric} from ${from} to ${to}, not included`;
+  `Usage and cost of ${organization}: ${measureTitle(measure)} from ${from} to ${to}, not included`;
 
 /** Leaves a line in the log for each file: that it was taken, and how that ended. */
 async function* watched(body: AsyncIterable<Uint8Array>, log: Log, facts: object): AsyncGenerator<Uint8Array> {

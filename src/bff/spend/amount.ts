@@ -36,6 +36,13 @@ export function add(a: Amount, b: Amount): Amount {
   return textOf({ value: left + right, scale });
 }
 
+/** A missing amount counts as nothing; null where both are missing. */
+export const subtract = (a: Amount, b: Amount): Amount => (b === null ? a : add(a, negative(b)));
+const negative = (amount: string): string => (amount.startsWith('-') ? amount.slice(1) : `-${amount}`);
+
+/** The amount without its sign. */
+export const magnitude = (amount: Amount): Amount => (amount?.startsWith('-') ? amount.slice(1) : amount);
+
 /** Ascending; null before every number. */
 export function compare(a: Amount, b: Amount): number {
   if (a === null || b === null) return Number(a !== null) - Number(b !== null);

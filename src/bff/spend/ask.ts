@@ -1,31 +1,26 @@
 import type { Kysely } from 'kysely';
-import type { Amount, DayState, SpendAnswer, SpendGroup, SpendQuestion } from '../../contract/canopy/spend.ts';
+import { costBases } from '../../contract/canopy/spend.ts';
+import type { Amount, CostBasis, DayState, SpendAnswer, SpendGroup, SpendQuestion } from '../../contract/canopy/spend.ts';
 import type { Tables } from '../database/schema.ts';
 import { Problem } from '../problem.ts';
-import { add, compare } from './amount.ts';
-import { addDays, bucketsOf, daysBetween, eachDay, isDay, stateOfBucket } from './days.ts';
+import { add, compare, magnitude, subtract } from './amount.ts';
+import { bucketsOf, daysBetween, eachDay, isDay, stateOfBucket } from './days.ts';
 import type { Bucket, Day, DayRange } from './days.ts';
 import { labelsOf } from './labels.ts';
 import type { Label } from './labels.ts';
-import { SpendQueries } from './queries.ts';
+import { bookOf, SpendQueries } from './queries.ts';
 import type { Names, Point, Total } from './queries.ts';
 import type { Reach } from './reach.ts';
 import { builtMonths } from './rollup.ts';
+import type { Selection } from './sources.ts';
 import { dayStates } from './states.ts';
 
 /** Three years: beyond that a question is a mistake. */
 const longestRange = 1100;
 
-/** Throws where the range is none. */
-export function requireRange({ from, to }: DayRange): void {
-  const fields = [
-    ...(isDay(from) ? [] : [{ field: 'from', message: 'must be a day of the calendar' }]),
-    ...(isDay(to) ? [] : [{ field: 'to', message: 'must be a day of the calendar' }]),
-    ...(from < to ? [] : [{ field: 'to', message: 'must be after from' }]),
-    ...(daysBetween(from, to) <= longestRange
-      ? []
-      : [{ field: 'to', message: `must be at most ${longestRange} days after from` }]),
-  ];
+/** Throws where a range of the question is none. */
+export function requireRanges({ from, to, compare }: Pick<SpendQuestion, 'from' | 'to' | 'compare'>): void {
+  const fields = [...rangeProblems({ from, to }, ''), ...(compare ? rangeProblems(compare, 'compare.') : [])];
   if (fields.length === 0) return;
   throw new Problem({
     code: 'invalid_request',
@@ -35,6 +30,16 @@ export function requireRange({ from, to }: DayRange): void {
   });
 }
 
+function rangeProblems({ from, to }: DayRange, prefix: string): { field: string; message: string }[] {
+  const problem = (field: 'from' | 'to', message: string) => ({ field: `${prefix}${field}`, message });
+  return [
+    ...(isDay(from) ? [] : [problem('from', 'must be a day of the calendar')]),
+    ...(isDay(to) ? [] : [problem('to', 'must be a day of the calendar')]),
+    ...(from < to ? [] : [problem('to', 'must be after from')]),
+    ...(daysBetween(from, to) <= longestRange ? [] : [problem('to', `must be at most ${longestRange} days after from`)]),
+  ];
+}
+
 /**
  * Answers a question from one snapshot of the store. Sums are exact: the groups and "Others" add up to the total, digit
  * for digit, in every bucket.
@@ -42,8 +47,14 @@ export function requireRange({ from, to }: DayRange): void {
 export async function answer(query: Kysely<Tables>, question: SpendQuestion, reach: Reach, today: Day): Promise<SpendAnswer> {
   const { groupBy, granularity, top, measure } = question;
   const range = { from: question.from, to: question.to };
-  const before = { from: addDays(question.from, -daysBetween(question.from, question.to)), to: question.from };
-  const selection = { organizationIds: reach.ids, filters: question.filters, built: await builtMonths(query) };
+  const built = await builtMonths(query);
+  const book = bookOf(measure);
+  const selection: Selection = {
+    organizationIds: reach.ids,
+    filters: question.filters,
+    book,
+    isBuilt: book === 'costs' ? () => true : (month) => built.has(month),
+  };
   const queries = new SpendQueries(query, selection, question);
 
   const { totals: unsorted, currencies } = await queries.totals(range);
@@ -57,12 +68,13 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
   const series = await queries.series(range, groupBy !== null && folded.length === 0 ? null : names, granularity);
   const whole = queries.summable ? null : await queries.wholeSeries(range, granularity);
   const wholeTotal = queries.summable ? null : await queries.wholeSeries(range, null);
-  const past = question.comparePrevious ? await previousOf(queries, before, names) : null;
+  const past = question.compare && (await pastOf(queries, question.compare, names, granularity));
+  const movers = past && queries.summable && groupBy !== null ? moversOf(totals, past.totals) : [];
   const accounts = await queries.accounts(range, names);
   const othersTotal = queries.summable
     ? sum(folded.map(({ amount }) => amount))
     : ((await queries.series(range, names, null)).find((point) => !point.named)?.amount ?? null);
-  const labels = await labelsOf(query, reach, groupBy, names);
+  const labels = await labelsOf(query, reach, groupBy, [...new Set([...names, ...movers.map(({ key }) => key)])]);
   const states = await dayStates(query, reach.live, today);
 
   const values = valuesOf(series, buckets);
@@ -72,23 +84,23 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
     values: values.named.get(key) ?? buckets.map(() => null),
     total: amount,
     previous: past?.named.get(key) ?? null,
+    previousValues: past ? (past.values.named.get(key) ?? past.buckets.map(() => null)) : [],
     records,
     recordsWithCost: withValue,
+    bases: basesOf(series.filter((point) => point.named && point.key === key)),
     accounts: accounts.named.get(key) ?? 0,
   });
-  const all: Total = {
-    key: null,
-    amount: wholeTotal ? (wholeTotal.get(null) ?? null) : sum(totals.map(({ amount }) => amount)),
-    ...countsOf(totals),
-  };
+  const all = countsOf(totals);
   const total: SpendGroup = {
     key: null,
     ...noLabel('Total'),
     values: buckets.map(({ start }) => (whole ? (whole.get(start) ?? null) : (values.all.get(start) ?? null))),
-    total: all.amount,
+    total: wholeTotal ? (wholeTotal.get(null) ?? null) : sum(totals.map(({ amount }) => amount)),
     previous: past?.all ?? null,
+    previousValues: past ? past.buckets.map(({ start }) => past.allValues.get(start) ?? null) : [],
     records: all.records,
     recordsWithCost: all.withValue,
+    bases: basesOf(series),
     accounts: accounts.all,
   };
   const metrics = await queries.metricsWithoutCost(range);
@@ -96,16 +108,18 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
     query,
     reach,
     'metric',
-    measure.kind === 'cost' ? metrics.map(({ metric }) => metric) : [measure.metric],
+    measure.kind === 'quantity' ? [measure.metric] : metrics.map(({ metric }) => metric),
   );
+  const inStates = (list: readonly Bucket[]) =>
+    list.map((bucket) => ({ from: bucket.from, to: bucket.to, state: stateOfBucket(bucket, today, states.of) }));
 
   return {
     question,
     unit:
-      measure.kind === 'cost'
-        ? { kind: 'money', currency: measure.currency }
-        : { kind: 'quantity', unit: measure.unit, metricName: metricLabels(measure.metric).label, summable: queries.summable },
-    buckets: buckets.map((bucket) => ({ from: bucket.from, to: bucket.to, state: stateOfBucket(bucket, today, states.of) })),
+      measure.kind === 'quantity'
+        ? { kind: 'quantity', unit: measure.unit, metricName: metricLabels(measure.metric).label, summable: queries.summable }
+        : { kind: 'money', currency: measure.currency },
+    buckets: inStates(buckets),
     groups: named.map(group),
     others:
       groupBy === null || folded.length === 0
@@ -116,13 +130,24 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
             values: buckets.map(({ start }) => values.others.get(start) ?? null),
             total: othersTotal,
             previous: past?.others ?? null,
+            previousValues: past ? past.buckets.map(({ start }) => past.values.others.get(start) ?? null) : [],
             records: countsOf(folded).records,
             recordsWithCost: countsOf(folded).withValue,
+            bases: basesOf(series.filter((point) => !point.named)),
             accounts: accounts.others,
             groups: folded.length,
           },
     total,
     days: countStates(range, states.of),
+    compared: past && {
+      buckets: inStates(past.buckets),
+      days: countStates(past.range, states.of),
+      movers: movers.map(({ key, total, previous }) => {
+        const { label, detail } = labels(key);
+        return { key, label, detail, total, previous };
+      }),
+    },
+    unpriced: await queries.unpriced(range),
     throughDay: states.throughDay,
     currencies,
     withoutCost: {
@@ -160,27 +185,67 @@ function valuesOf(series: readonly Point[], buckets: readonly Bucket[]): Values 
   for (const { named, key, bucket, amount } of series) {
     values.all.set(bucket, add(values.all.get(bucket) ?? null, amount));
     const index = bucket === null ? undefined : indexes.get(bucket);
-    if (!named) values.others.set(bucket, amount);
+    if (!named) values.others.set(bucket, add(values.others.get(bucket) ?? null, amount));
     else if (index !== undefined) {
       const own = values.named.get(key) ?? buckets.map(() => null);
-      own[index] = amount;
+      own[index] = add(own[index] ?? null, amount);
       values.named.set(key, own);
     }
   }
   return values;
 }
 
-/** The range just before, for the same groups. */
-async function previousOf(queries: SpendQueries, before: DayRange, names: Names) {
-  const points = await queries.series(before, names, null);
-  const others = points.find((point) => !point.named)?.amount ?? null;
+/** What points are made of, in the order of the bases. */
+function basesOf(points: readonly Point[]): SpendGroup['bases'] {
+  const found = new Map<CostBasis, { basis: CostBasis; total: Amount; records: number }>();
+  for (const { basis, amount, records } of points) {
+    if (basis === null) continue;
+    const known = found.get(basis) ?? { basis, total: null, records: 0 };
+    found.set(basis, { basis, total: add(known.total, amount), records: known.records + records });
+  }
+  return costBases.flatMap((basis) => found.get(basis) ?? []);
+}
+
+/** The range that is compared with, for the same groups. */
+async function pastOf(queries: SpendQueries, range: DayRange, names: Names, granularity: SpendQuestion['granularity']) {
+  const buckets = bucketsOf(range, granularity);
+  const { totals } = await queries.totals(range);
+  const shown = new Set(names);
+  const folded = totals.filter(({ key }) => !shown.has(key));
+  const values = valuesOf(await queries.series(range, names, granularity), buckets);
   return {
-    named: new Map(points.filter((point) => point.named).map((point) => [point.key, point.amount])),
-    others,
+    range,
+    buckets,
+    totals,
+    values,
+    named: new Map(totals.filter(({ key }) => shown.has(key)).map(({ key, amount }) => [key, amount])),
+    others: queries.summable
+      ? sum(folded.map(({ amount }) => amount))
+      : ((await queries.series(range, names, null)).find((point) => !point.named)?.amount ?? null),
     all: queries.summable
-      ? sum(points.map(({ amount }) => amount))
-      : ((await queries.wholeSeries(before, null)).get(null) ?? null),
+      ? sum(totals.map(({ amount }) => amount))
+      : ((await queries.wholeSeries(range, null)).get(null) ?? null),
+    allValues: queries.summable ? values.all : await queries.wholeSeries(range, granularity),
   };
+}
+
+const shownMovers = 10;
+
+/** Groups whose amount changed most, up or down, also those that one of the ranges lacks. */
+function moversOf(now: readonly Total[], before: readonly Total[]): { key: string | null; total: Amount; previous: Amount }[] {
+  const previous = new Map(before.map(({ key, amount }) => [key, amount]));
+  const changes = [
+    ...now.map(({ key, amount }) => ({ key, total: amount, previous: previous.get(key) ?? null })),
+    ...before
+      .filter(({ key }) => !now.some((one) => one.key === key))
+      .map(({ key, amount }) => ({ key, total: null, previous: amount })),
+  ];
+  return changes
+    .map((change) => ({ change, size: magnitude(subtract(change.total, change.previous)) }))
+    .filter(({ size }) => size !== null && size !== '0')
+    .toSorted((a, b) => compare(b.size, a.size))
+    .slice(0, shownMovers)
+    .map(({ change }) => change);
 }
 
 function countStates(range: DayRange, stateOf: (day: Day) => DayState): Record<DayState, number> {

@@ -9,6 +9,7 @@ import { isSummable } from './levels.ts';
 import type { Reach } from './reach.ts';
 import { builtMonths } from './rollup.ts';
 import { rowsOf } from './sources.ts';
+import type { Selection } from './sources.ts';
 
 /** Values shown for a filter at a time. */
 const shownValues = 50;
@@ -19,7 +20,8 @@ export async function listMetrics(
   reach: Reach,
   range: DayRange,
 ): Promise<{ metrics: SpendMetric[]; currencies: string[] }> {
-  const selection = { organizationIds: reach.ids, filters: [], built: await builtMonths(query) };
+  const built = await builtMonths(query);
+  const selection: Selection = { organizationIds: reach.ids, filters: [], book: 'usage', isBuilt: (month) => built.has(month) };
   const used = rowsOf(selection, {
     range,
     daily: false,
@@ -44,8 +46,12 @@ export async function listMetrics(
     rows.map((row) => row.family),
   );
   const { rows: currencies } = await sql<{ currency: string }>`
-    select coalesce(currency, 'XXX') as currency from usage_account_day
-    where costs <> 0 and ${ofOrganizations(reach.ids)}
+    select currency from (
+      select coalesce(currency, 'XXX') as currency, records from usage_account_day
+      where costs <> 0 and ${ofOrganizations(reach.ids)}
+      union all
+      select cost_currency, records from cost_account_day where cost is not null and ${ofOrganizations(reach.ids)}
+    ) as priced
     group by 1 order by sum(records) desc, 1`.execute(query);
   return {
     metrics: rows.map(({ metric, unit, family, accounts, records }) => ({

@@ -59,6 +59,12 @@ export const recordQuantity = {
   rest: sql`consumed_quantity - trunc(consumed_quantity)`,
 };
 
+/** The same, of what a record costs. */
+export const pricedQuantity = {
+  whole: sql`trunc(quantity)`,
+  rest: sql`quantity - trunc(quantity)`,
+};
+
 /** The rows of these organizations. */
 export const ofOrganizations = (ids: readonly string[]) => sql<boolean>`organization_id = any(${ids}::text[])`;
 
@@ -68,3 +74,5 @@ export const recordDays = (days: readonly Day[]) =>
 
 /** The records with the words of their series. */
 export const recordsWithWords = sql`usage_record join usage_series using (series_id)`;
+/** What they cost, with the words of their series. */
+export const costsWithWords = sql`usage_cost join usage_series using (series_id)`;

@@ -49,7 +49,7 @@ function headerOf({ question, buckets }: SpendAnswer): string[] {
     'Measure',
     'Unit',
     'Total',
-    ...(question.comparePrevious ? ['Previous period'] : []),
+    ...(question.compare ? [`From ${question.compare.from} to ${question.compare.to}`] : []),
     'Records',
     'Records with a value',
     'Accounts',
@@ -65,13 +65,26 @@ function rowOf({ question, unit }: SpendAnswer, group: SpendGroup): (string | nu
     ...(question.groupBy === 'account' ? [group.detail] : []),
     question.from,
     question.to,
-    measure.kind === 'cost' ? measure.column : measure.metric,
+    measureTitle(measure),
     unit.kind === 'money' ? unit.currency : unit.unit,
     group.total,
-    ...(question.comparePrevious ? [group.previous] : []),
+    ...(question.compare ? [group.previous] : []),
     group.records,
     group.recordsWithCost,
     group.accounts,
     ...group.values,
   ];
+}
+
+export function measureTitle(measure: SpendQuestion['measure']): string {
+  switch (measure.kind) {
+    case 'spend':
+      return 'Cost, billed or estimated';
+    case 'estimate':
+      return 'Estimate by the rate card';
+    case 'cost':
+      return measure.column;
+    case 'quantity':
+      return measure.metric;
+  }
 }

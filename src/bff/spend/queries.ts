@@ -1,23 +1,41 @@
 import { sql } from 'kysely';
 import type { Kysely, RawBuilder } from 'kysely';
-import type { Amount, SpendDimension, SpendMeasure, SpendQuestion } from '../../contract/canopy/spend.ts';
+import type { Amount, CostBasis, SpendDimension, SpendMeasure, SpendQuestion } from '../../contract/canopy/spend.ts';
 import type { Tables } from '../database/schema.ts';
 import { add, plain } from './amount.ts';
+import { basisOfCode } from './costs/basis.ts';
 import type { Day, DayRange } from './days.ts';
 import { isSummable } from './levels.ts';
 import { rowsOf } from './sources.ts';
-import type { Columns, Parts, Selection } from './sources.ts';
+import type { BookName, Columns, Parts, Selection } from './sources.ts';
+
+interface MoneyColumns extends Parts {
+  currency: RawBuilder<string>;
+  /** What the money is founded on, as it is stored; null where it is all of one kind. */
+  basis: RawBuilder<number | null>;
+}
 
 /** ISO 4217 for "no currency": the costs of records that name none. */
-const currencyOf = sql<string>`coalesce(currency, 'XXX')`;
+const sent = { currency: sql<string>`coalesce(currency, 'XXX')`, basis: sql<null>`cast(null as smallint)` };
 
-const costParts: Readonly<Record<CostColumn, Parts>> = {
-  BilledCost: { whole: sql`billed_cost`, rest: sql`billed_rest` },
-  EffectiveCost: { whole: sql`effective_cost`, rest: sql`effective_rest` },
-  ContractedCost: { whole: sql`contracted_cost`, rest: sql`contracted_rest` },
-  ListCost: { whole: sql`list_cost`, rest: sql`list_rest` },
+const sentCosts: Readonly<Record<CostColumn, MoneyColumns>> = {
+  BilledCost: { whole: sql`billed_cost`, rest: sql`billed_rest`, ...sent },
+  EffectiveCost: { whole: sql`effective_cost`, rest: sql`effective_rest`, ...sent },
+  ContractedCost: { whole: sql`contracted_cost`, rest: sql`contracted_rest`, ...sent },
+  ListCost: { whole: sql`list_cost`, rest: sql`list_rest`, ...sent },
 };
 type CostColumn = Extract<SpendMeasure, { kind: 'cost' }>['column'];
+
+function moneyOf(measure: SpendMeasure): MoneyColumns | null {
+  if (measure.kind === 'quantity') return null;
+  if (measure.kind === 'cost') return sentCosts[measure.column];
+  const currency = sql<string>`cost_currency`;
+  if (measure.kind === 'spend') return { whole: sql`cost`, rest: sql`cost_rest`, currency, basis: sql<number>`basis` };
+  return { whole: sql`estimate`, rest: sql`estimate_rest`, currency, basis: sent.basis };
+}
+
+/** Which tables hold the measure. */
+export const bookOf = ({ kind }: SpendMeasure): BookName => (kind === 'spend' || kind === 'estimate' ? 'costs' : 'usage');
 
 /** Both parts of a sum, as they leave the database. */
 interface Summed {
@@ -59,7 +77,10 @@ export interface Point {
   key: string | null;
   /** First day of the whole bucket; null where there is one for the whole range. */
   bucket: Day | null;
+  /** Null where the measure knows of none. */
+  basis: CostBasis | null;
   amount: Amount;
+  records: number;
 }
 
 type Granularity = SpendQuestion['granularity'] | null;
@@ -71,6 +92,7 @@ export class SpendQueries {
   readonly #query: Kysely<Tables>;
   readonly #selection: Selection;
   readonly #measure: SpendMeasure;
+  readonly #money: MoneyColumns | null;
   readonly #groupBy: SpendDimension | null;
 
   constructor(query: Kysely<Tables>, selection: Selection, { measure, groupBy }: Pick<SpendQuestion, 'measure' | 'groupBy'>) {
@@ -78,7 +100,8 @@ export class SpendQueries {
     this.#selection = selection;
     this.#measure = measure;
     this.#groupBy = groupBy;
-    this.summable = measure.kind === 'cost' || isSummable(measure.metric, measure.unit);
+    this.#money = moneyOf(measure);
+    this.summable = measure.kind !== 'quantity' || isSummable(measure.metric, measure.unit);
   }
 
   /**
@@ -86,7 +109,7 @@ export class SpendQueries {
    * currency than the question's are in the second only.
    */
   async totals(range: DayRange): Promise<{ totals: Total[]; currencies: CurrencyTotal[] }> {
-    const used = this.#measured(range, !this.summable, this.#groupBy, 'all');
+    const used = this.#measured(range, !this.summable, this.#groupBy, 'every');
     const perDay = sql`(select key, currency, day, sum(whole) as whole, sum(rest) as rest, sum(records) as records,
       sum(with_value) as with_value from ${used} as parts group by 1, 2, 3)`;
     const { rows } = await sql<Summed & { key: string | null; currency: string | null; records: string; with_value: string }>`
@@ -116,7 +139,10 @@ export class SpendQueries {
     };
   }
 
-  /** One amount for each group and bucket that has one. `names` is null where every group is named. */
+  /**
+   * One amount for each group, bucket and basis that has one. `names` is null where every group is named. Where a measure
+   * knows a basis, records without a rate are among them, without an amount.
+   */
   async series(range: DayRange, names: Names | null, granularity: Granularity): Promise<Point[]> {
     return this.#points(range, names, granularity, this.#groupBy);
   }
@@ -134,16 +160,29 @@ export class SpendQueries {
     granularity: Granularity,
     groupBy: SpendDimension | null,
   ): Promise<Point[]> {
-    const used = this.#measured(range, needsDays(granularity) || !this.summable, groupBy, 'valued');
-    const sums = sql`(select key, ${this.summable ? bucketOf(granularity) : sql`day`} as day, sum(whole) as whole, sum(rest) as rest
-      from ${used} as used group by 1, 2)`;
+    const which = this.#measure.kind === 'spend' ? 'asked' : 'valued';
+    const used = this.#measured(range, needsDays(granularity) || !this.summable, groupBy, which);
+    const sums = sql`(select key, ${this.summable ? bucketOf(granularity) : sql`day`} as day, basis, sum(whole) as whole,
+      sum(rest) as rest, sum(records) as records
+      from ${used} as used group by 1, 2, 3)`;
     const isNamed = names ? isAmong(sql`key`, names) : sql`true`;
-    const folded = sql`(select ${isNamed} as named, case when ${isNamed} then key end as key, day, sum(whole) as whole, sum(rest) as rest
-      from ${sums} as sums group by 1, 2, 3)`;
-    const { rows } = await sql<Summed & Omit<Point, 'amount'>>`
-      select named, key, ${this.summable ? sql`day` : bucketOf(granularity)} as bucket, ${this.#overDays}
-      from ${folded} as folded group by 1, 2, 3`.execute(this.#query);
-    return rows.map((row) => ({ named: row.named, key: row.key, bucket: row.bucket, amount: together(row) }));
+    const folded = sql`(select ${isNamed} as named, case when ${isNamed} then key end as key, day, basis, sum(whole) as whole,
+      sum(rest) as rest, sum(records) as records
+      from ${sums} as sums group by 1, 2, 3, 4)`;
+    const { rows } = await sql<
+      Summed & { named: boolean; key: string | null; bucket: Day | null; basis: number | null; records: string }
+    >`
+      select named, key, ${this.summable ? sql`day` : bucketOf(granularity)} as bucket, basis, ${this.#overDays},
+        sum(records) as records
+      from ${folded} as folded group by 1, 2, 3, 4`.execute(this.#query);
+    return rows.map(({ named, key, bucket, basis, records, ...row }) => ({
+      named,
+      key,
+      bucket,
+      basis: basis === null ? null : basisOfCode(basis),
+      amount: together(row),
+      records: Number(records),
+    }));
   }
 
   /** Accounts of each named group, of the others and of all; and those that have records without this cost. */
@@ -152,12 +191,12 @@ export class SpendQueries {
       range,
       daily: false,
       dimensions: [...this.#dimensionsOf(this.#groupBy), 'account'],
-      quantity: this.#cost === null,
-      met: this.#cost ? sql`${this.#cost.whole} is null` : sql`false`,
+      quantity: this.#money === null,
+      met: this.#money ? sql`${this.#money.whole} is null` : sql`false`,
       columns: (source) =>
         sql`${keyOf(source, this.#groupBy)} as key, ${source.key('account')} as account, ${source.met} as without`,
       where: (source) =>
-        this.#cost
+        this.#money
           ? sql`(${source.met} or ${this.#ofCurrency}) and ${source.key('account')} is not null`
           : this.#ofMetric(source),
     });
@@ -174,14 +213,32 @@ export class SpendQueries {
     return { named: new Map(named), others: count('others'), all: count('all'), withoutCost: count('without') };
   }
 
+  /** Records that are stored and not priced yet. */
+  async unpriced(range: DayRange): Promise<number> {
+    if (this.#selection.book !== 'costs') return 0;
+    const recordsOf = (selection: Selection) =>
+      rowsOf(selection, {
+        range,
+        daily: false,
+        dimensions: [],
+        quantity: false,
+        columns: ({ records }) => sql`${records} as records`,
+      });
+    const stored = recordsOf({ ...this.#selection, book: 'usage', isBuilt: () => false });
+    const { rows } = await sql<{ unpriced: string }>`
+      select (select coalesce(sum(records), 0) from ${stored} as stored) -
+        (select coalesce(sum(records), 0) from ${recordsOf(this.#selection)} as priced) as unpriced`.execute(this.#query);
+    return Math.max(0, Number(rows[0]?.unpriced ?? 0));
+  }
+
   /** Records without this cost by metric and unit, most records first. */
   async metricsWithoutCost(range: DayRange): Promise<{ metric: string; unit: string; quantity: Amount; records: number }[]> {
-    if (!this.#cost) return [];
+    if (!this.#money) return [];
     const { rows } = await sql<Summed & { metric: string; unit: string; records: string }>`
       select metric, unit, sum(whole) as whole, sum(rest) as rest, sum(records) as records
-      from ${this.#withoutCost(this.#cost, range, false)} as used group by 1, 2 order by 5 desc, 1, 2`.execute(this.#query);
+      from ${this.#withoutCost(this.#money, range, false)} as used group by 1, 2 order by 5 desc, 1, 2`.execute(this.#query);
     const levels = rows.filter(({ metric, unit }) => !isSummable(metric, unit));
-    const highest = levels.length > 0 ? await this.#highestDays(this.#cost, range, levels) : new Map<string, Amount>();
+    const highest = levels.length > 0 ? await this.#highestDays(this.#money, range, levels) : new Map<string, Amount>();
     return rows.map((row) => ({
       metric: row.metric,
       unit: row.unit,
@@ -215,50 +272,54 @@ export class SpendQueries {
     });
   }
 
-  get #cost(): Parts | null {
-    return this.#measure.kind === 'cost' ? costParts[this.#measure.column] : null;
-  }
-
   get #overDays(): RawBuilder<unknown> {
     return this.summable ? sql`sum(whole) as whole, sum(rest) as rest` : sql`max(${level}) as whole, null as rest`;
   }
 
   /** The currency of the costs that are asked for. */
   get #currency(): string | null {
-    return this.#measure.kind === 'cost' ? this.#measure.currency : null;
+    return this.#measure.kind === 'quantity' ? null : this.#measure.currency;
   }
   get #ofCurrency(): RawBuilder<boolean> {
-    return sql<boolean>`${currencyOf} = ${this.#currency}`;
+    return sql<boolean>`${this.#money?.currency ?? sql`null`} = ${this.#currency}`;
   }
   #ofMetric({ key, unit }: Columns): RawBuilder<boolean> {
-    if (this.#measure.kind === 'cost') return sql<boolean>`true`;
+    if (this.#measure.kind !== 'quantity') return sql<boolean>`true`;
     return sql<boolean>`coalesce(${key('metric')}, '') = ${this.#measure.metric} and ${unit} = ${this.#measure.unit}`;
   }
   /** The dimensions that rows of the measure must know. */
   #dimensionsOf(groupBy: SpendDimension | null): SpendDimension[] {
-    return [...(groupBy === null ? [] : [groupBy]), ...(this.#cost ? [] : (['metric'] as const))];
+    return [...(groupBy === null ? [] : [groupBy]), ...(this.#money ? [] : (['metric'] as const))];
   }
 
   /**
-   * What is added up, as `key`, `currency`, `day`, `whole`, `rest`, `records` and `with_value`: of a quantity the records
-   * of the metric in the unit, of a cost those that have it in the currency, or `all`, also those without any.
+   * What is added up, as `key`, `currency`, `basis`, `day`, `whole`, `rest`, `records` and `with_value`: of a quantity the records
+   * of the metric in the unit, of money those that have it in the currency (`valued`), also those without
+   * any (`asked`), or also those in other currencies (`every`).
    */
-  #measured(range: DayRange, daily: boolean, groupBy: SpendDimension | null, which: 'all' | 'valued'): RawBuilder<unknown> {
-    const cost = this.#cost;
+  #measured(
+    range: DayRange,
+    daily: boolean,
+    groupBy: SpendDimension | null,
+    which: 'every' | 'asked' | 'valued',
+  ): RawBuilder<unknown> {
+    const money = this.#money;
     return rowsOf(this.#selection, {
       range,
       daily,
       dimensions: this.#dimensionsOf(groupBy),
-      quantity: cost === null,
+      quantity: money === null,
       columns: (source) => {
-        const { whole, rest } = cost ?? source.quantity;
-        const currency = cost ? sql`case when ${whole} is not null then ${currencyOf} end` : sql`cast(null as text)`;
-        return sql`${keyOf(source, groupBy)} as key, ${currency} as currency, day, ${whole} as whole, ${rest} as rest,
+        const { whole, rest } = money ?? source.quantity;
+        const currency = money ? sql`case when ${whole} is not null then ${money.currency} end` : sql`cast(null as text)`;
+        const basis = money?.basis ?? sent.basis;
+        return sql`${keyOf(source, groupBy)} as key, ${currency} as currency, ${basis} as basis, day, ${whole} as whole, ${rest} as rest,
           ${source.records} as records, case when ${whole} is null then 0 else ${source.records} end as with_value`;
       },
       where: (source) => {
-        if (!cost) return this.#ofMetric(source);
-        return which === 'all' ? sql`true` : sql`${cost.whole} is not null and ${this.#ofCurrency}`;
+        if (!money) return this.#ofMetric(source);
+        const valued = sql`${money.whole} is not null and ${this.#ofCurrency}`;
+        return which === 'every' ? sql`true` : which === 'asked' ? sql`(${money.whole} is null or ${this.#ofCurrency})` : valued;
       },
     });
   }

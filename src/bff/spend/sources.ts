@@ -3,7 +3,15 @@ import type { RawBuilder } from 'kysely';
 import type { SpendDimension, SpendFilter } from '../../contract/canopy/spend.ts';
 import { monthOf, nextMonth } from './days.ts';
 import type { Day, DayRange } from './days.ts';
-import { keyColumns, ofOrganizations, recordQuantity, recordsWithWords, recordUnit } from './dimensions.ts';
+import {
+  costsWithWords,
+  keyColumns,
+  ofOrganizations,
+  pricedQuantity,
+  recordQuantity,
+  recordsWithWords,
+  recordUnit,
+} from './dimensions.ts';
 
 /** A table that can answer, with the names its columns have for us. */
 interface Source {
@@ -13,12 +21,27 @@ interface Source {
   quantity: { whole: RawBuilder<unknown>; rest: RawBuilder<unknown>; unit: RawBuilder<string> } | null;
   records: RawBuilder<unknown>;
   only: RawBuilder<unknown>;
+  /**
+   * The table of single days of series, without their words, and its column that conditions may name beside `met`; null
+   * where days or series are added up.
+   */
+  facts: { table: RawBuilder<unknown>; also: RawBuilder<unknown> } | null;
+}
+
+/** Tables that hold the same records: one knows them all, the others are added up from it. */
+interface Book {
+  byMonth: Source;
+  /** Smallest first. */
+  byDay: readonly Source[];
+  /** Knows everything. */
+  records: Source;
 }
 
 const summed = {
   quantity: { whole: sql`quantity`, rest: sql`quantity_rest`, unit: sql<string>`unit` },
   records: sql`records`,
   only: sql`true`,
+  facts: null,
 };
 const metricKeys = {
   organization: 'organization_id',
@@ -28,32 +51,54 @@ const metricKeys = {
   chargeClass: 'charge_class',
 } as const;
 
-const byMonth: Source = { table: sql`usage_month`, keys: { ...metricKeys, account: 'account_id' }, ...summed };
-const records: Source = {
-  table: recordsWithWords,
-  keys: keyColumns,
-  quantity: { ...recordQuantity, unit: recordUnit },
-  records: sql`1`,
-  only: sql`counted`,
-};
-/** Smallest first; the records themselves know everything. */
-const byDay: readonly Source[] = [
-  { table: sql`usage_day`, keys: metricKeys, ...summed },
-  {
-    table: sql`usage_account_day`,
-    keys: { organization: 'organization_id', account: 'account_id', chargeClass: 'charge_class' },
-    ...summed,
-    quantity: null,
+const accountKeys = { organization: 'organization_id', account: 'account_id', chargeClass: 'charge_class' } as const;
+
+const books: Readonly<Record<BookName, Book>> = {
+  usage: {
+    byMonth: { table: sql`usage_month`, keys: { ...metricKeys, account: 'account_id' }, ...summed },
+    byDay: [
+      { table: sql`usage_day`, keys: metricKeys, ...summed },
+      { table: sql`usage_account_day`, keys: accountKeys, ...summed, quantity: null },
+    ],
+    records: {
+      table: recordsWithWords,
+      keys: keyColumns,
+      quantity: { ...recordQuantity, unit: recordUnit },
+      records: sql`1`,
+      only: sql`counted`,
+      facts: { table: sql`usage_record`, also: sql`` },
+    },
   },
-  records,
-];
+  costs: {
+    byMonth: { table: sql`cost_month`, keys: { ...metricKeys, account: 'account_id' }, ...summed },
+    byDay: [
+      { table: sql`cost_day`, keys: metricKeys, ...summed },
+      { table: sql`cost_account_day`, keys: accountKeys, ...summed, quantity: null },
+    ],
+    records: {
+      table: costsWithWords,
+      keys: keyColumns,
+      quantity: { ...pricedQuantity, unit: recordUnit },
+      records: sql`records`,
+      only: sql`true`,
+      facts: { table: sql`usage_cost`, also: sql`, cost_currency` },
+    },
+  },
+};
+
+/**
+ * - `usage`: records as upstream sent them
+ * - `costs`: what each of them costs, and on what basis
+ */
+export type BookName = 'usage' | 'costs';
 
 /** Which records a question is about, before it is asked how to group them. */
 export interface Selection {
   organizationIds: readonly string[];
   filters: readonly SpendFilter[];
-  /** Months that `usage_month` holds as they are now. */
-  built: ReadonlySet<Day>;
+  book: BookName;
+  /** Whether the sums of a month are those of its days as they are now. */
+  isBuilt: (month: Day) => boolean;
 }
 
 export interface Wanted {
@@ -93,9 +138,10 @@ export function rowsOf(selection: Selection, wanted: Wanted): RawBuilder<unknown
   const needed = new Set([...wanted.dimensions, ...selection.filters.map(({ dimension }) => dimension)]);
   const knows = (source: Source) =>
     [...needed].every((dimension) => dimension in source.keys) && (source.quantity !== null || !wanted.quantity);
+  const { byMonth, byDay, records } = books[selection.book];
   const daily = byDay.find(knows) ?? records;
   const parts =
-    !wanted.daily && knows(byMonth) ? monthsAndRest(wanted.range, selection.built) : [{ range: wanted.range, whole: false }];
+    !wanted.daily && knows(byMonth) ? monthsAndRest(wanted.range, selection.isBuilt) : [{ range: wanted.range, whole: false }];
   const selects = parts.map(({ range, whole }) => selectFrom(whole ? byMonth : daily, range, selection, wanted));
   return sql`(${sql.join(selects, sql` union all `)})`;
 }
@@ -107,7 +153,7 @@ function selectFrom(
   wanted: Wanted,
 ): RawBuilder<unknown> {
   const { met } = wanted;
-  const once = met !== undefined && source === records;
+  const once = met === undefined ? null : source.facts;
   const columns: Columns = {
     key: (dimension) => sql.ref<string | null>(source.keys[dimension] ?? dimension),
     quantity: source.quantity ?? { whole: sql`null`, rest: sql`null` },
@@ -122,7 +168,7 @@ function selectFrom(
   const inRange = sql`${source.only} and day >= cast(${range.from} as date) and day < cast(${range.to} as date)`;
   // A series has hundreds of records: which series there are is found before their words are looked at.
   const table = once
-    ? sql`(select distinct series_id, ${met} as met from usage_record
+    ? sql`(select distinct series_id, ${met} as met${once.also} from ${once.table}
         where ${inRange} and series_id in (select series_id from usage_series where ${ofSelection})) as met_series
         join usage_series using (series_id)`
     : source.table;
@@ -140,12 +186,12 @@ function conditionOf({ operator, values }: SpendFilter, key: RawBuilder<string |
 }
 
 /** A range as runs of whole months that are added up, and the days around them. */
-export function monthsAndRest({ from, to }: DayRange, built: ReadonlySet<Day>): { range: DayRange; whole: boolean }[] {
+export function monthsAndRest({ from, to }: DayRange, isBuilt: (month: Day) => boolean): { range: DayRange; whole: boolean }[] {
   const parts: { range: DayRange; whole: boolean }[] = [];
   for (let at = from; at < to;) {
     const next = nextMonth(at);
     const end = next > to ? to : next;
-    const whole = at === monthOf(at) && next <= to && built.has(at);
+    const whole = at === monthOf(at) && next <= to && isBuilt(at);
     const last = parts.at(-1);
     if (last?.whole === whole) last.range.to = end;
     else parts.push({ range: { from: at, to: end }, whole });

@@ -66,7 +66,7 @@ const question = (more: Partial<SpendQuestion> = {}): SpendQuestion => ({
   groupBy: 'account',
   filters: [],
   top: 10,
-  comparePrevious: false,
+  compare: null,
   ...more,
 });
 const ask = (more: Partial<SpendQuestion> = {}, scope: string | null = null) => spend.ask(scope, question(more));
@@ -441,7 +441,13 @@ describe('answers', () => {
     upstream.put(east, '2026-11-03', recordText('a', '2026-11-03', {}, usd('1')));
     upstream.put(east, '2026-11-08', recordText('a', '2026-11-08', {}, usd('3')), recordText('b', '2026-11-08', {}, usd('1')));
     await sync();
-    const answer = await ask({ from: '2026-11-06', to: '2026-11-11', granularity: 'week', comparePrevious: true, top: 1 });
+    const answer = await ask({
+      from: '2026-11-06',
+      to: '2026-11-11',
+      granularity: 'week',
+      compare: { from: '2026-11-01', to: '2026-11-06' },
+      top: 1,
+    });
     expect(answer.buckets).toEqual([
       { from: '2026-11-06', to: '2026-11-09', state: 'stored' },
       { from: '2026-11-09', to: '2026-11-11', state: 'today' },
@@ -506,9 +512,14 @@ test('months that are added up answer like the days they hold', async () => {
   await sync();
   const built = await database.query.selectFrom('usage_month_built').select('month').orderBy('month').execute();
   expect(built.map((row) => row.month)).toEqual(['2026-11-01', '2026-12-01']);
-  const range = { from: '2026-11-03', to: '2027-01-03', granularity: 'month' } as const;
-  const whole = await ask({ ...range, groupBy: 'family', comparePrevious: true });
+  const range = {
+    from: '2026-11-03',
+    to: '2027-01-03',
+    granularity: 'month',
+    compare: { from: '2026-09-03', to: '2026-11-03' },
+  } as const;
+  const whole = await ask({ ...range, groupBy: 'family' });
   expect(whole.total).toMatchObject({ total: '12', accounts: 2, values: ['3', '6', '3'] });
   await database.query.deleteFrom('usage_month_built').execute();
-  expect(await ask({ ...range, groupBy: 'family', comparePrevious: true })).toEqual(whole);
+  expect(await ask({ ...range, groupBy: 'family' })).toEqual(whole);
 });

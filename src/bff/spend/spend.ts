@@ -5,8 +5,10 @@ import type { Database } from '../database/open.ts';
 import type { Tables } from '../database/schema.ts';
 import { Problem } from '../problem.ts';
 import type { Clock, Log, Spend, SpendScope } from '../services.ts';
-import { answer, requireRange } from './ask.ts';
+import { answer, requireRanges } from './ask.ts';
 import { listMetrics, searchValues } from './catalog.ts';
+import { Pricer, staleMonths } from './costs/pricer.ts';
+import { RateCards } from './costs/rate-cards.ts';
 import { addDays, dayOf, eachDay, monthsBefore } from './days.ts';
 import type { Day } from './days.ts';
 import { ofOrganizations } from './dimensions.ts';
@@ -39,6 +41,8 @@ export function createSpend({ database, upstream, directory, clock, log, history
   const store = new UsageStore(database, clock, reaches.depthOf);
   const today = () => dayOf(clock.now());
   const start = () => historyStart ?? monthsBefore(today(), historyMonths);
+  const cards = new RateCards(database.query, clock);
+  const pricer = new Pricer({ database, cards, clock, log });
   const sync = new UsageSync({
     upstream,
     directory,
@@ -47,6 +51,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
     log,
     historyStart: start,
     remember: (hierarchy) => reaches.remember(hierarchy),
+    stored: () => pricer.rouse(),
   });
 
   /** Everything a reader sees is of one moment. */
@@ -55,6 +60,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
 
   const state = async (of: SpendScope): Promise<SpendState> => {
     const reach = await reaches.of(of);
+    const { version } = await cards.current();
     return snapshot(async (query) => {
       const states = await dayStates(query, reach.live, today());
       const range = { from: start(), to: addDays(today(), 1) };
@@ -65,6 +71,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
         historyStart: range.from,
         days: Array.from(eachDay(range), (day) => ({ day, state: states.of(day), records: states.records(day) })),
         sync: sync.progress,
+        pricing: { card: version, monthsLeft: await countStale(query, version, reach) },
         failures: await listFailures(query, reach),
         notes: await listNotes(query, reach),
       };
@@ -91,7 +98,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
     },
 
     async ask(scope, question) {
-      requireRange(question);
+      requireRanges(question);
       const reach = await reachOf(scope, question);
       return snapshot((query) => answer(query, question, reach, today()));
     },
@@ -107,13 +114,19 @@ export function createSpend({ database, upstream, directory, clock, log, history
     },
 
     async *export(scope, question) {
-      requireRange(question);
+      requireRanges(question);
       const reach = await reachOf(scope, question);
       yield* exportAnswer(database.query, question, reach, today());
     },
 
-    start: () => sync.start(),
-    close: () => sync.close(),
+    start() {
+      sync.start();
+      pricer.start();
+    },
+    async close() {
+      await sync.close();
+      await pricer.close();
+    },
   };
 }
 
@@ -142,3 +155,8 @@ const sharedReading = () =>
     message: 'Reading usage is shared by all organizations, and your access is limited to some of them.',
     action: 'Ask an administrator of all organizations to pause or resume it.',
   });
+
+async function countStale(query: Kysely<Tables>, cardVersion: number, reach: Reach): Promise<number> {
+  const asked = new Set(reach.ids);
+  return (await staleMonths(query, cardVersion)).filter(({ organizationId }) => asked.has(organizationId)).length;
+}

@@ -34,6 +34,8 @@ export interface SyncParts {
   historyStart: () => Day;
   /** Called with the organizations of the tree before each run. */
   remember: (hierarchy: Hierarchy) => Promise<void>;
+  /** Called when days were stored. */
+  stored: () => void;
 }
 
 type Progress = SpendState['sync'];
@@ -214,6 +216,7 @@ export class UsageSync {
       plan.learned(reading.organizationId, reading.days.length, records);
       this.#progress.done += reading.days.length;
       this.#progress.records += records;
+      this.#parts.stored();
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof Problem && ofSize.has(error.report.code) && reading.days.length > 1) {

@@ -49,7 +49,7 @@ export async function measureSync() {
           groupBy,
           filters: [],
           top: 8,
-          comparePrevious: false,
+          compare: null,
         };
         const times = [];
         for (let turn = 0; turn < 9; turn++) {

@@ -52,6 +52,12 @@ export interface SpendState {
     startedAt: string | null;
     finishedAt: string | null;
   };
+  pricing: {
+    /** Version of the rate card in force. */
+    card: number;
+    /** Months of an organization whose costs are older than their usage or the card; they are being priced again. */
+    monthsLeft: number;
+  };
   /** Days that could not be read, newest first, at most 100. */
   failures: readonly { organizationId: string; organizationName: string; day: string; attempts: number; error: ErrorReport }[];
   /** Things in the records that we keep but do not know: unknown categories, odd units, colliding rows. */
@@ -93,15 +99,25 @@ export const controlSpendSync = endpoint({
   effect: 'read',
 });
 
+const Currency = z.string().check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code'));
+
 /**
- * What is added up. Costs are sums of what upstream sent, in one currency; a quantity is of one metric in one unit.
- * Levels (seats, buckets, peak rates) are never summed: their value over several days is the highest.
+ * What is added up.
+ * - `spend`: what each record costs: as billed where upstream sent a billed cost, else as the rate card estimates it
+ * - `estimate`: what the rate card makes of every record, also of those that were billed
+ * - `cost`: what upstream sent in one of its cost columns, and nothing else
+ * - `quantity`: of one metric in one unit. Levels (seats, buckets, peak rates) are never summed: their value over several
+ *   days is the highest
+ *
+ * Money is of one currency.
  */
 export const SpendMeasure = z.union([
+  z.strictObject({ kind: z.literal('spend'), currency: Currency }),
+  z.strictObject({ kind: z.literal('estimate'), currency: Currency }),
   z.strictObject({
     kind: z.literal('cost'),
     column: z.enum(['BilledCost', 'EffectiveCost', 'ContractedCost', 'ListCost']),
-    currency: z.string().check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code')),
+    currency: Currency,
   }),
   z.strictObject({
     kind: z.literal('quantity'),
@@ -110,6 +126,17 @@ export const SpendMeasure = z.union([
   }),
 ]);
 export type SpendMeasure = z.infer<typeof SpendMeasure>;
+
+/**
+ * What a cost is founded on.
+ * - `billed`: upstream sent it
+ * - `estimated`: the rate card gives it
+ * - `within-allowance`: the rate card gives zero, because the allowance is not used up
+ * - `free`: metered, and not charged
+ * - `no-rate`: there is no price; it is in no total, and is not zero
+ */
+export const costBases = ['billed', 'estimated', 'within-allowance', 'free', 'no-rate'] as const;
+export type CostBasis = (typeof costBases)[number];
 
 export const SpendFilter = z.strictObject({
   dimension: z.enum(spendDimensions),
@@ -135,8 +162,8 @@ export const SpendQuestion = z.strictObject({
   filters: z.array(SpendFilter).check(z.maxLength(20)),
   /** Groups shown by name; the rest is one group, "Others". */
   top: z.int().check(z.minimum(1), z.maximum(500)),
-  /** Adds the same number of days just before the range. */
-  comparePrevious: z.boolean(),
+  /** Another range to compare with, from the first day, included, to the last, excluded; null for none. */
+  compare: z.nullable(z.strictObject({ from: Day, to: Day })),
 });
 export type SpendQuestion = z.infer<typeof SpendQuestion>;
 
@@ -152,11 +179,25 @@ export interface SpendGroup {
   /** One for each bucket of the answer. */
   values: readonly Amount[];
   total: Amount;
+  /** Of the range that is compared with. */
   previous: Amount;
+  /** One for each bucket of the range that is compared with; empty where there is none. */
+  previousValues: readonly Amount[];
   records: number;
-  /** Records that carried a cost (cost measures). */
+  /** Records that have a cost (money). */
   recordsWithCost: number;
+  /** What the total is made of; empty where the measure is not `spend`. */
+  bases: readonly { basis: CostBasis; total: Amount; records: number }[];
   accounts: number;
+}
+
+/** What changed between the two ranges. */
+export interface SpendChange {
+  key: string | null;
+  label: string;
+  detail: string | null;
+  total: Amount;
+  previous: Amount;
 }
 
 export interface SpendAnswer {
@@ -170,6 +211,16 @@ export interface SpendAnswer {
   total: SpendGroup;
   /** Days of the range by state. */
   days: Readonly<Record<DayState, number>>;
+  /** What is compared with; null where nothing is. */
+  compared: {
+    buckets: readonly { from: string; to: string; state: DayState }[];
+    /** Days of that range by state: a comparison of days that are not all stored says nothing. */
+    days: Readonly<Record<DayState, number>>;
+    /** Groups that changed most, by amount, at most 10; of all groups, also those that are new or gone. */
+    movers: readonly SpendChange[];
+  } | null;
+  /** Records of the range that are not priced yet (`spend` and `estimate`): they are in no total. */
+  unpriced: number;
   throughDay: string | null;
   /** Currencies that records of the range carry, with what each sums to in this cost column. */
   currencies: readonly { currency: string; total: Amount; records: number }[];

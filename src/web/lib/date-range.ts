@@ -73,3 +73,8 @@ export function shiftRange(range: DateRange, steps: -1 | 1): DateRange {
   const days = daysBetween(range) * steps;
   return { from: addDays(range.from, days), before: addDays(range.before, days) };
 }
+
+/** As many days just before, for a comparison. */
+export function daysBefore({ from, to }: { from: string; to: string }): { from: string; to: string } {
+  return { from: addDays(from, -daysBetween({ from, before: to })), to: from };
+}

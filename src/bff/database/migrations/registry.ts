@@ -1,4 +1,5 @@
 import type { Migration } from 'kysely';
+import { costs } from './costs.ts';
 import { receipts } from './receipts.ts';
 import { sessions } from './sessions.ts';
 import { usage } from './usage.ts';
@@ -8,6 +9,7 @@ import { usage } from './usage.ts';
  * a migration that was released is never edited, a later one follows it.
  */
 export const migrations: Readonly<Record<string, Migration>> = {
+  'costs-1': costs,
   'receipts-1': receipts,
   'sessions-1': sessions,
   'usage-1': usage,

@@ -25,7 +25,7 @@ export function useBilled(
       groupBy: 'account',
       filters: [],
       top: mostBilled,
-      comparePrevious: false,
+      compare: null,
     }),
     enabled: allowed && currency !== undefined,
   }).data?.result;

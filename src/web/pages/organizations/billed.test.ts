@@ -5,7 +5,19 @@ import { indexOrganizations } from '../../tree/organization-index.ts';
 import { family, node } from '../../tree/test-hierarchy.ts';
 
 function group(key: string | null, total: string | null, values: readonly (string | null)[]): SpendGroup {
-  return { key, label: key ?? '', detail: null, values, total, previous: null, records: 3, recordsWithCost: 1, accounts: 1 };
+  return {
+    key,
+    label: key ?? '',
+    detail: null,
+    values,
+    total,
+    previous: null,
+    previousValues: [],
+    records: 3,
+    recordsWithCost: 1,
+    bases: [],
+    accounts: 1,
+  };
 }
 
 function answer(groups: readonly SpendGroup[], others: SpendAnswer['others'] = null): SpendAnswer {
@@ -19,7 +31,7 @@ function answer(groups: readonly SpendGroup[], others: SpendAnswer['others'] = n
       groupBy: 'organization',
       filters: [],
       top: 500,
-      comparePrevious: true,
+      compare: null,
     },
     unit: { kind: 'money', currency: 'USD' },
     buckets: [],
@@ -27,6 +39,8 @@ function answer(groups: readonly SpendGroup[], others: SpendAnswer['others'] = n
     others,
     total: group(null, null, []),
     days: { stored: 2, incomplete: 0, failed: 0, missing: 0, today: 0 },
+    compared: null,
+    unpriced: 0,
     throughDay: null,
     currencies: [],
     withoutCost: { records: 0, accounts: 0, metrics: [] },

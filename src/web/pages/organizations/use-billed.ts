@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { SpendQuestion } from '../../../contract/canopy/spend.ts';
-import { addDays } from '../../lib/date-range.ts';
+import { addDays, daysBefore } from '../../lib/date-range.ts';
 import { useRole } from '../../queries/role.ts';
 import { spendMetricsQuery, spendQuery, spendStateQuery } from '../../queries/spend.ts';
 import { billedByKey, billedByOrganization } from './billed.ts';
@@ -48,7 +48,7 @@ export function useTreeBilled(top: OrganizationItem, descendants: boolean): Tree
     groupBy,
     filters: [],
     top: mostGroups,
-    comparePrevious: true,
+    compare: asked && daysBefore(asked),
   });
   const organizations = useQuery({ ...spendQuery(question('organization')), enabled: asked !== null }).data?.result;
   const accounts = useQuery({ ...spendQuery(question('account')), enabled: asked !== null }).data?.result;

@@ -1,4 +1,5 @@
 import type { SpendQuestion } from '../../../contract/canopy/spend.ts';
+import { daysBefore } from '../../lib/date-range.ts';
 
 /** Billed cost by organization and day. Without a currency the question is never asked. */
 export function costQuestion(
@@ -16,7 +17,7 @@ export function costQuestion(
     groupBy: 'organization',
     filters: [],
     top: 8,
-    comparePrevious: true,
+    compare: daysBefore({ from, to }),
   };
 }
 

@@ -4,6 +4,8 @@ import { formatChange, formatPercent, plural } from '../../lib/format.ts';
 import { BasisBadge } from '../../ui/Basis.tsx';
 import { Strip } from '../../ui/Strip.tsx';
 import { Time } from '../../ui/Time.tsx';
+import { BasisOfFigure } from './BasisOfFigure.tsx';
+import { measureName } from './question.ts';
 import { formatAmount } from './words.ts';
 
 /** The one figure of the page, what it is, what it is compared with, and how much of the records it covers. */
@@ -19,8 +21,8 @@ export function Headline({ answer, asOf }: { answer: SpendAnswer; asOf: string |
     >
       <div>
         <p className="text-xs text-muted">
-          {unit.kind === 'money' ? 'Billed cost' : unit.summable ? unit.metricName : `${unit.metricName}, highest`},{' '}
-          {rangeWords(range)}, {plural(daysBetween(range), 'day')}
+          {unit.kind === 'money' || unit.summable ? measureName(answer) : `${unit.metricName}, highest`}, {rangeWords(range)},{' '}
+          {plural(daysBetween(range), 'day')}
         </p>
         <p className="tabular text-2xl font-semibold">{formatAmount(total.total, unit)}</p>
         <p className="text-muted">
@@ -46,23 +48,25 @@ export function Headline({ answer, asOf }: { answer: SpendAnswer; asOf: string |
           )}
         </p>
       </div>
-      {unit.kind === 'money' && share !== null && (
+      {total.bases.length > 0 && unit.kind === 'money' && <BasisOfFigure answer={answer} currency={unit.currency} />}
+      {total.bases.length === 0 && unit.kind === 'money' && share !== null && (
         <div className="border-line lg:border-l lg:pl-6">
           <p className="flex items-center justify-between gap-3 text-xs text-muted">
-            Basis of this figure <BasisBadge basis="billed" />
+            Basis of this figure <BasisBadge basis={question.measure.kind === 'estimate' ? 'estimated' : 'billed'} />
           </p>
           <Strip
             className="my-1.5"
             height={10}
             label={`${formatPercent(share)} of the records carry a cost`}
             cells={[
-              { state: 'billed', count: total.recordsWithCost },
+              { state: question.measure.kind === 'estimate' ? 'estimated' : 'billed', count: total.recordsWithCost },
               { state: 'missing', count: total.records - total.recordsWithCost },
             ]}
           />
           <p className="text-muted">
-            <span className="text-ink">{formatPercent(share)}</span> of the records carry a {unit.currency} cost. The others have
-            none from Cloudflare: they are in no total, and are not zero.
+            <span className="text-ink">{formatPercent(share)}</span> of the records{' '}
+            {question.measure.kind === 'estimate' ? 'have a rate' : `carry a ${unit.currency} cost from Cloudflare`}. The others
+            are in no total, and are not zero.
           </p>
         </div>
       )}

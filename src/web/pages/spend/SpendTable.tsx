@@ -4,7 +4,7 @@ import { Sparkbars } from '../../ui/Sparkbars.tsx';
 import { ShareBar } from '../../ui/ShareBar.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { groupId } from './chart-data.ts';
-import { dimensionLabels } from './question.ts';
+import { dimensionLabels, measureName } from './question.ts';
 import { bucketWords, formatAmount, stateWords } from './words.ts';
 
 interface Props {
@@ -76,7 +76,7 @@ export function SpendTable({ answer, colours, by, dimmed, onPick }: Props) {
               {dimensionLabels[by]}
             </th>
             <th scope="col" className={number} aria-sort="descending">
-              {answer.unit.kind === 'money' ? 'Billed cost' : answer.unit.summable ? 'Quantity' : 'Highest'}
+              {answer.unit.kind === 'money' ? measureName(answer) : answer.unit.summable ? 'Quantity' : 'Highest'}
             </th>
             <th scope="col" className="ui-cell text-left">
               Share

@@ -29,13 +29,18 @@ import { assignColours } from './chart-data.ts';
 import {
   dimensionLabels,
   granularities,
+  measureLabels,
+  measureName,
   measureOf,
+  moneyKinds,
   questionOf,
   rangeOf,
   readFilter,
+  readMeasure,
   spendUrlShape,
   withFilter,
   writeFilter,
+  writeMeasure,
 } from './question.ts';
 
 /** Usage and cost: one question, and its answer as headline, chart, table and file. */
@@ -87,12 +92,11 @@ export function Component() {
   );
 
   const measures = [
-    ...(store.data?.result.currencies ?? []).map((currency) => ({
-      value: `cost ${currency}`,
-      label: `Billed cost, ${currency}`,
-    })),
+    ...(store.data?.result.currencies ?? []).flatMap((currency) =>
+      moneyKinds.map((kind) => ({ value: `${kind} ${currency}`, label: `${measureLabels[kind]}, ${currency}` })),
+    ),
     ...(store.data?.result.metrics ?? []).map(({ metric, unit, name }) => ({
-      value: `quantity ${metric} ${unit}`,
+      value: writeMeasure({ kind: 'quantity', metric, unit }),
       label: `${name} (${unit})`,
     })),
   ];
@@ -141,17 +145,9 @@ export function Component() {
             label="Measure"
             labelHidden
             size="toolbar"
-            value={measure.kind === 'cost' ? `cost ${measure.currency}` : `quantity ${measure.metric} ${measure.unit}`}
+            value={writeMeasure(measure)}
             options={measures}
-            onChange={(event) => {
-              const [kind, name = '', ...unit] = event.target.value.split(' ');
-              setUrl(
-                kind === 'cost'
-                  ? { measure: 'cost', currency: name, metric: null, unit: null }
-                  : { measure: 'quantity', metric: name, unit: unit.join(' ') || null, currency: null },
-                { push: true },
-              );
-            }}
+            onChange={(event) => setUrl(readMeasure(event.target.value), { push: true })}
           />
         )}
         <SpendFilters filters={filters} subtree={subtree} onChange={setFilters} />
@@ -177,7 +173,7 @@ export function Component() {
             <section aria-label="Over time" className="min-w-0 flex-1">
               <div className="flex flex-wrap items-center gap-2 px-5 pt-2.5">
                 <h2 className="mr-auto font-semibold">
-                  {answer.unit.kind === 'money' ? 'Billed cost' : answer.unit.metricName} per {url.per}
+                  {measureName(answer)} per {url.per}
                 </h2>
                 <SegmentedControl
                   label="Per"

@@ -16,8 +16,12 @@ const metric = (name: string, unit = 'Requests') => ({
 const asked = { measure: 'auto', metric: null, unit: null, currency: null } as const;
 
 describe('the question of the page', () => {
-  it('is about billed cost where upstream sends any, else about one metric', () => {
+  it('is about what it costs where anything has a cost, else about one metric', () => {
     expect(measureOf(asked, { metrics: [metric('a')], currencies: ['EUR', 'USD'] })).toEqual({
+      kind: 'spend',
+      currency: 'EUR',
+    });
+    expect(measureOf({ ...asked, measure: 'cost' }, { metrics: [], currencies: ['EUR'] })).toEqual({
       kind: 'cost',
       column: 'BilledCost',
       currency: 'EUR',

@@ -1,13 +1,20 @@
 import { spendDimensions } from '../../../contract/canopy/spend.ts';
-import type { SpendDimension, SpendFilter, SpendMeasure, SpendMetric, SpendQuestion } from '../../../contract/canopy/spend.ts';
-import { addDays, isDay } from '../../lib/date-range.ts';
+import type {
+  SpendAnswer,
+  SpendDimension,
+  SpendFilter,
+  SpendMeasure,
+  SpendMetric,
+  SpendQuestion,
+} from '../../../contract/canopy/spend.ts';
+import { addDays, daysBefore, isDay } from '../../lib/date-range.ts';
 import { choice, many, maybeText, urlDay } from '../../lib/url-values.ts';
 
 export const granularities = ['day', 'week', 'month'] as const;
 
 /** Everything that changes what the page shows. */
 export const spendUrlShape = {
-  measure: choice(['auto', 'cost', 'quantity'], 'auto'),
+  measure: choice(['auto', 'spend', 'estimate', 'cost', 'quantity'], 'auto'),
   metric: maybeText(),
   unit: maybeText(),
   currency: maybeText(),
@@ -44,6 +51,31 @@ export const withoutLabels: Readonly<Record<SpendDimension, string>> = {
   chargeClass: 'Normal',
 };
 
+/** Measures of money, in the order of the picker. */
+export const moneyKinds = ['spend', 'cost', 'estimate'] as const;
+
+export const measureLabels: Readonly<Record<(typeof moneyKinds)[number], string>> = {
+  spend: 'Cost',
+  cost: 'Billed cost',
+  estimate: 'Rate card estimate',
+};
+
+export const measureName = ({ question: { measure }, unit }: Pick<SpendAnswer, 'question' | 'unit'>): string =>
+  measure.kind === 'quantity' ? (unit.kind === 'quantity' ? unit.metricName : measure.metric) : measureLabels[measure.kind];
+
+/** A measure as a value of the picker. */
+export const writeMeasure = (measure: SpendMeasure): string =>
+  measure.kind === 'quantity' ? `quantity ${measure.metric} ${measure.unit}` : `${measure.kind} ${measure.currency}`;
+
+/** The part of the URL that a value of the picker stands for. */
+export function readMeasure(value: string) {
+  const [kind, name = '', ...unit] = value.split(' ');
+  const money = moneyKinds.find((one) => one === kind);
+  return money
+    ? ({ measure: money, currency: name, metric: null, unit: null } as const)
+    : ({ measure: 'quantity', metric: name, unit: unit.join(' ') || null, currency: null } as const);
+}
+
 /** `family=workers,r2`, `region!=` (records without a region are the empty value). */
 export function writeFilter({ dimension, operator, values }: SpendFilter): string {
   return `${dimension}${operator === 'is' ? '=' : '!='}${values.map((value) => encodeURIComponent(value ?? '')).join(',')}`;
@@ -79,18 +111,21 @@ export function rangeOf(from: string | null, before: string | null, today: strin
 }
 
 /**
- * What is added up: as asked, else billed cost where upstream sends costs, else the quantity of the metric that most
+ * What is added up: as asked, else what it costs where any record has a cost, else the quantity of the metric that most
  * accounts use. Null where there is nothing to measure.
  */
 export function measureOf(
-  asked: { measure: 'auto' | 'cost' | 'quantity'; metric: string | null; unit: string | null; currency: string | null },
+  asked: { measure: 'auto' | SpendMeasure['kind']; metric: string | null; unit: string | null; currency: string | null },
   store: { metrics: readonly SpendMetric[]; currencies: readonly string[] },
 ): SpendMeasure | null {
   const currency = asked.currency && /^[A-Z]{3}$/.test(asked.currency) ? asked.currency : store.currencies[0];
   const metric =
     store.metrics.find((one) => one.metric === asked.metric && (asked.unit === null || one.unit === asked.unit)) ??
     store.metrics[0];
-  if (asked.measure !== 'quantity' && currency) return { kind: 'cost', column: 'BilledCost', currency };
+  if (asked.measure !== 'quantity' && currency) {
+    if (asked.measure === 'cost') return { kind: 'cost', column: 'BilledCost', currency };
+    return { kind: asked.measure === 'estimate' ? 'estimate' : 'spend', currency };
+  }
   return metric ? { kind: 'quantity', metric: metric.metric, unit: metric.unit } : null;
 }
 
@@ -116,6 +151,6 @@ export function questionOf(input: {
     groupBy: input.by,
     filters: [...input.filters],
     top: shownGroups,
-    comparePrevious: true,
+    compare: daysBefore({ from: input.range.from, to: input.range.before }),
   };
 }

@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { SpendAnswer, SpendQuestion } from '../../../contract/canopy/spend.ts';
+import { openDatabase } from '../../database/open.ts';
+import type { Database } from '../../database/open.ts';
+import type { Spend } from '../../services.ts';
+import { createSpend } from '../spend.ts';
+import { fakeDirectory, FakeUpstream, organization, recordText, silent, StillClock } from '../testing.ts';
+
+const root = organization('root');
+const east = organization('east');
+const everything = { scope: null, organization: undefined, descendants: true };
+
+let database: Database;
+let spend: Spend;
+let upstream: FakeUpstream;
+let clock: StillClock;
+
+beforeEach(async () => {
+  upstream = new FakeUpstream();
+  clock = new StillClock('2026-11-10T12:00:00Z');
+  database = await openDatabase(':memory:');
+  const directory = fakeDirectory({ [root]: null, [east]: root });
+  spend = createSpend({
+    database,
+    upstream: upstream.upstream,
+    directory,
+    clock,
+    log: silent,
+    historyStart: '2026-10-01',
+  });
+});
+afterEach(async () => {
+  await spend.close();
+  await database.close();
+});
+
+/** Reads everything there is to read, and waits until it has its price. */
+async function priced(): Promise<void> {
+  const idle = clock.nextLongSleep();
+  spend.start();
+  await spend.control(null, { action: 'start' });
+  await idle;
+  await expect.poll(async () => (await spend.state(everything)).pricing.monthsLeft).toBe(0);
+}
+
+const ask = (more: Partial<SpendQuestion> = {}): Promise<SpendAnswer> =>
+  spend.ask(null, {
+    organization: root,
+    descendants: true,
+    measure: { kind: 'spend', currency: 'USD' },
+    from: '2026-10-01',
+    to: '2026-11-11',
+    granularity: 'month',
+    groupBy: 'family',
+    filters: [],
+    top: 10,
+    compare: null,
+    ...more,
+  });
+
+const quantity = (amount: number): string => `"ConsumedQuantity":${amount}`;
+const usd = (cost: string): string => `"BilledCost":${cost},"BillingCurrency":"USD"`;
+
+/** Ten million requests are included in a month; every million more costs 0.30. */
+test('usage is priced by the rate card once the allowance of the month is used up', async () => {
+  upstream.put(east, '2026-10-30', recordText('a', '2026-10-30', {}, quantity(11_000_000)));
+  upstream.put(east, '2026-11-02', recordText('a', '2026-11-02', {}, quantity(9_000_000)));
+  upstream.put(east, '2026-11-03', recordText('a', '2026-11-03', {}, quantity(4_000_000)));
+  await priced();
+  const answer = await ask({ granularity: 'day', from: '2026-10-30', to: '2026-11-04' });
+  expect(answer.total.values).toEqual(['0.3', null, null, '0', '0.9']);
+  expect(answer.total.bases).toEqual([
+    { basis: 'estimated', total: '1.2', records: 2 },
+    { basis: 'within-allowance', total: '0', records: 1 },
+  ]);
+  expect((await ask()).groups).toMatchObject([{ key: 'workers', values: ['0.3', '0.9'], total: '1.2', recordsWithCost: 3 }]);
+});
+
+test('a billed cost replaces the estimate record by record, and both can be seen', async () => {
+  upstream.put(east, '2026-11-02', recordText('a', '2026-11-02', {}, `${quantity(12_000_000)},${usd('0.55')}`));
+  upstream.put(east, '2026-11-03', recordText('a', '2026-11-03', {}, quantity(1_000_000)));
+  await priced();
+  const answer = await ask();
+  expect(answer.total).toMatchObject({
+    total: '0.85',
+    bases: [
+      { basis: 'billed', total: '0.55', records: 1 },
+      { basis: 'estimated', total: '0.3', records: 1 },
+    ],
+  });
+  expect((await ask({ measure: { kind: 'estimate', currency: 'USD' } })).total.total).toBe('0.9');
+});
+
+test('what has no rate is in no total and not zero, and is listed with its quantity', async () => {
+  const unknown = { x_BillableMetricId: 'new_thing', x_BillableMetricName: 'New Thing', x_ProductFamilyId: 'new' };
+  upstream.put(
+    east,
+    '2026-11-02',
+    recordText('a', '2026-11-02', {}, quantity(11_000_000)),
+    recordText('a', '2026-11-02', unknown, quantity(7)),
+    recordText('b', '2026-11-02', { ChargeCategory: 'Tax' }),
+  );
+  await priced();
+  const answer = await ask();
+  expect(answer.groups.map(({ key, total }) => [key, total])).toEqual([
+    ['workers', '0.3'],
+    ['new', null],
+  ]);
+  expect(answer.withoutCost).toMatchObject({ records: 2, accounts: 2 });
+  expect(answer.withoutCost.metrics).toContainEqual(expect.objectContaining({ metric: 'new_thing', quantity: '7', records: 1 }));
+  expect(answer.total.bases.at(-1)).toEqual({ basis: 'no-rate', total: null, records: 2 });
+});
+
+test('an account whose billing cycle starts in the middle of a month has one allowance for each cycle', async () => {
+  const cycle = '"BillingPeriodStart":"2026-10-12T00:00:00Z"';
+  upstream.put(east, '2026-10-31', recordText('a', '2026-10-31', {}, `${quantity(10_000_000)},${cycle}`));
+  upstream.put(east, '2026-11-02', recordText('a', '2026-11-02', {}, `${quantity(1_000_000)},${cycle}`));
+  await priced();
+  expect((await ask()).total.values).toEqual(['0', '0.3']);
+});
+
+test('zones, months and days give the same sums', async () => {
+  for (const day of ['2026-10-30', '2026-11-02', '2026-11-05'])
+    upstream.put(east, day, ...['z1', 'z2', 'z3'].map((zone) => recordText('a', day, { x_ZoneId: zone }, quantity(5_000_001))));
+  await priced();
+  const byFamily = await ask();
+  const byZone = await ask({ groupBy: 'zone' });
+  const byDay = await ask({ granularity: 'day', groupBy: 'account' });
+  expect(byZone.total.total).toBe(byFamily.total.total);
+  expect(byDay.total.total).toBe(byFamily.total.total);
+  expect(byZone.groups).toHaveLength(3);
+  expect(byFamily.total.total).toBe('8.1');
+});
+
+test('groups that changed most are named, also those that are new or gone', async () => {
+  const kv = { x_BillableMetricId: 'kv_reads', x_BillableMetricName: 'x', x_ProductFamilyId: 'kv', x_ProductFamilyName: 'KV' };
+  upstream.put(east, '2026-10-05', recordText('a', '2026-10-05', kv, usd('4')));
+  upstream.put(east, '2026-11-05', recordText('a', '2026-11-05', {}, usd('3')));
+  await priced();
+  const answer = await ask({ from: '2026-11-01', compare: { from: '2026-10-01', to: '2026-10-11' } });
+  expect(answer.compared?.movers).toEqual([
+    { key: 'kv', label: 'KV', detail: null, total: null, previous: '4' },
+    { key: 'workers', label: 'Workers', detail: null, total: '3', previous: null },
+  ]);
+  expect(answer.total).toMatchObject({ total: '3', previous: '4', previousValues: ['4'] });
+  expect(answer.compared?.days).toMatchObject({ stored: 10 });
+});

@@ -1,0 +1,205 @@
+import { sql } from 'kysely';
+import type { Database } from '../../database/open.ts';
+import { nextMonth } from '../days.ts';
+import type { Day, DayRange } from '../days.ts';
+import type { Usage } from '../pricing/collect.ts';
+import { cycleOf, cyclesOf } from '../pricing/cycle.ts';
+import { costOf, quantityOf } from '../pricing/decimal.ts';
+import { priceCycle } from '../pricing/price-cycle.ts';
+import type { PricedDay } from '../pricing/price-cycle.ts';
+import type { Pricing } from '../pricing/terms.ts';
+import { CostRows } from './cost-rows.ts';
+import type { CostRow } from './cost-rows.ts';
+import { rollUpCosts } from './roll-up.ts';
+
+/** The records of one series on one day, added up. */
+interface Used extends Usage {
+  /** Null where no record had one. */
+  known: string | null;
+  /** Whether the rate card has anything to say about it: purchases, taxes and corrections of invoiced periods have no rate. */
+  priced: boolean;
+  billed: bigint | null;
+  currency: string | null;
+  records: number;
+}
+
+interface AccountUsage {
+  account: string;
+  /** The day of the month on which its billing cycles start, where it is known. */
+  anchor: number | null;
+  records: Used[];
+}
+
+/** ISO 4217 for "no currency": billed, but the record names none. */
+const noCurrency = 'XXX';
+
+/** What a month of an organization is priced with. */
+export interface MonthToPrice {
+  organizationId: string;
+  /** The organization and those above it, root first. */
+  organizations: readonly string[];
+  /** The first day of a calendar month. */
+  month: Day;
+}
+
+/**
+ * Prices what is stored of an organization's calendar month, and adds it up, in one transaction: a month is never seen
+ * half priced. Billing cycles that began in the month before are read from their start, so that no allowance is granted
+ * twice. Works account by account, so memory does not grow with the organization.
+ */
+export async function priceMonth(
+  database: Database,
+  pricing: Pricing,
+  cardVersion: number,
+  { organizationId, organizations, month }: MonthToPrice,
+  today: Day,
+): Promise<void> {
+  const monthDays = { from: month, to: nextMonth(month) };
+  await database.load(async (load) => {
+    // Loads take turns, so nothing is stored while this reads beside its own transaction.
+    const usageVersion = await newestVersion(database, organizationId, monthDays);
+    await sql`
+      delete from usage_cost where day >= cast(${monthDays.from} as date) and day < cast(${monthDays.to} as date)
+        and series_id in (select series_id from usage_series where organization_id = ${organizationId})`.execute(load.query);
+    const rows = new CostRows(await load.appender('usage_cost'));
+    try {
+      for await (const usage of accountsOf(database, organizationId, monthDays))
+        for (const row of priceAccount(usage, pricing, organizations, monthDays, today)) rows.add(row);
+      rows.finish();
+    } catch (error) {
+      rows.abandon();
+      throw error;
+    }
+    await rollUpCosts(load.query, organizationId, month);
+    await load.query
+      .insertInto('cost_priced')
+      .values({ organization_id: organizationId, month, usage_version: usageVersion, card_version: cardVersion })
+      .onConflict((conflict) =>
+        conflict.columns(['organization_id', 'month']).doUpdateSet({ usage_version: usageVersion, card_version: cardVersion }),
+      )
+      .execute();
+  });
+}
+
+async function newestVersion({ query }: Database, organizationId: string, days: DayRange): Promise<number> {
+  const { version } = await query
+    .selectFrom('usage_fetch')
+    .select((row) => row.fn.max<number | null>('version').as('version'))
+    .where('organization_id', '=', organizationId)
+    .where('day', '>=', days.from)
+    .where('day', '<', days.to)
+    .executeTakeFirstOrThrow();
+  return version ?? 0;
+}
+
+/** The day of the month on which cycles start, by account; known where upstream says when a billing period began. */
+async function anchorsOf({ query }: Database, organizationId: string, days: DayRange): Promise<Map<string, number>> {
+  const rows = await query
+    .selectFrom('usage_record')
+    .innerJoin('usage_series', 'usage_series.series_id', 'usage_record.series_id')
+    .select((row) => ['account_id', row.fn.max<string>('billing_period_start').as('start')])
+    .where('organization_id', '=', organizationId)
+    .where('day', '>=', days.from)
+    .where('day', '<', days.to)
+    .where('billing_period_start', 'is not', null)
+    .groupBy('account_id')
+    .execute();
+  return new Map(rows.map(({ account_id, start }) => [account_id ?? '', Number(start.slice(8, 10)) || 1]));
+}
+
+/** What each record of the month costs. */
+function* priceAccount(
+  { account, anchor, records }: AccountUsage,
+  pricing: Pricing,
+  organizations: readonly string[],
+  monthDays: DayRange,
+  today: Day,
+): Generator<CostRow> {
+  const estimates = new Map<string, PricedDay>();
+  const usage = records.filter((record) => record.priced);
+  for (const cycle of cyclesOf(monthDays, anchor)) {
+    const priced = priceCycle({ pricing, organizations, accountId: account, cycle, today, usage });
+    for (const day of priced.days()) estimates.set(`${day.series} ${day.day}`, day);
+  }
+  for (const { series, day, billed, currency, known, quantity, records: count } of records) {
+    if (day < monthDays.from) continue; // its own month prices it
+    const estimate = estimates.get(`${series} ${day}`);
+    yield {
+      series,
+      day,
+      currency: billed === null ? pricing.card.currency : (currency ?? noCurrency),
+      basis: billed === null ? (estimate?.basis ?? 'no-rate') : 'billed',
+      cost: billed ?? estimate?.cost ?? null,
+      estimate: estimate?.cost ?? null,
+      quantity: known === null ? null : quantity,
+      records: count,
+    };
+  }
+}
+
+/** The records of the cycles that hold days of the month, account by account. */
+async function* accountsOf(database: Database, organizationId: string, monthDays: DayRange): AsyncGenerator<AccountUsage> {
+  const anchors = await anchorsOf(database, organizationId, monthDays);
+  const starts = [...anchors.values()].map((anchor) => cycleOf(monthDays.from, anchor).from);
+  const firstDay = starts.reduce((first, start) => (start < first ? start : first), monthDays.from);
+  const ofOrganization = database.query
+    .selectFrom('usage_series')
+    .select('series_id')
+    .where('organization_id', '=', organizationId);
+  const rows = database.query
+    .selectFrom((from) =>
+      from
+        .selectFrom('usage_record')
+        .select((row) => [
+          'series_id',
+          'day',
+          row.fn.sum<string | null>('consumed_quantity').as('quantity'),
+          row.fn.sum<string | null>('billed_cost').as('billed'),
+          row.fn.sum<string | null>('billed_rest').as('billedRest'),
+          row.fn.countAll<string>().as('records'),
+        ])
+        .where('series_id', 'in', ofOrganization)
+        .where('counted', '=', true)
+        .where('day', '>=', firstDay)
+        .where('day', '<', monthDays.to)
+        .groupBy(['series_id', 'day'])
+        .as('used'),
+    )
+    .innerJoin('usage_series', 'usage_series.series_id', 'used.series_id')
+    .select([
+      'account_id as account',
+      'used.series_id as series',
+      'metric_id as metricId',
+      'metric_name as metricName',
+      'consumed_unit as unit',
+      'zone_id as zoneId',
+      'charge_category as chargeCategory',
+      'charge_class as chargeClass',
+      'currency',
+      'day',
+      'quantity',
+      'billed',
+      'billedRest',
+      'records',
+    ])
+    .orderBy('account_id')
+    .orderBy('used.series_id')
+    .stream();
+  let current: AccountUsage | undefined;
+  for await (const { account, quantity, billed, billedRest, chargeCategory, chargeClass, records, ...words } of rows) {
+    const id = account ?? '';
+    if (current === undefined || current.account !== id) {
+      if (current) yield current;
+      current = { account: id, anchor: anchors.get(id) ?? null, records: [] };
+    }
+    current.records.push({
+      ...words,
+      quantity: quantityOf(quantity ?? '0'),
+      known: quantity,
+      priced: quantity !== null && chargeClass === null && (chargeCategory ?? 'Usage').toLowerCase() === 'usage',
+      billed: billed === null ? null : costOf(billed) + costOf(billedRest ?? '0'),
+      records: Number(records),
+    });
+  }
+  if (current) yield current;
+}

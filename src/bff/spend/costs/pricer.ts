@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Database } from '../../database/open.ts';
+import type { Tables } from '../../database/schema.ts';
+import type { Clock, Log } from '../../services.ts';
+import { dayOf } from '../days.ts';
+import type { Day } from '../days.ts';
+import { pricingOf } from '../pricing/terms.ts';
+import { priceMonth } from './price-month.ts';
+import type { RateCards } from './rate-cards.ts';
+
+/** Between two looks for months to price: while usage is being read, a month changes many times. */
+const breather = 5_000;
+
+interface PricerParts {
+  database: Database;
+  cards: RateCards;
+  clock: Clock;
+  log: Log;
+}
+
+interface StaleMonth {
+  organizationId: string;
+  organizations: readonly string[];
+  month: Day;
+}
+
+/**
+ * Keeps costs in step with usage and with the rate card: in the background, the newest months first. A month is one
+ * transaction, so it may be killed at any moment and goes on where it was.
+ */
+export class Pricer {
+  readonly #parts: PricerParts;
+  readonly #closing = new AbortController();
+  #roused = new AbortController();
+  #loop: Promise<void> | null = null;
+
+  constructor(parts: PricerParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#loop ??= this.#work();
+  }
+
+  /** Usage or the card changed: looks for months to price. */
+  rouse(): void {
+    this.#roused.abort();
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.rouse();
+    await this.#loop;
+  }
+
+  async #work(): Promise<void> {
+    const { clock, log } = this.#parts;
+    while (!this.#closing.signal.aborted) {
+      this.#roused = new AbortController();
+      try {
+        await this.#priceAll();
+      } catch (error) {
+        log.error({ error }, 'Usage could not be priced');
+      }
+      await aborted(this.#roused.signal);
+      await clock.sleep(breather, this.#closing.signal).catch(() => undefined); // closing is seen above
+    }
+  }
+
+  /** Prices what is not up to date, until something changes again. */
+  async #priceAll(): Promise<void> {
+    const { database, cards, clock } = this.#parts;
+    const { version, card } = await cards.current();
+    const pricing = pricingOf(card);
+    for (const stale of await staleMonths(database.query, version)) {
+      if (this.#closing.signal.aborted) return;
+      await priceMonth(database, pricing, version, stale, dayOf(clock.now()));
+      if (cards.version !== version) return this.rouse();
+    }
+  }
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+/** Organizations' months whose costs are missing, or older than their usage or the card. */
+export async function staleMonths(query: Kysely<Tables>, cardVersion: number): Promise<StaleMonth[]> {
+  const { rows } = await sql<{ organization_id: string; month: Day; ancestors: string | null }>`
+    with fetched as (
+      select organization_id, cast(date_trunc('month', day) as date) as month, max(version) as version
+      from usage_fetch where stored_at is not null group by 1, 2
+    )
+    select fetched.organization_id, fetched.month, ancestors
+    from fetched
+    left join cost_priced using (organization_id, month)
+    left join usage_organization using (organization_id)
+    where usage_version is null or usage_version < fetched.version or card_version <> ${cardVersion}
+    order by fetched.month desc, fetched.organization_id`.execute(query);
+  return rows.map(({ organization_id, month, ancestors }) => ({
+    organizationId: organization_id,
+    organizations: [...(JSON.parse(ancestors ?? '[]') as string[]), organization_id], // written by `Reaches.remember`
+    month,
+  }));
+}
