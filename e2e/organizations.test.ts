@@ -63,3 +63,53 @@ test('an organization that holds something cannot be deleted, and the dialog say
   await expect(dialog).toContainText(/Blocker: \d+ accounts/);
   await expect(dialog.getByRole('button', { name: /^Delete/ })).toHaveAttribute('aria-disabled', 'true');
 });
+
+test('an organization is renamed and given another parent by keyboard alone', async ({ page, open, api, organizations, axe }) => {
+  await api.ask('POST', '/cloudflare/organizations', {
+    name: 'Keyed In',
+    parent: { id: organizations.get('Tallgrass Hosting') ?? '' },
+  });
+  await open('/o/root/organizations');
+  const tree = page.getByRole('treegrid', { name: 'Organizations' });
+  const search = page.getByRole('searchbox', { name: 'Filter by name or ID' });
+  await expect(tree.getByRole('row', { name: /^Tallgrass Hosting/ })).toBeVisible();
+  await search.focus();
+  await page.keyboard.type('keyed in');
+  const row = tree.getByRole('row', { name: /^Keyed In/ });
+  await expect(row).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await row.focus();
+  await page.keyboard.press('r');
+  await expect(page.getByRole('textbox', { name: 'New name of Keyed In' })).toBeFocused();
+  await page.keyboard.type('Keyed Out');
+  await page.keyboard.press('Enter');
+  const messages = page.getByRole('region', { name: 'Messages' });
+  await expect(messages).toContainText('Renamed to Keyed Out');
+  await expect(tree.getByRole('row', { name: /^Keyed Out/ })).toBeFocused();
+  // nothing is sent while it can be undone, which is eight seconds
+  await page.clock.fastForward(8_000);
+  await expect(page.getByText('Renamed to Keyed Out')).toHaveCount(0);
+  await page.keyboard.press('/');
+  await expect(search).toBeFocused();
+  await page.keyboard.type('keyed out');
+  const renamed = tree.getByRole('row', { name: /^Keyed Out/ });
+  await expect(renamed).toBeVisible();
+  await renamed.focus();
+  await page.keyboard.press('m');
+  const dialog = page.getByRole('dialog', { name: 'Move Keyed Out' });
+  await expect(dialog).toBeVisible();
+  await axe();
+  await dialog.getByRole('searchbox').focus();
+  await page.keyboard.type('redfern sys');
+  const target = dialog.getByRole('row', { name: /^Redfern Systems/ });
+  await target.focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText('Nothing is sent until you confirm.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Move organization' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(messages).toContainText('Keyed Out moved to Redfern Systems');
+  await expect(dialog).toBeHidden();
+  const { nodes } = await api.ask<{ nodes: { name: string; parentId: string }[] }>('POST', '/canopy/hierarchy/refresh', {});
+  expect(nodes.find(({ name }) => name === 'Keyed Out')?.parentId).toBe(organizations.get('Redfern Systems'));
+  await api.deleteOrganization('Keyed Out');
+});

@@ -99,3 +99,14 @@ test('what a viewer may not do is shown closed, with the reason', async ({ page,
   await expect(page.getByRole('region', { name: 'Newest events' })).toContainText('Viewer may not see the audit log');
   await expect(page.getByRole('region', { name: 'At a glance' })).not.toContainText('Billed cost');
 });
+
+test('what can be begun here opens where it is done', async ({ page, open }) => {
+  await open('/o/Redfern Systems');
+  await page.getByRole('link', { name: 'Invite members' }).click();
+  await expect(
+    page.getByRole('complementary', { name: 'Invite members' }).getByRole('textbox', { name: 'Addresses' }),
+  ).toBeVisible();
+  await page.goBack();
+  await page.getByRole('link', { name: 'New sub-organization' }).click();
+  await expect(page.getByRole('dialog', { name: 'New sub-organization' })).toContainText('part of Redfern Systems');
+});

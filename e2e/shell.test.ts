@@ -192,14 +192,27 @@ test('a session that ends keeps the page and what was typed', async ({ page, ope
   await expect(addresses).toHaveValue('kept@montclar.example');
 });
 
-test('signing out leaves nothing behind', async ({ page, open, allowed }) => {
-  allowed.push(/status of 401 \(Unauthorized\).*\/api\/canopy\/session/);
+test('signing out leaves nothing behind', async ({ page, open }) => {
   await open('/o/root');
   await page.getByRole('button', { name: 'Ines Halloran, Administrator' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page.getByRole('heading', { name: 'Sign in to the sandbox' })).toBeVisible();
   await page.goBack();
   await expect(page.getByRole('heading', { name: 'Sign in to the sandbox' })).toBeVisible();
+});
+
+test('without a connection the page stands, and the next one opens when it is back', async ({ page, open, context, allowed }) => {
+  allowed.push(/ERR_INTERNET_DISCONNECTED/);
+  await open('/o/root/members');
+  const row = page.getByRole('grid', { name: 'Members' }).getByRole('row').nth(2);
+  await expect(row).toBeVisible();
+  await context.setOffline(true);
+  await page.getByRole('link', { name: 'Shares' }).click();
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText('The page opens when the connection is back');
+  await expect(row).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByRole('heading', { name: 'Shares', level: 1 })).toBeVisible();
+  await expect(page.getByText('The page opens when the connection is back')).toHaveCount(0);
 });
 
 test('another person is one click away, and sees only their own', async ({ page, open }) => {

@@ -35,7 +35,7 @@ import type {
   Writes,
 } from './services.ts';
 import type { SessionCookie } from './session/cookie.ts';
-import { enter, leave, readSession } from './session/handlers.ts';
+import { enter, leave, readSession, readVisitor } from './session/handlers.ts';
 import type { Sessions } from './session/sessions.ts';
 import type { SignInMethod } from './session/sign-in-method.ts';
 
@@ -61,7 +61,7 @@ export interface Services {
 
 type Rows = typeof canopyEndpoints;
 /** Rows that need no session. Every other row of the contract needs one. */
-type OpenName = 'getSignInOptions' | 'signIn';
+type OpenName = 'getSignInOptions' | 'getVisitor' | 'signIn';
 type OpenHandles = { readonly [K in OpenName]: OpenHandle<Rows[K], ResultOf<Rows[K]>> };
 type Handles = { readonly [K in Exclude<CanopyEndpointName, OpenName>]: Handle<Rows[K], ResultOf<Rows[K]>> };
 
@@ -89,6 +89,7 @@ function routesOf(services: Services): RouteTable<Route> {
 
   const open: OpenHandles = {
     getSignInOptions: async () => ({ result: signIn.options() }),
+    getVisitor: readVisitor(services),
     signIn: enter(services),
   };
 

@@ -17,7 +17,8 @@ async function start() {
     const { startCanopy } = await environment.runner.import('/src/cli/start.ts');
     running = await startCanopy(process.env, vite.middlewares, console.log);
   } catch (error) {
-    console.error(error);
+    const { problemWords } = await environment.runner.import('/src/cli/process.ts');
+    console.error(problemWords(error));
   }
 }
 

@@ -18,11 +18,15 @@ export async function untilAskedToStop(close: () => Promise<void>): Promise<neve
   process.exit(0);
 }
 
-/** One clear sentence for what a person can mend, the whole error for what only we can; the exit code is 1 either way. */
+/** One clear sentence for what a person can mend, the whole error for what only we can. */
+export function problemWords(error: unknown): unknown {
+  if (error instanceof ConfigProblem || error instanceof DatabaseUnavailable) return error.message;
+  return systemSentence(error) ?? error;
+}
+
+/** Says what is wrong and ends with exit code 1. */
 export function exitOnProblem(error: unknown): never {
-  console.error(
-    error instanceof ConfigProblem || error instanceof DatabaseUnavailable ? error.message : (systemSentence(error) ?? error),
-  );
+  console.error(problemWords(error));
   process.exit(1);
 }
 

@@ -53,6 +53,8 @@ function install() {
   const stamp = join(root, 'node_modules/.canopy-install');
   const wanted = `${digest(['package.json', 'package-lock.json'])} ${process.version.split('.')[0]} ${process.platform} ${process.arch}`;
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  // somebody else ran `npm ci` just now: a second minute of it would change nothing
+  if (!existsSync(stamp) && isInstalled()) return write(stamp, wanted);
   console.log('Installing packages, once, about a minute…');
   // the npm that started us, or the one on PATH when node was called by hand
   const npm = process.env.npm_execpath;
@@ -62,6 +64,25 @@ function install() {
     : spawnSync('npm', words, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
   if (done.status !== 0) fail('The packages could not be installed; what npm said is above.');
   write(stamp, wanted);
+}
+
+/** Whether the packages here are those of the lock file: npm writes down what it installed when it is done. */
+function isInstalled() {
+  const record = join(root, 'node_modules/.package-lock.json');
+  if (!existsSync(record)) return false;
+  const installed = packagesOf(record);
+  const { '': _root, ...wanted } = packagesOf(join(root, 'package-lock.json'));
+  const same = Object.entries(installed).every(([path, { version, integrity }]) => {
+    const { version: right, integrity: hash } = wanted[path] ?? {};
+    return version === right && integrity === hash;
+  });
+  // optional ones are for other systems
+  return same && Object.entries(wanted).every(([path, { optional }]) => optional || path in installed);
+}
+
+/** @param {string} file @returns {Record<string, { version?: string, integrity?: string, optional?: boolean }>} */
+function packagesOf(file) {
+  return JSON.parse(readFileSync(file, 'utf8')).packages ?? {};
 }
 
 /** Builds the web app and the server when a source file has changed since the last build. */

@@ -2,7 +2,7 @@ import { getCapabilities, runDoctor } from './canopy/capabilities.ts';
 import { createExport, downloadExport } from './canopy/exports.ts';
 import { getHierarchy, listAllAccounts, listAllMembers, refreshHierarchy } from './canopy/hierarchy.ts';
 import { getReceipt, listReceipts } from './canopy/receipts.ts';
-import { getSession, getSignInOptions, signIn, signOut } from './canopy/session.ts';
+import { getSession, getSignInOptions, getVisitor, signIn, signOut } from './canopy/session.ts';
 import { askSpend, controlSpendSync, getSpendState, listSpendMetrics, searchSpendValues } from './canopy/spend.ts';
 import { listOrganizationAccounts, moveAccount } from './cloudflare/accounts.ts';
 import { getResourceHistory, listAuditEvents } from './cloudflare/audit.ts';
@@ -49,6 +49,7 @@ export type CloudflareEndpointName = keyof typeof cloudflareEndpoints;
 export const canopyEndpoints = {
   getSignInOptions,
   getSession,
+  getVisitor,
   signIn,
   signOut,
   getCapabilities,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Secret } from '../upstream/secret.ts';
+import { newSessionId } from '../session/session-id.ts';
 import { createLog } from './log.ts';
 
 const canary = 'cfut_CANARY0123456789abcdefghijklmnopqrstuvwx';
@@ -25,6 +26,19 @@ describe('the log', () => {
     expect(line).not.toContain(canary);
     expect(line).not.toContain('plain-key-of-no-shape');
     expect(line).toMatch(/\[secret\]|\[redacted\]/);
+  });
+
+  test.each([['ECONNRESET'], ['upstream_throttled'], ['23505'], [10000]])('says the code of a failure, %s', (code) => {
+    expect(JSON.parse(logged({ err: Object.assign(new Error('it broke'), { code }), report: { code } }))).toMatchObject({
+      err: { code },
+      report: { code },
+    });
+  });
+
+  test('never says the code of a sign-in link', () => {
+    const links = Array.from({ length: 200 }, () => newSessionId());
+    for (const code of [...links, links[0]?.toLowerCase(), links[0]?.toUpperCase()])
+      expect(JSON.parse(logged({ body: { code } }))).toMatchObject({ body: { code: '[redacted]' } });
   });
 
   test('is one line a fact, whatever the text holds', () => {

@@ -8,6 +8,12 @@ const unspeakable =
   /^(authorization|x-auth-key|x-auth-email|cookie|set-cookie|token|key|secret|password|ticket|apikey|api_key|business_\w+|external_metadata)$/i;
 const deepest = 8;
 
+/**
+ * The code of a failure says what is wrong: a word of ours, of Node or of the database, or a number of Cloudflare. The
+ * code of a sign-in link goes by the same name; it is longer than any of those and mixes what they do not mix.
+ */
+const errorCode = /^(?=.{1,40}$)(?:[a-z][a-z0-9]*(?:_[a-z0-9]+)*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*|\d{1,6})$/;
+
 /** JSON lines, one a fact. Values are masked by the name of their key, and again by what they look like. */
 export function createLog(level: LogLevel, write: (line: string) => void = (line) => void process.stderr.write(line)): Log {
   const logger = pino(
@@ -34,11 +40,17 @@ function masked(value: unknown, depth: number): unknown {
   if (depth >= deepest) return '[deeper]';
   if (Array.isArray(value)) return value.slice(0, 100).map((item) => masked(item, depth + 1));
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, unspeakable.test(name) ? '[redacted]' : masked(inner, depth + 1)]),
+    Object.entries(value).map(([name, inner]) => [name, isUnspeakable(name, inner) ? '[redacted]' : masked(inner, depth + 1)]),
   );
+}
+
+function isUnspeakable(name: string, value: unknown): boolean {
+  if (/^code$/i.test(name)) return typeof value !== 'number' && !(typeof value === 'string' && errorCode.test(value));
+  return unspeakable.test(name);
 }
 
 function plainError(error: Error): Record<string, unknown> {
   const { name, message, stack, cause } = error;
-  return { type: name, message, stack, ...(cause === undefined ? {} : { cause }) };
+  const code = 'code' in error ? { code: error.code } : {};
+  return { type: name, message, stack, ...code, ...(cause === undefined ? {} : { cause }) };
 }

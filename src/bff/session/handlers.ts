@@ -1,4 +1,4 @@
-import type { getSession, Session, signIn, signOut } from '../../contract/canopy/session.ts';
+import type { getSession, getVisitor, Session, signIn, signOut } from '../../contract/canopy/session.ts';
 import { permissionsOfRole } from '../../contract/permissions.ts';
 import type { Handle, OpenHandle } from '../guards/api.ts';
 import { notSignedIn } from '../guards/permission.ts';
@@ -31,6 +31,11 @@ export const readSession =
   (parts: Parts): Handle<typeof getSession, Session> =>
   async (_asked, { person, session }) => ({ result: shown(person, session, parts) });
 
+/** The same for anyone: a page that begins may ask before somebody is signed in. */
+export const readVisitor =
+  (parts: Parts): OpenHandle<typeof getVisitor, { session: Session | null }> =>
+  async (_asked, visit) => ({ result: { session: visit && shown(visit.person, visit.session, parts) } });
+
 /** Signs in with a new session id; the session the browser came with ends. */
 export const enter =
   (parts: Parts): OpenHandle<typeof signIn, Session> =>
@@ -43,7 +48,7 @@ export const enter =
     return { result: shown(person, session, parts), headers: { 'set-cookie': parts.cookie.give(id) } };
   };
 
-/** Ends the session here and makes the browser forget what it kept. */
+/** Ends the session here. The browser forgets what it kept of answers; how somebody likes to see Canopy is theirs and stays. */
 export const leave =
   ({ sessions, cookie }: Parts): Handle<typeof signOut, null> =>
   async (_asked, { session }) => {
@@ -51,6 +56,6 @@ export const leave =
     return {
       result: null,
       empty: true,
-      headers: { 'set-cookie': cookie.take(), 'clear-site-data': '"cache", "storage"' },
+      headers: { 'set-cookie': cookie.take(), 'clear-site-data': '"cache"' },
     };
   };

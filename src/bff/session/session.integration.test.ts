@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Stack } from '../../cli/testing/stack.ts';
 import { Visitor, errorIn } from '../../cli/testing/visitor.ts';
 import { getHierarchy } from '../../contract/canopy/hierarchy.ts';
-import { getSession, getSignInOptions, signIn, signOut } from '../../contract/canopy/session.ts';
+import { getSession, getVisitor, getSignInOptions, signIn, signOut } from '../../contract/canopy/session.ts';
 import { listOrganizations } from '../../contract/cloudflare/organizations.ts';
 
 const minute = 60_000;
@@ -66,9 +66,10 @@ describe('a session', () => {
     const viewer = await stack.signIn('viewer');
     const { status, headers, text } = await viewer.ask(signOut);
     expect([status, text]).toEqual([204, '']);
-    expect(headers.get('clear-site-data')).toBe('"cache", "storage"');
+    expect(headers.get('clear-site-data')).toBe('"cache"');
     expect(headers.get('set-cookie')).toContain('Max-Age=0');
     expect((await viewer.refused(getSession)).status).toBe(401);
+    expect((await viewer.ask(getVisitor)).result).toEqual({ session: null });
     expect((await viewer.send('GET', '/api/canopy/sign-out')).status).toBe(404);
   });
 

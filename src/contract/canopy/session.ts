@@ -71,6 +71,21 @@ export const getSession = endpoint({
   effect: 'read',
 });
 
+/** Who is here: the session, or null where nobody is signed in, which is no failure for a page that begins. */
+export const getVisitor = endpoint({
+  name: 'getVisitor',
+  method: 'GET',
+  path: '/canopy/visitor',
+  params: {},
+  query: {},
+  body: null,
+  result: answer<{ session: Session | null }>(),
+  paging: 'none',
+  credential: 'none',
+  permission: 'anyone',
+  effect: 'read',
+});
+
 /** Signs in as an identity of the sandbox, or with the one-time code of the link printed in the terminal. */
 export const signIn = endpoint({
   name: 'signIn',

@@ -1,18 +1,28 @@
 /** Who is signed in, and how a person may sign in. */
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { getSession, getSignInOptions, signIn, signOut } from '../../contract/canopy/session.ts';
+import { getSession, getSignInOptions, getVisitor, signIn, signOut } from '../../contract/canopy/session.ts';
 import type { Session } from '../../contract/canopy/session.ts';
-import { ask, keyOf } from './client.ts';
-import type { Ask } from './client.ts';
+import { ask, Failure, keyOf } from './client.ts';
+import type { Answer, Ask, Meta } from './client.ts';
 import { noteSessionFound } from './session-lost.ts';
 
-/** Fails with `not_signed_in` where there is no session. */
+/** Fails with `not_signed_in` where there is no session; the wire says so without an error, which browsers would log. */
 export const sessionQuery = () =>
   queryOptions({
     queryKey: keyOf(getSession),
-    queryFn: ({ signal }) => ask(getSession, { signal }),
+    queryFn: async ({ signal }): Promise<Answer<Session>> => {
+      const { result, ...rest } = await ask(getVisitor, { signal });
+      if (result.session === null) throw notSignedIn(rest.meta);
+      return { ...rest, result: result.session };
+    },
     staleTime: 5 * 60_000,
   });
+
+const notSignedIn = ({ requestId }: Meta) =>
+  new Failure(
+    { code: 'not_signed_in', message: 'Nobody is signed in.', action: 'Sign in.', requestId: requestId ?? 'none' },
+    401,
+  );
 
 export const signInOptionsQuery = () =>
   queryOptions({
@@ -45,11 +55,7 @@ export function useSignIn() {
   });
 }
 
-/** Ends the session; every answer it read leaves the memory. Where to go next is the caller's. */
+/** Ends the session. Whoever calls it leaves the page, and with it every answer that was read. */
 export function useSignOut() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => ask(signOut, {}),
-    onSuccess: () => client.clear(),
-  });
+  return useMutation({ mutationFn: () => ask(signOut, {}) });
 }

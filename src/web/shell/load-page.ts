@@ -1,9 +1,13 @@
-/** Loading the code of a page, and what to do when it is gone. */
+/** Loading the code of a page, and what to do when it does not come. */
 import type { ComponentType } from 'react';
+import { serverAnswers } from '../queries/server-answers.ts';
+import { toasts } from '../ui/toasts.ts';
 
 const reloadedKey = 'canopy.reloaded';
+/** The server is asked again at this pace, and as soon as the browser is online. */
+const askAgain = 3_000;
 
-/** True for a chunk that the server no longer has, in the words of each browser. */
+/** True for a chunk that did not come, in the words of each browser. */
 export function isMissingChunk(error: unknown): boolean {
   return (
     error instanceof TypeError &&
@@ -12,18 +16,46 @@ export function isMissingChunk(error: unknown): boolean {
 }
 
 /**
- * The component of a page. After a deploy an open tab asks for chunks that have gone: the page is reloaded once,
- * and only if that does not help the error is shown.
+ * The component of a page. Without a connection the page on the screen stands, and the new one opens when the server
+ * answers again. After a deploy an open tab asks for chunks that have gone: the page is reloaded once, and only if that
+ * does not help the error is shown.
  */
 export async function loadPage(load: () => Promise<{ Component: ComponentType }>): Promise<ComponentType> {
-  try {
-    const { Component } = await load();
-    sessionStorage.removeItem(reloadedKey);
-    return Component;
-  } catch (error) {
-    if (!isMissingChunk(error) || sessionStorage.getItem(reloadedKey) !== null) throw error;
-    sessionStorage.setItem(reloadedKey, 'yes');
-    window.location.reload();
-    return new Promise(() => undefined); // the old page stands until the new one comes
+  let waiting: number | null = null;
+  for (;;) {
+    try {
+      const { Component } = await load();
+      sessionStorage.removeItem(reloadedKey);
+      if (waiting !== null) toasts.close(waiting);
+      return Component;
+    } catch (error) {
+      if (!isMissingChunk(error)) throw error;
+      if (await serverAnswers()) return reloadOnce(error);
+      waiting ??= toasts.waiting({
+        title: 'Canopy does not answer',
+        note: 'The page opens when the connection is back.',
+      });
+      do await aMoment();
+      while (!(await serverAnswers()));
+    }
   }
+}
+
+function reloadOnce(error: unknown): Promise<never> {
+  if (sessionStorage.getItem(reloadedKey) !== null) throw error;
+  sessionStorage.setItem(reloadedKey, 'yes');
+  window.location.reload();
+  return new Promise(() => undefined); // the old page stands until the new one comes
+}
+
+function aMoment(): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      clearTimeout(timer);
+      window.removeEventListener('online', go);
+      resolve();
+    };
+    const timer = setTimeout(go, askAgain);
+    window.addEventListener('online', go);
+  });
 }
