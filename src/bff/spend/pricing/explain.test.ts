@@ -40,7 +40,11 @@ test.each([
     '10001',
     '10,001 Neurons used; less 10,000 Neurons included for the account every day; 1 Neurons billable; 1 block of 1,000 Neurons, at $0.011; $0.011',
   ],
-  ['zero_trust_seats', '3', '3 Seats at the highest; nothing included; 3 Seats billable; at $7.00 for each; $21'],
+  [
+    'zero_trust_seats',
+    '3',
+    '3 Seats at the highest; nothing included; 3 Seats billable; at $7.00 for each; $21 for the whole cycle, spread over its days',
+  ],
   ['hyperdrive_queries', '3', '3 Queries used; metered, and free'],
   ['cdn_requests', '3', '3 Requests used; there is no list price: contracts only'],
 ])('%s of %s', (metric, quantity, expected) => {

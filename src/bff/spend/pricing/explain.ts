@@ -53,7 +53,8 @@ export function explain(terms: Terms, used: Used, currency: string): Explanation
     steps.push(`${grouped(count.toString())} ${count === 1n ? 'block' : 'blocks'} of ${per}, at ${each}`);
   else if (rate.rounding === 'none') steps.push(`at ${each} for ${perUnit}`);
   else steps.push(`${grouped(count.toString())} ${unit} in whole units, at ${each} for ${perUnit}`);
-  return { steps: [...steps, money(costText(cost), currency)], cost };
+  const spread = line.aggregation === 'peak' ? ' for the whole cycle, spread over its days' : '';
+  return { steps: [...steps, `${money(costText(cost), currency)}${spread}`], cost };
 }
 
 const discountWords = ({ discount }: Terms): string => (/[1-9]/.test(discount) ? ` less ${discount}%` : '');

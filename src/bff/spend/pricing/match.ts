@@ -24,16 +24,11 @@ export function matcherOf({ lines, mappings }: RateCard): (metric: Metric) => Li
     if (target) mapped.set(nameKey(metric), target);
   }
   return ({ metricId, metricName }) => {
-    const id = metricId === null ? '' : nameKey(metricId); // a record without an id has its name in the id's place
-    const name = metricName === null ? '' : nameKey(metricName);
-    return (
-      (metricId === null ? undefined : byId.get(metricId)) ??
-      byName.get(name) ??
-      byName.get(id) ??
-      mapped.get(id) ??
-      mapped.get(name) ??
-      null
-    );
+    const line = metricId === null ? undefined : byId.get(metricId);
+    if (line) return line;
+    const id = nameKey(metricId ?? ''); // a record without an id has its name in the id's place
+    const name = nameKey(metricName ?? '');
+    return byName.get(name) ?? byName.get(id) ?? mapped.get(id) ?? mapped.get(name) ?? null;
   };
 }
 

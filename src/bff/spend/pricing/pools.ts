@@ -36,12 +36,14 @@ export function meterPool(pool: readonly Metered[], closed: boolean): void {
       changed ||= member.terms !== null && member.terms !== terms;
       member.terms = terms;
     }
-    const sharedNow = sharedAllowance(members);
-    if (changed || (sharedNow !== included && total > 0n))
-      for (const member of members) member.upToNow = costUpTo(member, total, sharedNow);
-    included = sharedNow;
-    for (const { metered, terms } of members) if (terms?.rate) total += metered.days[day] ?? 0n;
-    for (const member of members) if (member.terms?.rate) member.sum += member.metered.days[day] ?? 0n;
+    included = sharedAllowance(members);
+    if (changed) for (const member of members) member.upToNow = costUpTo(member, total, included);
+    for (const member of members) {
+      if (!member.terms?.rate) continue;
+      const quantity = member.metered.days[day] ?? 0n;
+      member.sum += quantity;
+      total += quantity;
+    }
     for (const member of members) priceDay(member, day, total, included);
   }
   const shares = sharesOf(total > included ? total - included : 0n, members, total);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { split } from './attribute.ts';
 import { costText, quantityOf, quantityText } from './decimal.ts';
 import { defaultCard } from './default-card.ts';
-import { priceCycle } from './price-cycle.ts';
+import { openCycle, priceCycle } from './price-cycle.ts';
 import type { PricedDay } from './price-cycle.ts';
 import type { Line } from './rate-card.ts';
 import { bill, costsOf, list, listWith, november, priced, usageOf } from './testing.ts';
@@ -220,6 +220,18 @@ describe('dated lines', () => {
       ['2.5', 'estimated'],
     ]);
   });
+});
+
+test('a cycle that was priced takes more records', () => {
+  const open = openCycle({ pricing: list, organizations: [], accountId: 'a', cycle: november });
+  const [first, second, third] = usageOf([{ metric: 'kv_write_operations', days: [2e6, 1e6, 1e6] }]);
+  if (!first || !second || !third) throw new Error('three records');
+  open.add(first);
+  expect([...open.price('2026-11-01').days()].map(({ cost }) => costText(cost ?? 0n))).toEqual(['5']);
+  for (const record of [third, second, { ...third, day: '2026-12-01' }]) open.add(record);
+  const cycle = open.price('2026-11-03');
+  expect([...cycle.days()].map(({ cost }) => costText(cost ?? 0n))).toEqual(['5', '5', '5']);
+  expect(costText(cycle.summaries[0]?.cost ?? 0n)).toBe('15');
 });
 
 test('a window that starts inside the cycle has the days of the whole cycle', () => {

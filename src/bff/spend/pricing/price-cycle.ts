@@ -1,6 +1,6 @@
 import type { Day, DayRange } from '../days.ts';
 import { split } from './attribute.ts';
-import { collect } from './collect.ts';
+import { Collector } from './collect.ts';
 import type { Group, Usage } from './collect.ts';
 import { calendarOf } from './cycle.ts';
 import type { Cost, Quantity } from './decimal.ts';
@@ -22,13 +22,10 @@ export interface PricedDay {
   line: string | null;
 }
 
-export interface CycleUsage extends Payer {
+export interface Cycle extends Payer {
   pricing: Pricing;
   /** The billing cycle; records of other days are left out. */
   cycle: DayRange;
-  /** The current UTC day. A cycle that ends on it or before is closed. */
-  today: Day;
-  usage: Iterable<Usage>;
 }
 
 export interface PricedCycle {
@@ -36,6 +33,13 @@ export interface PricedCycle {
   days(from?: Day): Iterable<PricedDay>;
   /** One for each line that has usage, and one for each metric and unit without a line. */
   summaries: readonly LineSummary[];
+}
+
+/** A cycle that takes its records one by one, where they are too many to hold. */
+export interface OpenCycle {
+  add(record: Usage): void;
+  /** Today is the current UTC day: a cycle that ends on it or before is closed. More records may be added after. */
+  price(today: Day): PricedCycle;
 }
 
 /**
@@ -47,9 +51,27 @@ export interface PricedCycle {
  *
  * A forecast is priced the same way: add the expected days to the usage, and read the summaries.
  */
-export function priceCycle({ pricing, organizations, accountId, cycle, today, usage }: CycleUsage): PricedCycle {
-  const groups = collect(pricing, pricing.overridesOf({ organizations, accountId }), cycle, usage);
-  const closed = cycle.to <= today;
+export function openCycle({ pricing, organizations, accountId, cycle }: Cycle): OpenCycle {
+  const collector = new Collector(pricing, { organizations, accountId }, cycle);
+  const { days } = calendarOf(cycle);
+  return {
+    add: (record) => collector.add(record),
+    price(today) {
+      const groups = collector.groups();
+      meterAll(groups, cycle.to <= today);
+      return { days: (from = cycle.from) => pricedDays(groups, days, from), summaries: summariesOf(groups) };
+    },
+  };
+}
+
+/** As `openCycle`, with all records at hand. */
+export function priceCycle({ usage, today, ...cycle }: Cycle & { usage: Iterable<Usage>; today: Day }): PricedCycle {
+  const open = openCycle(cycle);
+  for (const record of usage) open.add(record);
+  return open.price(today);
+}
+
+function meterAll(groups: readonly Group[], closed: boolean): void {
   const pools = new Map<string, Metered[]>();
   for (const { metered } of groups) {
     if (!metered) continue;
@@ -64,31 +86,26 @@ export function priceCycle({ pricing, organizations, accountId, cycle, today, us
     if (only && sharing.length === 1) meterAlone(only, closed);
     else meterPool(sharing, closed);
   }
-  const { days } = calendarOf(cycle);
-  return { days: (from = cycle.from) => pricedDays(groups, days, from), summaries: summariesOf(groups) };
 }
 
 function* pricedDays(groups: readonly Group[], days: readonly Day[], from: Day): Generator<PricedDay> {
   for (const { metered, rows } of groups) {
     const line = metered?.line.metric ?? null;
-    for (const [index, day] of days.entries()) {
-      if (day < from) continue;
-      const present = rows.length === 1 ? rows : rows.filter((row) => row.days[index] !== undefined);
+    for (let index = 0; index < days.length; index++) {
+      const day = days[index];
+      if (day === undefined || day < from) continue;
       const cost = metered?.costs[index] ?? null;
       const basis = metered?.bases[index] ?? 'no-rate';
-      const [only] = present;
-      if (only && present.length === 1) {
-        if (only.days[index] !== undefined) yield { series: only.series, day, cost, basis, line };
+      if (cost === null || cost === 0n || rows.length === 1) {
+        for (const { series, days } of rows) if (days[index] !== undefined) yield { series, day, cost, basis, line };
         continue;
       }
-      const costs =
-        cost === null
-          ? null
-          : split(
-              cost,
-              present.map((row): Quantity => row.days[index] ?? 0n),
-            );
-      for (const [at, { series }] of present.entries()) yield { series, day, cost: costs?.[at] ?? null, basis, line };
+      const present = rows.filter((row) => row.days[index] !== undefined);
+      const costs = split(
+        cost,
+        present.map((row): Quantity => row.days[index] ?? 0n),
+      );
+      for (const [at, { series }] of present.entries()) yield { series, day, cost: costs[at] ?? null, basis, line };
     }
   }
 }

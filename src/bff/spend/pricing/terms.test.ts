@@ -111,6 +111,17 @@ describe('overrides', () => {
     expect(shared([{ metric, included: '20000000', from: '2026-11-02' }])).toBe('15');
   });
 
+  test('a price that changes inside the cycle changes only its share from its day on', () => {
+    const overrides = [{ metric, from: '2026-11-02', price: price('1') }];
+    const pool = [
+      { metric, days: [12e6, 1e6] },
+      { metric: 'pages_functions_requests', days: [0, 13e6] },
+    ];
+    // day 1: 2 M beyond, 0.60. Day 2: 16 M of 26 M, half of them Workers: 8 less the 2 of day 1, at the new price
+    const days = [...priced(pool, { pricing: listWith({ overrides }) }).days()];
+    expect(days.map(({ cost }) => costText(cost ?? 0n))).toEqual(['0.6', '6', '0', '2.4']);
+  });
+
   test('a price for a line without one, for a free and for an announced one', () => {
     const priceOf = (metric: string) => listWith({ overrides: [{ metric, price: { amount: '2', per: '1000' } }] });
     expect(bill([{ metric: 'cdn_requests', days: [1500] }], { pricing: priceOf('cdn_requests') })).toBe('3');
