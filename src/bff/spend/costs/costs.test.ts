@@ -3,6 +3,7 @@ import type { SpendAnswer, SpendQuestion } from '../../../contract/canopy/spend.
 import { openDatabase } from '../../database/open.ts';
 import type { Database } from '../../database/open.ts';
 import type { Spend } from '../../services.ts';
+import { addDays } from '../days.ts';
 import { createSpend } from '../spend.ts';
 import { fakeDirectory, FakeUpstream, organization, recordText, silent, StillClock } from '../testing.ts';
 
@@ -117,6 +118,26 @@ test('an account whose billing cycle starts in the middle of a month has one all
   upstream.put(east, '2026-11-02', recordText('a', '2026-11-02', {}, `${quantity(1_000_000)},${cycle}`));
   await priced();
   expect((await ask()).total.values).toEqual(['0', '0.3']);
+});
+
+test('a level costs its share of the cycle every day, also where the cycle goes on after the month', async () => {
+  const seats = { x_BillableMetricId: 'zero_trust_seats', x_BillableMetricName: 'Seats', ConsumedUnit: 'Seats' };
+  const cycle = '"BillingPeriodStart":"2026-10-05T00:00:00Z"';
+  for (let day = '2026-10-05'; day < '2026-11-05'; day = addDays(day, 1))
+    upstream.put(east, day, recordText('a', day, seats, `${quantity(31)},${cycle}`));
+  await priced();
+  // 31 seats at 7.00 are 7.00 on each of 31 days
+  expect((await ask()).total.values).toEqual(['189', '28']);
+});
+
+test('cycles that start on the 31st start on the last day of a shorter month, and no earlier', async () => {
+  clock.set('2026-12-02T12:00:00Z');
+  const began = (day: string) => `"BillingPeriodStart":"${day}T00:00:00Z"`;
+  upstream.put(east, '2026-10-30', recordText('a', '2026-10-30', {}, `${quantity(10_000_000)},${began('2026-09-30')}`));
+  upstream.put(east, '2026-11-29', recordText('a', '2026-11-29', {}, `${quantity(1_000_000)},${began('2026-10-31')}`));
+  upstream.put(east, '2026-11-30', recordText('a', '2026-11-30', {}, `${quantity(10_000_000)},${began('2026-11-30')}`));
+  await priced();
+  expect((await ask({ to: '2026-12-01' })).total.values).toEqual(['0', '0']);
 });
 
 test('zones, months and days give the same sums', async () => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../database/open.ts';
-import { nextMonth } from '../days.ts';
+import { addDays, monthsBefore, nextMonth } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
 import type { Usage } from '../pricing/collect.ts';
 import { cycleOf, cyclesOf } from '../pricing/cycle.ts';
@@ -45,7 +45,7 @@ export interface MonthToPrice {
 /**
  * Prices what is stored of an organization's calendar month, and adds it up, in one transaction: a month is never seen
  * half priced. Billing cycles that began in the month before are read from their start, so that no allowance is granted
- * twice. Works account by account, so memory does not grow with the organization.
+ * twice, and those that go on after it to their end, so that what they cost in the end is on its own days. Works account by account, so memory does not grow with the organization.
  */
 export async function priceMonth(
   database: Database,
@@ -86,25 +86,28 @@ async function newestVersion({ query }: Database, organizationId: string, days: 
     .selectFrom('usage_fetch')
     .select((row) => row.fn.max<number | null>('version').as('version'))
     .where('organization_id', '=', organizationId)
-    .where('day', '>=', days.from)
+    .where('day', '>=', monthsBefore(days.from, 1)) // cycles may begin there: see `staleMonths`
     .where('day', '<', days.to)
     .executeTakeFirstOrThrow();
   return version ?? 0;
 }
 
-/** The day of the month on which cycles start, by account; known where upstream says when a billing period began. */
+/**
+ * The day of the month on which cycles start, by account; known where upstream says when a billing period began. A month
+ * holds days of two cycles, and a cycle that starts on the 31st starts earlier in a shorter month: the later day is it.
+ */
 async function anchorsOf({ query }: Database, organizationId: string, days: DayRange): Promise<Map<string, number>> {
   const rows = await query
     .selectFrom('usage_record')
     .innerJoin('usage_series', 'usage_series.series_id', 'usage_record.series_id')
-    .select((row) => ['account_id', row.fn.max<string>('billing_period_start').as('start')])
+    .select(['account_id', sql<string>`max(substr(billing_period_start, 9, 2))`.as('day')])
     .where('organization_id', '=', organizationId)
     .where('day', '>=', days.from)
     .where('day', '<', days.to)
     .where('billing_period_start', 'is not', null)
     .groupBy('account_id')
     .execute();
-  return new Map(rows.map(({ account_id, start }) => [account_id ?? '', Number(start.slice(8, 10)) || 1]));
+  return new Map(rows.map(({ account_id, day }) => [account_id ?? '', Number(day) || 1]));
 }
 
 /** What each record of the month costs. */
@@ -122,7 +125,7 @@ function* priceAccount(
     for (const day of priced.days()) estimates.set(`${day.series} ${day.day}`, day);
   }
   for (const { series, day, billed, currency, known, quantity, records: count } of records) {
-    if (day < monthDays.from) continue; // its own month prices it
+    if (day < monthDays.from || day >= monthDays.to) continue; // its own month prices it
     const estimate = estimates.get(`${series} ${day}`);
     yield {
       series,
@@ -141,7 +144,9 @@ function* priceAccount(
 async function* accountsOf(database: Database, organizationId: string, monthDays: DayRange): AsyncGenerator<AccountUsage> {
   const anchors = await anchorsOf(database, organizationId, monthDays);
   const starts = [...anchors.values()].map((anchor) => cycleOf(monthDays.from, anchor).from);
+  const ends = [...anchors.values()].map((anchor) => cycleOf(addDays(monthDays.to, -1), anchor).to);
   const firstDay = starts.reduce((first, start) => (start < first ? start : first), monthDays.from);
+  const endDay = ends.reduce((last, end) => (end > last ? end : last), monthDays.to);
   const ofOrganization = database.query
     .selectFrom('usage_series')
     .select('series_id')
@@ -161,7 +166,7 @@ async function* accountsOf(database: Database, organizationId: string, monthDays
         .where('series_id', 'in', ofOrganization)
         .where('counted', '=', true)
         .where('day', '>=', firstDay)
-        .where('day', '<', monthDays.to)
+        .where('day', '<', endDay)
         .groupBy(['series_id', 'day'])
         .as('used'),
     )

@@ -87,7 +87,10 @@ const aborted = (signal: AbortSignal): Promise<void> =>
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
-/** Organizations' months whose costs are missing, or older than their usage or the card. */
+/**
+ * Organizations' months whose costs are missing, or older than their usage or the card. Usage of the month before counts
+ * too: billing cycles that began there go on in the month.
+ */
 export async function staleMonths(query: Kysely<Tables>, cardVersion: number): Promise<StaleMonth[]> {
   const { rows } = await sql<{ organization_id: string; month: Day; ancestors: string | null }>`
     with fetched as (
@@ -96,9 +99,11 @@ export async function staleMonths(query: Kysely<Tables>, cardVersion: number): P
     )
     select fetched.organization_id, fetched.month, ancestors
     from fetched
-    left join cost_priced using (organization_id, month)
-    left join usage_organization using (organization_id)
-    where usage_version is null or usage_version < fetched.version or card_version <> ${cardVersion}
+    left join fetched as before on before.organization_id = fetched.organization_id
+      and before.month = cast(fetched.month - interval '1 month' as date)
+    left join cost_priced on cost_priced.organization_id = fetched.organization_id and cost_priced.month = fetched.month
+    left join usage_organization on usage_organization.organization_id = fetched.organization_id
+    where usage_version is null or usage_version < greatest(fetched.version, coalesce(before.version, 0)) or card_version <> ${cardVersion}
     order by fetched.month desc, fetched.organization_id`.execute(query);
   return rows.map(({ organization_id, month, ancestors }) => ({
     organizationId: organization_id,

@@ -23,6 +23,14 @@ describe('overrides', () => {
     ['a price', [{ metric, price: price('0.10') }], '1'],
     ['another metric', [{ metric: 'workers_cpu_ms', price: price('9') }], '3'],
     ['another account', [{ account: 'b', discount: '50' }], '3'],
+    [
+      'a discount as near as the price',
+      [
+        { metric, discount: '50' },
+        { metric, price: price('0.20') },
+      ],
+      '1',
+    ],
     ['no allowance', [{ account: 'a', included: null }], '6'],
     ['another allowance', [{ account: 'a', metric, included: '19999999' }], '0.3'],
     ['an unknown price', [{ account: 'a', metric, price: null }], null],

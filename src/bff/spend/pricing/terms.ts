@@ -98,8 +98,10 @@ export function pricingOf(card: RateCard): Pricing {
   };
 }
 
-/** Those for every line before those for one; of these the order of the card. */
-const farthestFirst = (a: Override, b: Override): number => Number(a.metric !== undefined) - Number(b.metric !== undefined);
+/** Those for every line before those for one; of equally near ones the price first, so that a discount lowers it. */
+const farthestFirst = (a: Override, b: Override): number =>
+  Number(a.metric !== undefined) - Number(b.metric !== undefined) ||
+  Number(a.price === undefined) - Number(b.price === undefined);
 
 function groupBy(overrides: readonly Override[], keyOf: (one: Override) => string | undefined): Map<string, Override[]> {
   const groups = new Map<string, Override[]>();
