@@ -45,8 +45,9 @@ export interface OpenCycle {
 /**
  * Prices one account's usage of one billing cycle. All its metrics are needed together, since some share an allowance, and
  * every day from the start of the cycle: allowances are counted from there, so a cycle whose first days are not loaded
- * gets its allowance twice. Days that are missing at the end are no harm: what a day costs does not depend on later days,
- * but for the last day of a metric in a closed cycle, which takes what no record took (see `meterAlone` and `meterPool`).
+ * gets its allowance twice. In an open cycle, days that are missing at the end are no harm: what a day costs does not
+ * depend on later days. A closed one must be loaded to its end: there the last day of a metric takes what no record took
+ * (see `meterAlone` and `meterPool`).
  * Corrections of an invoiced period use up no allowance of this one: leave them out.
  *
  * A forecast is priced the same way: add the expected days to the usage, and read the summaries.
