@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { environment, nodeOptions } from './launch.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -144,7 +145,7 @@ function write(file, text) {
 
 /** Hands over to another program: signals go to it, its exit code is ours. @param {string[]} words */
 function become(words) {
-  const child = spawn(process.execPath, ['--enable-source-maps', ...words], { cwd: root, stdio: 'inherit' });
+  const child = spawn(process.execPath, [...nodeOptions, ...words], { cwd: root, stdio: 'inherit', env: environment });
   // a terminal sends SIGINT to the whole group; the others reach only us
   for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
   process.on('SIGINT', () => {});

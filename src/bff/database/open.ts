@@ -67,7 +67,11 @@ async function openInstance(file: string | null): Promise<DuckDBInstance> {
     return await DuckDBInstance.create(file ?? ':memory:', {
       // The server and a query share two cores: one thread keeps the event loop free.
       threads: '1',
-      memory_limit: '80MB',
+      // All of it is used when the file is brought up to date. Groups that need more go through temporary files.
+      memory_limit: '64MB',
+      // Freed memory goes back to the system at once: by default only after hundreds of megabytes.
+      allocator_flush_threshold: '1MB',
+      allocator_bulk_deallocation_flush_threshold: '1MB',
       // A table that is being written takes two blocks for every column, however few its rows: the default would be 256 kB each.
       default_block_size: '65536',
       autoinstall_known_extensions: 'false',

@@ -1,12 +1,13 @@
 // `npm run bench`: the figures Canopy promises, measured on this machine against the built product.
 // One argument picks a part: node src/cli/bench/bench.mjs sizes|start|proxy|sync|tree
+// A second one picks the sandbox's world for `sync`: the demo unless given.
 import { measureProxy } from './proxy.mjs';
 import { measureSizes } from './sizes.mjs';
 import { measureStart } from './start.mjs';
 import { measureSync } from './sync.mjs';
 import { measureTree } from './tree.mjs';
 
-/** @type {Record<string, () => Promise<void>>} */
+/** @type {Record<string, (profile?: string) => Promise<void>>} */
 const parts = { sizes: measureSizes, start: measureStart, proxy: measureProxy, tree: measureTree, sync: measureSync };
 const chosen = process.argv[2];
 if (chosen !== undefined && !parts[chosen]) {
@@ -16,5 +17,5 @@ if (chosen !== undefined && !parts[chosen]) {
 for (const [name, measure] of Object.entries(parts)) {
   if (chosen !== undefined && chosen !== name) continue;
   console.log(`\n${name}`);
-  await measure();
+  await measure(process.argv[3]);
 }

@@ -3,21 +3,30 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { createInterface } from 'node:readline';
+import { environment as inherited, nodeOptions } from '../launch.mjs';
 
 const server = join(import.meta.dirname, '../../../dist/server');
 
 /**
  * Starts one of the built programs and waits for a line that matches.
  * @param {string} entry @param {Record<string, string>} environment @param {RegExp} ready
- * @returns {Promise<{ lines: string[], match: RegExpExecArray, seconds: number, peakMegabytes(): number, stop(): Promise<void> }>}
+ * @returns {Promise<{ lines: string[], match: RegExpExecArray, seconds: number, peakMegabytes(): number, loop(): Promise<{ p99: number, max: number }>, stop(): Promise<void>, kill(): Promise<void> }>}
  */
 export async function startProgram(entry, environment, ready) {
   const began = performance.now();
-  const child = spawn(process.execPath, [join(server, entry)], {
-    env: { PATH: process.env['PATH'] ?? '', ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const watch = join(import.meta.dirname, 'watch.mjs');
+  const child = spawn(process.execPath, [...nodeOptions, '--import', pathToFileURL(watch).href, join(server, entry)], {
+    env: { PATH: inherited.PATH ?? '', MALLOC_ARENA_MAX: inherited.MALLOC_ARENA_MAX, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
+  const ended = (/** @type {NodeJS.Signals} */ signal) =>
+    new Promise((resolve) => {
+      if (child.exitCode !== null || child.signalCode !== null) return resolve();
+      child.once('exit', () => resolve());
+      child.kill(signal);
+    });
   /** @type {string[]} */
   const lines = [];
   const match = await new Promise((resolve, reject) => {
@@ -33,11 +42,13 @@ export async function startProgram(entry, environment, ready) {
     match,
     seconds: (performance.now() - began) / 1000,
     peakMegabytes: () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
-    stop: () =>
+    loop: () =>
       new Promise((resolve) => {
-        child.once('exit', () => resolve());
-        child.kill('SIGTERM');
+        child.once('message', (/** @type {{ p99: number, max: number }} */ seen) => resolve(seen));
+        child.send('loop');
       }),
+    stop: () => ended('SIGTERM'),
+    kill: () => ended('SIGKILL'),
   };
 }
 
@@ -61,6 +72,50 @@ export async function signIn(url, body) {
   if (!answer.ok) throw new Error(`sign-in failed: ${await answer.text()}`);
   const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   return { 'x-canopy': '1', cookie };
+}
+
+/**
+ * The backend on a sandbox in a process of its own, so that what is measured is the backend's alone.
+ * @param {string} folder @param {Record<string, string>} [sandboxEnvironment]
+ */
+export async function startApart(folder, sandboxEnvironment = {}) {
+  const sandbox = await startProgram(
+    'sandbox.js',
+    { SANDBOX_PORT: '0', CANOPY_DATA_DIR: join(folder, 'sandbox'), ...sandboxEnvironment },
+    /Sandbox ready at ([^\s,]+)/,
+  );
+  const upstream = sandbox.match[1] ?? '';
+  const startBackend = () =>
+    startProgram(
+      'main.js',
+      {
+        PORT: '0',
+        CANOPY_DATA_DIR: join(folder, 'bff'),
+        CLOUDFLARE_BASE_URL: upstream,
+        CLOUDFLARE_API_TOKEN: 'sandbox-token',
+        CLOUDFLARE_EMAIL: 'sandbox@example.com',
+        CLOUDFLARE_API_KEY: 'sandbox-key',
+      },
+      /Canopy ready at (\S+)/,
+    );
+  return { sandbox, upstream, startBackend, database: join(folder, 'bff/canopy.duckdb') };
+}
+
+/** Asks a backend as the person whom the link it printed signs in. @param {Awaited<ReturnType<typeof startProgram>>} backend */
+export async function visit(backend) {
+  const url = backend.match[1] ?? '';
+  const code = /#code=([\w-]+)/.exec(backend.lines.join('\n'))?.[1];
+  const headers = await signIn(url, { code });
+  return async (/** @type {string} */ path, /** @type {object | undefined} */ body) => {
+    const answer = await fetch(`${url}/api${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: { ...headers, ...(body ? { 'content-type': 'application/json', origin: new URL(url).origin } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${text}`);
+    return JSON.parse(text).result;
+  };
 }
 
 /** @param {number[]} values @param {number} share */
