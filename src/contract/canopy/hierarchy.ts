@@ -33,6 +33,7 @@ export interface Coverage {
   answered: number;
   /** Organizations still being read. */
   pending: number;
+  /** At most 200 of them; how many there are is what is neither answered nor pending. */
   failed: readonly { organizationId: string; error: ErrorReport }[];
   /** RFC 3339 time of the oldest answer used; null when nothing has arrived. */
   asOf: string | null;

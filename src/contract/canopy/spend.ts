@@ -45,7 +45,7 @@ export interface SpendState {
     status: 'idle' | 'running' | 'paused' | 'waiting';
     /** Why it waits, where it does. */
     waitingFor: string | null;
-    /** Upstream calls of this run: one is one organization's day. */
+    /** Days of organizations read in this run, and to be read; one call to upstream brings several. */
     done: number;
     total: number;
     records: number;

@@ -1,0 +1,207 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Problem } from '../problem.ts';
+import { recordText } from './testing.ts';
+import { east, everything, root, Scene, usd, west } from './testing-scene.ts';
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = await Scene.open();
+});
+afterEach(async () => {
+  await scene.close();
+});
+
+describe('reading', () => {
+  test('every day of every organization is read once, and recent ones again', async () => {
+    scene.upstream.put(east, '2026-11-02', recordText('a', '2026-11-02', {}, usd('1')));
+    await scene.sync();
+    const days = (await scene.state()).days;
+    expect(days.map(({ state }) => state)).toEqual([...Array.from({ length: 9 }, () => 'stored'), 'today']);
+    expect(days[1]?.records).toBe(1);
+    const first = scene.upstream.asked.length;
+    await scene.sync();
+    const again = scene.upstream.asked.slice(first).map(({ from, to }) => [from, to]);
+    expect(new Set(again.map(String))).toEqual(new Set(['2026-11-10,2026-11-10', '2026-11-07,2026-11-10']));
+    expect((await scene.ask()).total).toMatchObject({ total: '1', records: 1 });
+  });
+
+  test('a day that changed is replaced, not added to', async () => {
+    scene.upstream.put(
+      east,
+      '2026-11-09',
+      recordText('a', '2026-11-09', {}, usd('1')),
+      recordText('b', '2026-11-09', {}, usd('2')),
+    );
+    await scene.sync();
+    scene.upstream.put(east, '2026-11-09', recordText('a', '2026-11-09', {}, usd('5')));
+    await scene.sync();
+    expect((await scene.ask()).groups.map(({ key, total }) => [key, total])).toEqual([['a', '5']]);
+  });
+
+  test('an answer cut short leaves what was stored, is kept as a failure and read again', async () => {
+    scene.upstream.put(east, '2026-11-09', recordText('a', '2026-11-09', {}, usd('1')));
+    await scene.sync();
+    scene.upstream.put(east, '2026-11-09', recordText('a', '2026-11-09', {}, usd('9')));
+    scene.upstream.trouble = ({ organizationId }) =>
+      organizationId === east ? `{"success":true,"result":[${recordText('a', '2026-11-09', {}, usd('9'))},{"Bill` : undefined;
+    await scene.sync();
+    expect((await scene.ask()).total.total).toBe('1');
+    const { failures } = await scene.state();
+    expect(failures.map(({ day, organizationName, attempts, error }) => [day, organizationName, attempts, error.code])).toEqual([
+      ['2026-11-10', 'Name of east', 1, 'upstream_truncated'],
+      ['2026-11-09', 'Name of east', 1, 'upstream_truncated'],
+      ['2026-11-08', 'Name of east', 1, 'upstream_truncated'],
+      ['2026-11-07', 'Name of east', 1, 'upstream_truncated'],
+    ]);
+    scene.upstream.trouble = () => undefined;
+    await scene.sync();
+    expect((await scene.ask()).total.total).toBe('9');
+    expect((await scene.state()).failures).toEqual([]);
+  });
+
+  test('one organization that refuses does not hold up the others', async () => {
+    scene.upstream.put(west, '2026-11-02', recordText('w', '2026-11-02', {}, usd('1')));
+    scene.upstream.trouble = ({ organizationId }) => {
+      if (organizationId === east) throw new Problem({ code: 'upstream_refused', message: 'No.', action: 'Ask.' });
+    };
+    await scene.sync();
+    const { days, failures, throughDay } = await scene.state();
+    expect(days.map(({ state }) => state)).toEqual(Array.from({ length: 10 }, () => 'incomplete'));
+    expect([failures.length, throughDay]).toEqual([10, null]);
+    expect((await scene.ask()).total.total).toBe('1');
+    expect((await scene.spend.state({ ...everything, organization: east })).days[0]?.state).toBe('failed');
+  });
+
+  test('a refusal with status 200 is no empty day', async () => {
+    scene.upstream.trouble = () => '{"success":false,"errors":[{"code":1000,"message":"odd"}],"result":null}';
+    await scene.sync();
+    const { failures, days } = await scene.state();
+    expect(days[0]?.state).toBe('failed');
+    expect(failures[0]?.error).toMatchObject({
+      code: 'upstream_unexpected',
+      upstream: { errors: [{ code: 1000 }], rayId: 'ray' },
+    });
+  });
+
+  test('it waits where Cloudflare asks it to, and says so', async () => {
+    let refusals = 3;
+    const seen: unknown[] = [];
+    scene.upstream.trouble = () => {
+      if (refusals-- <= 0) return;
+      throw new Problem({ code: 'upstream_throttled', message: 'Slow down.', action: 'Wait.', retryAfterSeconds: 17 });
+    };
+    const sleep = scene.clock.sleep.bind(scene.clock);
+    scene.clock.sleep = async (milliseconds, signal) => {
+      if (milliseconds === 17_000) seen.push((await scene.state()).sync);
+      await sleep(milliseconds, signal);
+    };
+    await scene.sync();
+    expect(seen).toHaveLength(3);
+    expect(seen[0]).toMatchObject({ status: 'waiting', waitingFor: 'Slow down.' });
+    expect((await scene.state()).days[0]?.state).toBe('stored');
+    expect((await scene.state()).failures).toEqual([]);
+  });
+
+  test('pause stops it, also after a restart, and resume goes on', async () => {
+    scene.upstream.piece = async () => {
+      scene.upstream.piece = async () => undefined;
+      await scene.spend.control(null, { action: 'pause' });
+    };
+    await scene.sync();
+    expect((await scene.state()).sync.status).toBe('paused');
+    const asked = scene.upstream.asked.length;
+    await scene.restart();
+    await scene.settled(async () => scene.spend.start());
+    expect(scene.upstream.asked).toHaveLength(asked);
+    expect((await scene.state()).throughDay).toBeNull();
+    await scene.settled(() => scene.spend.control(null, { action: 'resume' }));
+    expect((await scene.state()).throughDay).toBe('2026-11-09');
+  });
+
+  test('killed at any step it goes on without a lost or doubled record', async () => {
+    for (const id of [east, west])
+      for (let day = 1; day <= 9; day++) {
+        const date = `2026-11-0${day}`;
+        scene.upstream.put(id, date, recordText(`${id}-a`, date, {}, usd('1')), recordText(`${id}-b`, date, {}, usd('2')));
+      }
+    scene.upstream.pieceLength = 300;
+    for (let kills = 0; kills < 25; kills++) {
+      let pieces = kills * 3;
+      scene.upstream.piece = async () => {
+        if (pieces-- === 0) await Promise.race([scene.spend.close(), Promise.resolve()]);
+      };
+      scene.spend.start();
+      await scene.spend.control(null, { action: 'start' });
+      for (let turn = 0; turn < 40; turn++) await new Promise((resolve) => setImmediate(resolve));
+      await scene.restart();
+    }
+    scene.upstream.piece = async () => undefined;
+    await scene.sync();
+    expect((await scene.ask()).total).toMatchObject({ total: '54', records: 36 });
+    const { rows } = await spendRecords();
+    expect(rows).toBe(36);
+  });
+
+  test('days can be asked for again, by people who see the organization', async () => {
+    await scene.sync();
+    const before = scene.upstream.asked.length;
+    await scene.settled(() => scene.spend.control(east, { action: 'fetch', days: ['2026-11-02'], organizationIds: [east] }));
+    expect(scene.upstream.asked.slice(before)).toEqual([{ organizationId: east, from: '2026-11-02', to: '2026-11-03' }]);
+    await expect(scene.spend.control(east, { action: 'fetch', organizationIds: [west] })).rejects.toThrow(/out_of_scope/);
+    await expect(scene.spend.control(east, { action: 'pause' })).rejects.toThrow(/shared by all/);
+  });
+
+  test('what is odd is noted, once for a kind', async () => {
+    scene.upstream.put(
+      east,
+      '2026-11-02',
+      recordText('a', '2026-11-02', { x_New: 1, ChargeCategory: 'Gift' }),
+      recordText('a', '2026-11-02', { x_New: 1 }, '"ConsumedQuantity":0.1000000000000000055'),
+      recordText('b', 'not a day'),
+      'null',
+    );
+    await scene.sync();
+    const { notes } = await scene.state();
+    expect(Object.fromEntries(notes.map(({ kind, records }) => [kind, records]))).toEqual({
+      collision: 1,
+      'no-day': 1,
+      'odd-record': 1,
+      rounded: 1,
+      'unknown-category': 1,
+      'unknown-column': 2,
+    });
+    expect(notes.every(({ text }) => text.endsWith('.'))).toBe(true);
+  });
+});
+
+async function spendRecords() {
+  const { rows } = await scene.database.query
+    .selectFrom('usage_record')
+    .select((row) => row.fn.countAll<string>().as('rows'))
+    .executeTakeFirstOrThrow();
+  return { rows: Number(rows) };
+}
+
+describe('records of one account in several organizations', () => {
+  const put = (id: string, cost: string) =>
+    scene.upstream.put(id, '2026-11-02', recordText('shared', '2026-11-02', {}, usd(cost)));
+
+  test('count where the deepest organization reports them, whichever was read first', async () => {
+    put(root, '1');
+    put(east, '1');
+    await scene.sync();
+    const answer = await scene.ask({ groupBy: 'organization' });
+    expect(answer.groups.map(({ key, total }) => [key, total])).toEqual([[east, '1']]);
+    expect((await scene.state()).notes.map(({ kind, records }) => [kind, records])).toEqual([['shared-account', 1]]);
+  });
+
+  test('count where they are left when the deeper one no longer reports them', async () => {
+    put(root, '1');
+    put(east, '1');
+    await scene.sync();
+    scene.upstream.put(east, '2026-11-02');
+    await scene.settled(() => scene.spend.control(null, { action: 'fetch', days: ['2026-11-02'] }));
+    expect((await scene.ask({ groupBy: 'organization' })).groups.map(({ key, total }) => [key, total])).toEqual([[root, '1']]);
+    expect((await scene.state()).notes).toEqual([]);
+  });
+});

@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SpendAnswer, SpendQuestion, SpendState } from '../../contract/canopy/spend.ts';
+import { openDatabase } from '../database/open.ts';
+import type { Database } from '../database/open.ts';
+import type { Spend } from '../services.ts';
+import { createSpend } from './spend.ts';
+import { fakeDirectory, FakeUpstream, organization, silent, StillClock } from './testing.ts';
+
+export const root = organization('root');
+export const east = organization('east');
+export const west = organization('west');
+export const everything = { scope: null, organization: undefined, descendants: true };
+export const quantity = { kind: 'quantity', metric: 'workers_standard_requests', unit: 'Requests' } as const;
+export const usd = (cost: string) => `"BilledCost":${cost},"BillingCurrency":"USD"`;
+
+export const question = (more: Partial<SpendQuestion> = {}): SpendQuestion => ({
+  organization: root,
+  descendants: true,
+  measure: { kind: 'cost', column: 'BilledCost', currency: 'USD' },
+  from: '2026-11-01',
+  to: '2026-11-11',
+  granularity: 'day',
+  groupBy: 'account',
+  filters: [],
+  top: 10,
+  compare: null,
+  ...more,
+});
+
+/** Usage on a real database, with an upstream and a tree of three organizations that a test holds in its hands. */
+export class Scene {
+  readonly upstream = new FakeUpstream();
+  readonly clock = new StillClock('2026-11-10T12:00:00Z');
+  readonly directory = fakeDirectory({ [root]: null, [east]: root, [west]: root });
+  database: Database;
+  spend: Spend;
+  readonly #folder: string;
+
+  private constructor(folder: string, database: Database) {
+    this.#folder = folder;
+    this.database = database;
+    this.spend = this.#create();
+  }
+
+  static async open(): Promise<Scene> {
+    const folder = await mkdtemp(join(tmpdir(), 'canopy-spend-'));
+    return new Scene(folder, await openDatabase(join(folder, 'canopy.db')));
+  }
+
+  #create(): Spend {
+    const { database, directory, clock, upstream } = this;
+    return createSpend({ database, upstream: upstream.upstream, directory, clock, log: silent, historyStart: '2026-11-01' });
+  }
+
+  /** Stops at once, and starts on what is in the file. */
+  async restart(): Promise<void> {
+    await this.spend.close();
+    await this.database.close();
+    this.database = await openDatabase(join(this.#folder, 'canopy.db'));
+    this.spend = this.#create();
+  }
+
+  async close(): Promise<void> {
+    await this.spend.close();
+    await this.database.close();
+    await rm(this.#folder, { recursive: true });
+  }
+
+  /** Lets the reading do all it wants to do after this. */
+  async settled(ask: () => Promise<unknown>): Promise<void> {
+    const idle = this.clock.nextLongSleep();
+    await ask();
+    await idle;
+  }
+
+  /** Reads everything there is to read now. */
+  async sync(): Promise<void> {
+    await this.settled(async () => {
+      this.spend.start();
+      await this.spend.control(null, { action: 'start' });
+    });
+  }
+
+  state(): Promise<SpendState> {
+    return this.spend.state(everything);
+  }
+  ask(more: Partial<SpendQuestion> = {}, scope: string | null = null): Promise<SpendAnswer> {
+    return this.spend.ask(scope, question(more));
+  }
+}
