@@ -25,9 +25,6 @@ export function Credentials() {
               Credential
             </th>
             <th scope="col" className="py-1.5 pr-4 font-medium">
-              Variables
-            </th>
-            <th scope="col" className="py-1.5 pr-4 font-medium">
               For
             </th>
             <th scope="col" className="py-1.5 font-medium">
@@ -39,10 +36,8 @@ export function Credentials() {
           <tr className="border-b border-line-soft">
             <th scope="row" className="py-2 pr-4 text-left font-medium">
               API token
+              <code className="block font-normal text-muted wrap-anywhere">CLOUDFLARE_API_TOKEN</code>
             </th>
-            <td className="py-2 pr-4">
-              <code>CLOUDFLARE_API_TOKEN</code>
-            </td>
             <td className="py-2 pr-4 text-muted">
               Reading organizations, usage and the audit log. Enough for seeing, not for changing.
             </td>
@@ -53,10 +48,9 @@ export function Credentials() {
           <tr>
             <th scope="row" className="py-2 pr-4 text-left font-medium">
               E-mail and Global API key
+              <code className="block font-normal text-muted wrap-anywhere">CLOUDFLARE_EMAIL</code>
+              <code className="block font-normal text-muted wrap-anywhere">CLOUDFLARE_API_KEY</code>
             </th>
-            <td className="py-2 pr-4">
-              <code>CLOUDFLARE_EMAIL</code>, <code>CLOUDFLARE_API_KEY</code>
-            </td>
             <td className="py-2 pr-4 text-muted">
               Accounts, members, profiles, shares and every change: Cloudflare takes no token there. Each variable may end in{' '}
               <code>_FILE</code> and name a file.

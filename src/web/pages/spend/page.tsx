@@ -276,7 +276,8 @@ function useAnswersKeepUp(sync: { status: string; done: number } | undefined): v
   const done = sync?.done ?? 0;
   // the sync is a process outside React: its progress arrives with the polled state
   useEffect(() => {
-    const ended = seen.current.status === 'running' && status === 'idle';
+    // also where only named days were read while everything else is paused
+    const ended = seen.current.status === 'running' && (status === 'idle' || status === 'paused');
     if (ended || done - seen.current.done >= 64) {
       latest.current();
       seen.current = { status, done };

@@ -1,0 +1,32 @@
+import { tiny } from '../src/sandbox/seed/tiny.ts';
+import { expect, test } from './test.ts';
+
+// a store of usage of its own: nothing is read but what this test asks for
+test.use({ profile: 'tiny' });
+
+test('a day that is not whole is marked, its failure is named, and it is read again', async ({ page, open, api, fault, axe }) => {
+  const mend = await fault({
+    match: { path: `/organizations/${tiny.south.id}/billable/usage` },
+    fault: { kind: 'status', status: 500, body: 'json', code: 7003, message: 'Could not route' },
+  });
+  const organizationIds = [tiny.root.id, tiny.north.id, tiny.south.id, tiny.harbor.id];
+  await api.ask('POST', '/canopy/spend/sync', { action: 'fetch', days: ['2026-11-20'], organizationIds });
+
+  await open('/o/root/spend?from=2026-11-20&before=2026-11-21');
+  const figure = page.getByRole('figure');
+  await expect(figure).toContainText('1 incomplete');
+  await expect(figure).toContainText('First: 20 Nov.');
+  await expect(page.getByRole('slider', { name: /Read the chart/ })).toHaveAttribute(
+    'aria-valuetext',
+    /some organizations did not answer/,
+  );
+  await page.getByText('1 organization day could not be read').click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Quillon South' })).toContainText('500 · 7003 Could not route');
+  await axe();
+
+  await mend();
+  await figure.getByRole('button', { name: 'Fetch again' }).click();
+  await expect(figure).toContainText('1 day stored');
+  await expect(figure).not.toContainText('incomplete');
+  await expect(page.getByText('could not be read')).toHaveCount(0);
+});
