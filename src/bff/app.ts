@@ -120,6 +120,15 @@ function routesOf(services: Services): RouteTable<Route> {
       result: await spend.values(spendScope(person, query), params.dimension as SpendDimension, query.contains), // checked by the row
     }),
 
+    getRateCard: async (_asked, { person }) => ({ result: await spend.rateCards.inForce(person) }),
+    getRateCardVersion: async ({ input }, { person }) => ({
+      result: await spend.rateCards.version(person, Number(input.params.version)),
+    }),
+    saveRateCard: async ({ input }, { person }) => ({ result: await spend.rateCards.save(person, input.body) }),
+    previewRateCard: async ({ input, asking }, { person }) => ({
+      result: await spend.rateCards.preview(person, input.body, asking.signal),
+    }),
+
     listReceipts: async ({ input }, { person }) => ({ result: await receipts.list(person, input.query) }),
     getReceipt: async ({ input }, { person }) => ({ result: await receipts.get(person, input.params.receiptId) }),
 

@@ -41,6 +41,7 @@ const params: Readonly<Record<string, string>> = {
   receiptId: 'no-such-receipt',
   ticket: 'no-such-ticket',
   dimension: 'account',
+  version: '1',
 };
 const pathOfRow = (base: string, row: Endpoint) => `${base}${pathOf(row, params)}`;
 const methodsAt = (path: string) =>

@@ -3,6 +3,13 @@ import type { ErrorReport, ResultInfo } from '../contract/envelope.ts';
 import type { Capabilities, Probe } from '../contract/canopy/capabilities.ts';
 import type { Coverage, Hierarchy, PlacedAccount, PlacedMember } from '../contract/canopy/hierarchy.ts';
 import type { createExport, ExportRequest } from '../contract/canopy/exports.ts';
+import type {
+  RateCardInForce,
+  RateCardPreview,
+  StoredRateCard,
+  previewRateCard,
+  saveRateCard,
+} from '../contract/canopy/rate-card.ts';
 import type { listReceipts, Receipt } from '../contract/canopy/receipts.ts';
 import type { Mode } from '../contract/canopy/session.ts';
 import type {
@@ -164,10 +171,21 @@ export interface Spend {
   ): Promise<{ values: readonly { key: string | null; label: string }[]; total: number }>;
   /** The table of an answer to its last group, as pieces of CSV. */
   export(scope: Scope, question: SpendQuestion): AsyncIterable<string>;
+  rateCards: RateCardDesk;
   /** Begins to read usage soon, and again every hour. */
   start(): void;
   /** Stops reading; what was read completely is kept. */
   close(): Promise<void>;
+}
+
+/** The rate card that estimates are made with. One holds for everyone; each person sees the overrides of what they may see. */
+export interface RateCardDesk {
+  inForce(person: Person): Promise<RateCardInForce>;
+  /** Throws `not_found`. */
+  version(person: Person, version: number): Promise<StoredRateCard>;
+  /** Throws `stale_version` with the card in force, `invalid_request` with the fields, or `out_of_scope`. */
+  save(person: Person, body: BodyOf<typeof saveRateCard>): Promise<RateCardInForce>;
+  preview(person: Person, body: BodyOf<typeof previewRateCard>, signal: AbortSignal | undefined): Promise<RateCardPreview>;
 }
 
 export interface Capability {

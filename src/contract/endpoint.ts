@@ -47,6 +47,8 @@ export interface Endpoint<
   readonly paging: Paging;
   readonly credential: CredentialKind;
   readonly permission: Permission;
+  /** Largest request body in bytes, where it may be larger than usual (64 kB). */
+  readonly bodyLimit?: number;
   /** `write` is sent once, never retried, and leaves a receipt. */
   readonly effect: 'read' | 'write';
 }

@@ -1,6 +1,7 @@
 import { getCapabilities, runDoctor } from './canopy/capabilities.ts';
 import { createExport, downloadExport } from './canopy/exports.ts';
 import { getHierarchy, listAllAccounts, listAllMembers, refreshHierarchy } from './canopy/hierarchy.ts';
+import { getRateCard, getRateCardVersion, previewRateCard, saveRateCard } from './canopy/rate-card.ts';
 import { getReceipt, listReceipts } from './canopy/receipts.ts';
 import { getSession, getSignInOptions, getVisitor, signIn, signOut } from './canopy/session.ts';
 import { askSpend, controlSpendSync, getSpendState, listSpendMetrics, searchSpendValues } from './canopy/spend.ts';
@@ -63,6 +64,10 @@ export const canopyEndpoints = {
   askSpend,
   listSpendMetrics,
   searchSpendValues,
+  getRateCard,
+  getRateCardVersion,
+  saveRateCard,
+  previewRateCard,
   listReceipts,
   getReceipt,
   createExport,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isDay } from './day.ts';
 
 /** One query parameter: how its text is read, and whether it may stand more than once. */
 export interface QueryParameter<T = unknown> {
@@ -41,11 +42,6 @@ export const flag = () =>
       z.transform((value) => value === 'true'),
     ) as z.ZodMiniType<boolean, string>,
   ); // as above
-
-const isDay = (value: string) => {
-  const time = Date.parse(`${value}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
-};
 
 /** A UTC day, `YYYY-MM-DD`. */
 export const day = () =>

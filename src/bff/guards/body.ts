@@ -3,7 +3,7 @@ import type { FieldProblem } from '../../contract/query.ts';
 import { Problem } from '../problem.ts';
 import { invalid } from './invalid.ts';
 
-/** Largest request body. */
+/** Largest request body, where the row names no other. */
 export const bodyLimit = 65_536;
 const depthLimit = 32;
 const mediaType = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
@@ -14,7 +14,8 @@ const poisonous = new Set(['__proto__', 'constructor', 'prototype']);
 export async function requireBody<E extends Endpoint>(row: E, request: Request): Promise<BodyOf<E>> {
   const { headers } = request;
   const length = Number(headers.get('content-length') ?? 0);
-  if (length > bodyLimit) throw tooLarge();
+  const limit = row.bodyLimit ?? bodyLimit;
+  if (length > limit) throw tooLarge(limit);
   if (row.body === null) {
     if (length > 0 || headers.has('transfer-encoding'))
       throw invalid([{ field: 'body', message: 'must be empty for this request' }]);
@@ -26,13 +27,13 @@ export async function requireBody<E extends Endpoint>(row: E, request: Request):
       message: 'The body must be JSON in UTF-8, not compressed.',
       action: 'Send it with the header "content-type: application/json".',
     });
-  const value = parse(await readBytes(request));
+  const value = parse(await readBytes(request, limit));
   const read = row.body.safeParse(value);
   if (!read.success) throw invalid(fieldProblems(read.error.issues));
   return read.data as BodyOf<E>; // parsed by the row's own schema
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
+async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body?.getReader();
@@ -42,9 +43,9 @@ async function readBytes(request: Request): Promise<Uint8Array> {
     });
     if (!next || next.done) break;
     size += next.value.byteLength;
-    if (size > bodyLimit) {
+    if (size > limit) {
       await reader?.cancel();
-      throw tooLarge();
+      throw tooLarge(limit);
     }
     chunks.push(next.value);
   }
@@ -57,10 +58,10 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   return bytes;
 }
 
-const tooLarge = () =>
+const tooLarge = (limit: number) =>
   new Problem({
     code: 'too_large',
-    message: `The body is larger than ${bodyLimit / 1024} kB.`,
+    message: `The body is larger than ${limit / 1024} kB.`,
     action: 'Send less at once.',
   });
 

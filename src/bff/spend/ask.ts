@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely';
 import { costBases } from '../../contract/canopy/spend.ts';
 import type { Amount, CostBasis, DayState, SpendAnswer, SpendGroup, SpendQuestion } from '../../contract/canopy/spend.ts';
+import { isDay } from '../../contract/day.ts';
 import type { Tables } from '../database/schema.ts';
 import { Problem } from '../problem.ts';
 import { add, compare, magnitude, subtract } from './amount.ts';
-import { bucketsOf, daysBetween, eachDay, isDay, stateOfBucket } from './days.ts';
+import { bucketsOf, daysBetween, eachDay, stateOfBucket } from './days.ts';
 import type { Bucket, Day, DayRange } from './days.ts';
 import { labelsOf } from './labels.ts';
 import type { Label } from './labels.ts';

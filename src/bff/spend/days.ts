@@ -18,11 +18,6 @@ export const daysBetween = (from: Day, to: Day): number =>
 /** The first moment after a day. */
 export const endOfDay = (day: Day): number => millisecondsOf(day) + millisecondsOfDay;
 
-export function isDay(text: string): boolean {
-  const milliseconds = millisecondsOf(text);
-  return !Number.isNaN(milliseconds) && dayOf(milliseconds) === text;
-}
-
 export const monthOf = (day: Day): Day => `${day.slice(0, 7)}-01`;
 /** The Monday of the week of a day. */
 export const weekOf = (day: Day): Day => addDays(day, -((new Date(millisecondsOf(day)).getUTCDay() + 6) % 7));

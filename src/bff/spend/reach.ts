@@ -2,7 +2,7 @@ import type { Hierarchy } from '../../contract/canopy/hierarchy.ts';
 import type { Database } from '../database/open.ts';
 import type { Directory, SpendScope } from '../services.ts';
 
-export type UsageDirectory = Pick<Directory, 'hierarchy' | 'subtree' | 'requireVisible'>;
+export type UsageDirectory = Pick<Directory, 'hierarchy' | 'subtree' | 'requireVisible' | 'accounts'>;
 
 /** Whose records a question is about. Everything that reads the store filters by `ids`. */
 export interface Reach {

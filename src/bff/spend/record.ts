@@ -1,3 +1,4 @@
+import { isDay } from '../../contract/day.ts';
 import { fitted } from '../database/decimal.ts';
 import type { Cell } from '../database/values.ts';
 import {
@@ -11,7 +12,7 @@ import {
   words,
 } from './columns.ts';
 import type { Kind, ValueName, WordName } from './columns.ts';
-import { addDays, dayOf, isDay } from './days.ts';
+import { addDays, dayOf } from './days.ts';
 import type { Day } from './days.ts';
 import { storedDimensions } from './dimensions.ts';
 import { isKnownUnit } from './levels.ts';

@@ -7,6 +7,7 @@ import { Problem } from '../problem.ts';
 import type { Clock, Log, Spend, SpendScope } from '../services.ts';
 import { answer, requireRanges } from './ask.ts';
 import { listMetrics, searchValues } from './catalog.ts';
+import { createCardDesk } from './costs/card-desk.ts';
 import { Pricer, staleMonths } from './costs/pricer.ts';
 import { RateCards } from './costs/rate-cards.ts';
 import { addDays, dayOf, eachDay, monthsBefore } from './days.ts';
@@ -118,6 +119,8 @@ export function createSpend({ database, upstream, directory, clock, log, history
       const reach = await reachOf(scope, question);
       yield* exportAnswer(database.query, question, reach, today());
     },
+
+    rateCards: createCardDesk({ database, cards, directory, reaches, clock, saved: () => pricer.rouse() }),
 
     start() {
       sync.start();

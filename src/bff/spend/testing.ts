@@ -84,6 +84,9 @@ export function fakeDirectory(parents: Readonly<Record<string, string | null>>):
         .filter((node) => descendants || id === undefined || node.id === id)
         .map(({ id, name }) => ({ id, name, create_time: '', meta: {} }));
     },
+    async accounts() {
+      return { rows: [], coverage: { total: 0, answered: 0, pending: 0, failed: [], asOf: null } };
+    },
     async requireVisible(scope, id) {
       if (!isBelow(id, scope)) throw outOfScope();
     },

@@ -7,14 +7,6 @@ export interface DateRange {
 }
 
 const dayLength = 86_400_000;
-const shape = /^\d{4}-\d{2}-\d{2}$/;
-
-/** True for a day that exists: 2026-02-30 does not. */
-export function isDay(text: string): boolean {
-  if (!shape.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
 
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayLength).toISOString().slice(0, 10);

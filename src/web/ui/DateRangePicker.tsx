@@ -1,6 +1,7 @@
 import { CalendarDays, ChevronDown, ChevronLeft, ChevronRight } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { addDays, daysBetween, isDay, matchingPreset, presets, rangeWords, shiftRange } from '../lib/date-range.ts';
+import { isDay } from '../../contract/day.ts';
+import { addDays, daysBetween, matchingPreset, presets, rangeWords, shiftRange } from '../lib/date-range.ts';
 import type { DateRange } from '../lib/date-range.ts';
 import { plural } from '../lib/format.ts';
 import { Button } from './Button.tsx';

@@ -23,7 +23,7 @@ interface Used extends Usage {
   records: number;
 }
 
-interface AccountUsage {
+export interface AccountUsage {
   account: string;
   /** The day of the month on which its billing cycles start, where it is known. */
   anchor: number | null;
@@ -141,7 +141,7 @@ function* priceAccount(
 }
 
 /** The records of the cycles that hold days of the month, account by account. */
-async function* accountsOf(database: Database, organizationId: string, monthDays: DayRange): AsyncGenerator<AccountUsage> {
+export async function* accountsOf(database: Database, organizationId: string, monthDays: DayRange): AsyncGenerator<AccountUsage> {
   const anchors = await anchorsOf(database, organizationId, monthDays);
   const starts = [...anchors.values()].map((anchor) => cycleOf(monthDays.from, anchor).from);
   const ends = [...anchors.values()].map((anchor) => cycleOf(addDays(monthDays.to, -1), anchor).to);

@@ -2,16 +2,12 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '../../database/schema.ts';
 import type { Clock } from '../../services.ts';
 import { defaultCard } from '../pricing/default-card.ts';
-import type { RateCard } from '../pricing/rate-card.ts';
+import type { RateCard, RateCardVersion } from '../../../contract/canopy/rate-card.ts';
 
-/** Who saved a card; null for the one Canopy brings along. */
-export interface CardVersion {
-  version: number;
-  at: string;
-  by: { id: string; name: string } | null;
+export interface CardVersion extends RateCardVersion {
   note: string;
 }
-export interface CurrentCard extends CardVersion {
+export interface SavedCard extends CardVersion {
   card: RateCard;
 }
 
@@ -19,7 +15,9 @@ export interface CurrentCard extends CardVersion {
 export class RateCards {
   readonly #query: Kysely<Tables>;
   readonly #clock: Clock;
-  #current: Promise<CurrentCard> | null = null;
+  #current: Promise<SavedCard> | null = null;
+  /** Saves take turns: of two that changed the same version, the second is refused. */
+  #saving: Promise<unknown> = Promise.resolve();
   /** The version in force; 0 until it was read. */
   version = 0;
 
@@ -28,8 +26,18 @@ export class RateCards {
     this.#clock = clock;
   }
 
-  current(): Promise<CurrentCard> {
-    return (this.#current ??= this.#open());
+  current(): Promise<SavedCard> {
+    return (this.#current ??= this.#open().catch((error: unknown) => {
+      this.#current = null;
+      throw error;
+    }));
+  }
+
+  /** Null where there never was one with this number. */
+  async read(version: number): Promise<SavedCard | null> {
+    await this.current();
+    const row = await this.#query.selectFrom('rate_card').selectAll().where('version', '=', version).executeTakeFirst();
+    return row ? savedOf(row) : null;
   }
 
   /** Newest first. */
@@ -43,22 +51,33 @@ export class RateCards {
     return rows.map(versionOf);
   }
 
-  /** Puts a card in force. Answers null where another version came in between. */
-  async save(card: RateCard, by: CardVersion['by'], note: string, base: number): Promise<CurrentCard | null> {
-    const { version } = await this.current();
-    if (version !== base) return null;
-    return (this.#current = this.#insert(version + 1, card, by, note));
+  /**
+   * Puts a card in force. Answers null where another version came in between. The card that is in force already makes no
+   * version, so a save whose answer was lost may be sent again.
+   */
+  save(card: RateCard, by: CardVersion['by'], note: string, base: number): Promise<SavedCard | null> {
+    const saving = this.#saving.then(() => this.#save(card, by, note, base));
+    this.#saving = saving.catch(() => undefined); // its own sender hears of it
+    return saving;
+  }
+
+  async #save(card: RateCard, by: CardVersion['by'], note: string, base: number): Promise<SavedCard | null> {
+    const current = await this.current();
+    if (JSON.stringify(card) === JSON.stringify(current.card)) return current;
+    if (current.version !== base) return null;
+    const saved = await this.#insert(base + 1, card, by, note);
+    this.#current = Promise.resolve(saved);
+    return saved;
   }
 
   /** Canopy's own card follows its releases until somebody saves another. */
-  async #open(): Promise<CurrentCard> {
+  async #open(): Promise<SavedCard> {
     const newest = await this.#query.selectFrom('rate_card').selectAll().orderBy('version', 'desc').limit(1).executeTakeFirst();
-    if (newest && (newest.person_id !== null || newest.card === JSON.stringify(defaultCard)))
-      return this.#adopt({ ...versionOf(newest), card: JSON.parse(newest.card) as RateCard }); // written below, from a checked card
+    if (newest && (newest.person_id !== null || newest.card === JSON.stringify(defaultCard))) return this.#adopt(savedOf(newest));
     return this.#insert((newest?.version ?? 0) + 1, defaultCard, null, `Cloudflare's list prices, read ${defaultCard.compiled}`);
   }
 
-  async #insert(version: number, card: RateCard, by: CardVersion['by'], note: string): Promise<CurrentCard> {
+  async #insert(version: number, card: RateCard, by: CardVersion['by'], note: string): Promise<SavedCard> {
     const at = new Date(this.#clock.now()).toISOString();
     await this.#query
       .insertInto('rate_card')
@@ -74,7 +93,7 @@ export class RateCards {
     return this.#adopt({ version, at, by, note, card });
   }
 
-  #adopt(current: CurrentCard): CurrentCard {
+  #adopt(current: SavedCard): SavedCard {
     this.version = current.version;
     return current;
   }
@@ -87,6 +106,11 @@ interface VersionRow {
   person_name: string | null;
   note: string;
 }
+const savedOf = (row: VersionRow & { card: string }): SavedCard => ({
+  ...versionOf(row),
+  card: JSON.parse(row.card) as RateCard, // written by `insert` from a checked card
+});
+
 const versionOf = ({ version, saved_at, person_id, person_name, note }: VersionRow): CardVersion => ({
   version,
   at: typeof saved_at === 'string' ? saved_at : saved_at.toISOString(),

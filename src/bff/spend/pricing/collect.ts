@@ -1,9 +1,9 @@
 import type { Day, DayRange } from '../days.ts';
 import { calendarOf } from './cycle.ts';
 import type { Quantity } from './decimal.ts';
-import { isUnitOf } from './match.ts';
+import { isUnitOf } from '../../../contract/canopy/rate-card-match.ts';
 import type { Metered } from './meter.ts';
-import type { Line, Override } from './rate-card.ts';
+import type { Line, Override } from '../../../contract/canopy/rate-card.ts';
 import type { Payer, Pricing, Reason, Stretch } from './terms.ts';
 
 /** A usage record, as far as its price goes. Records of one series have the same words. */

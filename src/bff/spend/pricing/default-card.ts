@@ -1,6 +1,6 @@
 import card from './default-card.json';
-import { readRateCard } from './read-rate-card.ts';
-import type { RateCard } from './rate-card.ts';
+import { readRateCard } from '../../../contract/canopy/rate-card-rules.ts';
+import type { RateCard } from '../../../contract/canopy/rate-card.ts';
 
 /** Cloudflare's list prices, where nobody chose another card. Every line says where it was read and how sure that is. */
 export const defaultCard: RateCard = readOwn();

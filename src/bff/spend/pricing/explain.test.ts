@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { costText, quantityOf } from './decimal.ts';
 import { costOfUsed, explain } from './explain.ts';
-import type { Override } from './rate-card.ts';
+import type { Override } from '../../../contract/canopy/rate-card.ts';
 import { listWith, priced } from './testing.ts';
 
 /** The words for a first day of a metric, from its summary. */

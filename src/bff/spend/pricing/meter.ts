@@ -1,7 +1,7 @@
 import { divided } from './decimal.ts';
 import type { Cost, Quantity } from './decimal.ts';
 import { costOfBillable } from './price.ts';
-import type { Line } from './rate-card.ts';
+import type { Line } from '../../../contract/canopy/rate-card.ts';
 import { isFree } from './terms.ts';
 import type { Stretch, Terms } from './terms.ts';
 

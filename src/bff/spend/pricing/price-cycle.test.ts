@@ -5,7 +5,7 @@ import { costText, quantityOf, quantityText } from './decimal.ts';
 import { defaultCard } from './default-card.ts';
 import { openCycle, priceCycle } from './price-cycle.ts';
 import type { PricedDay } from './price-cycle.ts';
-import type { Line } from './rate-card.ts';
+import type { Line } from '../../../contract/canopy/rate-card.ts';
 import { bill, costsOf, list, listWith, november, priced, usageOf } from './testing.ts';
 import type { Series } from './testing.ts';
 

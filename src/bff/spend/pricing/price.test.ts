@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { costText, divided, dividedUp, quantityOf } from './decimal.ts';
 import { costOfBillable, rateOf } from './price.ts';
-import { roundings } from './rate-card.ts';
+import { roundings } from '../../../contract/canopy/rate-card.ts';
 import { bill } from './testing.ts';
 
 describe('known bills', () => {

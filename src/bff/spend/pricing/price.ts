@@ -1,6 +1,6 @@
 import { costOf, divided, dividedUp, one, quantityOf, reduced } from './decimal.ts';
 import type { Cost, Quantity } from './decimal.ts';
-import type { Price, Rounding } from './rate-card.ts';
+import type { Price, Rounding } from '../../../contract/canopy/rate-card.ts';
 
 /** A price, made ready for exact reckoning. */
 export interface Rate {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { isKnownUnit, isSummable } from '../levels.ts';
-import { customLine } from './custom-line.ts';
+import { customLine } from '../../../contract/canopy/custom-line.ts';
 import { costOf, quantityOf } from './decimal.ts';
 import { defaultCard } from './default-card.ts';
-import { readRateCard } from './read-rate-card.ts';
+import { readRateCard } from '../../../contract/canopy/rate-card-rules.ts';
 
 const custom = customLine(
-  { id: 'tidepool_seconds', name: 'Tidepool', family: 'Tidepool', unit: 'Seconds' },
+  { metric: 'tidepool_seconds', name: 'Tidepool', family: 'Tidepool', unit: 'Seconds', summable: true },
   { amount: '2', per: '10' },
 );
 const card = { ...defaultCard, lines: [custom] };
@@ -142,7 +142,7 @@ describe('a card that a person wrote', () => {
 });
 
 test('a metric that no list knows is a level where its unit is one', () => {
-  const line = (unit: string) => customLine({ id: 'x', name: 'X', family: 'X', unit }, null);
+  const line = (unit: string) => customLine({ metric: 'x', name: 'X', family: 'X', unit, summable: isSummable('x', unit) }, null);
   expect([line('Seats').aggregation, line('Seconds').aggregation, line('Seconds').status]).toEqual([
     'peak',
     'sum',

@@ -2,7 +2,7 @@ import type { Group } from './collect.ts';
 import { divided } from './decimal.ts';
 import type { Cost, Quantity } from './decimal.ts';
 import type { Basis, Metered } from './meter.ts';
-import type { Line } from './rate-card.ts';
+import type { Line } from '../../../contract/canopy/rate-card.ts';
 import { isFree } from './terms.ts';
 import type { Reason, Terms } from './terms.ts';
 

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { costText } from './decimal.ts';
-import { customLine } from './custom-line.ts';
+import { customLine } from '../../../contract/canopy/custom-line.ts';
 import { defaultCard } from './default-card.ts';
-import { matcherOf } from './match.ts';
-import type { Override } from './rate-card.ts';
+import { matcherOf } from '../../../contract/canopy/rate-card-match.ts';
+import type { Override } from '../../../contract/canopy/rate-card.ts';
 import { bill, costsOf, listWith, priced } from './testing.ts';
 
 const root = '0'.repeat(32);
@@ -161,7 +161,7 @@ describe('overrides', () => {
 });
 
 describe('a metric finds its line', () => {
-  const own = customLine({ id: 'own', name: 'Own Metric', family: 'Own', unit: '' }, price('1'));
+  const own = customLine({ metric: 'own', name: 'Own Metric', family: 'Own', unit: '', summable: true }, price('1'));
   const card = {
     ...defaultCard,
     lines: [...defaultCard.lines, { ...own, aliases: ['Older name'] }],

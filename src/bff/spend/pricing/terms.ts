@@ -2,11 +2,11 @@ import { daysBetween } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
 import { quantityOf } from './decimal.ts';
 import type { Quantity } from './decimal.ts';
-import { matcherOf } from './match.ts';
-import type { Metric } from './match.ts';
+import { matcherOf } from '../../../contract/canopy/rate-card-match.ts';
+import type { Metric } from '../../../contract/canopy/rate-card-match.ts';
 import { rateOf } from './price.ts';
 import type { Rate } from './price.ts';
-import type { Line, Override, RateCard } from './rate-card.ts';
+import type { Line, Override, RateCard } from '../../../contract/canopy/rate-card.ts';
 
 /** Why usage costs nothing, or why there is no rate. */
 export type Reason =

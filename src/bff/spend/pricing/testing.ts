@@ -5,7 +5,7 @@ import { defaultCard } from './default-card.ts';
 import { priceCycle } from './price-cycle.ts';
 import type { PricedCycle } from './price-cycle.ts';
 import type { Usage } from './collect.ts';
-import type { RateCard } from './rate-card.ts';
+import type { RateCard } from '../../../contract/canopy/rate-card.ts';
 import { pricingOf } from './terms.ts';
 import type { Pricing } from './terms.ts';
 

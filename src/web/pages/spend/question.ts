@@ -7,7 +7,8 @@ import type {
   SpendMetric,
   SpendQuestion,
 } from '../../../contract/canopy/spend.ts';
-import { addDays, daysBefore, isDay } from '../../lib/date-range.ts';
+import { isDay } from '../../../contract/day.ts';
+import { addDays, daysBefore } from '../../lib/date-range.ts';
 import { choice, many, maybeText, urlDay } from '../../lib/url-values.ts';
 
 export const granularities = ['day', 'week', 'month'] as const;

@@ -1,5 +1,5 @@
-import type { FieldProblem } from '../../../contract/query.ts';
-import { nameKey } from './match.ts';
+import type { FieldProblem } from '../query.ts';
+import { nameKey } from './rate-card-match.ts';
 import { RateCard } from './rate-card.ts';
 import type { Line, Override } from './rate-card.ts';
 
@@ -9,9 +9,16 @@ export type ReadCard = { card: RateCard } | { problems: readonly FieldProblem[] 
 export function readRateCard(value: unknown): ReadCard {
   const read = RateCard.safeParse(value);
   if (!read.success) return { problems: read.error.issues.flatMap(shapeProblems) };
-  const problems = [...lineProblems(read.data.lines), ...overrideProblems(read.data), ...mappingProblems(read.data)];
+  const problems = rateCardProblems(read.data);
   return problems.length > 0 ? { problems } : { card: read.data };
 }
+
+/** What is wrong with a card that has the right shape: names that meet, overrides that overlap. */
+export const rateCardProblems = (card: RateCard): FieldProblem[] => [
+  ...lineProblems(card.lines),
+  ...overrideProblems(card),
+  ...mappingProblems(card),
+];
 
 interface Issue {
   readonly path: readonly PropertyKey[];

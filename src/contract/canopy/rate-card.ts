@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
-import { OrganizationId } from '../../../contract/ids.ts';
-import { isDay } from '../days.ts';
+import { answer } from '../answer.ts';
+import { isDay } from '../day.ts';
+import { endpoint } from '../endpoint.ts';
+import { OrganizationId } from '../ids.ts';
 
 const decimalText = (message: string) =>
   z.string('must be a decimal number in quotes').check(z.regex(/^(0|[1-9]\d{0,14})(\.\d{1,12})?$/, message));
@@ -52,7 +54,7 @@ export const statuses = ['billed', 'legacy', 'announced-not-billed', 'free-on-pa
 /** How well a list price is known; `custom` is a person's own. */
 export const certainties = ['official', 'invoice', 'third-party', 'secondary', 'uncertain', 'no-public-price', 'custom'] as const;
 
-const Price = z.strictObject({
+export const Price = z.strictObject({
   /** What one block costs. */
   amount: Decimal,
   /** Units in a block. */
@@ -115,7 +117,7 @@ export const Override = z.strictObject({
 });
 
 /** A metric that neither has the id nor a name of a line, and the line that prices it. */
-const Mapping = z.strictObject({ metric: Name, line: Name });
+export const Mapping = z.strictObject({ metric: Name, line: Name });
 
 export const RateCard = z.strictObject({
   id: Name,
@@ -132,6 +134,105 @@ export const RateCard = z.strictObject({
 
 export type Price = z.infer<typeof Price>;
 export type Line = z.infer<typeof Line>;
+export type Mapping = z.infer<typeof Mapping>;
 export type Override = z.infer<typeof Override>;
 export type RateCard = z.infer<typeof RateCard>;
 export type Rounding = Line['rounding'];
+
+/** Who put a version in force. None is ever changed or removed: the versions are the record of what was changed, and why. */
+export interface RateCardVersion {
+  version: number;
+  /** RFC 3339. */
+  at: string;
+  /** Null for the list that Canopy brings along. */
+  by: { id: string; name: string } | null;
+  /** Null where it may speak of organizations that the person may not see. */
+  note: string | null;
+}
+
+export interface StoredRateCard extends RateCardVersion {
+  card: RateCard;
+  /** False where overrides of organizations and accounts that the person may not see are left out. */
+  whole: boolean;
+}
+
+export interface RateCardInForce extends StoredRateCard {
+  /** Newest first; the first one is in force. */
+  versions: readonly RateCardVersion[];
+}
+
+const common = { params: {}, query: {}, paging: 'none', credential: 'none', effect: 'read' } as const;
+/** A card at the bounds of its lists is about 4 MB. */
+const cardLimit = 4 * 1024 * 1024;
+
+export const getRateCard = endpoint({
+  ...common,
+  name: 'getRateCard',
+  method: 'GET',
+  path: '/canopy/spend/rate-card',
+  body: null,
+  result: answer<RateCardInForce>(),
+  permission: 'spend:read',
+});
+
+export const getRateCardVersion = endpoint({
+  ...common,
+  name: 'getRateCardVersion',
+  method: 'GET',
+  path: '/canopy/spend/rate-card/versions/:version',
+  params: { version: z.string().check(z.regex(/^[1-9]\d{0,8}$/, 'must be the number of a version')) },
+  body: null,
+  result: answer<StoredRateCard>(),
+  permission: 'spend:read',
+});
+
+/**
+ * Puts a card in force for everyone, and prices stored usage again. Sending the same card twice makes one version, so it
+ * may be repeated. Leaves no receipt: the version says who saved what, when and why.
+ */
+export const saveRateCard = endpoint({
+  ...common,
+  name: 'saveRateCard',
+  method: 'PUT',
+  path: '/canopy/spend/rate-card',
+  body: z.strictObject({
+    /** The version that was changed. Where it is no longer in force, nothing is saved: `stale_version`. */
+    base: z.int('must be the number of a version').check(z.minimum(1, 'must be the number of a version')),
+    /** Why: it stands beside the version. */
+    note: z.string('must be text').check(z.maxLength(500, 'must have at most 500 characters')),
+    card: RateCard,
+  }),
+  bodyLimit: cardLimit,
+  result: answer<RateCardInForce>(),
+  permission: 'spend:write',
+});
+
+/** What usage would be estimated at with two cards; null where nothing of it has a rate. */
+export interface TwoEstimates {
+  inForce: string | null;
+  draft: string | null;
+}
+
+export interface RateCardPreview extends TwoEstimates {
+  /** The days of the running month up to today, the last one excluded. */
+  from: string;
+  to: string;
+  /** Each card's own. */
+  currencies: { inForce: string; draft: string };
+  /** The version that is in force. */
+  version: number;
+  /** Those that differ most first. */
+  families: readonly ({ family: string } & TwoEstimates)[];
+}
+
+/** What the running month would be estimated at with another card, for all that the person may see. Saves nothing. */
+export const previewRateCard = endpoint({
+  ...common,
+  name: 'previewRateCard',
+  method: 'POST',
+  path: '/canopy/spend/rate-card/preview',
+  body: z.strictObject({ card: RateCard }),
+  bodyLimit: cardLimit,
+  result: answer<RateCardPreview>(),
+  permission: 'spend:read',
+});

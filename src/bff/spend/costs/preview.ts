@@ -1,0 +1,97 @@
+import type { RateCard, RateCardPreview } from '../../../contract/canopy/rate-card.ts';
+import type { Database } from '../../database/open.ts';
+import { addDays, monthOf } from '../days.ts';
+import type { Day, DayRange } from '../days.ts';
+import { cyclesOf } from '../pricing/cycle.ts';
+import { costText } from '../pricing/decimal.ts';
+import { priceCycle } from '../pricing/price-cycle.ts';
+import { pricingOf } from '../pricing/terms.ts';
+import type { Payer, Pricing } from '../pricing/terms.ts';
+import { accountsOf } from './price-month.ts';
+import type { AccountUsage } from './price-month.ts';
+import type { SavedCard } from './rate-cards.ts';
+
+interface Asked {
+  inForce: SavedCard;
+  draft: RateCard;
+  organizationIds: readonly string[];
+  today: Day;
+  /** Ends it early: the person has gone. */
+  signal: AbortSignal | undefined;
+}
+
+/** Costs by family; null where nothing in it has a rate. */
+type Costs = Map<string, bigint | null>;
+
+/** Prices the stored days of the running month with two cards, and writes nothing. Works account by account. */
+export async function previewOf(
+  database: Database,
+  { inForce, draft, organizationIds, today, signal }: Asked,
+): Promise<RateCardPreview> {
+  const days = { from: monthOf(today), to: addDays(today, 1) };
+  const sides = [inForce.card, draft].map((card) => ({ pricing: pricingOf(card), costs: new Map() as Costs }));
+  for (const { organizationId, organizations } of await ancestryOf(database, organizationIds)) {
+    for await (const usage of accountsOf(database, organizationId, days)) {
+      signal?.throwIfAborted();
+      for (const { pricing, costs } of sides)
+        addEstimates(costs, pricing, { organizations, accountId: usage.account }, usage, days, today);
+    }
+  }
+  const [before, after] = sides.map(({ costs }) => costs) as [Costs, Costs]; // made of two cards above
+  const families = [...new Set([...before.keys(), ...after.keys()])]
+    .map((family) => ({ family, before: before.get(family) ?? null, after: after.get(family) ?? null }))
+    .toSorted((a, b) => compare(changeOf(b), changeOf(a)) || (a.family < b.family ? -1 : 1));
+  return {
+    ...days,
+    version: inForce.version,
+    currencies: { inForce: inForce.card.currency, draft: draft.currency },
+    inForce: textOf(totalOf(before)),
+    draft: textOf(totalOf(after)),
+    families: families.map(({ family, before, after }) => ({ family, inForce: textOf(before), draft: textOf(after) })),
+  };
+}
+
+/** The organizations that have usage, each with those above it, root first, itself last. */
+async function ancestryOf(
+  { query }: Database,
+  organizationIds: readonly string[],
+): Promise<{ organizationId: string; organizations: string[] }[]> {
+  const rows = await query.selectFrom('usage_organization').select(['organization_id', 'ancestors']).execute();
+  const ancestors = new Map(rows.map((row) => [row.organization_id, JSON.parse(row.ancestors) as string[]])); // written by `Reaches.remember`
+  return organizationIds.map((id) => ({ organizationId: id, organizations: [...(ancestors.get(id) ?? []), id] }));
+}
+
+function addEstimates(
+  costs: Costs,
+  pricing: Pricing,
+  payer: Payer,
+  { anchor, records }: AccountUsage,
+  days: DayRange,
+  today: Day,
+): void {
+  const families = new Map(pricing.card.lines.map(({ metric, family }) => [metric, family]));
+  const usage = records.filter((record) => record.priced);
+  for (const cycle of cyclesOf(days, anchor)) {
+    for (const { day, cost, line } of priceCycle({ ...payer, pricing, cycle, today, usage }).days(days.from)) {
+      if (day >= days.to || line === null) continue;
+      const family = families.get(line) ?? line;
+      const before = costs.get(family) ?? null;
+      costs.set(family, cost === null ? before : (before ?? 0n) + cost);
+    }
+  }
+}
+
+const textOf = (cost: bigint | null): string | null => (cost === null ? null : costText(cost));
+
+function totalOf(costs: Costs): bigint | null {
+  let total: bigint | null = null;
+  for (const cost of costs.values()) if (cost !== null) total = (total ?? 0n) + cost;
+  return total;
+}
+
+const compare = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function changeOf({ before, after }: { before: bigint | null; after: bigint | null }): bigint {
+  const change = (after ?? 0n) - (before ?? 0n);
+  return change < 0n ? -change : change;
+}

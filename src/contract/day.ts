@@ -1,0 +1,8 @@
+const shape = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Whether a text is a day of the calendar, `YYYY-MM-DD`: 2026-02-30 is none. */
+export function isDay(text: string): boolean {
+  if (!shape.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
