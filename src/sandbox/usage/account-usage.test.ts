@@ -241,7 +241,7 @@ describe('stories', () => {
 
   it('extremes: more digits than a double, almost nothing, nothing, less than nothing', () => {
     const texts = new AccountUsage(telling('extremes'), 1, seedDay).rows(seedDay - 5, seedDay - 5, now, everything).join('\n');
-    for (const digits of ['9007199254740993', '0.000047300001', '0', '-1250']) {
+    for (const digits of ['900719925.474099301', '0.000047300001', '0', '-1250']) {
       expect(texts).toContain(`"ConsumedQuantity":${digits}`);
     }
   });
