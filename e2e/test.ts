@@ -32,8 +32,8 @@ interface OfTest {
   allowed: RegExp[];
   /** Signs in without the sign-in page, and opens a path. `/o/NAME/...` is the organization of that name, `/o/root/...` the root. */
   open: (path: string, identity?: IdentityName) => Promise<void>;
-  /** Axe over the page as it stands, light and dark: nothing serious or critical. */
-  axe: () => Promise<void>;
+  /** Axe over the page as it stands, light and dark unless told: nothing serious or critical. */
+  axe: (schemes?: readonly ('light' | 'dark')[]) => Promise<void>;
   /** Makes the sandbox misbehave, for ever where `times` is not given, until the answer is called or the test ends. */
   fault: (rule: Omit<FaultRule, 'times'> & { times?: number | null }) => Promise<() => Promise<void>>;
   /** Changes how the sandbox behaves until the test ends. */
@@ -94,8 +94,8 @@ export const test = base.extend<OfTest, OfWorker>({
     });
   },
   axe: async ({ page }, use) => {
-    await use(async () => {
-      for (const colorScheme of ['light', 'dark'] as const) {
+    await use(async (schemes = ['light', 'dark']) => {
+      for (const colorScheme of schemes) {
         await page.emulateMedia({ colorScheme });
         await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
         const { violations } = await new AxeBuilder({ page }).analyze();

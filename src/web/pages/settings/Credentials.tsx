@@ -36,7 +36,7 @@ export function Credentials() {
           <tr className="border-b border-line-soft">
             <th scope="row" className="py-2 pr-4 text-left font-medium">
               API token
-              <code className="block font-normal text-muted wrap-anywhere">CLOUDFLARE_API_TOKEN</code>
+              <code className="block text-xs font-normal whitespace-nowrap text-muted">CLOUDFLARE_API_TOKEN</code>
             </th>
             <td className="py-2 pr-4 text-muted">
               Reading organizations, usage and the audit log. Enough for seeing, not for changing.
@@ -48,8 +48,8 @@ export function Credentials() {
           <tr>
             <th scope="row" className="py-2 pr-4 text-left font-medium">
               E-mail and Global API key
-              <code className="block font-normal text-muted wrap-anywhere">CLOUDFLARE_EMAIL</code>
-              <code className="block font-normal text-muted wrap-anywhere">CLOUDFLARE_API_KEY</code>
+              <code className="block text-xs font-normal whitespace-nowrap text-muted">CLOUDFLARE_EMAIL</code>
+              <code className="block text-xs font-normal whitespace-nowrap text-muted">CLOUDFLARE_API_KEY</code>
             </th>
             <td className="py-2 pr-4 text-muted">
               Accounts, members, profiles, shares and every change: Cloudflare takes no token there. Each variable may end in{' '}
