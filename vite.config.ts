@@ -25,9 +25,9 @@ function trustedTypes(): Plugin {
 const shared = {
   /** What nearly every page draws with, and the icons, contract and queries that several use: each of those is tiny. */
   common: any(
-    'src/web/ui/(PageHead|Toolbar|StatusBar|SearchField|Menu|Popover|Panel|Dialog|Notice|EmptyState|ErrorState|MissingPart)',
-    'src/web/ui/(Skeleton|CopyId|Badge|Checkbox|Strip|Time|BulkBar|FactGrid|Money|SectionHead|Sparkbars|StatStrip)',
-    'src/web/ui/(Tabs|glyphs|panel-|dialog-|error-facts|tree-(measure|window))',
+    'src/web/ui/(PageHead|Toolbar|StatusBar|SearchField|Menu|Popover|Panel|Notice|EmptyState|ErrorState|ReadBar|MissingPart)',
+    'src/web/ui/(Skeleton|CopyId|Badge|Checkbox|Strip|Time|Money|SectionHead|Sparkbars)',
+    'src/web/ui/(Tabs|panel-|error-facts|tree-(measure|window))',
     'src/web/lib/(format|decimal|url-|date-range|shortcuts|media|bidi|page-actions|use-preload)',
     'src/web/tree/Coverage',
     'src/(contract|web/queries)/(?!.*(organizations|accounts|members|profile|touched)\\.ts)',
@@ -38,10 +38,17 @@ const shared = {
   table: any('src/web/ui/(DataTable|table-)'),
   tree: any('src/web/ui/(TreeGrid|tree-)', 'src/web/tree/(search|use-tree|open-branches|Count)', 'useQueries'),
   events: any('src/web/lib/event-words', 'InfiniteQuery', 'src/web/pages/audit/(AuditTabs|MoreEvents)'),
-  /** Where organizations stand, and what may move where. */
-  places: any('src/web/tree/(organization-index|move-rules|move-accounts|capability|tree\\.)'),
-  /** What is read and written of one organization, account or member. */
-  records: any('src/(contract/cloudflare|web/queries)/(organizations|accounts|members|profile)', 'src/web/queries/touched'),
+  /** Acting on rows: the bar, the dialog, and what may move where. */
+  acts: any(
+    'src/web/ui/(BulkBar|Dialog|dialog-|glyphs)',
+    'src/web/tree/(organization-index|move-rules|move-accounts|capability|tree\\.)',
+  ),
+  /** What is read and written of one organization, account or member, and the strip that counts them. */
+  records: any(
+    'src/(contract/cloudflare|web/queries)/(organizations|accounts|members|profile)',
+    'src/web/queries/touched',
+    'src/web/ui/StatStrip',
+  ),
   /** What comes by itself once the page stands. */
   layers: any('src/web/shell/(Background|GlobalKeys)', 'src/web/ui/(Toast\\.|TooltipLayer)'),
 };
@@ -60,7 +67,11 @@ export default defineConfig(({ command }) => ({
         outDir: 'dist/web',
         emptyOutDir: true,
         // no inline script, style or data URI: the content policy has none
-        modulePreload: { polyfill: false },
+        modulePreload: {
+          polyfill: false,
+          // a page asks for its parts at once; what opens later finds them there, so the first file need not list them
+          resolveDependencies: (file, parts) => (/\/(page|receipts)-/.test(file) ? parts : []),
+        },
         assetsInlineLimit: 0,
         cssCodeSplit: false,
         manifest: true,
@@ -75,7 +86,7 @@ export default defineConfig(({ command }) => ({
                 { name: 'common', test: shared.common, minShareCount: 2, priority: 5 },
                 { name: 'records', test: shared.records, minShareCount: 2, priority: 4 },
                 { name: 'layers', test: shared.layers, priority: 4 },
-                { name: 'places', test: shared.places, priority: 4 },
+                { name: 'acts', test: shared.acts, priority: 4 },
                 { name: 'forms', test: shared.forms, priority: 3 },
                 { name: 'filters', test: shared.filters, priority: 3 },
                 { name: 'table', test: shared.table, priority: 3 },

@@ -49,7 +49,7 @@ export function fold(text: string): string {
 }
 
 /** How many members there are, of every status. */
-export function memberCount(members: HierarchyNode['members']): number | null {
+function memberCount(members: HierarchyNode['members']): number | null {
   return members === null ? null : Object.values(members).reduce((sum, count) => sum + count, 0);
 }
 

@@ -22,7 +22,7 @@ export function readQuery(typed: string): Query | null {
   return { words: text.split(/\s+/), idPart };
 }
 
-export function isHit(query: Query, item: OrganizationItem | AccountItem): boolean {
+function isHit(query: Query, item: OrganizationItem | AccountItem): boolean {
   const id = item.kind === 'organization' ? item.id : item.account.id;
   if (query.idPart !== null && id.startsWith(query.idPart)) return true;
   for (const word of query.words) if (!item.folded.includes(word)) return false;

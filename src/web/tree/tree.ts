@@ -82,7 +82,7 @@ export interface Ordering {
 }
 
 /** Compares siblings: by value first where there is one (unknown last, whichever the direction), then by name. */
-export function compareItems<T extends OrganizationItem | AccountItem>({ sort, value }: Ordering): (one: T, other: T) => number {
+function compareItems<T extends OrganizationItem | AccountItem>({ sort, value }: Ordering): (one: T, other: T) => number {
   const sign = sort.direction === 'ascending' ? 1 : -1;
   return (one, other) => {
     if (value) {

@@ -1,5 +1,5 @@
 /** First letters of the first and last word. */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
   const words = name.split(/[\s@.]+/).filter(Boolean);
   const first = words[0]?.at(0) ?? '?';
   const last = words.length > 1 && !name.includes('@') ? (words.at(-1)?.at(0) ?? '') : '';

@@ -1,16 +1,16 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { flushSync } from 'react-dom';
-import { plural } from '../lib/format.ts';
 import { preferences } from '../lib/preferences.ts';
 import { useShortcuts } from '../lib/shortcuts.ts';
 import type { Shortcut } from '../lib/shortcuts.ts';
 import type { Sort } from '../lib/url-values.ts';
-import { Checkbox } from './Checkbox.tsx';
 import { classes } from './classes.ts';
 import { placeColumns } from './columns.ts';
 import type { Column } from './columns.ts';
-import { DataTableHead } from './DataTableHead.tsx';
+import { DataTableHead, SelectAll } from './DataTableHead.tsx';
+import { DataTableSort } from './DataTableSort.tsx';
+import { useKeptPlace } from './keep-place.ts';
 import { DataTableRow } from './DataTableRow.tsx';
 import type { PhoneRow } from './DataTableRow.tsx';
 import { DataTableSkeleton, Gap } from './DataTableRoom.tsx';
@@ -54,6 +54,8 @@ export interface DataTableProps<Row extends object> {
   /** In place of rows when there are none: an EmptyState. */
   empty?: ReactNode;
   rowTone?: ((row: Row) => 'plain' | 'dimmed') | undefined;
+  /** The first rows come near while somebody scrolls: where earlier ones were put aside, they can be read again. */
+  onNearStart?: (() => void) | undefined;
   /** Under the last row: how to read more. */
   children?: ReactNode;
   className?: string | undefined;
@@ -64,6 +66,8 @@ const noShortcuts: readonly Shortcut[] = [];
 const selectWidth = 38;
 /** The window moves by four rows at a time, so that a scrolled pixel is rarely a render. */
 const steps = (scrollTop: number, rowHeight: number) => Math.floor(scrollTop / (4 * rowHeight)) * 4 * rowHeight;
+/** Rows from the first one that count as near. */
+const nearStart = 20;
 const interactive = 'a, button, input, select, textarea, label, [popover], dialog';
 
 /**
@@ -91,6 +95,7 @@ export function DataTable<Row extends object>({
   group,
   empty,
   rowTone,
+  onNearStart,
   children,
   className,
 }: DataTableProps<Row>) {
@@ -132,13 +137,24 @@ export function DataTable<Row extends object>({
     box.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
   };
 
-  const openPlace = placeOf(openId);
-  // when another row is opened, not when the person scrolls away from it
-  const showOpened = useEffectEvent((place: number) => show(place));
-  const measured = measures.height > 0;
+  const noteScroll = useKeptPlace({
+    box,
+    lines: items,
+    places,
+    lineHeight: measures.rowHeight,
+    isKept: ordering === 'upstream',
+    onMove: setScrollTop,
+  });
+  const shownId = useRef<string | null>(null);
+  const isOpenHere = placeOf(openId) >= 0 && measures.height > 0;
+  // when another row is opened; not when the person scrolls away from it, and not when rows above it come or go
+  const showOpened = useEffectEvent(() => {
+    if (openId !== null && shownId.current !== openId) show(placeOf(openId));
+    shownId.current = openId;
+  });
   useEffect(() => {
-    if (openPlace >= 0 && measured) showOpened(openPlace);
-  }, [openPlace, measured]);
+    if (isOpenHere || openId === null) showOpened();
+  }, [openId, isOpenHere]);
 
   const select = (index: number, extend: boolean) => {
     const item = items[index];
@@ -204,17 +220,12 @@ export function DataTable<Row extends object>({
 
   const selectedHere = selection ? rows.reduce((count, row) => count + (selection.ids.has(rowId(row)) ? 1 : 0), 0) : 0;
   const selectHead = selection && !twoLines && (
-    <th scope="col" className="ui-cell sticky top-0 left-0 z-20 pr-0!" style={{ width: `${selectWidth / 16}rem` }}>
-      <span className="flex items-center">
-        <Checkbox
-          label={`Select all ${plural(rows.length, 'row')}`}
-          labelHidden
-          checked={rows.length > 0 && selectedHere === rows.length}
-          {...(selectedHere > 0 && selectedHere < rows.length ? { state: 'mixed' as const } : {})}
-          onChange={() => selection.onChange(selectedHere === rows.length ? new Set() : new Set(rows.map(rowId)))}
-        />
-      </span>
-    </th>
+    <SelectAll
+      rows={rows.length}
+      selected={selectedHere}
+      width={selectWidth}
+      onChange={(all) => selection.onChange(all ? new Set(rows.map(rowId)) : new Set())}
+    />
   );
 
   return (
@@ -227,14 +238,19 @@ export function DataTable<Row extends object>({
       } // a custom property is not in React's type
     >
       <LoadingBar active={state === 'refreshing'} />
+      {twoLines && onSort && <DataTableSort columns={visible} sort={sort} onSort={onSort} />}
       <div
         ref={box}
         // rows that cannot be reached are scrolled as one region
         {...(reachable ? {} : { role: 'region', 'aria-label': `${label}, scrolled`, tabIndex: 0 })}
-        className="min-h-0 flex-1 overflow-auto overscroll-contain focus-inside"
+        className="min-h-0 flex-1 overflow-auto overscroll-contain [overflow-anchor:none] focus-inside"
         onPointerEnter={onIntent}
         onFocus={onIntent}
-        onScroll={(event) => setScrollTop(steps(event.currentTarget.scrollTop, measures.rowHeight))}
+        onScroll={({ currentTarget: { scrollTop: top } }) => {
+          noteScroll(top);
+          setScrollTop(steps(top, measures.rowHeight));
+          if (top < nearStart * measures.rowHeight) onNearStart?.();
+        }}
       >
         <div ref={probe} aria-hidden="true" className="pointer-events-none invisible absolute h-(--row) w-5" />
         <table

@@ -1,6 +1,8 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { plural } from '../lib/format.ts';
 import type { Sort } from '../lib/url-values.ts';
+import { Checkbox } from './Checkbox.tsx';
 import { classes } from './classes.ts';
 import type { PlacedColumn } from './columns.ts';
 
@@ -16,7 +18,7 @@ export interface DataTableHeadProps<Row> {
 }
 
 /** Turns the sorted column around; another column begins at the end people want to see first. */
-function nextSort(column: string, align: 'start' | 'end' | undefined, sort: Sort | null): Sort {
+export function nextSort(column: string, align: 'start' | 'end' | undefined, sort: Sort | null): Sort {
   if (sort?.column === column) return { column, direction: sort.direction === 'ascending' ? 'descending' : 'ascending' };
   return { column, direction: align === 'end' ? 'descending' : 'ascending' };
 }
@@ -63,5 +65,31 @@ export function DataTableHead<Row>({ placed, sort, onSort, select, stickyLeft, h
         })}
       </tr>
     </thead>
+  );
+}
+
+interface SelectAllProps {
+  rows: number;
+  /** How many of them are selected. */
+  selected: number;
+  width: number;
+  onChange: (all: boolean) => void;
+}
+
+/** The head of the column of boxes: every row, or none. */
+export function SelectAll({ rows, selected, width, onChange }: SelectAllProps) {
+  const all = rows > 0 && selected === rows;
+  return (
+    <th scope="col" className="ui-cell sticky top-0 left-0 z-20 pr-0!" style={{ width: `${width / 16}rem` }}>
+      <span className="flex items-center">
+        <Checkbox
+          label={`Select all ${plural(rows, 'row')}`}
+          labelHidden
+          checked={all}
+          {...(selected > 0 && !all ? { state: 'mixed' as const } : {})}
+          onChange={() => onChange(!all)}
+        />
+      </span>
+    </th>
   );
 }

@@ -122,16 +122,16 @@ export function StaleBar({ asOf, because, onRefresh, working }: StaleBarProps) {
   );
 }
 
-/** Cloudflare accepted a change that takes minutes to reach everywhere. It counts down and is then gone. */
-export function SpreadingBar({ acceptedAt, minutes = 5 }: { acceptedAt: string; minutes?: number | undefined }) {
+/** Somebody has just become a member, which takes minutes to reach everywhere. It counts down and is then gone. */
+export function SpreadingBar({ who, since, minutes = 5 }: { who: ReactNode; since: string; minutes?: number | undefined }) {
   const { timeZone } = usePreferences();
   const now = useNow('second');
-  const left = Date.parse(acceptedAt) + minutes * 60_000 - now;
+  const left = Date.parse(since) + minutes * 60_000 - now;
   if (!(left > 0)) return null;
   return (
     <Notice tone="info" icon={Hourglass} action={<span className="tabular text-xs">{formatCountdown(left)} left</span>}>
       <span className="font-medium">
-        Accepted at {formatMinute(acceptedAt, timeZone)}; access spreads within {minutes} minutes
+        {who} is active since {formatMinute(since, timeZone)}; access spreads within {minutes} minutes
       </span>
     </Notice>
   );

@@ -1,6 +1,6 @@
 /** Widths of panels are remembered in this browser, in pixels of a 16 px root. */
 const key = (id: string) => `canopy.panel.${id}`;
-export const narrowest = 320;
+const narrowest = 320;
 
 /** Between 320 and half of the window. */
 export function clampWidth(width: number, windowWidth: number): number {

@@ -108,7 +108,7 @@ export function AccountPanel({ account, tree, billed, now, whyNotMove, onMove, o
       >
         {whyNot('spend:read') ? (
           <p className="text-muted">{whyNot('spend:read')}</p>
-        ) : cost ? (
+        ) : cost && cost.total !== null ? (
           <>
             <p className="text-lg font-semibold">
               <Money amount={cost.total} currency={billed?.currency} />
@@ -145,7 +145,7 @@ function AccountEvents({ account, now, refused }: { account: PlacedAccount; now:
   if (events.error) return <ErrorLine error={events.error.report} onRetry={() => void events.refetch()} />;
   if (events.data?.result.length === 0) return <p className="text-muted">None in the log of its organization, 18 months back.</p>;
   return (
-    <ul className="grid gap-1">
+    <ul className="grid grid-cols-[minmax(0,1fr)] gap-1">
       {events.data?.result.map((event) => (
         <li key={event.id} className="flex gap-3">
           <span className="w-20 shrink-0 text-xs text-muted">

@@ -18,8 +18,8 @@ import type { ScreenUrl, SetScreenUrl } from './screen-url.ts';
 interface Props {
   url: ScreenUrl;
   setUrl: SetScreenUrl;
-  /** Every account of the subtree. */
-  all: readonly PlacedAccount[];
+  /** Every account of the subtree; null until they have been read. */
+  all: readonly PlacedAccount[] | null;
   /** How many of them the filters leave. */
   shown: number;
   columns: readonly Column<PlacedAccount>[];
@@ -29,7 +29,8 @@ interface Props {
 }
 
 /** Search, the filters as chips, and which columns there are. */
-export function AccountsToolbar({ url, setUrl, all, shown, columns, hidden, now }: Props) {
+export function AccountsToolbar({ url, setUrl, all: read, shown, columns, hidden, now }: Props) {
+  const all = read ?? [];
   const [typed, setTyped] = useTypedText(url.q, (q) => setUrl({ q }));
   const filtered = shown < all.length;
   const types = [...new Set(all.map(({ type }) => type))].sort();
@@ -75,7 +76,8 @@ export function AccountsToolbar({ url, setUrl, all, shown, columns, hidden, now 
       end={
         <>
           <span className="tabular text-muted" role="status">
-            {filtered ? `${shown} of ${all.length}, ${all.length - shown} hidden by filters` : plural(all.length, 'account')}
+            {read &&
+              (filtered ? `${shown} of ${all.length}, ${all.length - shown} hidden by filters` : plural(all.length, 'account'))}
           </span>
           <DensityControl />
           <ColumnChooser

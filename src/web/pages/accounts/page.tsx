@@ -42,7 +42,8 @@ export function Component() {
   const [moving, setMoving] = useState<readonly PlacedAccount[] | null>(null);
   const subtree = { organization: organizationId, descendants };
   const hierarchy = useQuery(hierarchyQuery());
-  const accounts = useQuery(allAccountsQuery(subtree));
+  const question = allAccountsQuery(subtree);
+  const accounts = useQuery(question);
   const exporting = useExport();
   const billed = useBilled(subtree, opened, can('spend:read'));
   usePreload(url.account !== null, AccountDetails);
@@ -107,7 +108,9 @@ export function Component() {
         <Button
           icon={Download}
           working={exporting.isPending && 'Exporting…'}
-          disabledReason={all.length === 0 && 'There is nothing to export.'}
+          disabledReason={
+            accounts.data ? all.length === 0 && 'There is nothing to export.' : 'The accounts are still being read.'
+          }
           onClick={() =>
             exporting.mutate(
               { kind: 'accounts', format: 'csv', organization: organizationId, descendants },
@@ -115,14 +118,21 @@ export function Component() {
             )
           }
         >
-          Export {plural(all.length, 'row')}
+          Export {accounts.data ? plural(all.length, 'row') : 'rows'}
         </Button>
         <ButtonLink trailingIcon={ArrowUpRight} href="https://dash.cloudflare.com/" target="_blank" rel="noopener noreferrer">
           Create in Cloudflare
         </ButtonLink>
       </PageHead>
-      <AccountsToolbar url={url} setUrl={setUrl} all={all} shown={rows.length} columns={columns} hidden={hidden} now={opened} />
-      <CoverageBar coverage={coverage} nameOf={nameOf} />
+      <AccountsToolbar
+        url={url}
+        setUrl={setUrl}
+        all={accounts.data ? all : null}
+        shown={rows.length}
+        columns={columns}
+        hidden={hidden}
+        now={opened}
+      />
       {accounts.error && !accounts.data ? (
         <ErrorState
           error={accounts.error.report}
@@ -130,18 +140,21 @@ export function Component() {
           onRetry={() => void accounts.refetch()}
         />
       ) : (
-        <AccountsTable
-          url={url}
-          setUrl={setUrl}
-          rows={rows}
-          total={all.length}
-          columns={columns}
-          hidden={hidden}
-          state={isFirst ? 'loading' : accounts.isPlaceholderData ? 'refreshing' : 'ready'}
-          selected={selected}
-          onSelect={setSelected}
-          nameOf={nameOf}
-        />
+        <>
+          <CoverageBar list={accounts} queryKey={question.queryKey} nameOf={nameOf} />
+          <AccountsTable
+            url={url}
+            setUrl={setUrl}
+            rows={rows}
+            total={all.length}
+            columns={columns}
+            hidden={hidden}
+            state={isFirst ? 'loading' : accounts.isPlaceholderData ? 'refreshing' : 'ready'}
+            selected={selected}
+            onSelect={setSelected}
+            nameOf={nameOf}
+          />
+        </>
       )}
       {selected.size > 0 ? (
         <AccountsBulkBar

@@ -5,7 +5,7 @@ import { plural } from '../../lib/format.ts';
 import { resourceHistoryQuery } from '../../queries/audit.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { Diff } from '../../ui/Diff.tsx';
+import { DiffSection } from '../../ui/Diff.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -107,8 +107,8 @@ export function EventHistory({ event, organizationId }: { event: AuditEvent; org
         )}
       </PanelSection>
       {one && other && (
-        <PanelSection title="What differs">
-          <Diff before={bodyOf(one)} after={bodyOf(other)} />
+        <PanelSection>
+          <DiffSection title="What differs" before={bodyOf(one)} after={bodyOf(other)} />
         </PanelSection>
       )}
     </>

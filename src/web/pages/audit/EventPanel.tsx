@@ -43,8 +43,11 @@ export function EventPanel({ event, organizationId, tab, onTab, onTerm, onStep, 
       width={436}
       onClose={onClose}
       path={
-        <span className="flex items-center gap-2">
-          <ActionResult result={event.action?.result} /> · <Time at={event.action?.time} />, <Age at={event.action?.time} />
+        <span className="flex items-center gap-1.5">
+          <ActionResult result={event.action?.result} />
+          <span className="truncate">
+            · <Time at={event.action?.time} />, <Age at={event.action?.time} />
+          </span>
         </span>
       }
       title={
@@ -64,7 +67,7 @@ export function EventPanel({ event, organizationId, tab, onTab, onTerm, onStep, 
         )
       }
       head={
-        <div className="px-4 pb-2">
+        <div className="px-4 pt-2.5">
           <SegmentedControl
             label="Part of the event"
             size="row"

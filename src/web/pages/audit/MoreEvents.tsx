@@ -11,7 +11,11 @@ export function MoreEvents({ loading, onMore }: { loading: boolean; onMore: () =
   useEffect(() => {
     const element = mark.current;
     if (!element) return undefined;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && ask(), { rootMargin: '600px' });
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && ask(), {
+      // the margin counts only around the root, and what scrolls is the table around the mark
+      root: element.parentElement,
+      rootMargin: '600px',
+    });
     observer.observe(element);
     return () => observer.disconnect();
   }, []);

@@ -12,6 +12,7 @@ import { useScope, useUrlState } from '../../lib/url-state.ts';
 import { choice, maybeText, ordered } from '../../lib/url-values.ts';
 import { auditEventsQuery, newestAuditEventsQuery, nextCursor } from '../../queries/audit.ts';
 import type { AuditQuestion } from '../../queries/audit.ts';
+import { useAskNow } from '../../queries/ask-now.ts';
 import { useExport } from '../../queries/exports.ts';
 import { hierarchyQuery } from '../../queries/hierarchy.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -22,6 +23,7 @@ import { ErrorLine, ErrorState } from '../../ui/ErrorState.tsx';
 import { TextAction } from '../../ui/Link.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { ReadBar } from '../../ui/ReadBar.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Split } from '../../ui/Panel.tsx';
 import { StatusBar } from '../../ui/StatusBar.tsx';
@@ -62,7 +64,9 @@ export function Component() {
   usePreload(url.event !== null, EventDetails);
   const range = rangeOf(url, now);
   const question = questionOf(terms, range);
-  const events = useInfiniteQuery(auditEventsQuery(organizationId, question));
+  const asked = auditEventsQuery(organizationId, question);
+  const events = useInfiniteQuery(asked);
+  const askNow = useAskNow();
   const organization = useQuery(hierarchyQuery()).data?.result.nodes.find(({ id }) => id === organizationId)?.name;
   // events since the list was asked for; they wait behind a button, so that rows do not jump
   const newer = useQuery({
@@ -78,6 +82,10 @@ export function Component() {
       ?.text.toLowerCase()
       .split(/\s+/) ?? [];
   const rows = words.length === 0 ? loaded : loaded.filter((event) => words.every((word) => textOf(event).includes(word)));
+  const isFirstFailure = events.isError && loaded.length === 0;
+  // what fails or waits at an end of the list is said there
+  const isPaging =
+    events.isFetchingNextPage || events.isFetchNextPageError || events.isFetchingPreviousPage || events.isFetchPreviousPageError;
   const complete = events.isSuccess && !events.hasNextPage && !events.hasPreviousPage;
   const oldest =
     !events.hasNextPage && events.isSuccess ? Date.parse(range.since) : Date.parse(loaded.at(-1)?.action?.time ?? range.before);
@@ -183,7 +191,15 @@ export function Component() {
           onRange={(next) => setUrl({ since: next.since, before: next.before }, { push: true })}
         />
       )}
-      {events.error && loaded.length === 0 ? (
+      {!isFirstFailure && !isPaging && (
+        <ReadBar
+          failure={events.failureReason?.report}
+          asOf={events.isRefetchError ? events.data?.pages[0]?.meta.asOf : null}
+          onRetry={() => askNow(asked.queryKey)}
+          working={events.isFetching}
+        />
+      )}
+      {isFirstFailure && events.error ? (
         <ErrorState error={events.error.report} title="The audit log could not be read" onRetry={() => void events.refetch()} />
       ) : (
         <DataTable<AuditEvent>
@@ -198,6 +214,10 @@ export function Component() {
           onOpen={({ id }) => setUrl({ event: id }, { push: true })}
           onIntent={EventDetails.preload}
           openId={url.event}
+          onNearStart={() => {
+            // after a failure the foot offers it, so that scrolling does not ask over and over
+            if (events.hasPreviousPage && !events.isFetching && !events.isFetchPreviousPageError) void events.fetchPreviousPage();
+          }}
           group={(event) => {
             const time = event.action?.time;
             const day = time ? dayHeading(time, timeZone) : 'Time not given';
@@ -257,12 +277,14 @@ export function Component() {
         </DataTable>
       )}
       <StatusBar end={words.length > 0 && `${rows.length} of ${loaded.length} loaded events have the words`}>
-        {events.hasPreviousPage ? (
-          <TextAction onPress={() => void events.fetchPreviousPage()}>Read newer events again</TextAction>
-        ) : (
-          plural(loaded.length, 'event')
-        )}{' '}
-        {complete ? 'in this range' : 'loaded'}
+        <span>
+          {plural(loaded.length, 'event')} {complete ? 'in this range' : 'loaded'}
+        </span>
+        {events.hasPreviousPage && (
+          <TextAction onPress={() => void events.fetchPreviousPage()}>
+            {events.isFetchingPreviousPage ? 'Reading newer events…' : 'Read newer events again'}
+          </TextAction>
+        )}
       </StatusBar>
     </Split>
   );

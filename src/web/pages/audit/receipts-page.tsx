@@ -3,7 +3,7 @@ import { Download } from 'lucide-react';
 import { receiptOutcomes } from '../../../contract/canopy/receipts.ts';
 import type { Receipt } from '../../../contract/canopy/receipts.ts';
 import { plural } from '../../lib/format.ts';
-import { pathTo } from '../../lib/paths.ts';
+import { usePreload } from '../../lib/use-preload.ts';
 import { useScope, useUrlState } from '../../lib/url-state.ts';
 import { choices, flag, maybeText } from '../../lib/url-values.ts';
 import { useExport } from '../../queries/exports.ts';
@@ -11,24 +11,22 @@ import { receiptsQuery } from '../../queries/receipts.ts';
 import { useRole } from '../../queries/role.ts';
 import { Button } from '../../ui/Button.tsx';
 import type { Column } from '../../ui/columns.ts';
-import { CopyId } from '../../ui/CopyId.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
-import { Fact, FactGrid } from '../../ui/FactGrid.tsx';
 import { FilterChip } from '../../ui/FilterChip.tsx';
 import { FilterMenu } from '../../ui/FilterMenu.tsx';
-import { JsonTree } from '../../ui/JsonTree.tsx';
 import { TextAction } from '../../ui/Link.tsx';
 import { OptionList } from '../../ui/OptionList.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
-import { Panel, PanelSection, Split } from '../../ui/Panel.tsx';
+import { Split } from '../../ui/Panel.tsx';
 import { StatusBar } from '../../ui/StatusBar.tsx';
 import { ReceiptOutcomeMark } from '../../ui/Status.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { toasts } from '../../ui/toasts.ts';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
+import { ReceiptDetails } from './receipt-details.ts';
 import { AuditTabs } from './AuditTabs.tsx';
 import { MoreEvents } from './MoreEvents.tsx';
 
@@ -56,6 +54,7 @@ export function Component() {
   const { whyNot } = useRole();
   const [url, setUrl] = useUrlState(urlShape);
   const exporting = useExport();
+  usePreload(url.receipt !== null, ReceiptDetails);
   const receipts = useInfiniteQuery(
     receiptsQuery({
       ...(url.outcome.length > 0 ? { outcome: url.outcome } : {}),
@@ -76,7 +75,9 @@ export function Component() {
   );
   return (
     <Split
-      panel={open && <ReceiptPanel receipt={open} organizationId={organizationId} onClose={() => setUrl({ receipt: null })} />}
+      panel={
+        open && <ReceiptDetails.Part receipt={open} organizationId={organizationId} onClose={() => setUrl({ receipt: null })} />
+      }
     >
       <PageHead title="Audit" tabs={<AuditTabs organizationId={organizationId} current="receipts" />}>
         <Button
@@ -149,6 +150,7 @@ export function Component() {
           rowLabel={({ summary }) => summary}
           state={receipts.isPending ? 'loading' : 'ready'}
           onOpen={({ id }) => setUrl({ receipt: id }, { push: true })}
+          onIntent={ReceiptDetails.preload}
           openId={url.receipt}
           phone={({ summary, actor, outcome }) => ({ title: summary, detail: actor.name, end: capital(outcome) })}
           empty={
@@ -174,70 +176,5 @@ export function Component() {
       )}
       <StatusBar>Cloudflare’s own log sees only the shared credential; receipts say which person stood behind it.</StatusBar>
     </Split>
-  );
-}
-
-function ReceiptPanel({ receipt, organizationId, onClose }: { receipt: Receipt; organizationId: string; onClose: () => void }) {
-  return (
-    <Panel
-      id="receipt"
-      label={`Receipt ${receipt.sequence}`}
-      width={436}
-      onClose={onClose}
-      path={`Receipt ${receipt.sequence}`}
-      title={<Upstream>{receipt.summary}</Upstream>}
-    >
-      <PanelSection>
-        <FactGrid>
-          <Fact term="Outcome">
-            <ReceiptOutcomeMark outcome={receipt.outcome} />
-            {receipt.settledBy === 'reading' && (
-              <span className="block text-xs text-muted">Known by reading back, since no answer came.</span>
-            )}
-          </Fact>
-          <Fact term="Who">
-            {receipt.actor.name} <span className="text-muted">{receipt.actor.role}</span>
-          </Fact>
-          {receipt.reason && <Fact term="Reason">{receipt.reason}</Fact>}
-          <Fact term="Sent">
-            <Time at={receipt.at} />
-          </Fact>
-          <Fact term="Settled">
-            <Time at={receipt.settledAt} />
-          </Fact>
-          <Fact term="Request">
-            <span className="mono break-all">{`${receipt.method} ${receipt.path}`}</span>
-          </Fact>
-          <Fact term="Response">{receipt.status ?? 'none'}</Fact>
-          {receipt.rayId && (
-            <Fact term="Ray ID">
-              <CopyId id={receipt.rayId} label="Ray ID" form="full" />
-            </Fact>
-          )}
-          <Fact term="Request ID">
-            <CopyId id={receipt.requestId} label="request ID" form="full" />
-          </Fact>
-        </FactGrid>
-      </PanelSection>
-      {receipt.request !== null && receipt.request !== undefined && (
-        <PanelSection title="What was sent">
-          <JsonTree value={receipt.request} label="What was sent" />
-        </PanelSection>
-      )}
-      {receipt.errors.length > 0 && (
-        <PanelSection title="What Cloudflare said">
-          <JsonTree value={receipt.errors} label="What Cloudflare said" />
-        </PanelSection>
-      )}
-      {receipt.rayId && (
-        <PanelSection title="In Cloudflare’s log">
-          <TextAction
-            href={pathTo('audit', receipt.organizationId ?? organizationId, { raw_cf_ray_id: receipt.rayId, range: '18mo' })}
-          >
-            Open the event with this Ray ID
-          </TextAction>
-        </PanelSection>
-      )}
-    </Panel>
   );
 }

@@ -103,7 +103,7 @@ export function MemberPanel({ person, members, tree, me, onClose }: Props) {
                   >
                     <Upstream>{tree.byId.get(member.organizationId)?.name ?? member.organizationId}</Upstream>
                   </Link>
-                  <div className="text-xs text-muted">
+                  <div className="flex flex-wrap items-center gap-x-1 text-xs text-muted">
                     <MemberStatus status={member.status} /> since <Time at={member.create_time} show="date" />
                   </div>
                 </div>

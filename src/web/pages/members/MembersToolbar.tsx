@@ -16,8 +16,8 @@ import type { ScreenUrl, SetScreenUrl } from './screen-url.ts';
 interface Props {
   url: ScreenUrl;
   setUrl: SetScreenUrl;
-  /** Everybody of the subtree. */
-  people: readonly PersonRow[];
+  /** Everybody of the subtree; null until they have been read. */
+  people: readonly PersonRow[] | null;
   /** How many of them the filters leave. */
   shown: number;
   columns: readonly Column<PersonRow>[];
@@ -25,7 +25,8 @@ interface Props {
 }
 
 /** Search, the filters as chips, and which columns there are. */
-export function MembersToolbar({ url, setUrl, people, shown, columns, hidden }: Props) {
+export function MembersToolbar({ url, setUrl, people: read, shown, columns, hidden }: Props) {
+  const people = read ?? [];
   const [typed, setTyped] = useTypedText(url.q, (q) => setUrl({ q }));
   const filtered = shown < people.length;
   const chipOf = (field: string, value: string, onRemove: () => void, editor?: () => React.ReactNode) => (
@@ -73,7 +74,7 @@ export function MembersToolbar({ url, setUrl, people, shown, columns, hidden }: 
       end={
         <>
           <span className="tabular text-muted" role="status">
-            {filtered ? `${shown} of ${people.length}` : plural(people.length, 'person', 'people')}
+            {read && (filtered ? `${shown} of ${people.length}` : plural(people.length, 'person', 'people'))}
           </span>
           <ColumnChooser
             columns={columns}

@@ -12,6 +12,7 @@ import { useRole } from '../../queries/role.ts';
 import { CoverageBar, CoverageStatus } from '../../tree/CoverageBar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
+import { SpreadingBar } from '../../ui/Notice.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Split } from '../../ui/Panel.tsx';
 import { toasts } from '../../ui/toasts.ts';
@@ -22,7 +23,7 @@ import { MembersGlance } from './MembersGlance.tsx';
 import { MembersTable } from './MembersTable.tsx';
 import { MembersToolbar } from './MembersToolbar.tsx';
 import { Invite, MemberDetails } from './panels.ts';
-import { byAttention, filterPeople, organizationsWithOneAdministrator, peopleOf } from './people.ts';
+import { byAttention, filterPeople, lastToBecomeActive, organizationsWithOneAdministrator, peopleOf } from './people.ts';
 import { screenUrl } from './screen-url.ts';
 
 const nobody: readonly PlacedMember[] = [];
@@ -33,7 +34,8 @@ export function Component() {
   const { session, whyNot } = useRole();
   const [url, setUrl] = useUrlState(screenUrl);
   const hierarchy = useQuery(hierarchyQuery());
-  const members = useQuery(allMembersQuery({ organization: organizationId, descendants }));
+  const question = allMembersQuery({ organization: organizationId, descendants });
+  const members = useQuery(question);
   const exporting = useExport();
   usePreload(url.member !== null, MemberDetails);
   usePreload(url.panel === 'invite', Invite);
@@ -45,6 +47,7 @@ export function Component() {
   const coverage = members.data?.result.coverage;
   const people = useMemo(() => peopleOf(all).sort(byAttention), [all]);
   const alone = useMemo(() => organizationsWithOneAdministrator(all), [all]);
+  const newest = useMemo(() => lastToBecomeActive(all), [all]);
   const nameOf = useMemo(() => (id: string) => tree?.byId.get(id)?.name ?? id, [tree]);
   const columns = useMemo(() => memberColumns(nameOf), [nameOf]);
   const hidden = url.cols ? new Set(columns.map(({ id }) => id).filter((id) => !url.cols?.includes(id))) : firstHidden(columns);
@@ -74,7 +77,9 @@ export function Component() {
         <Button
           icon={Download}
           working={exporting.isPending && 'Exporting…'}
-          disabledReason={people.length === 0 && 'There is nothing to export.'}
+          disabledReason={
+            members.data ? people.length === 0 && 'There is nothing to export.' : 'The members are still being read.'
+          }
           onClick={() =>
             exporting.mutate(
               { kind: 'members', format: 'csv', organization: organizationId, descendants },
@@ -97,22 +102,34 @@ export function Component() {
       {members.data && (
         <MembersGlance people={people} alone={alone} nameOf={nameOf} organizationId={organizationId} descendants={descendants} />
       )}
-      <MembersToolbar url={url} setUrl={setUrl} people={people} shown={rows.length} columns={columns} hidden={hidden} />
-      <CoverageBar coverage={coverage} nameOf={nameOf} />
+      <MembersToolbar
+        url={url}
+        setUrl={setUrl}
+        people={members.data ? people : null}
+        shown={rows.length}
+        columns={columns}
+        hidden={hidden}
+      />
       {members.error && !members.data ? (
         <ErrorState error={members.error.report} title="The members could not be read" onRetry={() => void members.refetch()} />
       ) : (
-        <MembersTable
-          url={url}
-          setUrl={setUrl}
-          rows={rows}
-          total={people.length}
-          columns={columns}
-          hidden={hidden}
-          state={isFirst ? 'loading' : members.isPlaceholderData ? 'refreshing' : 'ready'}
-          openId={open?.id ?? null}
-          nameOf={nameOf}
-        />
+        <>
+          {newest && (
+            <SpreadingBar who={<Upstream>{newest.member.user.name || newest.member.user.email}</Upstream>} since={newest.since} />
+          )}
+          <CoverageBar list={members} queryKey={question.queryKey} nameOf={nameOf} />
+          <MembersTable
+            url={url}
+            setUrl={setUrl}
+            rows={rows}
+            total={people.length}
+            columns={columns}
+            hidden={hidden}
+            state={isFirst ? 'loading' : members.isPlaceholderData ? 'refreshing' : 'ready'}
+            openId={open?.id ?? null}
+            nameOf={nameOf}
+          />
+        </>
       )}
       <CoverageStatus
         coverage={coverage}

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { PlacedMember } from '../../../contract/canopy/hierarchy.ts';
-import { byAttention, filterPeople, organizationsWithOneAdministrator, peopleOf, removalRefusal } from './people.ts';
+import {
+  byAttention,
+  filterPeople,
+  lastToBecomeActive,
+  organizationsWithOneAdministrator,
+  peopleOf,
+  removalRefusal,
+} from './people.ts';
 
 let count = 0;
 const member = (email: string, status: string, organizationId: string, more: Partial<PlacedMember> = {}): PlacedMember => ({
@@ -75,5 +82,18 @@ describe('removing', () => {
     expect(
       organizationsWithOneAdministrator([ana, ben, member('c@x.example', 'active', 'b'), member('d@x.example', 'pending', 'b')]),
     ).toEqual(new Set(['b']));
+  });
+});
+
+describe('access that still spreads', () => {
+  it('is that of the member who became active last', () => {
+    const early = member('a@x.example', 'active', 'a', { update_time: '2026-02-01T00:00:00Z' });
+    const late = member('b@x.example', 'active', 'a', { update_time: '2026-02-02T00:00:00Z' });
+    expect(lastToBecomeActive([early, late])).toEqual({ member: late, since: '2026-02-02T00:00:00Z' });
+  });
+  it('is nobody’s who still waits, or was active from the beginning', () => {
+    const invited = member('a@x.example', 'pending', 'a', { update_time: '2026-02-01T00:00:00Z' });
+    const founder = member('b@x.example', 'active', 'a', { update_time: '2026-01-01T00:00:00Z' });
+    expect(lastToBecomeActive([invited, founder, member('c@x.example', 'active', 'a')])).toBeNull();
   });
 });

@@ -96,6 +96,17 @@ export function organizationsWithOneAdministrator(members: readonly PlacedMember
   return new Set([...active].filter(([, count]) => count === 1).map(([id]) => id));
 }
 
+/** Whose membership became active last, and when; one that was active from its beginning did not become so. */
+export function lastToBecomeActive(members: readonly PlacedMember[]): { member: PlacedMember; since: string } | null {
+  let last: { member: PlacedMember; since: string } | null = null;
+  for (const member of members) {
+    const since = member.update_time;
+    if (member.status !== 'active' || !since || since === member.create_time) continue;
+    if (last === null || since > last.since) last = { member, since };
+  }
+  return last;
+}
+
 /** Why a membership must not be removed; null where it may. Canopy's server refuses the same. */
 export function removalRefusal(
   member: PlacedMember,

@@ -6,7 +6,7 @@ import type { OrganizationItem } from '../../tree/organization-index.ts';
 import { changeBaseQuery } from './use-modify.ts';
 import type { ChangeBase } from './use-modify.ts';
 
-interface Props {
+export interface RenameFieldProps {
   item: OrganizationItem;
   siblings: readonly OrganizationItem[];
   /** `back`: by a key, so the focus belongs to the row again. */
@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** Renames in the row itself. Enter keeps the name, Escape leaves it; what is wrong is said under the field. */
-export function RenameField({ item, siblings, onDone, onRename }: Props) {
+export function RenameField({ item, siblings, onDone, onRename }: RenameFieldProps) {
   const [name, setName] = useState(item.node.name);
   const [kept, setKept] = useState(false);
   const field = useRef<HTMLInputElement>(null);

@@ -1,9 +1,11 @@
 import { Copy, Ellipsis, FolderInput, ListFilter, Plus } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { formatCount, plural } from '../../lib/format.ts';
 import { useMedia, widths } from '../../lib/media.ts';
-import { useRefreshHierarchy } from '../../queries/hierarchy.ts';
+import { useAskNow } from '../../queries/ask-now.ts';
+import { hierarchyQuery, useRefreshHierarchy } from '../../queries/hierarchy.ts';
 import { useRole } from '../../queries/role.ts';
 import { BulkBar } from '../../ui/BulkBar.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -16,6 +18,7 @@ import { Kbd } from '../../ui/Kbd.tsx';
 import { TextAction } from '../../ui/Link.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { LoadingBar, Notice } from '../../ui/Notice.tsx';
+import { ReadBar } from '../../ui/ReadBar.tsx';
 import { toasts } from '../../ui/toasts.ts';
 import { TreeGrid } from '../../ui/TreeGrid.tsx';
 import type { TreeRow } from '../../ui/tree-rows.ts';
@@ -24,7 +27,7 @@ import { accountMenu, copyText, organizationMenu, reasonsFor, whyNotMoveAccount 
 import type { Acts } from './actions.ts';
 import { preloadDetails } from './on-intent-parts.ts';
 import { topOf } from '../../tree/organization-index.ts';
-import { RenameField } from './RenameField.tsx';
+import { RenameInRow } from './RenameInRow.tsx';
 import { TreeName, TreeNameOnPhone } from './TreeName.tsx';
 import { TreeNotice } from './TreeNotice.tsx';
 import { TreeStatus } from './TreeStatus.tsx';
@@ -67,7 +70,9 @@ export function TreeRegion({ screen, acts, renames, renaming, onRenamed, onMoveA
     return function nameOfRow({ item }: TreeRow<Item>) {
       if (item.kind === 'notice') return null;
       if (item.kind === 'organization' && item.id === renaming) {
-        return <RenameField item={item} siblings={item.parent?.children ?? []} onDone={onRenamed} onRename={renames.rename} />;
+        return (
+          <RenameInRow.Part item={item} siblings={item.parent?.children ?? []} onDone={onRenamed} onRename={renames.rename} />
+        );
       }
       const isRoot =
         item.kind === 'organization' && item.parent === null && !item.node.orphan && session.scopeOrganizationId === null;
@@ -172,6 +177,7 @@ export function TreeRegion({ screen, acts, renames, renaming, onRenamed, onMoveA
         onExpandAll={onExpandAll}
         onCollapseAll={screen.collapseAll}
       />
+      <TreeAge />
       {!hierarchy.complete && (
         <Notice
           tone="warning"
@@ -243,6 +249,21 @@ export function TreeRegion({ screen, acts, renames, renaming, onRenamed, onMoveA
         !phone && <TreeStatus hierarchy={hierarchy} found={tree.found} onShowFailed={screen.showFailed} />
       )}
     </div>
+  );
+}
+
+/** The tree may wait for Cloudflare, or be older than it should be. */
+function TreeAge() {
+  const question = hierarchyQuery();
+  const { data, failureReason, isFetching } = useQuery(question);
+  const askNow = useAskNow();
+  return (
+    <ReadBar
+      failure={failureReason?.report}
+      asOf={data?.result.asOf}
+      onRetry={() => askNow(question.queryKey)}
+      working={isFetching}
+    />
   );
 }
 

@@ -3,6 +3,7 @@ import { moveTitle } from '../../tree/move-accounts.ts';
 import { dialogOnIntent } from '../../ui/dialog-on-intent.tsx';
 import { panelOnIntent } from '../../ui/panel-on-intent.tsx';
 import type { Doing } from './Dialogs.tsx';
+import { RenameInRow } from './RenameInRow.tsx';
 
 export const OrganizationDetails = panelOnIntent(
   async () => (await import('./OrganizationPanel.tsx')).OrganizationPanel,
@@ -19,10 +20,11 @@ export const AccountDetails = panelOnIntent(
   }),
 );
 
-/** A row may be either. */
+/** A row may be either, and its name may be changed in it. */
 export function preloadDetails(): void {
   OrganizationDetails.preload();
   AccountDetails.preload();
+  RenameInRow.preload();
 }
 
 function titleOf(doing: Doing): string {

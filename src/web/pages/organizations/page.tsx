@@ -2,11 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Hierarchy } from '../../../contract/canopy/hierarchy.ts';
 import { useScope } from '../../lib/url-state.ts';
+import { useAskNow } from '../../queries/ask-now.ts';
 import { hierarchyQuery, useRefreshHierarchy } from '../../queries/hierarchy.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { ReadBar } from '../../ui/ReadBar.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { SlowNote } from '../../ui/SlowNote.tsx';
 import { indexOrganizations } from '../../tree/organization-index.ts';
@@ -16,6 +18,7 @@ import { TreeScreen } from './TreeScreen.tsx';
 export function Component() {
   const { organizationId, descendants } = useScope();
   const hierarchy = useQuery(hierarchyQuery());
+  const askNow = useAskNow();
   const answer = hierarchy.data?.result;
   if (answer)
     return (
@@ -37,6 +40,12 @@ export function Component() {
         />
       ) : (
         <>
+          <ReadBar
+            failure={hierarchy.failureReason?.report}
+            asOf={null}
+            onRetry={() => askNow(hierarchyQuery().queryKey)}
+            working={hierarchy.isFetching}
+          />
           <SkeletonRows columns={['start', 'end', 'end', 'end']} rows={14} />
           <SlowNote title="Waiting for the list of organizations" since={hierarchy.dataUpdatedAt || performance.timeOrigin} />
         </>
