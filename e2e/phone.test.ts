@@ -1,6 +1,9 @@
 import { expect, test } from './test.ts';
 
 const screens: Readonly<Record<string, string>> = {
+  'Sign in': '/sign-in',
+  Overview: '/o/root',
+  Members: '/o/root/members',
   Organizations: '/o/root/organizations',
   Accounts: '/o/root/accounts',
   Profile: '/o/Redfern Health/profile',
@@ -11,9 +14,10 @@ const screens: Readonly<Record<string, string>> = {
   Settings: '/settings',
 };
 
-/** The page and every region of it that scrolls: those that hold more than their width. */
+/** The page and every region of it that scrolls: those that hold more than their width. A strip with a name is meant to be swiped. */
 function scrolledSideways(): string[] {
   return [...document.querySelectorAll('*')]
+    .filter((element) => !/at a glance$/i.test(element.ariaLabel ?? ''))
     .filter((element) => element.scrollWidth > element.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(element).overflowX))
     .map((element) => `${element.tagName} ${element.getAttribute('aria-label') ?? element.className}: ${element.scrollWidth}`);
 }

@@ -3,7 +3,7 @@ import { roleTitle } from '../../contract/permissions.ts';
 import { setPreference, usePreferences } from '../lib/preferences.ts';
 import { forgetRecent } from '../lib/recent.ts';
 import { useRole } from '../queries/role.ts';
-import { useSignOut } from '../queries/session.ts';
+import { useSignOut } from '../queries/sign-in.ts';
 import { Button, ButtonLink } from '../ui/Button.tsx';
 import { SegmentedControl } from '../ui/SegmentedControl.tsx';
 import { Upstream } from '../ui/Upstream.tsx';

@@ -3,7 +3,7 @@ import { IdentityList } from '../pages/sign-in/IdentityList.tsx';
 import { LinkSignIn } from '../pages/sign-in/LinkSignIn.tsx';
 import { useRole } from '../queries/role.ts';
 import { noteSessionFound } from '../queries/session-lost.ts';
-import { signInOptionsQuery, useSignIn } from '../queries/session.ts';
+import { signInOptionsQuery, useSignIn } from '../queries/sign-in.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ErrorLine } from '../ui/ErrorState.tsx';
 

@@ -4,7 +4,7 @@ import { serverAnswers } from '../queries/server-answers.ts';
 import { toasts } from '../ui/toasts.ts';
 
 const reloadedKey = 'canopy.reloaded';
-/** The server is asked again at this pace, and as soon as the browser is online. */
+/** It is tried again at this pace, and as soon as the browser is online. */
 const askAgain = 3_000;
 
 /** True for a chunk that did not come, in the words of each browser. */
@@ -35,8 +35,7 @@ export async function loadPage(load: () => Promise<{ Component: ComponentType }>
         title: 'Canopy does not answer',
         note: 'The page opens when the connection is back.',
       });
-      do await aMoment();
-      while (!(await serverAnswers()));
+      await aMoment();
     }
   }
 }
@@ -48,14 +47,9 @@ function reloadOnce(error: unknown): Promise<never> {
   return new Promise(() => undefined); // the old page stands until the new one comes
 }
 
-function aMoment(): Promise<void> {
+function aMoment(): Promise<unknown> {
   return new Promise((resolve) => {
-    const go = () => {
-      clearTimeout(timer);
-      window.removeEventListener('online', go);
-      resolve();
-    };
-    const timer = setTimeout(go, askAgain);
-    window.addEventListener('online', go);
+    setTimeout(resolve, askAgain);
+    window.addEventListener('online', resolve, { once: true });
   });
 }

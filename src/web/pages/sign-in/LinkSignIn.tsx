@@ -1,6 +1,6 @@
 import { LogIn } from 'lucide-react';
 import { useState } from 'react';
-import { useSignIn } from '../../queries/session.ts';
+import { useSignIn } from '../../queries/sign-in.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { TextField } from '../../ui/TextField.tsx';

@@ -7,7 +7,7 @@ import type { Identity, SignInOptions } from '../../../contract/canopy/session.t
 import { formatCount, plural } from '../../lib/format.ts';
 import { safeReturn } from '../../lib/paths.ts';
 import { setPreference, usePreferences } from '../../lib/preferences.ts';
-import { signInOptionsQuery, useSignIn } from '../../queries/session.ts';
+import { signInOptionsQuery, useSignIn } from '../../queries/sign-in.ts';
 import { ErrorLine, ErrorState } from '../../ui/ErrorState.tsx';
 import { Logo } from '../../ui/Logo.tsx';
 import { HierarchyDrawing } from './HierarchyDrawing.tsx';

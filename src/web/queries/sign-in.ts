@@ -1,0 +1,43 @@
+/** How a person may sign in, signing in, and signing out: nothing that a page needs before somebody does it. */
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { getSignInOptions, getVisitor, signIn, signOut } from '../../contract/canopy/session.ts';
+import type { Session } from '../../contract/canopy/session.ts';
+import { ask, keyOf } from './client.ts';
+import type { Ask } from './client.ts';
+import { noteSessionFound } from './session-lost.ts';
+
+export const signInOptionsQuery = () =>
+  queryOptions({
+    queryKey: keyOf(getSignInOptions),
+    queryFn: ({ signal }) => ask(getSignInOptions, { signal }),
+    staleTime: 60_000,
+  });
+
+/**
+ * Signs in with `{ identity }` or `{ code }`. The same person signing in again keeps the page and its data;
+ * for another one everything is read anew, because roles and scopes differ.
+ */
+export function useSignIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Ask<typeof signIn>['body']) => ask(signIn, { body }),
+    onSuccess: async (answer) => {
+      const before = client.getQueryData<{ result: Session }>(keyOf(getVisitor))?.result;
+      const same = before?.user.id === answer.result.user.id && before.role === answer.result.role;
+      client.setQueryData(keyOf(getVisitor), answer);
+      noteSessionFound();
+      // the ways to sign in are nobody's: without them the page that asked would vanish before it went on
+      const others = {
+        predicate: ({ queryKey: [name] }: { queryKey: readonly unknown[] }) =>
+          name !== getVisitor.name && name !== getSignInOptions.name,
+      };
+      if (same) await client.invalidateQueries(others);
+      else await client.resetQueries(others);
+    },
+  });
+}
+
+/** Ends the session. Whoever calls it leaves the page, and with it every answer that was read. */
+export function useSignOut() {
+  return useMutation({ mutationFn: () => ask(signOut, {}) });
+}
