@@ -119,6 +119,10 @@ function routesOf(services: Services): RouteTable<Route> {
     searchSpendValues: async ({ input: { params, query } }, { person }) => ({
       result: await spend.values(spendScope(person, query), params.dimension as SpendDimension, query.contains), // checked by the row
     }),
+    forecastSpend: async ({ input }, { person }) => ({ result: await spend.forecast(person.scope, input.body) }),
+    listAllowances: async ({ input: { query } }, { person }) => ({
+      result: await spend.allowances(spendScope(person, query), query),
+    }),
 
     getRateCard: async (_asked, { person }) => ({ result: await spend.rateCards.inForce(person) }),
     getRateCardVersion: async ({ input }, { person }) => ({

@@ -2,6 +2,7 @@ import type { BodyOf, Endpoint, ParamsOf, QueryOf, ResultOf } from '../contract/
 import type { ErrorReport, ResultInfo } from '../contract/envelope.ts';
 import type { Capabilities, Probe } from '../contract/canopy/capabilities.ts';
 import type { Coverage, Hierarchy, PlacedAccount, PlacedMember } from '../contract/canopy/hierarchy.ts';
+import type { Allowances, ForecastQuestion, listAllowances, SpendForecast } from '../contract/canopy/forecast.ts';
 import type { createExport, ExportRequest } from '../contract/canopy/exports.ts';
 import type {
   RateCardInForce,
@@ -169,6 +170,10 @@ export interface Spend {
     dimension: SpendDimension,
     contains: string | undefined,
   ): Promise<{ values: readonly { key: string | null; label: string }[]; total: number }>;
+  /** Where the running month ends. */
+  forecast(scope: Scope, question: ForecastQuestion): Promise<SpendForecast>;
+  /** How accounts stand with their allowances. */
+  allowances(of: SpendScope, question: QueryOf<typeof listAllowances>): Promise<Allowances>;
   /** The table of an answer to its last group, as pieces of CSV. */
   export(scope: Scope, question: SpendQuestion): AsyncIterable<string>;
   rateCards: RateCardDesk;

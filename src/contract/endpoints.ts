@@ -1,5 +1,6 @@
 import { getCapabilities, runDoctor } from './canopy/capabilities.ts';
 import { createExport, downloadExport } from './canopy/exports.ts';
+import { forecastSpend, listAllowances } from './canopy/forecast.ts';
 import { getHierarchy, listAllAccounts, listAllMembers, refreshHierarchy } from './canopy/hierarchy.ts';
 import { getRateCard, getRateCardVersion, previewRateCard, saveRateCard } from './canopy/rate-card.ts';
 import { getReceipt, listReceipts } from './canopy/receipts.ts';
@@ -68,6 +69,8 @@ export const canopyEndpoints = {
   getRateCardVersion,
   saveRateCard,
   previewRateCard,
+  forecastSpend,
+  listAllowances,
   listReceipts,
   getReceipt,
   createExport,

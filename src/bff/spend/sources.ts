@@ -177,7 +177,7 @@ function selectFrom(
 }
 
 /** A record without a value is in "is" only where null is named, and in "is not" only where it is not. */
-function conditionOf({ operator, values }: SpendFilter, key: RawBuilder<string | null>): RawBuilder<unknown> {
+export function conditionOf({ operator, values }: SpendFilter, key: RawBuilder<string | null>): RawBuilder<unknown> {
   const named = values.filter((value) => value !== null);
   const among = sql`${key} = any(${named}::text[])`;
   const withNull = values.includes(null);

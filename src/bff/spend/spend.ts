@@ -14,7 +14,10 @@ import { addDays, dayOf, eachDay, monthsBefore } from './days.ts';
 import type { Day } from './days.ts';
 import { ofOrganizations } from './dimensions.ts';
 import { exportAnswer } from './export.ts';
+import { forecast } from './forecast/ask-forecast.ts';
+import { listAllowances } from './forecast/list-allowances.ts';
 import { listNotes } from './notes.ts';
+import { pricingOf } from './pricing/terms.ts';
 import { Reaches } from './reach.ts';
 import type { Reach, UsageDirectory } from './reach.ts';
 import type { UsageUpstream } from './read.ts';
@@ -79,8 +82,10 @@ export function createSpend({ database, upstream, directory, clock, log, history
     });
   };
 
-  const reachOf = (scope: SpendScope['scope'], { organization, descendants }: SpendQuestion) =>
-    reaches.of({ scope, organization, descendants });
+  const reachOf = (
+    scope: SpendScope['scope'],
+    { organization, descendants }: Pick<SpendQuestion, 'organization' | 'descendants'>,
+  ) => reaches.of({ scope, organization, descendants });
 
   return {
     state,
@@ -112,6 +117,18 @@ export function createSpend({ database, upstream, directory, clock, log, history
     async values(of, dimension, contains) {
       const reach = await reaches.of(of);
       return searchValues(database.query, reach, dimension, contains ?? '');
+    },
+
+    async forecast(scope, question) {
+      const reach = await reachOf(scope, question);
+      const { card } = await cards.current();
+      return snapshot((query) => forecast(query, question, reach, card.currency, today()));
+    },
+
+    async allowances(of, question) {
+      const reach = await reaches.of(of);
+      const { card, version } = await cards.current();
+      return snapshot((query) => listAllowances(query, reach, question, { pricing: pricingOf(card), version }, today()));
     },
 
     async *export(scope, question) {

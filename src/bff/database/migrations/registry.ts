@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely';
 import { costs } from './costs.ts';
+import { outlook } from './outlook.ts';
 import { receipts } from './receipts.ts';
 import { sessions } from './sessions.ts';
 import { usage } from './usage.ts';
@@ -10,6 +11,7 @@ import { usage } from './usage.ts';
  */
 export const migrations: Readonly<Record<string, Migration>> = {
   'costs-1': costs,
+  'costs-2': outlook,
   'receipts-1': receipts,
   'sessions-1': sessions,
   'usage-1': usage,

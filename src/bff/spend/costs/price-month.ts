@@ -96,7 +96,7 @@ async function newestVersion({ query }: Database, organizationId: string, days: 
  * The day of the month on which cycles start, by account; known where upstream says when a billing period began. A month
  * holds days of two cycles, and a cycle that starts on the 31st starts earlier in a shorter month: the later day is it.
  */
-async function anchorsOf({ query }: Database, organizationId: string, days: DayRange): Promise<Map<string, number>> {
+export async function anchorsOf({ query }: Database, organizationId: string, days: DayRange): Promise<Map<string, number>> {
   const rows = await query
     .selectFrom('usage_record')
     .innerJoin('usage_series', 'usage_series.series_id', 'usage_record.series_id')

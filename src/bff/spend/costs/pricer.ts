@@ -3,9 +3,11 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../../database/open.ts';
 import type { Tables } from '../../database/schema.ts';
 import type { Clock, Log } from '../../services.ts';
-import { dayOf } from '../days.ts';
+import { dayOf, monthOf } from '../days.ts';
 import type { Day } from '../days.ts';
+import { makeOutlook, outlooksToMake } from '../forecast/make-outlook.ts';
 import { pricingOf } from '../pricing/terms.ts';
+import type { Pricing } from '../pricing/terms.ts';
 import { priceMonth } from './price-month.ts';
 import type { RateCards } from './rate-cards.ts';
 
@@ -73,10 +75,22 @@ export class Pricer {
     const { database, cards, clock } = this.#parts;
     const { version, card } = await cards.current();
     const pricing = pricingOf(card);
+    await this.#lookAhead(pricing, version);
     for (const stale of await staleMonths(database.query, version)) {
       if (this.#closing.signal.aborted) return;
       await priceMonth(database, pricing, version, stale, dayOf(clock.now()));
       if (cards.version !== version) return this.rouse();
+      if (stale.month === monthOf(dayOf(clock.now()))) await this.#lookAhead(pricing, version);
+    }
+  }
+
+  /** Where the month will end, of every organization whose running month is priced. */
+  async #lookAhead(pricing: Pricing, cardVersion: number): Promise<void> {
+    const { database, clock } = this.#parts;
+    const today = dayOf(clock.now());
+    for (const outlook of await outlooksToMake(database.query, monthOf(today), cardVersion)) {
+      if (this.#closing.signal.aborted) return;
+      await makeOutlook(database, pricing, outlook, today);
     }
   }
 }

@@ -1,0 +1,93 @@
+/** Days that a projection looks back on. */
+export const historyDays = 28;
+/** Below this, a history says too little about weekdays: the average day stands for all. */
+const fewestForWeekdays = 14;
+/** Below this, there is no projection. */
+export const fewestDays = 3;
+const levelDays = 7;
+/** Four of five outcomes of a normal distribution lie within this many deviations. */
+const eightyPercent = 1.28;
+
+/**
+ * - `weekdays`: what is usual on the weekday, times how high the last seven days were
+ * - `run-rate`: the average day
+ * - `latest`: a level stays where it is
+ */
+export const methods = ['weekdays', 'run-rate', 'latest'] as const;
+export type Method = (typeof methods)[number];
+
+export interface Projection {
+  method: Method;
+  /** What is expected of a day; the first day after the history is 1. */
+  on(ahead: number): number;
+  /** How far a day misses what is expected of it. */
+  deviation: number;
+}
+
+/**
+ * What a metric of an account will be used for on the days to come. The history ends with the last complete day; undefined
+ * are days of which nothing is known, which is not the same as nothing used. Null where the history is too short.
+ */
+export function project(days: readonly (number | undefined)[], isLevel: boolean): Projection | null {
+  const history = days.slice(-historyDays);
+  const known = history.filter((used) => used !== undefined);
+  if (known.length < fewestDays) return null;
+  if (isLevel) {
+    const latest = known.at(-1) ?? 0;
+    return { method: 'latest', on: () => latest, deviation: 0 };
+  }
+  return (known.length < fewestForWeekdays ? null : byWeekdays(history)) ?? runRate(history, known);
+}
+
+function runRate(history: readonly (number | undefined)[], known: readonly number[]): Projection {
+  const mean = known.reduce((sum, used) => sum + used, 0) / known.length;
+  return { method: 'run-rate', on: () => mean, deviation: deviationOf(history, () => mean) };
+}
+
+/** Null where the usual day is none: what is used now and then has an average, and no usual weekday. */
+function byWeekdays(history: readonly (number | undefined)[]): Projection | null {
+  const usual = Array.from({ length: 7 }, (_, weekday) =>
+    median(history.filter((used, at) => used !== undefined && weekdayOf(at, history.length) === weekday)),
+  );
+  const usualAt = (at: number): number => usual[weekdayOf(at, history.length)] ?? 0;
+  let used = 0;
+  let expected = 0;
+  for (let at = Math.max(0, history.length - levelDays); at < history.length; at++) {
+    const day = history[at];
+    if (day === undefined) continue;
+    used += day;
+    expected += usualAt(at);
+  }
+  if (expected <= 0) return null;
+  const level = used / expected;
+  return {
+    method: 'weekdays',
+    on: (ahead) => usualAt(history.length - 1 + ahead) * level,
+    deviation: deviationOf(history, (at) => usualAt(at) * level),
+  };
+}
+
+/** Days with the same number are the same weekday; which one it is does not matter. */
+const weekdayOf = (at: number, length: number): number => (((at - length) % 7) + 7) % 7;
+
+function deviationOf(history: readonly (number | undefined)[], expected: (at: number) => number): number {
+  let squares = 0;
+  let count = 0;
+  for (const [at, used] of history.entries()) {
+    if (used === undefined) continue;
+    squares += (used - expected(at)) ** 2;
+    count++;
+  }
+  return Math.sqrt(squares / Math.max(1, count - 1));
+}
+
+/** How much more or less than expected each of some days may be, so that their sum is within an 80 % band. */
+export const bandOf = ({ deviation }: Projection, days: number): number =>
+  days > 0 ? (eightyPercent * deviation) / Math.sqrt(days) : 0;
+
+export function median(values: readonly (number | undefined)[]): number {
+  const sorted = values.filter((value) => value !== undefined).toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}
