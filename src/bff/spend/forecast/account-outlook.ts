@@ -7,7 +7,7 @@ import { one } from '../pricing/decimal.ts';
 import type { Cost, Quantity } from '../pricing/decimal.ts';
 import { priceCycle } from '../pricing/price-cycle.ts';
 import type { PricedCycle } from '../pricing/price-cycle.ts';
-import type { Line } from '../pricing/rate-card.ts';
+import type { Line } from '../../../contract/canopy/rate-card.ts';
 import type { LineSummary } from '../pricing/summary.ts';
 import type { Payer, Pricing } from '../pricing/terms.ts';
 import { bandOf, historyDays, project } from './project.ts';
