@@ -1,26 +1,28 @@
 import type { Amount } from '../../contract/canopy/spend.ts';
 import { digits } from '../database/decimal.ts';
+import { wholeCostWidth } from './columns.ts';
 
-/** Exact arithmetic on decimal text. Null is "no record had a value" and adds nothing. */
+/**
+ * An amount to reckon with: whole units of 10^-15, the last digit that any column has. Null is "no record had a value":
+ * it adds nothing, and is not zero.
+ */
+export type Exact = bigint | null;
 
-interface Scaled {
-  value: bigint;
-  scale: number;
-}
+const powers = Array.from({ length: wholeCostWidth.scale + 1 }, (_, power) => 10n ** BigInt(power));
 
-function scaledOf(amount: string): Scaled {
+/** Throws where the text is no decimal number, or has more digits than can be kept. */
+export function exact(amount: Amount): Exact {
+  if (amount === null) return null;
   const parsed = digits(amount);
-  if (!parsed) throw new RangeError(`${amount} is no decimal number`);
-  return parsed;
-}
-
-function aligned(a: Scaled, b: Scaled): { a: bigint; b: bigint; scale: number } {
-  const scale = Math.max(a.scale, b.scale);
-  return { a: a.value * 10n ** BigInt(scale - a.scale), b: b.value * 10n ** BigInt(scale - b.scale), scale };
+  const power = parsed && powers[wholeCostWidth.scale - parsed.scale];
+  if (!power) throw new RangeError(`${amount} is no decimal number with at most ${wholeCostWidth.scale} digits after the point`);
+  return parsed.value * power;
 }
 
 /** Plain decimal text: no exponent, no zeros at the end. */
-export function textOf({ value, scale }: Scaled): string {
+export const amountOf = (value: Exact): Amount => (value === null ? null : textOf({ value, scale: wholeCostWidth.scale }));
+
+export function textOf({ value, scale }: { value: bigint; scale: number }): string {
   const unsigned = (value < 0n ? -value : value).toString().padStart(scale + 1, '0');
   const whole = unsigned.slice(0, unsigned.length - scale);
   const fraction = unsigned.slice(unsigned.length - scale).replace(/0+$/, '');
@@ -28,24 +30,22 @@ export function textOf({ value, scale }: Scaled): string {
 }
 
 /** The same number in its shortest plain text. */
-export const plain = (amount: Amount): Amount => (amount === null ? null : textOf(scaledOf(amount)));
+export const plain = (amount: Amount): Amount => amountOf(exact(amount));
 
-export function add(a: Amount, b: Amount): Amount {
-  if (a === null || b === null) return a ?? b;
-  const { a: left, b: right, scale } = aligned(scaledOf(a), scaledOf(b));
-  return textOf({ value: left + right, scale });
-}
+export const add = (a: Exact, b: Exact): Exact => (a === null || b === null ? (a ?? b) : a + b);
+export const sum = (amounts: readonly Exact[]): Exact => amounts.reduce(add, null);
 
 /** A missing amount counts as nothing; null where both are missing. */
-export const subtract = (a: Amount, b: Amount): Amount => (b === null ? a : add(a, negative(b)));
-const negative = (amount: string): string => (amount.startsWith('-') ? amount.slice(1) : `-${amount}`);
+export const subtract = (a: Exact, b: Exact): Exact => add(a, b === null ? null : -b);
 
-/** The amount without its sign. */
-export const magnitude = (amount: Amount): Amount => (amount?.startsWith('-') ? amount.slice(1) : amount);
+/** How far two amounts are apart; a missing one counts as nothing. */
+export function distance(a: Exact, b: Exact): bigint {
+  const difference = (a ?? 0n) - (b ?? 0n);
+  return difference < 0n ? -difference : difference;
+}
 
 /** Ascending; null before every number. */
-export function compare(a: Amount, b: Amount): number {
+export function compare(a: Exact, b: Exact): number {
   if (a === null || b === null) return Number(a !== null) - Number(b !== null);
-  const { a: left, b: right } = aligned(scaledOf(a), scaledOf(b));
-  return left < right ? -1 : left > right ? 1 : 0;
+  return a < b ? -1 : a > b ? 1 : 0;
 }

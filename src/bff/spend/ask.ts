@@ -1,14 +1,16 @@
 import type { Kysely } from 'kysely';
 import { costBases } from '../../contract/canopy/spend.ts';
-import type { Amount, CostBasis, DayState, SpendAnswer, SpendGroup, SpendQuestion } from '../../contract/canopy/spend.ts';
+import type { CostBasis, DayState, SpendAnswer, SpendGroup, SpendQuestion } from '../../contract/canopy/spend.ts';
 import { isDay } from '../../contract/day.ts';
 import type { Tables } from '../database/schema.ts';
 import { Problem } from '../problem.ts';
-import { add, compare, magnitude, subtract } from './amount.ts';
+import { add, amountOf, compare, distance, sum } from './amount.ts';
+import type { Exact } from './amount.ts';
 import { bucketsOf, daysBetween, eachDay, stateOfBucket } from './days.ts';
 import type { Bucket, Day, DayRange } from './days.ts';
 import { labelsOf } from './labels.ts';
 import type { Label } from './labels.ts';
+import { unpricedRecords } from './costs/unpriced.ts';
 import { bookOf, SpendQueries } from './queries.ts';
 import type { Names, Point, Total } from './queries.ts';
 import type { Reach } from './reach.ts';
@@ -82,23 +84,23 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
   const group = ({ key, amount, records, withValue }: Total): SpendGroup => ({
     key,
     ...labels(key),
-    values: values.named.get(key) ?? buckets.map(() => null),
-    total: amount,
-    previous: past?.named.get(key) ?? null,
-    previousValues: past ? (past.values.named.get(key) ?? past.buckets.map(() => null)) : [],
+    values: (values.named.get(key) ?? buckets.map(() => null)).map(amountOf),
+    total: amountOf(amount),
+    previous: amountOf(past?.named.get(key) ?? null),
+    previousValues: past ? (past.values.named.get(key) ?? past.buckets.map(() => null)).map(amountOf) : [],
     records,
     recordsWithCost: withValue,
-    bases: basesOf(series.filter((point) => point.named && point.key === key)),
+    bases: basesOf(values.points.get(key) ?? []),
     accounts: accounts.named.get(key) ?? 0,
   });
   const all = countsOf(totals);
   const total: SpendGroup = {
     key: null,
     ...noLabel('Total'),
-    values: buckets.map(({ start }) => (whole ? (whole.get(start) ?? null) : (values.all.get(start) ?? null))),
-    total: wholeTotal ? (wholeTotal.get(null) ?? null) : sum(totals.map(({ amount }) => amount)),
-    previous: past?.all ?? null,
-    previousValues: past ? past.buckets.map(({ start }) => past.allValues.get(start) ?? null) : [],
+    values: buckets.map(({ start }) => amountOf((whole ?? values.all).get(start) ?? null)),
+    total: amountOf(wholeTotal ? (wholeTotal.get(null) ?? null) : sum(totals.map(({ amount }) => amount))),
+    previous: amountOf(past?.all ?? null),
+    previousValues: past ? past.buckets.map(({ start }) => amountOf(past.allValues.get(start) ?? null)) : [],
     records: all.records,
     recordsWithCost: all.withValue,
     bases: basesOf(series),
@@ -128,13 +130,13 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
         : {
             key: null,
             ...noLabel('Others'),
-            values: buckets.map(({ start }) => values.others.get(start) ?? null),
-            total: othersTotal,
-            previous: past?.others ?? null,
-            previousValues: past ? past.buckets.map(({ start }) => past.values.others.get(start) ?? null) : [],
+            values: buckets.map(({ start }) => amountOf(values.others.get(start) ?? null)),
+            total: amountOf(othersTotal),
+            previous: amountOf(past?.others ?? null),
+            previousValues: past ? past.buckets.map(({ start }) => amountOf(past.values.others.get(start) ?? null)) : [],
             records: countsOf(folded).records,
             recordsWithCost: countsOf(folded).withValue,
-            bases: basesOf(series.filter((point) => !point.named)),
+            bases: basesOf(values.othersPoints),
             accounts: accounts.others,
             groups: folded.length,
           },
@@ -145,12 +147,12 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
       days: countStates(past.range, states.of),
       movers: movers.map(({ key, total, previous }) => {
         const { label, detail } = labels(key);
-        return { key, label, detail, total, previous };
+        return { key, label, detail, total: amountOf(total), previous: amountOf(previous) };
       }),
     },
-    unpriced: await queries.unpriced(range),
+    unpriced: book === 'costs' ? await unpricedRecords(query, reach, range) : 0,
     throughDay: states.throughDay,
-    currencies,
+    currencies: currencies.map(({ currency, total, records }) => ({ currency, total: amountOf(total), records })),
     withoutCost: {
       records: metrics.reduce((records, metric) => records + metric.records, 0),
       accounts: accounts.withoutCost,
@@ -166,7 +168,6 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
 }
 
 const noLabel = (label: string): Label => ({ label, detail: null });
-const sum = (amounts: readonly Amount[]): Amount => amounts.reduce(add, null);
 const largestFirst = (a: Total, b: Total): number =>
   compare(b.amount, a.amount) || b.records - a.records || ((a.key ?? '') < (b.key ?? '') ? -1 : 1);
 const countsOf = (totals: readonly Total[]) => ({
@@ -175,15 +176,22 @@ const countsOf = (totals: readonly Total[]) => ({
 });
 
 interface Values {
-  named: Map<string | null, Amount[]>;
-  others: Map<Day | null, Amount>;
-  all: Map<Day | null, Amount>;
+  named: Map<string | null, Exact[]>;
+  /** What each named group, and the others, are made of. */
+  points: Map<string | null, Point[]>;
+  othersPoints: Point[];
+  others: Map<Day | null, Exact>;
+  all: Map<Day | null, Exact>;
 }
 
 function valuesOf(series: readonly Point[], buckets: readonly Bucket[]): Values {
   const indexes = new Map(buckets.map(({ start }, index) => [start, index]));
-  const values: Values = { named: new Map(), others: new Map(), all: new Map() };
-  for (const { named, key, bucket, amount } of series) {
+  const values: Values = { named: new Map(), points: new Map(), othersPoints: [], others: new Map(), all: new Map() };
+  for (const point of series) {
+    const { named, key, bucket, amount } = point;
+    const made = named ? values.points.get(key) : values.othersPoints;
+    if (made) made.push(point);
+    else values.points.set(key, [point]);
     values.all.set(bucket, add(values.all.get(bucket) ?? null, amount));
     const index = bucket === null ? undefined : indexes.get(bucket);
     if (!named) values.others.set(bucket, add(values.others.get(bucket) ?? null, amount));
@@ -198,13 +206,16 @@ function valuesOf(series: readonly Point[], buckets: readonly Bucket[]): Values 
 
 /** What points are made of, in the order of the bases. */
 function basesOf(points: readonly Point[]): SpendGroup['bases'] {
-  const found = new Map<CostBasis, { basis: CostBasis; total: Amount; records: number }>();
+  const found = new Map<CostBasis, { total: Exact; records: number }>();
   for (const { basis, amount, records } of points) {
     if (basis === null) continue;
-    const known = found.get(basis) ?? { basis, total: null, records: 0 };
-    found.set(basis, { basis, total: add(known.total, amount), records: known.records + records });
+    const known = found.get(basis) ?? { total: null, records: 0 };
+    found.set(basis, { total: add(known.total, amount), records: known.records + records });
   }
-  return costBases.flatMap((basis) => found.get(basis) ?? []);
+  return costBases.flatMap((basis) => {
+    const part = found.get(basis);
+    return part ? { basis, total: amountOf(part.total), records: part.records } : [];
+  });
 }
 
 /** The range that is compared with, for the same groups. */
@@ -233,17 +244,16 @@ async function pastOf(queries: SpendQueries, range: DayRange, names: Names, gran
 const shownMovers = 10;
 
 /** Groups whose amount changed most, up or down, also those that one of the ranges lacks. */
-function moversOf(now: readonly Total[], before: readonly Total[]): { key: string | null; total: Amount; previous: Amount }[] {
+function moversOf(now: readonly Total[], before: readonly Total[]): { key: string | null; total: Exact; previous: Exact }[] {
   const previous = new Map(before.map(({ key, amount }) => [key, amount]));
+  const present = new Set(now.map(({ key }) => key));
   const changes = [
     ...now.map(({ key, amount }) => ({ key, total: amount, previous: previous.get(key) ?? null })),
-    ...before
-      .filter(({ key }) => !now.some((one) => one.key === key))
-      .map(({ key, amount }) => ({ key, total: null, previous: amount })),
+    ...before.filter(({ key }) => !present.has(key)).map(({ key, amount }) => ({ key, total: null, previous: amount })),
   ];
   return changes
-    .map((change) => ({ change, size: magnitude(subtract(change.total, change.previous)) }))
-    .filter(({ size }) => size !== null && size !== '0')
+    .map((change) => ({ change, size: distance(change.total, change.previous) }))
+    .filter(({ size }) => size > 0n)
     .toSorted((a, b) => compare(b.size, a.size))
     .slice(0, shownMovers)
     .map(({ change }) => change);

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Kysely, RawBuilder } from 'kysely';
 import type { Amount, CostBasis, SpendDimension, SpendMeasure, SpendQuestion } from '../../contract/canopy/spend.ts';
 import type { Tables } from '../database/schema.ts';
-import { add, plain } from './amount.ts';
+import { add, amountOf, exact } from './amount.ts';
+import type { Exact } from './amount.ts';
 import { basisOfCode } from './costs/basis.ts';
 import type { Day, DayRange } from './days.ts';
 import { isSummable } from './levels.ts';
@@ -42,21 +43,21 @@ interface Summed {
   whole: Amount;
   rest: Amount;
 }
-const together = ({ whole, rest }: Summed): Amount => (whole === null ? null : add(plain(whole), plain(rest)));
+const together = ({ whole, rest }: Summed): Exact => (whole === null ? null : add(exact(whole), exact(rest)));
 
 /** A level of one day as one number. What is beyond all reason is none: it would not fit. */
 const level = sql`case when abs(whole) < 100000000000000000000 then whole + coalesce(rest, 0) end`;
 
 export interface Total {
   key: string | null;
-  amount: Amount;
+  amount: Exact;
   records: number;
   withValue: number;
 }
 
 export interface CurrencyTotal {
   currency: string;
-  total: Amount;
+  total: Exact;
   records: number;
 }
 
@@ -79,7 +80,7 @@ export interface Point {
   bucket: Day | null;
   /** Null where the measure knows of none. */
   basis: CostBasis | null;
-  amount: Amount;
+  amount: Exact;
   records: number;
 }
 
@@ -148,7 +149,7 @@ export class SpendQueries {
   }
 
   /** The whole by bucket. Levels need it: the highest sum of a day is not the sum of the highest. */
-  async wholeSeries(range: DayRange, granularity: Granularity): Promise<Map<Day | null, Amount>> {
+  async wholeSeries(range: DayRange, granularity: Granularity): Promise<Map<Day | null, Exact>> {
     const points = await this.#points(range, null, granularity, null);
     return new Map(points.map((point) => [point.bucket, point.amount]));
   }
@@ -213,24 +214,6 @@ export class SpendQueries {
     return { named: new Map(named), others: count('others'), all: count('all'), withoutCost: count('without') };
   }
 
-  /** Records that are stored and not priced yet. */
-  async unpriced(range: DayRange): Promise<number> {
-    if (this.#selection.book !== 'costs') return 0;
-    const recordsOf = (selection: Selection) =>
-      rowsOf(selection, {
-        range,
-        daily: false,
-        dimensions: [],
-        quantity: false,
-        columns: ({ records }) => sql`${records} as records`,
-      });
-    const stored = recordsOf({ ...this.#selection, book: 'usage', isBuilt: () => false });
-    const { rows } = await sql<{ unpriced: string }>`
-      select (select coalesce(sum(records), 0) from ${stored} as stored) -
-        (select coalesce(sum(records), 0) from ${recordsOf(this.#selection)} as priced) as unpriced`.execute(this.#query);
-    return Math.max(0, Number(rows[0]?.unpriced ?? 0));
-  }
-
   /** Records without this cost by metric and unit, most records first. */
   async metricsWithoutCost(range: DayRange): Promise<{ metric: string; unit: string; quantity: Amount; records: number }[]> {
     if (!this.#money) return [];
@@ -242,7 +225,7 @@ export class SpendQueries {
     return rows.map((row) => ({
       metric: row.metric,
       unit: row.unit,
-      quantity: isSummable(row.metric, row.unit) ? together(row) : (highest.get(`${row.metric} ${row.unit}`) ?? null),
+      quantity: isSummable(row.metric, row.unit) ? amountOf(together(row)) : (highest.get(`${row.metric} ${row.unit}`) ?? null),
       records: Number(row.records),
     }));
   }
@@ -256,7 +239,7 @@ export class SpendQueries {
         from ${this.#withoutCost(cost, range, true)} as used
         where metric = any(${levels.map(({ metric }) => metric)}::text[]) group by 1, 2, 3) as days
       group by 1, 2`.execute(this.#query);
-    return new Map(rows.map((row) => [`${row.metric} ${row.unit}`, plain(row.highest)]));
+    return new Map(rows.map((row) => [`${row.metric} ${row.unit}`, amountOf(exact(row.highest))]));
   }
 
   #withoutCost({ whole }: Parts, range: DayRange, daily: boolean): RawBuilder<unknown> {

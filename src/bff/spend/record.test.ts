@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { plain } from './amount.ts';
+import { amountOf, exact } from './amount.ts';
 import { words } from './columns.ts';
 import type { ValueName, WordName } from './columns.ts';
 import { readRecord, valueOf } from './record.ts';
@@ -61,7 +61,8 @@ describe('numbers', () => {
     fc.assert(
       fc.property(numberText, (text) => {
         const record = read(withMembers(`"ConsumedQuantity":${text}`));
-        if (record.exact === null) expect(plain(`${String(record.cell('ConsumedQuantity'))}e-12`)).toBe(plain(text));
+        if (record.exact === null)
+          expect(amountOf(exact(`${String(record.cell('ConsumedQuantity'))}e-12`))).toBe(amountOf(exact(text)));
         else expect(record.exact).toBe(`{"ConsumedQuantity":"${text}"}`);
       }),
     );

@@ -6,7 +6,7 @@ import { createExport } from '../../contract/canopy/exports.ts';
 import { askSpend, controlSpendSync, getSpendState } from '../../contract/canopy/spend.ts';
 import type { SpendQuestion, SpendState } from '../../contract/canopy/spend.ts';
 import { headerNames } from '../../contract/envelope.ts';
-import { add } from './amount.ts';
+import { add, amountOf, exact, sum } from './amount.ts';
 
 const organizations = [tiny.root, tiny.north, tiny.south, tiny.harbor];
 /** Days of September, after the billing cycles of the accounts with costs have begun. */
@@ -67,7 +67,7 @@ describe('usage from upstream to the answer', () => {
     const sums: Record<string, string | null> = {};
     for (const record of sent) {
       const key = record[field] ?? 'null';
-      sums[key] = add(sums[key] ?? null, value(record) ?? null);
+      sums[key] = amountOf(add(exact(sums[key] ?? null), exact(value(record) ?? null)));
     }
     return sums;
   };
@@ -93,7 +93,7 @@ describe('usage from upstream to the answer', () => {
       groups.filter((group) => group.total !== null).map(({ key, total }) => [String(key), total]),
     );
     expect(withCost).toEqual(Object.fromEntries(Object.entries(sums).filter(([, amount]) => amount !== null)));
-    expect(total.total).toBe(Object.values(sums).reduce(add, null));
+    expect(total.total).toBe(amountOf(sum(Object.values(sums).map(exact))));
   });
 
   it('keeps costs that are zero, null and absent apart', async () => {

@@ -219,7 +219,7 @@ export interface SpendAnswer {
     /** Groups that changed most, by amount, at most 10; of all groups, also those that are new or gone. */
     movers: readonly SpendChange[];
   } | null;
-  /** Records of the range that are not priced yet (`spend` and `estimate`): they are in no total. */
+  /** Records of days of the range that are not priced yet (`spend` and `estimate`), before any filter: they are in no total. */
   unpriced: number;
   throughDay: string | null;
   /** Currencies that records of the range carry, with what each sums to in this cost column. */

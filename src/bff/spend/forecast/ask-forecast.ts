@@ -3,7 +3,8 @@ import type { Kysely, RawBuilder } from 'kysely';
 import type { ForecastAmounts, ForecastGap, ForecastQuestion, SpendForecast } from '../../../contract/canopy/forecast.ts';
 import type { Amount, SpendDimension } from '../../../contract/canopy/spend.ts';
 import type { Tables } from '../../database/schema.ts';
-import { add, compare, plain, subtract } from '../amount.ts';
+import { add, amountOf, compare, exact, subtract, sum } from '../amount.ts';
+import type { Exact } from '../amount.ts';
 import { basisCode } from '../costs/basis.ts';
 import { addDays, daysBetween, monthOf, nextMonth } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
@@ -41,7 +42,7 @@ export async function forecast(
   const whole = withheld === null ? (await queries.expected(null, null))[0] : undefined;
 
   const rest = new Map(expected.map((one) => [one.key, one]));
-  const complete = new Map<string | null, Amount>();
+  const complete = new Map<string | null, Exact>();
   for (const { key, amount } of actuals) complete.set(key, add(complete.get(key) ?? null, amount));
   const groups = question.groupBy === null ? [] : [...new Set([...complete.keys(), ...rest.keys()])];
   const ranked = groups
@@ -52,21 +53,18 @@ export async function forecast(
   const names = named.map(({ key }) => key);
   const labels = await labelsOf(query, reach, question.groupBy, names);
   const others = folded.length > 0 && withheld === null ? (await queries.expected(question.groupBy, names))[0] : undefined;
-  const total = actuals.map(({ amount }) => amount).reduce(add, null);
-  const billed = actuals
-    .filter(({ basis }) => basis === basisCode('billed'))
-    .map(({ amount }) => amount)
-    .reduce(add, null);
+  const total = sum(actuals.map(({ amount }) => amount));
+  const billed = sum(actuals.filter(({ basis }) => basis === basisCode('billed')).map(({ amount }) => amount));
 
   return {
     month,
     throughDay: through,
     daysLeft: daysBetween(through === null || through < month.from ? month.from : addDays(through, 1), month.to),
     withheld,
-    total: amountsOf(total, whole, withheld),
+    total: inText(amountsOf(total, whole, withheld)),
     groups: named.map(({ key, amounts }) => {
       const { label, detail } = labels(key);
-      return Object.assign({ key, label, detail }, amounts);
+      return Object.assign({ key, label, detail }, inText(amounts));
     }),
     others:
       folded.length === 0
@@ -76,9 +74,9 @@ export async function forecast(
             label: 'Others',
             detail: null,
             groups: folded.length,
-            ...amountsOf(folded.map(({ amounts }) => amounts.actual).reduce(add, null), others, withheld),
+            ...inText(amountsOf(sum(folded.map(({ amounts }) => amounts.actual)), others, withheld)),
           },
-    basis: { billed, estimated: billed === null ? total : subtract(total, billed) },
+    basis: { billed: amountOf(billed), estimated: amountOf(subtract(total, billed)) },
     method: methodWords,
     covers: { accounts: covered.accounts, metrics: covered.metrics },
     gaps: gaps.flatMap(({ reason, ...counts }) => (reason === null ? [] : [{ reason, ...counts }])),
@@ -89,18 +87,27 @@ export async function forecast(
 /** What is expected after the complete days. The band is of floating point, and rounded. */
 interface Expected {
   key: string | null;
-  mid: Amount;
-  less: Amount;
-  more: Amount;
+  mid: Exact;
+  less: Exact;
+  more: Exact;
 }
 
-function amountsOf(actual: Amount, rest: Expected | undefined, withheld: string | null): ForecastAmounts {
+type Amounts = Record<keyof ForecastAmounts, Exact>;
+
+const inText = ({ actual, expected, low, high }: Amounts): ForecastAmounts => ({
+  actual: amountOf(actual),
+  expected: amountOf(expected),
+  low: amountOf(low),
+  high: amountOf(high),
+});
+
+function amountsOf(actual: Exact, rest: Expected | undefined, withheld: string | null): Amounts {
   if (withheld !== null) return { actual, expected: null, low: null, high: null };
   const expected = add(actual, rest?.mid ?? null);
   return { actual, expected, low: subtract(expected, rest?.less ?? null), high: add(expected, rest?.more ?? null) };
 }
 
-const sizeOf = ({ expected, actual }: ForecastAmounts): Amount => expected ?? actual;
+const sizeOf = ({ expected, actual }: Amounts): Exact => expected ?? actual;
 
 /** Forecasts know accounts and metrics, and what is used; what is charged otherwise has happened, or is not foreseen. */
 function whyWithheld({ currency, groupBy, filters }: ForecastQuestion, cardCurrency: string): string | null {
@@ -149,7 +156,7 @@ class ForecastQueries {
   }
 
   /** What the complete days of the month cost, by group and basis. */
-  async actuals(): Promise<{ key: string | null; basis: number; amount: Amount }[]> {
+  async actuals(): Promise<{ key: string | null; basis: number; amount: Exact }[]> {
     const { groupBy, filters, currency } = this.#question;
     const used = rowsOf(
       { organizationIds: this.#reach.ids, filters, book: 'costs', isBuilt: () => true },
@@ -167,7 +174,7 @@ class ForecastQueries {
       select key, basis, sum(cost) as whole, sum(cost_rest) as rest
       from ${used} as used join spend_outlook on spend_outlook.organization_id = used.organization
       where month = cast(${this.#month.from} as date) and used.day <= through group by 1, 2`.execute(this.#query);
-    return rows.map(({ key, basis, whole, rest }) => ({ key, basis, amount: add(plain(whole), plain(rest)) }));
+    return rows.map(({ key, basis, whole, rest }) => ({ key, basis, amount: add(exact(whole), exact(rest)) }));
   }
 
   /** How many metrics have a forecast (`reason` null), and why others have none. */
@@ -189,7 +196,7 @@ class ForecastQueries {
       groupBy === null || besides === null
         ? sql`true`
         : conditionOf({ dimension: groupBy, operator: 'is-not', values: [...besides] }, key);
-    const { rows } = await sql<Expected>`
+    const { rows } = await sql<{ key: string | null; mid: Amount; less: Amount; more: Amount }>`
       with accounts as (
         select ${besides === null ? key : sql`cast(null as text)`} as key, organization_id, account_id,
           sum(mid) as mid, sum(mid - low) as less, sum(high - mid) as more
@@ -197,7 +204,7 @@ class ForecastQueries {
       select key, sum(mid) as mid, ${root('less')} as less, ${root('more')} as more from accounts group by 1`.execute(
       this.#query,
     );
-    return rows.map(({ key, mid, less, more }) => ({ key, mid: plain(mid), less: plain(less), more: plain(more) }));
+    return rows.map(({ key, mid, less, more }) => ({ key, mid: exact(mid), less: exact(less), more: exact(more) }));
   }
 
   /** Filters on what forecasts do not know are dealt with before. */
