@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SpendAnswer, SpendQuestion, SpendState } from '../../contract/canopy/spend.ts';
-import { openDatabase } from '../database/open.ts';
-import type { Database } from '../database/open.ts';
-import type { Spend } from '../services.ts';
-import { createSpend } from './spend.ts';
-import { fakeDirectory, FakeUpstream, organization, silent, StillClock } from './testing.ts';
+import { openDatabase } from '../../bff/database/open.ts';
+import type { Database } from '../../bff/database/open.ts';
+import type { Spend } from '../../bff/services.ts';
+import { createSpend } from '../../bff/spend/spend.ts';
+import { fakeDirectory, FakeUpstream, organization, silent, StillClock } from '../../bff/spend/testing.ts';
 
 export const root = organization('root');
 export const east = organization('east');
