@@ -1,8 +1,8 @@
-import { addDays, daysBetween, eachDay } from '../days.ts';
+import { addDays, daysBetween } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
 import { isSummable } from '../levels.ts';
 import type { Usage } from '../pricing/collect.ts';
-import { cycleOf, cyclesOf } from '../pricing/cycle.ts';
+import { calendarOf, cycleOf, cyclesOf } from '../pricing/cycle.ts';
 import { one } from '../pricing/decimal.ts';
 import type { Cost, Quantity } from '../pricing/decimal.ts';
 import { priceCycle } from '../pricing/price-cycle.ts';
@@ -88,7 +88,7 @@ export function lookAhead(account: Account, now: Now): { forecasts: MetricForeca
   const { pricing, month, through, today } = now;
   const metrics = metricsOf(account, now);
   const complete = account.usage.filter((record) => record.day <= through);
-  const remaining = daysBetween(addDays(through, 1), month.to);
+  const remaining = daysBetween(through, month.to) - 1;
   const running = cycleOf(today, account.anchor);
   const price = (cycle: DayRange, usage: Iterable<Usage>, closed: Day): PricedCycle =>
     priceCycle({ pricing, organizations: account.organizations, accountId: account.accountId, cycle, usage, today: closed });
@@ -96,9 +96,10 @@ export function lookAhead(account: Account, now: Now): { forecasts: MetricForeca
   const rest = { low: new Map<number, Cost>(), mid: new Map<number, Cost>(), high: new Map<number, Cost>() };
   const noRate = new Set<number>();
   let expected: PricedCycle | null = null;
+  const firstAhead = addDays(through, 1);
   for (const cycle of cyclesOf(month, account.anchor)) {
-    if (cycle.to <= addDays(through, 1)) continue;
-    const ahead = { from: addDays(through, 1) > cycle.from ? addDays(through, 1) : cycle.from, to: cycle.to };
+    if (cycle.to <= firstAhead) continue;
+    const ahead = { from: firstAhead > cycle.from ? firstAhead : cycle.from, to: cycle.to };
     for (const [side, direction] of sides) {
       const usage = [...complete, ...projected(metrics, ahead, through, direction, remaining)];
       const priced = price(cycle, usage, month.to);
@@ -135,11 +136,13 @@ function metricsOf(account: Account, { pricing, through, isRead }: Now): Map<num
     if (record.day <= through && isRead(record.day))
       metric.byDay.set(record.day, (metric.byDay.get(record.day) ?? 0n) + record.quantity);
   }
-  const first = addDays(through, 1 - historyDays);
+  const { days } = calendarOf({ from: addDays(through, 1 - historyDays), to: addDays(through, 1) });
+  const first = days[0] ?? through;
+  const lately = addDays(through, 1 - levelLasts);
   for (const [series, metric] of metrics) {
     const level = isLevel(metric);
-    if (metric.words.day < (level ? addDays(through, 1 - levelLasts) : first)) metrics.delete(series);
-    else metric.projection = project(historyOf(metric, first, through, level ? () => false : isRead), level);
+    if (metric.words.day < (level ? lately : first)) metrics.delete(series);
+    else metric.projection = project(historyOf(metric, days, level ? () => false : isRead), level);
   }
   return metrics;
 }
@@ -150,9 +153,10 @@ function isLevel({ line, words }: Metric): boolean {
 }
 
 /** A metric is new until its first record; from then on a day without one was read and holds nothing, or was not read. */
-function historyOf({ byDay }: Metric, first: Day, through: Day, isZero: (day: Day) => boolean): (number | undefined)[] {
+function historyOf({ byDay }: Metric, days: readonly Day[], isZero: (day: Day) => boolean): (number | undefined)[] {
+  const [first = ''] = days;
   let began = [...byDay.keys()].some((day) => day < first);
-  return Array.from(eachDay({ from: first, to: addDays(through, 1) }), (day) => {
+  return days.map((day) => {
     const used = byDay.get(day);
     began ||= used !== undefined;
     if (used !== undefined) return Number(used) / Number(one);
@@ -167,11 +171,16 @@ function* projected(
   direction: -1 | 0 | 1,
   remaining: number,
 ): Generator<Usage> {
+  const { days } = calendarOf(ahead);
+  const before = daysBetween(through, ahead.from);
   for (const { words, projection } of metrics.values()) {
     if (!projection) continue;
+    const { series, metricId, metricName, unit, zoneId } = words;
     const off = direction * bandOf(projection, remaining);
-    for (const day of eachDay(ahead))
-      yield { ...words, day, quantity: quantityOfNumber(projection.on(daysBetween(through, day)) + off) };
+    for (const [at, day] of days.entries()) {
+      const quantity = quantityOfNumber(projection.on(before + at) + off);
+      yield { series, metricId, metricName, unit, zoneId, day, quantity };
+    }
   }
 }
 

@@ -81,9 +81,12 @@ function deviationOf(history: readonly (number | undefined)[], expected: (at: nu
   return Math.sqrt(squares / Math.max(1, count - 1));
 }
 
-/** How much more or less than expected each of some days may be, so that their sum is within an 80 % band. */
+/**
+ * How much more or less than expected each of some days may be, so that their sum is within an 80 % band. Days miss by
+ * chance, so their squares add; and what is expected of all of them is itself only known from the days of the history.
+ */
 export const bandOf = ({ deviation }: Projection, days: number): number =>
-  days > 0 ? (eightyPercent * deviation) / Math.sqrt(days) : 0;
+  days > 0 ? (eightyPercent * deviation * Math.sqrt(days + days ** 2 / historyDays)) / days : 0;
 
 export function median(values: readonly (number | undefined)[]): number {
   const sorted = values.filter((value) => value !== undefined).toSorted((a, b) => a - b);
