@@ -1,6 +1,7 @@
 // `npm run bench`: the figures Canopy promises, measured on this machine against the built product.
-// One argument picks a part: node src/cli/bench/bench.mjs sizes|start|proxy|sync|tree
+// One argument picks a part: node src/cli/bench/bench.mjs sizes|start|proxy|sync|tree|forecast
 // A second one picks the sandbox's world for `sync`: the demo unless given.
+import { measureForecast } from './forecast.mjs';
 import { measureProxy } from './proxy.mjs';
 import { measureSizes } from './sizes.mjs';
 import { measureStart } from './start.mjs';
@@ -8,7 +9,14 @@ import { measureSync } from './sync.mjs';
 import { measureTree } from './tree.mjs';
 
 /** @type {Record<string, (profile?: string) => Promise<void>>} */
-const parts = { sizes: measureSizes, start: measureStart, proxy: measureProxy, tree: measureTree, sync: measureSync };
+const parts = {
+  sizes: measureSizes,
+  start: measureStart,
+  proxy: measureProxy,
+  tree: measureTree,
+  sync: measureSync,
+  forecast: measureForecast,
+};
 const chosen = process.argv[2];
 if (chosen !== undefined && !parts[chosen]) {
   console.error(`There is no part "${chosen}"; the parts are ${Object.keys(parts).join(', ')}.`);

@@ -1,4 +1,5 @@
 // The forecast, back-tested: the demo's thirteen months, forecast on some days of each, against how they ended.
+import { join } from 'node:path';
 import { runnerImport } from 'vite';
 import { percentile } from './product.mjs';
 
@@ -10,7 +11,7 @@ const percent = (/** @type {number} */ value) => `${(value * 100).toFixed(1)}%`.
 /** Prints how far forecasts were off, and how far cost so far, extended to the whole month, would have been. */
 export async function measureForecast() {
   /** @type {{ module: typeof import('./backtest.ts') }} */
-  const { module } = await runnerImport('/src/cli/bench/backtest.ts');
+  const { module } = await runnerImport(join(import.meta.dirname, 'backtest.ts'));
   const began = performance.now();
   const tested = [...module.backtest(1, seededAt)];
   const accounts = new Set(tested.map(({ account }) => account)).size;
