@@ -309,6 +309,15 @@ describe('a body', () => {
     expectSecure(response);
   });
 
+  test('with more wrong fields than anybody reads names only the first', async () => {
+    const body = `{${Array.from({ length: 150 }, (_, at) => `"k${at}${'x'.repeat(400)}":1`).join(',')}}`;
+    const response = await unheard(() => post(`Content-Type: application/json\r\nContent-Length: ${body.length}\r\n`, body));
+    expect(response.status).toBe(400);
+    const { fields } = errorIn({ text: response.text.slice(response.text.indexOf('{')) });
+    expect(fields).toHaveLength(100);
+    expect(Math.max(...(fields ?? []).map(({ field }) => field.length))).toBeLessThan(210);
+  });
+
   test('where none is taken is refused', async () => {
     const response = await unheard(() =>
       rawRequest(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { previewRateCard } from '../../contract/canopy/rate-card.ts';
 import { createMember, batchCreateMembers } from '../../contract/cloudflare/members.ts';
 import { listOrganizations } from '../../contract/cloudflare/organizations.ts';
 import { Problem } from '../problem.ts';
@@ -22,6 +23,20 @@ describe('the body of a request', () => {
   test('is parsed, checked and made anew', async () => {
     const body = await requireBody(createMember, post(` ${invited(' a@x.example ')} `, 'Application/JSON; charset="UTF-8"'));
     expect(body).toEqual({ member: { user: { email: 'a@x.example' } } });
+  });
+
+  test('of nearly two million wrong entries is refused in a moment', async () => {
+    const text = `{"card":{"overrides":[${'1,'.repeat(1_900_000)}1]}}`;
+    const began = performance.now();
+    expect(await codeOf(requireBody(previewRateCard, post(text)))).toBe('invalid_request');
+    expect(performance.now() - began).toBeLessThan(3000); // entry by entry by name it took several seconds
+  });
+
+  test('with an object of hundreds of names is refused before they are looked at', async () => {
+    const text = JSON.stringify({ card: Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`k${at}`, 1])) });
+    await expect(requireBody(previewRateCard, post(text))).rejects.toMatchObject({
+      report: { fields: [{ field: 'body', message: 'must not hold an object of more than 200 fields' }] },
+    });
   });
 
   test('with a name twice counts only once', async () => {

@@ -6,6 +6,8 @@ import { invalid } from './invalid.ts';
 /** Largest request body, where the row names no other. */
 export const bodyLimit = 65_536;
 const depthLimit = 32;
+/** No object of ours has nearly as many names. */
+const nameLimit = 200;
 const mediaType = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
 /** Names that reach an object's prototype when copied carelessly. */
 const poisonous = new Set(['__proto__', 'constructor', 'prototype']);
@@ -80,21 +82,24 @@ function parse(bytes: Uint8Array): unknown {
 
 /** Nesting and names that no request of ours has. Walks without recursion: the value may be as deep as its text is long. */
 function structureProblem(root: unknown): FieldProblem | null {
-  let level: unknown[] = [root];
+  let level: object[] = isNest(root) ? [root] : [];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > depthLimit) return { field: 'body', message: `must not nest deeper than ${depthLimit} levels` };
-    const next: unknown[] = [];
-    for (const value of level) {
-      if (typeof value !== 'object' || value === null) continue;
-      for (const [name, inner] of Object.entries(value)) {
-        if (poisonous.has(name)) return { field: name, message: 'is not a name that a body may use' };
-        next.push(inner);
-      }
+    if (depth >= depthLimit) return { field: 'body', message: `must not nest deeper than ${depthLimit} levels` };
+    const next: object[] = [];
+    for (const nest of level) {
+      // a list has no names of its own: millions of entries are walked as they stand
+      const names = Array.isArray(nest) ? [] : Object.keys(nest);
+      if (names.length > nameLimit) return { field: 'body', message: `must not hold an object of more than ${nameLimit} fields` };
+      const poison = names.find((name) => poisonous.has(name));
+      if (poison !== undefined) return { field: poison, message: 'is not a name that a body may use' };
+      for (const inner of Array.isArray(nest) ? (nest as unknown[]) : Object.values(nest)) if (isNest(inner)) next.push(inner);
     }
     level = next;
   }
   return null;
 }
+
+const isNest = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 interface Issue {
   readonly code?: string;

@@ -70,7 +70,7 @@ function lineProblems(lines: readonly Line[]): FieldProblem[] {
 function overrideProblems({ lines, overrides }: RateCard): FieldProblem[] {
   const problems: FieldProblem[] = [];
   const metrics = new Set(lines.map((line) => line.metric));
-  const alike = new Map<string, { index: number; override: Override }[]>();
+  const alike = new Map<string, { name: string; of: Placed[] }>();
   for (const [index, override] of overrides.entries()) {
     const problem = (field: string, message: string) => problems.push({ field: `overrides.${index}.${field}`, message });
     const { organization, account, metric, from, until } = override;
@@ -83,17 +83,41 @@ function overrideProblems({ lines, overrides }: RateCard): FieldProblem[] {
     if (said.length === 0) problem('price', 'or a discount or an included quantity must be given');
     for (const name of said) {
       const key = JSON.stringify([organization, account, metric, name]);
-      const others = alike.get(key) ?? [];
-      const other = others.find((one) => overlap(one.override, override));
-      if (other) problem(name, `is given by overrides.${other.index} for some of the same days`);
-      others.push({ index, override });
+      const others = alike.get(key) ?? { name, of: [] };
+      others.of.push({ index, override });
       alike.set(key, others);
     }
   }
+  for (const { name, of } of alike.values())
+    for (const { earlier, later } of overlaps(of))
+      problems.push({
+        field: `overrides.${later}.${name}`,
+        message: `is given by overrides.${earlier} for some of the same days`,
+      });
   return problems;
 }
 
-const overlap = (a: Override, b: Override): boolean =>
+interface Placed {
+  index: number;
+  override: Override;
+}
+
+/** Overrides of one thing that share a day, in pairs. By first day only the one that lasts longest can reach the next. */
+function overlaps(overrides: readonly Placed[]): { earlier: number; later: number }[] {
+  const start = ({ override }: Placed): string => override.from ?? '';
+  const byStart = overrides.toSorted((a, b) => (start(a) < start(b) ? -1 : start(a) > start(b) ? 1 : a.index - b.index));
+  const found: { earlier: number; later: number }[] = [];
+  let longest: Placed | undefined;
+  for (const one of byStart) {
+    if (longest && shareDays(longest.override, one.override))
+      found.push({ earlier: Math.min(longest.index, one.index), later: Math.max(longest.index, one.index) });
+    if (!longest || lastsLonger(one.override, longest.override)) longest = one;
+  }
+  return found;
+}
+
+const lastsLonger = (a: Override, b: Override): boolean => b.until !== undefined && (a.until === undefined || a.until > b.until);
+const shareDays = (a: Override, b: Override): boolean =>
   (a.until === undefined || b.from === undefined || b.from < a.until) &&
   (b.until === undefined || a.from === undefined || a.from < b.until);
 

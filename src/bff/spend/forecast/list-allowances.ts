@@ -5,7 +5,7 @@ import type { Allowance, Allowances, AllowanceState, listAllowances as row } fro
 import type { QueryOf } from '../../../contract/endpoint.ts';
 import type { Tables } from '../../database/schema.ts';
 import { plain } from '../amount.ts';
-import { monthOf } from '../days.ts';
+import { addDays, monthOf } from '../days.ts';
 import type { Day } from '../days.ts';
 import { ofOrganizations } from '../dimensions.ts';
 import { labelsOf } from '../labels.ts';
@@ -122,6 +122,7 @@ const exact = (amount: string): string => plain(amount) ?? '0';
 
 function stepsOf(row: Row, pricing: Pricing, line: Pricing['card']['lines'][number]): readonly string[] {
   const organizations = [...(JSON.parse(row.ancestors ?? '[]') as string[]), row.organization_id]; // written by `Reaches.remember`
-  const terms = termsOn(line, pricing.overridesOf({ organizations, accountId: row.account_id }), row.terms_day);
+  const day = { from: row.terms_day, to: addDays(row.terms_day, 1) };
+  const terms = termsOn(line, pricing.overridesOf({ organizations, accountId: row.account_id }, day), row.terms_day);
   return explain(terms, { used: quantityOf(row.used), billable: quantityOf(row.billable) }, pricing.card.currency).steps;
 }

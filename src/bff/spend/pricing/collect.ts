@@ -57,7 +57,7 @@ export class Collector {
   constructor(pricing: Pricing, payer: Payer, cycle: DayRange) {
     const { days, indexOf } = calendarOf(cycle);
     this.#pricing = pricing;
-    this.#overrides = pricing.overridesOf(payer);
+    this.#overrides = pricing.overridesOf(payer, cycle);
     this.#cycle = cycle;
     this.#indexOf = indexOf;
     this.#noDays = days.map(() => undefined);

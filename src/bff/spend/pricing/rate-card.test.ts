@@ -109,6 +109,33 @@ describe('a card that a person wrote', () => {
     expect(withOverrides(...overrides)).toEqual([problem]);
   });
 
+  test('overlapping overrides are found whatever their order', () => {
+    const on = (from: string, until?: string) => ({ account: 'a', discount: '1', from, ...(until ? { until } : {}) });
+    expect(withOverrides(on('2026-03-01'), on('2026-01-01', '2026-02-01'), on('2026-02-01', '2026-03-02'))).toEqual([
+      'overrides.2.discount is given by overrides.0 for some of the same days',
+    ]);
+    // a long one reaches over a short one that began after it
+    expect(withOverrides(on('2026-01-01', '2026-06-01'), on('2026-02-01', '2026-02-02'), on('2026-05-01', '2026-07-01'))).toEqual(
+      [
+        'overrides.1.discount is given by overrides.0 for some of the same days',
+        'overrides.2.discount is given by overrides.0 for some of the same days',
+      ],
+    );
+  });
+
+  test('as many overrides as a card may hold are checked in a moment', () => {
+    const day = (index: number) => new Date(Date.UTC(2000, 0, index)).toISOString().slice(0, 10);
+    const began = performance.now();
+    const overrides = Array.from({ length: 20_000 }, (_, at) => ({ discount: '1', from: day(at), until: day(at + 1) }));
+    expect(withOverrides(...overrides)).toEqual([]);
+    expect(performance.now() - began).toBeLessThan(2000); // each with each took many seconds
+  });
+
+  test('a list that is too long is one mistake, whatever is in it', () => {
+    const overrides = Array.from({ length: 500_000 }, () => 1);
+    expect(problems({ ...card, overrides })).toEqual(['overrides must hold at most 20,000 overrides']);
+  });
+
   test('names are of one line, and a mapping leads to one', () => {
     const other = { ...custom, metric: 'other', name: ' TIDEPOOL (first 5 are included)' };
     expect(problems({ ...card, lines: [custom, other] })).toEqual([

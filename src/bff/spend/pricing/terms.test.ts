@@ -17,6 +17,15 @@ const cost = (...overrides: Override[]) =>
 const price = (amount: string) => ({ amount, per: '1000000' });
 
 describe('overrides', () => {
+  test('of other months cost nothing', () => {
+    const day = (index: number) => new Date(Date.UTC(2000, 0, index)).toISOString().slice(0, 10);
+    const years = Array.from({ length: 20_000 }, (_, at) => ({ discount: '50', from: day(at), until: day(at + 1) }));
+    const pricing = listWith({ overrides: years });
+    const november = { from: '2026-11-01', to: '2026-12-01' };
+    expect(pricing.overridesOf({ organizations: [], accountId: 'a' }, november)).toHaveLength(30);
+    expect(cost(...years)).toBe('1.5');
+  });
+
   test.each<[string, Override[], string | null]>([
     ['none', [], '3'],
     ['a discount for all', [{ discount: '10' }], '2.7'],

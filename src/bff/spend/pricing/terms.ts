@@ -61,8 +61,8 @@ export interface Payer {
 export interface Pricing {
   card: RateCard;
   lineOf(metric: Metric): Line | null;
-  /** The overrides that may hold for an account, farthest first: later ones win. */
-  overridesOf(payer: Payer): readonly Override[];
+  /** The overrides that may hold for an account on some of these days, farthest first: later ones win. */
+  overridesOf(payer: Payer, days: DayRange): readonly Override[];
   /** The stretches of a cycle with different terms, oldest first; nearly always one. */
   stretchesOf(line: Line, overrides: readonly Override[], cycle: DayRange): readonly Stretch[];
 }
@@ -77,10 +77,10 @@ export function pricingOf(card: RateCard): Pricing {
   return {
     card,
     lineOf: matcherOf(card),
-    overridesOf({ organizations, accountId }) {
+    overridesOf({ organizations, accountId }, days) {
       const own = byAccount.get(accountId) ?? [];
       const inherited = byOrganization.size > 0 ? organizations.flatMap((id) => byOrganization.get(id) ?? []) : [];
-      return own.length + inherited.length === 0 ? everywhere : [...everywhere, ...inherited, ...own];
+      return [...everywhere, ...inherited, ...own].filter((one) => holdsWithin(one, days));
     },
     stretchesOf(line, overrides, cycle) {
       const mine = overrides.filter((one) => one.metric === undefined || one.metric === line.metric);
@@ -97,6 +97,10 @@ export function pricingOf(card: RateCard): Pricing {
     },
   };
 }
+
+/** Every line looks through what is left: a card may hold years of overrides, and a cycle is a month. */
+const holdsWithin = ({ from, until }: Override, days: DayRange): boolean =>
+  (from === undefined || from < days.to) && (until === undefined || until > days.from);
 
 /** Those for every line before those for one; of equally near ones the price first, so that a discount lowers it. */
 const farthestFirst = (a: Override, b: Override): number =>
