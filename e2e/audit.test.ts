@@ -65,6 +65,18 @@ test('the history of a resource says how sure it is, and shows what two entries 
   await expect(panel.getByText(/business_/).first()).toBeVisible();
 });
 
+test('a link to an event opens it, whatever the list holds', async ({ page, open }) => {
+  await open('/o/Redfern Health/audit?range=18mo&resource_type=organization_profile');
+  await rows(page).last().click();
+  const panel = page.getByRole('complementary', { name: 'Event' });
+  const heading = (await panel.getByRole('heading').first().textContent()) ?? '';
+  const event = new URL(page.url()).searchParams.get('event');
+  await open(`/o/Redfern Health/audit?range=1h&event=${event}`);
+  await expect(panel.getByRole('heading').first()).toHaveText(heading);
+  await open('/o/Redfern Health/audit?range=1h&event=never-there');
+  await expect(page.getByText('The event of this link is not in this log.')).toBeVisible();
+});
+
 test('older events come while scrolling, and the list stays small in the page', async ({ page, open }) => {
   await open('/o/root/audit?range=18mo');
   await expect(rows(page).first()).toBeVisible();

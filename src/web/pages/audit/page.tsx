@@ -42,7 +42,7 @@ import { auditColumns } from './columns.tsx';
 import { sentenceOf, textOf } from '../../lib/event-words.ts';
 import { fromSearch, toSearch, withTerm } from './query-language.ts';
 import type { Term } from './query-language.ts';
-import { histogram, presetIds, rangeOf, retentionDays } from './range.ts';
+import { histogram, keptSince, presetIds, rangeOf, retentionDays } from './range.ts';
 
 const urlShape = {
   range: choice(presetIds, '7d'),
@@ -95,7 +95,12 @@ export function Component() {
     return histogram({ since, before }, marks, oldest);
   }, [since, before, loaded, oldest]);
   const openIndex = rows.findIndex(({ id }) => id === url.event);
-  const open = rows[openIndex];
+  // a link may name an event that is not among the loaded pages, or not in this range
+  const linked = useQuery({
+    ...newestAuditEventsQuery(organizationId, { id: [url.event ?? ''], since: keptSince(now), before: farAway }, 1),
+    enabled: url.event !== null && events.isSuccess && openIndex === -1,
+  });
+  const open = rows[openIndex] ?? (url.event === null ? undefined : linked.data?.result[0]);
   const hidden = url.cols
     ? new Set(auditColumns.map(({ id }) => id).filter((id) => !url.cols?.includes(id)))
     : firstHidden(auditColumns);
@@ -280,6 +285,7 @@ export function Component() {
         <span>
           {plural(loaded.length, 'event')} {complete ? 'in this range' : 'loaded'}
         </span>
+        {url.event !== null && !open && linked.isSuccess && <span>The event of this link is not in this log.</span>}
         {events.hasPreviousPage && (
           <TextAction onPress={() => void events.fetchPreviousPage()}>
             {events.isFetchingPreviousPage ? 'Reading newer events…' : 'Read newer events again'}

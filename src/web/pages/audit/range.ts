@@ -23,6 +23,9 @@ const lengths: Readonly<Record<PresetId, number>> = {
   '18mo': retentionDays * 24 * hour,
 };
 
+/** Before it nothing is kept. */
+export const keptSince = (now: number): string => rangeOf({ range: '18mo', since: null, before: null }, now).since;
+
 /** Half-open, RFC 3339: `since` is in it, `before` is not. */
 export interface TimeRange {
   since: string;
