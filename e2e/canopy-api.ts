@@ -59,17 +59,18 @@ export class CanopyApi {
     return this.ask('POST', '/canopy/spend/sync', { action: 'pause' });
   }
 
-  /** Reads usage until everything from a day on is stored, then pauses again. */
+  /** Reads usage until everything from a day on is stored and priced, then pauses again. */
   async readUsage(from: string): Promise<void> {
     const isRead = ({ days }: SpendState) =>
       days.every(({ day, state }) => day < from || state === 'stored' || state === 'today');
-    let state = await this.ask<SpendState>('GET', '/canopy/spend');
-    if (isRead(state)) return;
-    await this.ask('POST', '/canopy/spend/sync', { action: 'resume' });
-    while (!isRead(state)) {
-      await sleep(200);
-      state = await this.ask('GET', '/canopy/spend');
+    const until = async (done: (state: SpendState) => boolean) => {
+      while (!done(await this.ask<SpendState>('GET', '/canopy/spend'))) await sleep(200);
+    };
+    if (!isRead(await this.ask<SpendState>('GET', '/canopy/spend'))) {
+      await this.ask('POST', '/canopy/spend/sync', { action: 'resume' });
+      await until(isRead);
+      await this.pauseUsage();
     }
-    await this.pauseUsage();
+    await until(({ pricing }) => pricing.monthsLeft === 0);
   }
 }

@@ -1,19 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './test.ts';
 
-test('chart, table and file are one answer', async ({ page, open, usage: _usage, axe }) => {
+const totalOf = (text: string) => /\$[\d,]+\.\d\d/.exec(text)?.[0] ?? '';
+
+test('headline, chart, table and file are one answer', async ({ page, open, usage: _usage, axe }) => {
   await open('/o/root/spend');
   const table = page.getByRole('table', { name: 'By product family' });
   await expect(table.getByRole('row').nth(2)).toBeVisible();
-  const total = (
-    await table
-      .getByRole('row', { name: /^Total/ })
-      .getByRole('cell')
-      .first()
-      .innerText()
-  ).trim();
+  const total = totalOf(await table.getByRole('row', { name: /^Total/ }).innerText());
   expect(total).toMatch(/^\$[\d,]+\.\d\d$/);
-  await expect(page.getByRole('region', { name: 'Headline' })).toContainText(total);
+  const headline = page.getByRole('region', { name: 'Headline' });
+  await expect(headline).toContainText(total);
+  await expect(headline).toContainText('partly estimated');
+  await expect(headline).toContainText('30 complete days');
+  await expect(headline).toContainText(/Billed\s*\$[\d,]+/);
   await expect(page.getByRole('img', { name: /largest is/ })).toHaveAccessibleName(
     new RegExp(total.replaceAll(/[$.]/g, String.raw`\$&`)),
   );
@@ -31,15 +31,78 @@ test('chart, table and file are one answer', async ({ page, open, usage: _usage,
   await axe();
 });
 
+test('a comparison with days that are not stored is not shown as a change', async ({ page, open, usage: _usage }) => {
+  await open('/o/root/spend');
+  const headline = page.getByRole('region', { name: 'Headline' });
+  await expect(headline).toContainText(/not compared: \d+ of 30 days stored/);
+  await expect(page.getByRole('region', { name: 'Largest changes' })).toContainText(/Not compared: \d+ of 30 days stored/);
+  await page.getByRole('combobox', { name: 'Compare with' }).selectOption({ label: 'Nothing' });
+  await expect(headline).not.toContainText(/not compared: \d+ of 30 days stored/);
+  await expect(page.getByRole('columnheader', { name: 'Change' })).toHaveCount(0);
+});
+
 test('a metric is shown in its own unit, and a filter narrows everything', async ({ page, open, usage: _usage }) => {
   await open('/o/root/spend');
-  await page.getByRole('combobox', { name: 'Measure' }).selectOption({ label: 'Workers Standard Requests (Requests)' });
+  await page.getByRole('button', { name: /^Cost per day/ }).click();
+  await page.getByRole('combobox', { name: 'Search Measure' }).fill('standard requests');
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Headline' })).toContainText('Workers Standard Requests');
   await page.getByRole('combobox', { name: 'Group by' }).selectOption({ label: 'Account' });
   const table = page.getByRole('table', { name: 'By account' });
   await expect(table.getByRole('row').nth(2)).toBeVisible();
-  await table.getByRole('row').nth(1).getByRole('button').first().click();
+  await table.getByRole('row').nth(1).getByRole('button').last().click();
   await expect(page.getByRole('group', { name: /^Filter: Account is/ })).toBeVisible();
   await page.goBack();
   await expect(page.getByRole('group', { name: /^Filter: Account is/ })).toHaveCount(0);
+});
+
+test('the tail is opened by name, and what is said of all stays', async ({ page, open, usage: _usage }) => {
+  await open('/o/root/spend');
+  const table = page.getByRole('table', { name: 'By product family' });
+  const total = table.getByRole('row', { name: /^Total/ });
+  const before = totalOf(await total.innerText());
+  await table.getByRole('button', { name: /^Others \(\d+\)$/ }).click();
+  await expect(table.getByRole('button', { name: /^Others/ })).toHaveCount(0);
+  await expect(total).toContainText(before);
+  await table.getByRole('button', { name: 'Product family' }).click();
+  await expect(page).toHaveURL(/sort=/);
+  await page.getByRole('button', { name: /^Show the largest/ }).click();
+  await expect(table.getByRole('button', { name: /^Others \(\d+\)$/ })).toBeVisible();
+});
+
+test('a range is selected in the chart by keys and by dragging, and a swatch narrows the chart', async ({
+  page,
+  open,
+  usage: _usage,
+}) => {
+  await open('/o/root/spend');
+  const slider = page.getByRole('slider', { name: /Read the chart/ });
+  await slider.focus();
+  await page.keyboard.press('Shift+ArrowLeft');
+  await page.keyboard.press('Shift+ArrowLeft');
+  await expect(slider).toHaveAttribute('aria-valuetext', /19 Nov.*21 Nov 2026, 3 days selected/);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/from=2026-11-19&before=2026-11-22/);
+  await expect(page.getByRole('region', { name: 'Headline' })).toContainText('3 complete days');
+  await page.goBack();
+  await expect(page.getByRole('region', { name: 'Headline' })).toContainText('30 complete days');
+
+  const plot = page.getByRole('img', { name: /largest is/ });
+  await expect(plot.locator('svg')).toBeVisible();
+  const box = await plot.boundingBox();
+  if (!box) throw new Error('the chart is not drawn');
+  await page.mouse.move(box.x + box.width * 0.5, box.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.7, box.y + 40, { steps: 4 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/from=2026-11-\d\d&before=2026-11-\d\d/);
+  await page.goBack();
+
+  await page.getByRole('button', { name: 'Only Workers in the chart' }).click();
+  await expect(page.getByText('Only 1 group.')).toBeVisible();
+  await expect(page.getByRole('img', { name: /largest is Workers/ })).toBeVisible();
+  await page.getByRole('radio', { name: 'Cumulative' }).click();
+  await expect(page).toHaveURL(/view=cumulative/);
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect(page.getByText('Only 1 group.')).toHaveCount(0);
 });

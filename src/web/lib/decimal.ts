@@ -61,3 +61,18 @@ export function groupedText(units: bigint, places: number): string {
   const whole = digits.slice(0, digits.length - places).replace(/\B(?=(\d{3})+$)/g, ',');
   return places === 0 ? whole : `${whole}.${digits.slice(digits.length - places)}`;
 }
+
+/** Decimal text of an exact value. */
+export function decimalText({ units, scale }: Decimal): string {
+  const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
+  const text = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+  return units < 0n ? `-${text}` : text;
+}
+
+/** An exact sum of decimal texts; null where nothing was known. */
+export function sumAmounts(amounts: readonly (string | null)[]): string | null {
+  const known = amounts.flatMap((amount) => (amount === null ? [] : (parseDecimal(amount) ?? [])));
+  if (known.length === 0) return null;
+  const scale = Math.max(...known.map((value) => value.scale));
+  return decimalText({ units: known.reduce((sum, value) => sum + roundedUnits(value, scale), 0n), scale });
+}

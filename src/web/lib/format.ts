@@ -1,4 +1,4 @@
-import { absolute, compareTo, groupedText, parseDecimal, ratioUnits, roundedUnits, subtract } from './decimal.ts';
+import { absolute, compareTo, decimalText, groupedText, parseDecimal, ratioUnits, roundedUnits, subtract } from './decimal.ts';
 
 export { formatCount, formatHereBelow, plural, shortId } from './count.ts';
 
@@ -82,14 +82,9 @@ export function formatMoneyChange(
   const [before, after] = [from === null ? null : parseDecimal(from), to === null ? null : parseDecimal(to)];
   if (!before || !after) return null;
   const difference = subtract(after, before);
-  const size = formatMoney(plainText(absolute(difference)), currency, precision);
+  const size = formatMoney(decimalText(absolute(difference)), currency, precision);
   if (difference.units === 0n) return size;
   return (difference.units < 0n ? minus : '+') + size;
-}
-
-function plainText({ units, scale }: { units: bigint; scale: number }): string {
-  const digits = units.toString().padStart(scale + 1, '0');
-  return scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
 
 const bytes = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'];
@@ -145,6 +140,12 @@ function trimmed(size: { units: bigint; scale: number }): string {
 
 function dropZeros(text: string): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+/** `13.8%` of a whole; what is there and rounds to nothing, or to all, is said to be there. */
+export function formatShare(share: number): string {
+  if (share > 0 && share < 0.001) return '<0.1%';
+  return share < 1 && share > 0.999 ? '>99.9%' : formatPercent(share);
 }
 
 /** `25.8%` of a ratio between 0 and 1. */

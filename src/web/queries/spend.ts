@@ -7,7 +7,7 @@ import type { Ask } from './client.ts';
 import type { Subtree } from './hierarchy.ts';
 import { readAgain } from './write.ts';
 
-/** Which days are stored, and how far the sync is; asked again every second while it runs. */
+/** Which days are stored, and how far sync and pricing are; asked again every second while they run. */
 export const spendStateQuery = (subtree: Subtree) =>
   queryOptions({
     queryKey: keyOf(getSpendState, {}, subtree),
@@ -15,8 +15,9 @@ export const spendStateQuery = (subtree: Subtree) =>
       ask(getSpendState, { query: subtree, signal, slide: client.getQueryData(queryKey) === undefined }),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => {
-      const status = state.data?.result.sync.status;
-      return status === 'running' ? 1_000 : status === 'waiting' ? 5_000 : false;
+      const stored = state.data?.result;
+      if (stored?.sync.status === 'running') return 1_000;
+      return stored?.sync.status === 'waiting' || (stored?.pricing.monthsLeft ?? 0) > 0 ? 5_000 : false;
     },
   });
 

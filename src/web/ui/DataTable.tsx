@@ -46,6 +46,8 @@ export interface DataTableProps<Row extends object> {
   openId?: string | null | undefined;
   /** `spend` rows are 25 high, others 28. */
   rowSize?: 'row' | 'spend' | undefined;
+  /** `rows`: as high as its rows, up to most of the window, on a page that scrolls as a whole. */
+  fit?: 'room' | 'rows' | undefined;
   /** Under 640, rows of two lines (46 high) or, where titles are sentences, of three (72). */
   phone?: ((row: Row) => PhoneRow) | undefined;
   phoneLines?: 2 | 3 | undefined;
@@ -90,6 +92,7 @@ export function DataTable<Row extends object>({
   onIntent,
   openId = null,
   rowSize = 'row',
+  fit = 'room',
   phone,
   phoneLines = 2,
   group,
@@ -230,7 +233,7 @@ export function DataTable<Row extends object>({
 
   return (
     <div
-      className={classes('relative flex min-h-0 min-w-0 flex-1 flex-col', className)}
+      className={classes('relative flex min-w-0 flex-col', fit === 'room' && 'min-h-0 flex-1', className)}
       style={
         {
           '--row': twoLines ? (phoneLines === 3 ? '4.5rem' : '2.875rem') : rowSize === 'spend' ? 'var(--row-spend)' : undefined,
@@ -243,7 +246,10 @@ export function DataTable<Row extends object>({
         ref={box}
         // rows that cannot be reached are scrolled as one region
         {...(reachable ? {} : { role: 'region', 'aria-label': `${label}, scrolled`, tabIndex: 0 })}
-        className="min-h-0 flex-1 overflow-auto overscroll-contain [overflow-anchor:none] focus-inside"
+        className={classes(
+          'overflow-auto [overflow-anchor:none] focus-inside',
+          fit === 'room' ? 'min-h-0 flex-1 overscroll-contain' : 'max-h-[70vh]',
+        )}
         onPointerEnter={onIntent}
         onFocus={onIntent}
         onScroll={({ currentTarget: { scrollTop: top } }) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SpendAnswer, SpendGroup } from '../../../contract/canopy/spend.ts';
-import { billedByOrganization, sumAmounts } from './billed.ts';
+import { sumAmounts } from '../../lib/decimal.ts';
+import { billedByOrganization } from './billed.ts';
 import { indexOrganizations } from '../../tree/organization-index.ts';
 import { family, node } from '../../tree/test-hierarchy.ts';
 

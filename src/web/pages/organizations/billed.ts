@@ -1,6 +1,6 @@
 /** Billed amounts of a grouped answer, rolled up the tree. Amounts are exact decimal text. */
 import type { SpendAnswer, SpendGroup } from '../../../contract/canopy/spend.ts';
-import { parseDecimal, roundedUnits } from '../../lib/decimal.ts';
+import { sumAmounts } from '../../lib/decimal.ts';
 import type { OrganizationItem } from '../../tree/organization-index.ts';
 
 export interface Billed {
@@ -11,17 +11,6 @@ export interface Billed {
   readonly days: readonly (number | null)[];
   readonly records: number;
   readonly recordsWithCost: number;
-}
-
-/** An exact sum; null where nothing was known. */
-export function sumAmounts(amounts: readonly (string | null)[]): string | null {
-  const known = amounts.flatMap((amount) => (amount === null ? [] : (parseDecimal(amount) ?? [])));
-  if (known.length === 0) return null;
-  const scale = Math.max(...known.map((value) => value.scale));
-  const units = known.reduce((sum, value) => sum + roundedUnits(value, scale), 0n);
-  const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
-  const text = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
-  return units < 0n ? `-${text}` : text;
 }
 
 function billedOf(group: SpendGroup): Billed {

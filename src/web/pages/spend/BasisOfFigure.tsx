@@ -1,63 +1,127 @@
 import type { CostBasis, SpendAnswer } from '../../../contract/canopy/spend.ts';
-import { formatMoney, formatPercent, plural } from '../../lib/format.ts';
+import { formatMoney, formatShare, plural } from '../../lib/format.ts';
 import { BasisGlyph, basisWords } from '../../ui/Basis.tsx';
-import type { Basis } from '../../ui/Basis.tsx';
+import { basisOfCost } from '../../ui/basis-of.ts';
 import { Strip } from '../../ui/Strip.tsx';
+import type { StripCell } from '../../ui/Strip.tsx';
 
-const shownAs: Readonly<Record<CostBasis, Basis>> = {
-  billed: 'billed',
-  estimated: 'estimated',
-  'within-allowance': 'included',
-  free: 'included',
-  'no-rate': 'no-rate',
-};
+/** Parts of a thousand: a share too small to draw is drawn as the smallest that can be seen. */
+const cell = (state: StripCell['state'], share: number): StripCell => ({
+  state,
+  count: share > 0 ? Math.max(1, Math.round(share * 1000)) : 0,
+});
 
 /** What the total is founded on: money by basis, and the records that add nothing to it, with the reason. */
-export function BasisOfFigure({ answer, currency }: { answer: SpendAnswer; currency: string }) {
-  const { bases, total } = answer.total;
-  const whole = Number(total ?? 0);
-  const money = bases.filter(({ basis }) => basis === 'billed' || basis === 'estimated');
-  const shareOf = (amount: string | null) => (whole === 0 ? 0 : Number(amount ?? 0) / whole);
-  const zero = bases.filter(({ basis }) => basis === 'within-allowance' || basis === 'free' || basis === 'no-rate');
+export function BasisOfFigure({ answer, card }: { answer: SpendAnswer; card: number | null }) {
+  const { unit, question, total: figure } = answer;
+  if (unit.kind !== 'money') return null;
+  const { kind } = question.measure;
   return (
-    <div className="border-line lg:border-l lg:pl-6">
-      <p className="text-xs text-muted">Basis of this figure</p>
-      <Strip
-        className="my-1.5"
-        height={10}
-        label={money.map((part) => `${basisWords[shownAs[part.basis]]} ${formatPercent(shareOf(part.total))}`).join(', ')}
-        cells={money.map(({ basis, total: part }) => ({
-          state: basis === 'billed' ? 'billed' : 'estimated',
-          count: Math.max(0, Math.round(shareOf(part) * 1000)),
-        }))}
-      />
-      <ul className="flex flex-wrap gap-x-4 gap-y-1 text-muted">
-        {money.map((part) => (
-          <li key={part.basis} className="flex items-center gap-1.5">
-            <BasisGlyph basis={shownAs[part.basis]} />
-            {basisWords[shownAs[part.basis]]}{' '}
-            <span className="font-semibold text-ink">{formatMoney(part.total ?? '0', currency)}</span>
-            {formatPercent(shareOf(part.total))}
-          </li>
-        ))}
-        {zero.map((part) => (
-          <li key={part.basis} className="flex items-center gap-1.5">
-            <BasisGlyph basis={shownAs[part.basis]} />
-            {zeroWords[part.basis]} <span className="text-ink">{plural(part.records, 'record')}</span>
-          </li>
-        ))}
-      </ul>
+    <div className="min-w-64 flex-1 px-5 py-2.5">
+      <p className="flex justify-between gap-3 text-xs text-muted">
+        <span>Basis of this figure</span>
+        <span>
+          {unit.currency}
+          {kind !== 'cost' && card !== null && `, rate card v${card}`}
+        </span>
+      </p>
+      {kind === 'spend' ? (
+        <Parts answer={answer} currency={unit.currency} />
+      ) : (
+        <Coverage
+          state={kind === 'estimate' ? 'estimated' : 'billed'}
+          words={kind === 'estimate' ? 'have a rate' : `carry a ${unit.currency} cost from Cloudflare`}
+          records={figure.records}
+          covered={figure.recordsWithCost}
+        />
+      )}
       {answer.unpriced > 0 && (
-        <p className="text-muted">{plural(answer.unpriced, 'record')} not priced yet: in no total until they are.</p>
+        <p className="mt-1 text-xs text-warning-ink">
+          {plural(answer.unpriced, 'record')} not priced yet: in no total until they are.
+        </p>
       )}
     </div>
   );
 }
 
-const zeroWords: Readonly<Record<CostBasis, string>> = {
-  billed: '',
-  estimated: '',
-  'within-allowance': 'Within allowance',
-  free: 'Free',
-  'no-rate': 'No rate, in no total',
-};
+function Parts({ answer, currency }: { answer: SpendAnswer; currency: string }) {
+  const { bases, total } = answer.total;
+  const whole = Number(total ?? 0);
+  const money = bases.filter(({ basis }) => basis === 'billed' || basis === 'estimated');
+  const shareOf = (amount: string | null) => (whole === 0 ? 0 : Number(amount ?? 0) / whole);
+  const of = (...wanted: CostBasis[]) =>
+    bases.filter(({ basis }) => wanted.includes(basis)).reduce((records, part) => records + part.records, 0);
+  const [included, free] = [of('within-allowance'), of('free')];
+  const noRate = answer.withoutCost.metrics.length;
+  return (
+    <>
+      <Strip
+        className="my-1.5"
+        height={10}
+        label={
+          money.length === 0
+            ? 'No record has a cost'
+            : money.map((part) => `${basisWords[basisOfCost[part.basis]]} ${formatShare(shareOf(part.total))}`).join(', ')
+        }
+        cells={
+          money.length === 0
+            ? [{ state: 'missing' }]
+            : money.map(({ basis, total: part }) => cell(basis === 'billed' ? 'billed' : 'estimated', shareOf(part)))
+        }
+      />
+      <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
+        {money.map((part) => (
+          <li key={part.basis} className="flex items-center gap-1.5">
+            <BasisGlyph basis={basisOfCost[part.basis]} />
+            {basisWords[basisOfCost[part.basis]]}
+            <span className="tabular font-semibold text-ink">{formatMoney(part.total ?? '0', currency, 'whole')}</span>
+            <span className="tabular">{formatShare(shareOf(part.total))}</span>
+          </li>
+        ))}
+        {included + free > 0 && (
+          <li className="flex items-center gap-1.5">
+            <BasisGlyph basis="included" />
+            {included > 0 ? 'Within allowance' : 'Free'}
+            {included > 0 && free > 0 && ' or free'} <span className="tabular text-ink">{plural(included + free, 'record')}</span>
+          </li>
+        )}
+        {noRate > 0 && (
+          <li className="ml-auto flex items-center gap-1.5">
+            <BasisGlyph basis="no-rate" />
+            No rate <span className="tabular font-semibold text-ink">{plural(noRate, 'metric')}</span>
+          </li>
+        )}
+      </ul>
+    </>
+  );
+}
+
+/** Where the measure knows no basis: how many of the records have a value at all. */
+function Coverage({
+  state,
+  words,
+  records,
+  covered,
+}: {
+  state: 'billed' | 'estimated';
+  words: string;
+  records: number;
+  covered: number;
+}) {
+  if (records === 0) return <p className="mt-1 text-xs text-muted">No record in this range.</p>;
+  const share = covered / records;
+  return (
+    <>
+      <Strip
+        className="my-1.5"
+        height={10}
+        label={`${formatShare(share)} of the records ${words}`}
+        cells={[cell(state, share), cell('missing', 1 - share)]}
+      />
+      <p className="text-xs text-muted">
+        <span className="text-ink">{formatShare(share)}</span> of the records {words}. The others are in no total, and are not
+        zero.
+      </p>
+    </>
+  );
+}

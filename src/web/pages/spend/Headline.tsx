@@ -1,75 +1,100 @@
+import { TrendingDown, TrendingUp } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { daysBetween, rangeWords } from '../../lib/date-range.ts';
-import { formatChange, formatPercent, plural } from '../../lib/format.ts';
-import { BasisBadge } from '../../ui/Basis.tsx';
-import { Strip } from '../../ui/Strip.tsx';
-import { Time } from '../../ui/Time.tsx';
-import { BasisOfFigure } from './BasisOfFigure.tsx';
+import { plural } from '../../lib/format.ts';
+import { SpendAmount, basisIn } from './SpendAmount.tsx';
+import { changeOf } from './change.ts';
+import { whyNotCompared } from './compare.ts';
 import { measureName } from './question.ts';
-import { formatAmount } from './words.ts';
+import { changeWords, percentWords } from './words.ts';
 
-/** The one figure of the page, what it is, what it is compared with, and how much of the records it covers. */
-export function Headline({ answer, asOf }: { answer: SpendAnswer; asOf: string | null }) {
-  const { total, unit, question } = answer;
-  const range = { from: question.from, before: question.to };
-  const change = formatChange(total.previous, total.total);
-  const share = total.records === 0 ? null : total.recordsWithCost / total.records;
+/** The figures of the page beside each other, parted by lines. What they are founded on stands last. */
+export function HeadlineRow({ children }: { children: ReactNode }) {
   return (
     <section
       aria-label="Headline"
-      className="grid gap-x-6 gap-y-4 border-b border-line px-5 py-3 lg:grid-cols-[auto_auto_minmax(14rem,1fr)]"
+      className="flex shrink-0 flex-wrap gap-y-1 border-b border-line py-1.5 *:border-line max-sm:flex-col sm:*:not-first:border-l"
     >
-      <div>
-        <p className="text-xs text-muted">
-          {unit.kind === 'money' || unit.summable ? measureName(answer) : `${unit.metricName}, highest`}, {rangeWords(range)},{' '}
-          {plural(daysBetween(range), 'day')}
-        </p>
-        <p className="tabular text-2xl font-semibold">{formatAmount(total.total, unit)}</p>
-        <p className="text-muted">
-          {total.previous === null ? (
-            `No record in the ${plural(daysBetween(range), 'day')} before`
-          ) : (
-            <>
-              <span className="font-semibold text-ink">{change}</span> from {formatAmount(total.previous, unit)} in the{' '}
-              {plural(daysBetween(range), 'day')} before
-            </>
-          )}
-        </p>
-      </div>
-      <div className="border-line lg:border-l lg:pl-6">
-        <p className="text-xs text-muted">Data complete through</p>
-        <p className="text-lg font-semibold">{answer.throughDay ?? 'no day yet'}</p>
-        <p className="text-muted">
-          {plural(total.accounts, 'account')}, {plural(total.records, 'record')}
-          {asOf && (
-            <>
-              , asked <Time at={asOf} show="minute" />
-            </>
-          )}
-        </p>
-      </div>
-      {total.bases.length > 0 && unit.kind === 'money' && <BasisOfFigure answer={answer} currency={unit.currency} />}
-      {total.bases.length === 0 && unit.kind === 'money' && share !== null && (
-        <div className="border-line lg:border-l lg:pl-6">
-          <p className="flex items-center justify-between gap-3 text-xs text-muted">
-            Basis of this figure <BasisBadge basis={question.measure.kind === 'estimate' ? 'estimated' : 'billed'} />
-          </p>
-          <Strip
-            className="my-1.5"
-            height={10}
-            label={`${formatPercent(share)} of the records carry a cost`}
-            cells={[
-              { state: question.measure.kind === 'estimate' ? 'estimated' : 'billed', count: total.recordsWithCost },
-              { state: 'missing', count: total.records - total.recordsWithCost },
-            ]}
-          />
-          <p className="text-muted">
-            <span className="text-ink">{formatPercent(share)}</span> of the records{' '}
-            {question.measure.kind === 'estimate' ? 'have a rate' : `carry a ${unit.currency} cost from Cloudflare`}. The others
-            are in no total, and are not zero.
-          </p>
-        </div>
-      )}
+      {children}
     </section>
+  );
+}
+
+/** One figure: what it is, how much, and how it compares. */
+export function HeadlineFigure({
+  label,
+  figure,
+  note,
+  size = 'plain',
+}: {
+  label: ReactNode;
+  figure: ReactNode;
+  note: ReactNode;
+  size?: 'large' | 'plain';
+}) {
+  return (
+    <div className="px-5 py-2.5">
+      <p className="text-xs text-muted">{label}</p>
+      <p className={size === 'large' ? 'text-2xl leading-9 font-semibold' : 'text-lg leading-9 font-semibold'}>{figure}</p>
+      <div className="text-muted">{note}</div>
+    </div>
+  );
+}
+
+/** The one figure of the page, and how it compares. */
+export function RangeFigure({ answer, name }: { answer: SpendAnswer; name: string }) {
+  const { total, unit, question } = answer;
+  const range = { from: question.from, before: question.to };
+  const days = daysBetween(range);
+  const summed = unit.kind === 'money' || unit.summable;
+  return (
+    <HeadlineFigure
+      size="large"
+      label={
+        <>
+          {summed ? measureName(answer) : `${unit.metricName}, highest`}, {rangeWords(range)},{' '}
+          {answer.days.stored === days ? plural(days, 'complete day') : `${answer.days.stored} of ${plural(days, 'day')} stored`}
+        </>
+      }
+      figure={<SpendAmount amount={total.total} unit={unit} basis={basisIn(answer, total.bases)} />}
+      note={
+        <>
+          {question.compare ? (
+            <ChangeNote answer={answer} from={name} />
+          ) : (
+            `${plural(total.accounts, 'account')}, ${plural(total.records, 'record')}`
+          )}
+        </>
+      }
+    />
+  );
+}
+
+/** A name of a comparison inside a sentence; dates stay as they are. */
+const inSentence = (name: string): string => name.replace(/^[A-Z][a-z]/, (start) => start.toLowerCase());
+
+/** `+5.0% +$2,350.02 from $47,404.94, 30 days before`, or why that cannot be said. */
+export function ChangeNote({ answer, from, short = false }: { answer: SpendAnswer; from: string; short?: boolean }) {
+  const { total, unit } = answer;
+  const why = whyNotCompared(answer);
+  if (why !== null) return <span className="text-xs">{why}</span>;
+  const change = changeOf(total.previous, total.total);
+  if (!change) return <span>no record in either range</span>;
+  const Arrow = change.by.units < 0n ? TrendingDown : TrendingUp;
+  return (
+    <span className="tabular">
+      {!short && change.by.units !== 0n && <Arrow aria-hidden className="mr-1 inline size-3.5 align-[-2px]" />}
+      <span className="font-semibold text-ink">{percentWords(change)}</span>{' '}
+      {!short && <span className="mx-1 text-ink">{changeWords(change, unit)}</span>}
+      {short || total.previous === null ? (
+        `from ${from}`
+      ) : (
+        <>
+          from <SpendAmount amount={total.previous} unit={unit} />
+          <span className="text-xs">, {inSentence(from)}</span>
+        </>
+      )}
+    </span>
   );
 }

@@ -1,9 +1,10 @@
-import { Bar, CartesianGrid, ComposedChart, XAxis, YAxis } from 'recharts';
+import { Bar, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts';
 import type { BarShapeProps } from 'recharts';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { formatDay } from '../../lib/format-time.ts';
-import { chartPoints, groupId, labelEvery, othersKey, roundScale } from './chart-data.ts';
+import { chartPoints, groupId, labelEvery, othersKey, reachOf, roundScale } from './chart-data.ts';
 import type { ChartPoint } from './chart-data.ts';
+import { sides as plot } from './plot.ts';
 import { formatAmountShort } from './words.ts';
 
 export interface SpendChartProps {
@@ -13,12 +14,11 @@ export interface SpendChartProps {
   height: number;
   /** The bucket under the pointer or the reading slider. */
   active: number | null;
+  /** Buckets that are being selected, first and last. */
+  brush: readonly [number, number] | null;
   onActive: (index: number | null) => void;
   onPick: (index: number, key: string | null) => void;
 }
-
-/** Sides of the plot; the gap map under it uses the same. */
-export const plot = { left: 52, right: 8, top: 14, bottom: 22 };
 
 /** A bar segment; a second rectangle hatches what is not settled. */
 function Segment({ x, y, width, height, fill, payload }: BarShapeProps) {
@@ -33,14 +33,28 @@ function Segment({ x, y, width, height, fill, payload }: BarShapeProps) {
   );
 }
 
+/** The compared range, over the bars and with a halo that parts it from them. The pointer is for the bars. */
+const ghostLine = {
+  dataKey: 'previous',
+  type: 'step',
+  dot: false,
+  activeDot: false,
+  isAnimationActive: false,
+  connectNulls: false,
+  style: { pointerEvents: 'none' },
+} as const;
+
 /** Stacked bars, largest at the bottom, Others on top. Loaded after the numbers, since it brings the drawing library. */
-export default function SpendChart({ answer, colours, width, height, active, onActive, onPick }: SpendChartProps) {
+export default function SpendChart({ answer, colours, width, height, active, brush, onActive, onPick }: SpendChartProps) {
   const points = chartPoints(answer);
-  const highest = Math.max(0, ...points.map(({ total }) => total ?? 0));
-  const lowest = Math.min(0, ...points.map(({ total }) => total ?? 0));
-  const { maximum, ticks } = roundScale(highest);
   const every = labelEvery(points.length, Math.max(2, Math.floor((width - plot.left) / 70)));
   const step = (width - plot.left - plot.right) / Math.max(1, points.length);
+  // the first of a month is always named; what would stand too close to it is not
+  const firsts = points.flatMap(({ from }, index) => (from.endsWith('-01') ? [index] : []));
+  const isLabelled = (index: number) =>
+    firsts.includes(index)
+      ? firsts.length * 50 < width
+      : index % every === 0 && firsts.every((first) => Math.abs(first - index) * step > 50);
   const series = [
     ...answer.groups.map((group) => ({
       id: groupId(group),
@@ -49,6 +63,12 @@ export default function SpendChart({ answer, colours, width, height, active, onA
     })),
     ...(answer.others ? [{ id: othersKey, key: undefined, fill: 'var(--color-chart-others)' }] : []),
   ];
+  const { highest, lowest } = reachOf(
+    points,
+    series.map(({ id }) => id),
+  );
+  const { maximum, ticks } = roundScale(highest);
+  const ghost = points.some(({ previous }) => previous !== null);
   return (
     <ComposedChart
       width={width}
@@ -68,7 +88,17 @@ export default function SpendChart({ answer, colours, width, height, active, onA
           <rect width="2.4" height="5" fill="var(--color-canvas)" />
         </pattern>
       </defs>
-      {active !== null && (
+      {brush && (
+        <rect
+          x={plot.left + brush[0] * step}
+          y={plot.top}
+          width={step * (brush[1] - brush[0] + 1)}
+          height={height - plot.top - plot.bottom}
+          fill="var(--color-accent-soft)"
+          stroke="var(--color-accent-line)"
+        />
+      )}
+      {active !== null && !brush && (
         <rect
           x={plot.left + active * step}
           y={plot.top}
@@ -85,7 +115,7 @@ export default function SpendChart({ answer, colours, width, height, active, onA
         interval={0}
         height={plot.bottom}
         tick={({ x, y, index, payload }: { x: number | string; y: number | string; index: number; payload: { value: string } }) =>
-          index % every === 0 || payload.value.endsWith('-01') ? (
+          isLabelled(index) ? (
             <text
               x={x}
               y={y}
@@ -96,7 +126,7 @@ export default function SpendChart({ answer, colours, width, height, active, onA
               fontWeight={payload.value.endsWith('-01') ? 600 : 400}
               fill={payload.value.endsWith('-01') ? 'var(--color-ink)' : 'var(--color-chart-axis)'}
             >
-              {index % every === 0 || every === 1 ? formatDay(payload.value, 'without-year') : ''}
+              {formatDay(payload.value, 'without-year')}
             </text>
           ) : (
             <g />
@@ -129,6 +159,8 @@ export default function SpendChart({ answer, colours, width, height, active, onA
           {...(key === undefined ? {} : { cursor: 'pointer' })}
         />
       ))}
+      {ghost && <Line {...ghostLine} stroke="var(--color-canvas)" strokeWidth={3} />}
+      {ghost && <Line {...ghostLine} stroke="var(--color-chart-ghost)" strokeWidth={1.4} strokeDasharray="3 2.5" />}
     </ComposedChart>
   );
 }

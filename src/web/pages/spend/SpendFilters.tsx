@@ -48,7 +48,8 @@ export function SpendFilters({ filters, subtree, onChange }: Props) {
 }
 
 function Chip({ filter, filters, subtree, onChange }: Props & { filter: SpendFilter }) {
-  const labels = useLabels(filter, subtree);
+  // one value is looked up by its key: it need not be among the first fifty
+  const labels = useLabels(filter, subtree, filter.values.length === 1 ? (filter.values[0] ?? '') : '');
   return (
     <FilterChip
       field={dimensionLabels[filter.dimension]}

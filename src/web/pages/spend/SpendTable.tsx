@@ -1,172 +1,118 @@
-import type { SpendAnswer, SpendDimension, SpendGroup } from '../../../contract/canopy/spend.ts';
-import { formatChange, formatPercent, noRecord } from '../../lib/format.ts';
-import { Sparkbars } from '../../ui/Sparkbars.tsx';
-import { ShareBar } from '../../ui/ShareBar.tsx';
+import { useMemo } from 'react';
+import type { SpendAnswer, SpendDimension } from '../../../contract/canopy/spend.ts';
+import { plural } from '../../lib/format.ts';
+import type { Sort } from '../../lib/url-values.ts';
+import { DataTable } from '../../ui/DataTable.tsx';
+import { TextAction } from '../../ui/Link.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
-import { groupId } from './chart-data.ts';
-import { dimensionLabels, measureName } from './question.ts';
-import { bucketWords, formatAmount, stateWords } from './words.ts';
+import { Swatch } from './GroupName.tsx';
+import { SpendAmount, basisIn } from './SpendAmount.tsx';
+import { changeOf } from './change.ts';
+import { groupId, othersKey } from './chart-data.ts';
+import { whyNotCompared } from './compare.ts';
+import { dimensionLabels, shownGroups } from './question.ts';
+import { spendColumns } from './table-columns.tsx';
+import { tableRows } from './table-rows.ts';
+import { percentWords } from './words.ts';
 
 interface Props {
+  /** The chart's answer, or one that names more groups of the same. */
   answer: SpendAnswer;
+  /** Groups that have a bar in the chart. */
+  charted: readonly { key: string | null }[];
   colours: ReadonlyMap<string, number>;
   by: SpendDimension;
-  dimmed: boolean;
+  compared: string | null;
+  only: readonly string[];
+  sort: Sort;
+  state: 'ready' | 'refreshing';
+  onSort: (sort: Sort) => void;
   onPick: (key: string | null) => void;
+  /** Null where the tail is named already. */
+  onOpenTail: (() => void) | null;
+  onFoldTail: (() => void) | null;
+  onOnly: (id: string, add: boolean) => void;
 }
-
-const number = 'ui-cell ui-cell-end';
 
 /** The legend of the chart and its equal: the same groups, the same order, the same total. */
-export function SpendTable({ answer, colours, by, dimmed, onPick }: Props) {
-  const total = Number(answer.total.total ?? 0);
-  const levels = answer.unit.kind === 'quantity' && !answer.unit.summable;
-  const largest = Math.max(...answer.groups.map((group) => shareOf(group, total) ?? 0), 0.0001);
-  const row = (group: SpendGroup, label: React.ReactNode, colour: string, pick: boolean) => {
-    const share = shareOf(group, total);
-    return (
-      <tr key={groupId(group) + colour} className="ui-row h-(--row-spend)">
-        <th scope="row" className="ui-cell text-left font-normal">
-          <span className="flex min-w-0 items-center gap-2">
-            <span className="size-2.5 shrink-0 rounded-xs" style={{ background: colour }} />
-            {pick ? (
-              <button
-                type="button"
-                className="min-w-0 truncate text-left hover:underline"
-                title={`Show only ${group.label}`}
-                onClick={() => onPick(group.key)}
-              >
-                <Upstream>{group.label}</Upstream>
-              </button>
-            ) : (
-              label
-            )}
-            {group.detail && (
-              <span className="truncate text-muted">
-                <Upstream>{group.detail}</Upstream>
-              </span>
-            )}
-          </span>
-        </th>
-        <td className={number}>{formatAmount(group.total, answer.unit)}</td>
-        <td className="ui-cell">{share === null || levels ? noRecord : <ShareBar share={share} largest={largest} />}</td>
-        <td className={`${number} text-muted`}>{formatAmount(group.previous, answer.unit)}</td>
-        <td className={number}>{formatChange(group.previous, group.total) ?? noRecord}</td>
-        <td className="ui-cell max-lg:hidden">
-          <Sparkbars
-            values={group.values.map((value) => (value === null ? null : Number(value)))}
-            label={`${group.label}, ${group.values.length} values`}
-          />
-        </td>
-        <td className={number}>{group.accounts}</td>
-      </tr>
-    );
-  };
+export function SpendTable(props: Props) {
+  const {
+    answer,
+    charted,
+    colours,
+    by,
+    compared,
+    only: narrowed,
+    sort,
+    state,
+    onSort,
+    onPick,
+    onOpenTail,
+    onFoldTail,
+    onOnly,
+  } = props;
+  const isCompared = compared !== null && whyNotCompared(answer) === null;
+  const rows = useMemo(
+    () => tableRows(answer, colours, new Set([...charted.map(groupId), othersKey]), isCompared),
+    [answer, colours, charted, isCompared],
+  );
+  const only = new Set(narrowed);
+  const largestShare = Math.max(
+    ...rows.flatMap(({ kind, share }) => (kind === 'group' && share !== null ? [share] : [])),
+    0.0001,
+  );
+  const columns = spendColumns({ answer, by, compared, isCompared, largestShare, only, onPick, onOpenTail, onOnly });
+  const { total, unit } = answer;
   return (
-    <div
-      className={`overflow-x-auto ${dimmed ? 'opacity-50' : ''}`}
-      role="region"
-      aria-label="Breakdown, scrollable"
-      tabIndex={0}
+    <DataTable
+      label={`By ${dimensionLabels[by].toLowerCase()}`}
+      fit="rows"
+      rowSize="spend"
+      rows={rows}
+      columns={columns}
+      rowId={({ id }) => id}
+      rowLabel={({ label }) => label}
+      state={state}
+      sort={sort}
+      onSort={onSort}
+      rowTone={({ id }) => (only.size === 0 || only.has(id) ? 'plain' : 'dimmed')}
+      phone={(row) => ({
+        start: <Swatch row={row} only={only} onOnly={onOnly} />,
+        title: (
+          <button
+            type="button"
+            className={row.kind === 'others' ? 'link' : 'font-normal'}
+            onClick={() => (row.kind === 'others' ? onOpenTail?.() : onPick(row.group.key))}
+          >
+            <Upstream>{row.label}</Upstream>
+          </button>
+        ),
+        detail: row.group.detail ?? `${row.group.accounts} accounts`,
+        end: (
+          <>
+            <SpendAmount amount={row.group.total} unit={unit} basis={basisIn(answer, row.group.bases)} />
+            {compared !== null && <span className="block text-xs text-muted">{percentWords(row.change)}</span>}
+          </>
+        ),
+      })}
     >
-      <table className="w-full" aria-label={`By ${dimensionLabels[by].toLowerCase()}`}>
-        <thead className="ui-head">
-          <tr>
-            <th scope="col" className="ui-cell text-left">
-              {dimensionLabels[by]}
-            </th>
-            <th scope="col" className={number} aria-sort="descending">
-              {answer.unit.kind === 'money' ? measureName(answer) : answer.unit.summable ? 'Quantity' : 'Highest'}
-            </th>
-            <th scope="col" className="ui-cell text-left">
-              Share
-            </th>
-            <th scope="col" className={number}>
-              Before
-            </th>
-            <th scope="col" className={number}>
-              Change
-            </th>
-            <th scope="col" className="ui-cell text-left max-lg:hidden">
-              Trend
-            </th>
-            <th scope="col" className={number}>
-              Accounts
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {answer.groups.map((group) => row(group, null, `var(--color-chart-${colours.get(groupId(group)) ?? 9})`, true))}
-          {answer.others && row(answer.others, `Others (${answer.others.groups})`, 'var(--color-chart-others)', false)}
-        </tbody>
-        <tfoot>
-          <tr className="ui-row ui-total h-(--row-spend)">
-            <th scope="row" className="ui-cell text-left">
-              {levels ? 'Highest' : 'Total'}
-            </th>
-            <td className={number}>{formatAmount(answer.total.total, answer.unit)}</td>
-            <td className="ui-cell">{answer.total.total === null || levels ? noRecord : formatPercent(1)}</td>
-            <td className={number}>{formatAmount(answer.total.previous, answer.unit)}</td>
-            <td className={number}>{formatChange(answer.total.previous, answer.total.total) ?? noRecord}</td>
-            <td className="ui-cell max-lg:hidden">
-              <Sparkbars
-                values={answer.total.values.map((value) => (value === null ? null : Number(value)))}
-                label={`Total, ${answer.total.values.length} values`}
-              />
-            </td>
-            <td className={number}>{answer.total.accounts}</td>
-          </tr>
-        </tfoot>
-      </table>
-    </div>
+      <p className="flex justify-between gap-3 border-t border-line-strong px-(--gutter) py-2.5 font-semibold sm:hidden">
+        <span>{unit.kind === 'quantity' && !unit.summable ? 'Highest' : 'Total'}</span>
+        <span>
+          <SpendAmount amount={total.total} unit={unit} basis={basisIn(answer, total.bases)} />
+          {compared !== null && (
+            <span className="ml-2 text-xs font-normal text-muted">
+              {percentWords(isCompared ? changeOf(total.previous, total.total) : null)}
+            </span>
+          )}
+        </span>
+      </p>
+      {onFoldTail && (
+        <p className="px-(--gutter) py-1.5 text-xs text-muted">
+          {plural(answer.groups.length, 'row')} by name.{' '}
+          <TextAction onPress={onFoldTail}>Show the largest {shownGroups}</TextAction>
+        </p>
+      )}
+    </DataTable>
   );
-}
-
-/** The chart's other form: a row for each bucket, a column for each group. */
-export function BucketTable({ answer }: { answer: SpendAnswer }) {
-  const groups = [...answer.groups, ...(answer.others ? [{ ...answer.others, label: `Others (${answer.others.groups})` }] : [])];
-  return (
-    <div className="max-h-[19rem] overflow-auto" role="region" aria-label="Amounts by date, scrollable" tabIndex={0}>
-      <table className="w-full" aria-label="Amounts by date">
-        <thead className="ui-head sticky top-0">
-          <tr>
-            <th scope="col" className="ui-cell text-left">
-              Date
-            </th>
-            <th scope="col" className={number}>
-              Total
-            </th>
-            {groups.map((group) => (
-              <th key={groupId(group) + group.label} scope="col" className={number}>
-                {group.label}
-              </th>
-            ))}
-            <th scope="col" className="ui-cell text-left">
-              State
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {answer.buckets.map((bucket, index) => (
-            <tr key={bucket.from} className="ui-row h-(--row-spend)">
-              <th scope="row" className="ui-cell text-left font-normal whitespace-nowrap">
-                {bucketWords(bucket)}
-              </th>
-              <td className={number}>{formatAmount(answer.total.values[index], answer.unit)}</td>
-              {groups.map((group) => (
-                <td key={groupId(group) + group.label} className={number}>
-                  {formatAmount(group.values[index], answer.unit)}
-                </td>
-              ))}
-              <td className="ui-cell text-muted">{stateWords[bucket.state]}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function shareOf(group: SpendGroup, total: number): number | null {
-  return group.total === null || total === 0 ? null : Number(group.total) / total;
 }

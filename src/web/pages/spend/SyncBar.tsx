@@ -39,18 +39,22 @@ export function SyncBar({ state, whyNot }: { state: SpendState; whyNot: string |
                   : 'Reading usage from Cloudflare, day by day'}
               .
             </span>
-            <Strip
-              className="w-40"
-              height={6}
-              label={`${Math.floor(share * 100)}% read`}
-              cells={[
-                { state: 'done', count: sync.done },
-                { state: 'waiting', count: Math.max(0, sync.total - sync.done) },
-              ]}
-            />
-            <span className="tabular text-muted">
-              {formatCount(sync.done)} of {plural(sync.total, 'organization day')}, {plural(sync.records, 'record')}
-            </span>
+            {sync.total > 0 && (
+              <>
+                <Strip
+                  className="w-40"
+                  height={6}
+                  label={`${Math.floor(share * 100)}% read`}
+                  cells={[
+                    { state: 'done', count: sync.done },
+                    { state: 'waiting', count: Math.max(0, sync.total - sync.done) },
+                  ]}
+                />
+                <span className="tabular text-muted">
+                  {formatCount(sync.done)} of {plural(sync.total, 'organization day')}, {plural(sync.records, 'record')}
+                </span>
+              </>
+            )}
           </div>
         </Notice>
       )}

@@ -1,4 +1,5 @@
 import type { Amount, DayState, SpendAnswer, SpendGroup } from '../../../contract/canopy/spend.ts';
+import { sumAmounts } from '../../lib/decimal.ts';
 
 /** Groups keep their colour while the person stays on the page: the first nine keys seen take the nine colours. */
 export const colourCount = 9;
@@ -36,14 +37,66 @@ export interface ChartPoint {
 /** Numbers for drawing only; what is read stays exact text. */
 const drawn = (amount: Amount | undefined) => (amount === null || amount === undefined ? null : Number(amount));
 
-/** One point for each bucket of the answer. */
+/** One point for each bucket of the answer. Only what is stored whole of the compared range is drawn: less would read as a fall. */
 export function chartPoints(answer: SpendAnswer): ChartPoint[] {
   return answer.buckets.map((bucket, index) => {
-    const point: ChartPoint = { ...bucket, total: drawn(answer.total.values[index]), previous: null };
+    const isWhole = answer.compared?.buckets[index]?.state === 'stored';
+    const previous = isWhole ? drawn(answer.total.previousValues[index]) : null;
+    const point: ChartPoint = { ...bucket, total: drawn(answer.total.values[index]), previous };
     for (const group of answer.groups) point[groupId(group)] = drawn(group.values[index]);
     if (answer.others) point[othersKey] = drawn(answer.others.values[index]);
     return point;
   });
+}
+
+type Charted = SpendGroup | NonNullable<SpendAnswer['others']>;
+
+/** The answer with only some of its groups, and their sum as the total. Levels have no sum: several of them have no total. */
+export function narrowedTo(answer: SpendAnswer, only: ReadonlySet<string>): SpendAnswer {
+  if (only.size === 0) return answer;
+  const groups = answer.groups.filter((group) => only.has(groupId(group)));
+  const others = only.has(othersKey) ? answer.others : null;
+  const shown: Charted[] = [...groups, ...(others ? [others] : [])];
+  if (shown.length === 0) return answer;
+  const summed = answer.unit.kind === 'money' || answer.unit.summable || shown.length === 1;
+  const sum = (amounts: readonly (Amount | undefined)[]) => (summed ? sumAmounts(amounts.map((amount) => amount ?? null)) : null);
+  const total: SpendGroup = {
+    ...answer.total,
+    values: answer.buckets.map((_, index) => sum(shown.map(({ values }) => values[index]))),
+    previousValues: answer.total.previousValues.map((_, index) => sum(shown.map(({ previousValues }) => previousValues[index]))),
+    total: sum(shown.map((group) => group.total)),
+    previous: sum(shown.map(({ previous }) => previous)),
+  };
+  return { ...answer, groups, others, total };
+}
+
+/** Each bucket with everything before it; a bucket before the first amount has none. */
+export function cumulative(answer: SpendAnswer): SpendAnswer {
+  const running = (values: readonly Amount[]) => {
+    let sum: Amount = null;
+    return values.map((value) => (sum = sumAmounts([sum, value])));
+  };
+  const run = <Group extends SpendGroup>(group: Group): Group => ({
+    ...group,
+    values: running(group.values),
+    previousValues: running(group.previousValues),
+  });
+  return {
+    ...answer,
+    groups: answer.groups.map(run),
+    others: answer.others && run(answer.others),
+    total: run(answer.total),
+  };
+}
+
+/** The highest and lowest stack of bars, and the line over them. */
+export function reachOf(points: readonly ChartPoint[], series: readonly string[]): { highest: number; lowest: number } {
+  const parts = points.map((point) => series.map((id) => Number(point[id] ?? 0)));
+  const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+  return {
+    highest: Math.max(0, ...parts.map((values) => sumOf(values.filter((v) => v > 0))), ...points.map((p) => p.previous ?? 0)),
+    lowest: Math.min(0, ...parts.map((values) => sumOf(values.filter((v) => v < 0))), ...points.map((p) => p.previous ?? 0)),
+  };
 }
 
 /** A round maximum above the highest bar with four equal intervals: 1, 2, 2.5 or 5 times a power of ten each. */

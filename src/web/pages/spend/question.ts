@@ -8,10 +8,14 @@ import type {
   SpendQuestion,
 } from '../../../contract/canopy/spend.ts';
 import { isDay } from '../../../contract/day.ts';
-import { addDays, daysBefore } from '../../lib/date-range.ts';
-import { choice, many, maybeText, urlDay } from '../../lib/url-values.ts';
+import { addDays } from '../../lib/date-range.ts';
+import { choice, many, maybeText, sort, urlDay } from '../../lib/url-values.ts';
+import { comparisons } from './compare.ts';
 
 export const granularities = ['day', 'week', 'month'] as const;
+
+/** Columns of the table that order it. */
+export const tableColumns = ['name', 'detail', 'amount', 'share', 'previous', 'change', 'percent', 'basis', 'accounts'] as const;
 
 /** Everything that changes what the page shows. */
 export const spendUrlShape = {
@@ -24,7 +28,15 @@ export const spendUrlShape = {
   by: choice(spendDimensions, 'family'),
   per: choice(granularities, 'day'),
   where: many(),
-  view: choice(['chart', 'table'], 'chart'),
+  view: choice(['chart', 'cumulative', 'table'], 'chart'),
+  compare: choice(comparisons, 'before'),
+  'compare-from': urlDay(),
+  'compare-before': urlDay(),
+  /** Groups that the chart is narrowed to; the table keeps all of them. */
+  only: many(),
+  sort: sort(tableColumns, { column: 'amount', direction: 'descending' }),
+  /** Whether the table names the tail, as far as one answer goes; accounts are named unless somebody folds them. */
+  tail: choice(['auto', 'named', 'folded'], 'auto'),
 };
 
 export const dimensionLabels: Readonly<Record<SpendDimension, string>> = {
@@ -130,8 +142,9 @@ export function measureOf(
   return metric ? { kind: 'quantity', metric: metric.metric, unit: metric.unit } : null;
 }
 
-/** Groups that the chart shows by name. */
+/** Groups that the chart shows by name, and that the table does. */
 export const shownGroups = 8;
+export const mostGroups = 500;
 
 export function questionOf(input: {
   organizationId: string;
@@ -141,6 +154,7 @@ export function questionOf(input: {
   by: SpendDimension;
   per: (typeof granularities)[number];
   filters: readonly SpendFilter[];
+  compare: SpendQuestion['compare'];
 }): SpendQuestion {
   return {
     organization: input.organizationId,
@@ -152,6 +166,6 @@ export function questionOf(input: {
     groupBy: input.by,
     filters: [...input.filters],
     top: shownGroups,
-    compare: daysBefore({ from: input.range.from, to: input.range.before }),
+    compare: input.compare,
   };
 }

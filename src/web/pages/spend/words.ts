@@ -1,6 +1,8 @@
 import type { Amount, DayState, SpendAnswer } from '../../../contract/canopy/spend.ts';
-import { formatMoney, formatQuantity, noRecord } from '../../lib/format.ts';
-import { rangeWords } from '../../lib/date-range.ts';
+import { formatMoney, formatPercent, formatQuantity, minus, noRecord, plural } from '../../lib/format.ts';
+import { absolute, decimalText } from '../../lib/decimal.ts';
+import { daysBetween, rangeWords } from '../../lib/date-range.ts';
+import type { AmountChange } from './change.ts';
 
 type Unit = SpendAnswer['unit'];
 
@@ -12,8 +14,31 @@ export function formatAmount(amount: Amount | undefined, unit: Unit): string {
   return name === '' ? figure : `${figure} ${name}`;
 }
 
-/** For an axis: short, without cents. */
+/** `+$230.47`, `−180 requests`; a dash where there is nothing to say. */
+export function changeWords(change: AmountChange | null, unit: Unit): string {
+  if (!change) return noRecord;
+  const size = formatAmount(decimalText(absolute(change.by)), unit);
+  // less than what is shown still has a direction
+  return change.by.units === 0n ? size : `${change.by.units < 0n ? minus : '+'}${size}`;
+}
+
+/** `+5.0%`, `new`, `gone`. */
+export function percentWords(change: AmountChange | null): string {
+  if (!change) return noRecord;
+  if (change.ratio === null) return change.kind;
+  return `${change.ratio < 0 ? minus : change.ratio > 0 ? '+' : ''}${formatPercent(Math.abs(change.ratio))}`;
+}
+
+/** For an axis: short, without cents; `$1.5M` where thousands would not fit. */
 export function formatAmountShort(value: number, unit: Unit): string {
+  if (unit.kind === 'money' && Math.abs(value) >= 10_000) {
+    return new Intl.NumberFormat('en-US', {
+      style: 'currency',
+      currency: unit.currency,
+      notation: 'compact',
+      maximumFractionDigits: 2,
+    }).format(value);
+  }
   const text = value.toFixed(9).replace(/\.?0+$/, '');
   return unit.kind === 'money'
     ? formatMoney(text, unit.currency, value !== 0 && Math.abs(value) < 10 ? 'exact' : 'whole')
@@ -56,4 +81,10 @@ export function chartSummary(answer: SpendAnswer): string {
   ]
     .filter(Boolean)
     .join('; ');
+}
+
+/** What Enter would show, while a range is being selected. */
+export function spokenSpan(answer: SpendAnswer, [first, last]: readonly [number, number]): string {
+  const [from, before] = [answer.buckets[first]?.from ?? '', answer.buckets[last]?.to ?? ''];
+  return `${rangeWords({ from, before })}, ${plural(daysBetween({ from, before }), 'day')} selected`;
 }

@@ -1,0 +1,50 @@
+import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
+import { groupId } from './chart-data.ts';
+import { bucketWords, formatAmount, stateWords } from './words.ts';
+
+const number = 'ui-cell ui-cell-end';
+
+/** The chart's other form: a row for each bucket, a column for each group. */
+export function BucketTable({ answer }: { answer: SpendAnswer }) {
+  const groups = [...answer.groups, ...(answer.others ? [{ ...answer.others, label: `Others (${answer.others.groups})` }] : [])];
+  return (
+    <div className="max-h-[19rem] overflow-auto" role="region" aria-label="Amounts by date, scrollable" tabIndex={0}>
+      <table className="w-full" aria-label="Amounts by date">
+        <thead className="ui-head sticky top-0">
+          <tr>
+            <th scope="col" className="ui-cell text-left">
+              Date
+            </th>
+            <th scope="col" className={number}>
+              Total
+            </th>
+            {groups.map((group) => (
+              <th key={groupId(group) + group.label} scope="col" className={number}>
+                {group.label}
+              </th>
+            ))}
+            <th scope="col" className="ui-cell text-left">
+              State
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {answer.buckets.map((bucket, index) => (
+            <tr key={bucket.from} className="ui-row h-(--row-spend)">
+              <th scope="row" className="ui-cell text-left font-normal whitespace-nowrap">
+                {bucketWords(bucket)}
+              </th>
+              <td className={number}>{formatAmount(answer.total.values[index], answer.unit)}</td>
+              {groups.map((group) => (
+                <td key={groupId(group) + group.label} className={number}>
+                  {formatAmount(group.values[index], answer.unit)}
+                </td>
+              ))}
+              <td className="ui-cell text-muted">{stateWords[bucket.state]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
+import { plural } from '../../lib/format.ts';
+import { TextAction } from '../../ui/Link.tsx';
+
+interface Props {
+  /** As it is drawn. */
+  answer: SpendAnswer;
+  compared: string | null;
+  /** Groups that the chart is narrowed to; none for all. */
+  only: number;
+  onAll: () => void;
+}
+
+/** The marks of the chart that are no group; the table below is the legend of those. */
+export function Legend({ answer, compared, only, onAll }: Props) {
+  const ghost = answer.compared?.buckets.some(({ state }) => state === 'stored') ?? false;
+  const hatched = answer.buckets.some(({ state }) => state !== 'stored');
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 text-xs text-muted">
+      {only > 0 && (
+        <span>
+          Only {plural(only, 'group')}. <TextAction onPress={onAll}>Show all</TextAction>
+        </span>
+      )}
+      {compared !== null && ghost && (
+        <span className="inline-flex items-center gap-1.5">
+          <span aria-hidden className="w-3.5 border-t-[1.5px] border-dashed border-chart-ghost" />
+          {compared}
+        </span>
+      )}
+      {hatched && (
+        <span className="inline-flex items-center gap-1.5">
+          <span aria-hidden className="hatch size-2.5 rounded-xs text-muted shadow-[inset_0_0_0_1px_var(--color-line-strong)]" />
+          incomplete
+        </span>
+      )}
+    </span>
+  );
+}

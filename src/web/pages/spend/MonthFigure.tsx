@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import type { SpendQuestion } from '../../../contract/canopy/spend.ts';
+import { daysBetween } from '../../lib/date-range.ts';
+import { formatDay, formatMonth } from '../../lib/format-time.ts';
+import { formatShare, plural } from '../../lib/format.ts';
+import { addDays } from '../../lib/date-range.ts';
+import { spendQuery } from '../../queries/spend.ts';
+import { TextAction } from '../../ui/Link.tsx';
+import { ChangeNote, HeadlineFigure } from './Headline.tsx';
+import { SpendAmount, basisIn } from './SpendAmount.tsx';
+import { monthBefore, monthsEarlier } from './compare.ts';
+import { formatAmount } from './words.ts';
+
+/** The month so far against the same complete days of the last one, and against all of it. */
+export function MonthFigure({ question, today }: { question: SpendQuestion; today: string }) {
+  const month = { from: `${today.slice(0, 7)}-01`, before: today };
+  const days = daysBetween(month);
+  const same = monthsEarlier(month, 1);
+  const last = monthBefore(today);
+  const of = (range: Pick<SpendQuestion, 'from' | 'to' | 'compare'>): SpendQuestion => ({
+    ...question,
+    ...range,
+    granularity: 'month',
+    groupBy: null,
+    top: 1,
+  });
+  const soFar = useQuery({ ...spendQuery(of({ from: month.from, to: month.before, compare: same })), enabled: days > 0 });
+  const whole = useQuery({ ...spendQuery(of({ from: last.from, to: last.before, compare: null })), enabled: days > 0 });
+  const label = `${formatMonth(today)}, ${plural(days, 'complete day')}`;
+  if (days === 0) return <HeadlineFigure label={formatMonth(today)} figure="No day yet" note="The first day is not over." />;
+  if (soFar.error)
+    return (
+      <HeadlineFigure
+        label={label}
+        figure={<span className="text-faint">n/a</span>}
+        note={
+          <span role="alert" className="text-xs text-danger-ink">
+            Could not be asked. <TextAction onPress={() => void soFar.refetch()}>Try again</TextAction>
+          </span>
+        }
+      />
+    );
+  const answer = soFar.data?.result;
+  if (!answer) return <HeadlineFigure label={label} figure={<span className="text-faint">–</span>} note="Asking…" />;
+  const full = whole.data?.result;
+  const fullStored = full !== undefined && full.days.stored === daysBetween(last) && full.unpriced === 0;
+  const part = full && fullStored && answer.total.total !== null ? Number(answer.total.total) / Number(full.total.total) : NaN;
+  const summed = answer.unit.kind === 'money' || answer.unit.summable;
+  return (
+    <HeadlineFigure
+      label={label}
+      figure={<SpendAmount amount={answer.total.total} unit={answer.unit} basis={basisIn(answer, answer.total.bases)} />}
+      note={
+        <>
+          <ChangeNote
+            answer={answer}
+            short
+            from={`${Number(same.from.slice(8))} to ${formatDay(addDays(same.to, -1), 'without-year')}`}
+          />
+          {summed && full && (
+            <span className="block text-xs">
+              {Number.isFinite(part)
+                ? `${formatShare(part)} of all of ${formatMonth(last.from)}, ${formatAmount(full.total.total, full.unit)}`
+                : !fullStored
+                  ? `${formatMonth(last.from)}: ${full.days.stored} of ${plural(daysBetween(last), 'day')} stored`
+                  : `nothing in all of ${formatMonth(last.from)}`}
+            </span>
+          )}
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,78 @@
+import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
+import { SpendAmount, basisIn } from './SpendAmount.tsx';
+import { groupId } from './chart-data.ts';
+import { sides } from './plot.ts';
+import { bucketWords, formatAmount, stateWords } from './words.ts';
+
+/** What the bucket under the pointer holds, beside it and never over it. */
+export function Reading({
+  answer,
+  index,
+  colours,
+  compared,
+  width,
+}: {
+  answer: SpendAnswer;
+  index: number;
+  colours: ReadonlyMap<string, number>;
+  /** What is compared with, in words; null for nothing. */
+  compared: string | null;
+  width: number;
+}) {
+  const bucket = answer.buckets[index];
+  if (!bucket) return null;
+  const before = answer.compared?.buckets[index];
+  const step = (width - sides.left - sides.right) / answer.buckets.length;
+  const right = sides.left + (index + 1) * step + 8;
+  const left = right + 230 > width ? sides.left + index * step - 8 - 222 : right;
+  const rows = answer.groups
+    .map((group) => ({
+      id: groupId(group),
+      label: group.label,
+      value: group.values[index] ?? null,
+      colour: `var(--color-chart-${colours.get(groupId(group)) ?? 9})`,
+    }))
+    .filter(({ value }) => value !== null)
+    .sort((a, b) => Number(b.value) - Number(a.value));
+  return (
+    <div
+      aria-hidden
+      className="level-1 pointer-events-none absolute top-4 z-50 w-[13.875rem] rounded-lg bg-raised p-2.5 text-xs"
+      style={{ left: Math.max(0, left) }}
+    >
+      <div className="mb-1.5 flex justify-between gap-3 border-b border-line-soft pb-1.5 font-semibold">
+        <span>{bucketWords(bucket)}</span>
+        <SpendAmount amount={answer.total.values[index]} unit={answer.unit} basis={basisIn(answer, answer.total.bases)} />
+      </div>
+      {compared !== null && before && (
+        <p className="mb-1.5 flex justify-between gap-3 text-muted">
+          <span className="truncate">
+            {bucketWords(before)}, {compared}
+          </span>
+          <span className="tabular">
+            {before.state === 'stored'
+              ? formatAmount(answer.total.previousValues[index], answer.unit)
+              : stateWords[before.state].split(',')[0]}
+          </span>
+        </p>
+      )}
+      {bucket.state !== 'stored' && <p className="mb-1 text-warning-ink">{stateWords[bucket.state]}</p>}
+      <ul className="grid gap-1">
+        {rows.map(({ id, label, value, colour }) => (
+          <li key={id} className="flex items-baseline gap-2">
+            <span className="size-2.5 shrink-0 self-center rounded-xs" style={{ background: colour }} />
+            <span className="min-w-0 flex-1 truncate">{label}</span>
+            <span className="tabular">{formatAmount(value, answer.unit)}</span>
+          </li>
+        ))}
+        {answer.others && answer.others.values[index] !== null && (
+          <li className="flex items-baseline gap-2 text-muted">
+            <span className="size-2.5 shrink-0 self-center rounded-xs bg-chart-others" />
+            <span className="flex-1">Others ({answer.others.groups})</span>
+            <span className="tabular">{formatAmount(answer.others.values[index], answer.unit)}</span>
+          </li>
+        )}
+      </ul>
+    </div>
+  );
+}

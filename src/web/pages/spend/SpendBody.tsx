@@ -1,0 +1,150 @@
+import { ChartColumn, ChartLine, Table2 } from 'lucide-react';
+import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
+import { useRole } from '../../queries/role.ts';
+import { useControlSpendSync } from '../../queries/spend.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorLine } from '../../ui/ErrorState.tsx';
+import { TextAction } from '../../ui/Link.tsx';
+import { LoadingBar } from '../../ui/Notice.tsx';
+import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
+import { BasisOfFigure } from './BasisOfFigure.tsx';
+import { BucketTable } from './BucketTable.tsx';
+import { HeadlineRow, RangeFigure } from './Headline.tsx';
+import { Legend } from './Legend.tsx';
+import { MeasurePicker } from './MeasurePicker.tsx';
+import { MonthFigure } from './MonthFigure.tsx';
+import { Movers } from './Movers.tsx';
+import { SpendFigure } from './SpendFigure.tsx';
+import { SpendTable } from './SpendTable.tsx';
+import { Waterfall } from './Waterfall.tsx';
+import { WithoutCost } from './WithoutCost.tsx';
+import { granularities, measureName } from './question.ts';
+import type { SpendScreen } from './use-spend-screen.ts';
+
+/** One answer: headline, chart, what changed, what is in no total, and the table that equals the chart. */
+export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: SpendAnswer }) {
+  const { url, setUrl, question, compared, colours, asked, tail, store } = screen;
+  const { whyNot } = useRole();
+  const control = useControlSpendSync();
+  const charted = screen.charted ?? answer;
+  const isOld = asked.isPlaceholderData;
+  const levels = answer.unit.kind === 'quantity' && !answer.unit.summable;
+  const by = answer.question.groupBy ?? url.by;
+  return (
+    <>
+      <div className="relative">
+        <LoadingBar active={isOld} />
+      </div>
+      <HeadlineRow>
+        <RangeFigure answer={answer} name={compared ?? ''} />
+        {question && <MonthFigure question={question} today={screen.today} />}
+        <BasisOfFigure answer={answer} card={screen.state.data?.result.pricing.card ?? null} />
+      </HeadlineRow>
+      {answer.total.records === 0 ? (
+        <EmptyState
+          kind={screen.filters.length > 0 ? 'filtered' : 'nothing'}
+          title={screen.filters.length > 0 ? 'No record passes these filters' : 'No record on these days'}
+          actions={screen.filters.length > 0 && <TextAction onPress={() => screen.setFilters([])}>Remove all filters</TextAction>}
+        >
+          {answer.days.missing > 0
+            ? `${answer.days.missing} of these days were never read, so this is not zero.`
+            : 'Choose other days, another measure, or fewer filters.'}
+        </EmptyState>
+      ) : (
+        <>
+          <div className="grid xl:grid-cols-[minmax(0,1fr)_17.25rem]">
+            <section aria-label="Over time" className="flex min-w-0 flex-col">
+              <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-5 pt-2.5">
+                {store.data && (
+                  <MeasurePicker
+                    title={`${measureName(answer)} per ${url.per}${url.view === 'cumulative' ? ', added up' : ''}`}
+                    measure={answer.question.measure}
+                    store={store.data.result}
+                    onChange={screen.setMeasure}
+                  />
+                )}
+                <span className="min-w-0 flex-1" />
+                {url.view !== 'table' && (
+                  <Legend answer={charted} compared={compared} only={url.only.length} onAll={() => setUrl({ only: [] })} />
+                )}
+                <SegmentedControl
+                  label="Per"
+                  size="row"
+                  value={url.per}
+                  onChange={(per) => setUrl({ per })}
+                  options={granularities.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }))}
+                />
+                <SegmentedControl
+                  label="Show as"
+                  size="row"
+                  value={url.view}
+                  onChange={(view) => setUrl({ view })}
+                  options={[
+                    { value: 'chart', label: 'Chart', icon: ChartColumn, iconOnly: true },
+                    {
+                      value: 'cumulative',
+                      label: 'Cumulative',
+                      icon: ChartLine,
+                      iconOnly: true,
+                      disabledReason: levels && 'A level is never added up over days',
+                    },
+                    { value: 'table', label: 'Table', icon: Table2, iconOnly: true },
+                  ]}
+                />
+              </div>
+              {url.view === 'table' ? (
+                <BucketTable answer={answer} />
+              ) : (
+                <SpendFigure
+                  answer={charted}
+                  colours={colours}
+                  dimmed={isOld}
+                  compared={compared}
+                  onPick={(index, key) => screen.drill(key, index)}
+                  onRange={screen.span}
+                  onFetchAgain={
+                    whyNot('spend:write') ? null : (days) => control.mutate({ action: 'fetch', days: days.slice(0, 400) })
+                  }
+                />
+              )}
+              {control.error && <ErrorLine error={control.error.report} title="The days could not be fetched again" />}
+            </section>
+            <aside
+              aria-label="Changes, and what is in no total"
+              className="divide-y divide-line border-line max-xl:order-last max-xl:border-t xl:border-l"
+            >
+              {compared !== null && <Movers answer={answer} compared={compared} onPick={(key) => screen.drill(key)} />}
+              <WithoutCost
+                answer={answer}
+                notes={screen.state.data?.result.notes ?? []}
+                onMetric={(metric, unit) => screen.setMeasure(`quantity ${metric} ${unit}`)}
+                onCost={() => setUrl({ measure: 'auto', metric: null, unit: null }, { push: true })}
+              />
+              {question && answer.unit.kind === 'money' && <Waterfall question={question} currency={answer.unit.currency} />}
+            </aside>
+            <div className="min-w-0 border-t border-line xl:col-span-2">
+              {tail.error && screen.isTailNamed && (
+                <ErrorLine error={tail.error.report} title="The rest could not be named" onRetry={() => void tail.refetch()} />
+              )}
+              <SpendTable
+                answer={screen.table ?? answer}
+                charted={answer.groups}
+                colours={colours}
+                by={by}
+                compared={compared}
+                only={url.only}
+                sort={url.sort}
+                state={isOld ? 'refreshing' : 'ready'}
+                onSort={(sort) => setUrl({ sort })}
+                onPick={(key) => screen.drill(key)}
+                onOpenTail={screen.isTailNamed ? null : () => screen.setTail('named')}
+                onFoldTail={screen.isTailNamed && answer.others ? () => screen.setTail('folded') : null}
+                onOnly={screen.isolate}
+              />
+            </div>
+          </div>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
+import { formatDay } from '../../lib/format-time.ts';
+import { TextAction } from '../../ui/Link.tsx';
+import { sides } from './plot.ts';
+
+const cellLooks = {
+  stored: 'bg-success/80',
+  incomplete: 'hatch text-warning shadow-[inset_0_0_0_1px_var(--color-warning)]',
+  failed: 'bg-danger',
+  missing: 'shadow-[inset_0_0_0_1px_var(--color-line-strong)]',
+  today: 'hatch text-muted shadow-[inset_0_0_0_1px_var(--color-line-strong)]',
+} as const;
+
+/** One cell for each bar, exactly under it. The sentence below says the same. */
+export function GapMap({ answer }: { answer: SpendAnswer }) {
+  return (
+    <div aria-hidden className="flex h-2" style={{ paddingLeft: sides.left, paddingRight: sides.right }}>
+      {answer.buckets.map(({ from, state }) => (
+        <span key={from} className="flex-1 px-[12%]" style={{ paddingInline: `${12 / answer.buckets.length}%` }}>
+          <span className={`block h-full rounded-xs ${cellLooks[state]}`} />
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** The gap map in words, and a way to fill its gaps. */
+export function StoredSentence({
+  answer: { days, buckets },
+  onFetchAgain,
+}: {
+  answer: SpendAnswer;
+  onFetchAgain: ((days: string[]) => void) | null;
+}) {
+  const bad = buckets.filter(({ state }) => state === 'incomplete' || state === 'failed' || state === 'missing');
+  const parts = [
+    `${days.stored} ${days.stored === 1 ? 'day' : 'days'} stored`,
+    days.incomplete > 0 && `${days.incomplete} incomplete`,
+    days.failed > 0 && `${days.failed} failed`,
+    days.missing > 0 && `${days.missing} never read`,
+    days.today > 0 && 'today is not over',
+  ].filter(Boolean);
+  return (
+    <>
+      <span>{parts.join(' · ')}</span>
+      {bad.length > 0 && <span>First: {formatDay(bad[0]?.from ?? '', 'without-year')}.</span>}
+      {bad.length > 0 && onFetchAgain && (
+        <TextAction size="xs" onPress={() => onFetchAgain(bad.flatMap(({ from, to }) => daysOf(from, to)))}>
+          Fetch again
+        </TextAction>
+      )}
+    </>
+  );
+}
+
+function daysOf(from: string, to: string): string[] {
+  const days: string[] = [];
+  for (let time = Date.parse(`${from}T00:00:00Z`); time < Date.parse(`${to}T00:00:00Z`); time += 86_400_000)
+    days.push(new Date(time).toISOString().slice(0, 10));
+  return days;
+}

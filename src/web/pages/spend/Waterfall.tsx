@@ -1,0 +1,119 @@
+import { useQueries } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { SpendAnswer, SpendMeasure, SpendQuestion } from '../../../contract/canopy/spend.ts';
+import { formatCount, formatShare, minus } from '../../lib/format.ts';
+import { spendQuery } from '../../queries/spend.ts';
+import { ErrorLine } from '../../ui/ErrorState.tsx';
+import { TextAction } from '../../ui/Link.tsx';
+import { changeOf } from './change.ts';
+import { checkBill, coverageOf, savingOf } from './waterfall.ts';
+import type { Saving } from './waterfall.ts';
+import { changeWords, formatAmount, percentWords } from './words.ts';
+
+const columns = [
+  { column: 'ListCost', label: 'List' },
+  { column: 'ContractedCost', label: 'Contracted' },
+  { column: 'EffectiveCost', label: 'Effective' },
+  { column: 'BilledCost', label: 'Billed' },
+] as const;
+
+const title = 'text-xs font-semibold text-muted';
+
+/** From list price to bill, and our estimate against the bill: asked when somebody wants it. */
+export function Waterfall({ question, currency }: { question: SpendQuestion; currency: string }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <section aria-label="From list to billed" className="px-4 py-3">
+      <h2 className={`${title} flex justify-between gap-3`}>
+        From list to billed
+        <TextAction onPress={() => setIsOpen(!isOpen)}>{isOpen ? 'Hide' : 'Show'}</TextAction>
+      </h2>
+      {isOpen && <Steps question={question} currency={currency} />}
+    </section>
+  );
+}
+
+function Steps({ question, currency }: { question: SpendQuestion; currency: string }) {
+  const of = (measure: SpendMeasure) =>
+    spendQuery({ ...question, measure, granularity: 'month', groupBy: null, top: 1, compare: null });
+  const asked = useQueries({
+    queries: [
+      ...columns.map(({ column }) => of({ kind: 'cost', column, currency })),
+      of({ kind: 'spend', currency }),
+      of({ kind: 'estimate', currency }),
+    ],
+  });
+  const failed = asked.find(({ error }) => error !== null);
+  if (failed?.error)
+    return (
+      <ErrorLine
+        error={failed.error.report}
+        title="The costs could not be asked"
+        onRetry={() => asked.forEach((one) => void one.refetch())}
+      />
+    );
+  const [list, contracted, effective, billed, spend, estimate] = asked.map(({ data }) => data?.result);
+  if (!list || !contracted || !effective || !billed || !spend || !estimate)
+    return <p className="py-1 text-xs text-muted">Asking…</p>;
+  const { unit } = billed;
+  return (
+    <>
+      <dl className="pt-1">
+        {[list, contracted, effective, billed].map((answer, index) => (
+          <Line key={columns[index]?.column} label={columns[index]?.label ?? ''} note={recordsOf(answer)}>
+            {formatAmount(answer.total.total, unit)}
+          </Line>
+        ))}
+        <Line label="Effective savings rate" note={savingOf(list, effective).why}>
+          {rateWords(savingOf(list, effective))}
+        </Line>
+        <Line label="Negotiated part" note={savingOf(list, contracted).why}>
+          {rateWords(savingOf(list, contracted))}
+        </Line>
+      </dl>
+      <h3 className={`${title} pt-2.5`}>Estimate against the bill</h3>
+      <AgainstBill spend={spend} estimate={estimate} />
+    </>
+  );
+}
+
+function AgainstBill({ spend, estimate }: { spend: SpendAnswer; estimate: SpendAnswer }) {
+  const check = checkBill(spend, estimate);
+  const { unit } = spend;
+  return (
+    <>
+      {(check.kind === 'compared' || check.kind === 'uneven') && (
+        <dl className="pt-1">
+          <Line label="Billed">{formatAmount(check.billed, unit)}</Line>
+          <Line label="Our estimate">
+            <span className="estimate">{formatAmount(check.estimated, unit)}</span>
+          </Line>
+          {check.kind === 'compared' && (
+            <Line label="Difference" note={percentWords(changeOf(check.billed, check.estimated))}>
+              {changeWords(changeOf(check.billed, check.estimated), unit)}
+            </Line>
+          )}
+        </dl>
+      )}
+      <p className="pt-1 text-xs text-muted">{coverageOf(check)}</p>
+    </>
+  );
+}
+
+function Line({ label, note, children }: { label: string; note?: string | null; children: React.ReactNode }) {
+  return (
+    <div className="flex min-h-6 flex-wrap items-center justify-between gap-x-3">
+      <dt>{label}</dt>
+      <dd className="tabular">{children}</dd>
+      {note && <dd className="w-full text-xs text-muted">{note}</dd>}
+    </div>
+  );
+}
+
+const recordsOf = ({ total }: SpendAnswer): string | null =>
+  total.recordsWithCost === total.records
+    ? null
+    : `on ${formatCount(total.recordsWithCost)} of ${formatCount(total.records)} records`;
+
+const rateWords = ({ rate }: Saving): string =>
+  rate === null ? 'n/a' : `${rate < 0 ? minus : ''}${formatShare(Math.abs(rate))}`;

@@ -1,0 +1,80 @@
+import type { Amount, SpendAnswer } from '../../../contract/canopy/spend.ts';
+import { decimalText, parseDecimal, subtract, sumAmounts } from '../../lib/decimal.ts';
+import { formatCount, plural } from '../../lib/format.ts';
+
+type Part = Pick<SpendAnswer, 'total' | 'withoutCost'>;
+
+const difference = (one: Amount, other: Amount): Amount => {
+  const [a, b] = [one === null ? null : parseDecimal(one), other === null ? null : parseDecimal(other)];
+  return a && b ? decimalText(subtract(a, b)) : null;
+};
+
+/** Two costs are on the same records where equally many have them, and the same metrics lack them equally often. */
+function onSameRecords(one: Part, other: Part): boolean {
+  const lacking = ({ withoutCost }: Part) =>
+    withoutCost.metrics.map(({ metric, unit, records }) => `${metric} ${unit} ${records}`).toSorted();
+  return one.total.recordsWithCost === other.total.recordsWithCost && lacking(one).join('\n') === lacking(other).join('\n');
+}
+
+export interface Saving {
+  /** Of the first cost, as a ratio of sums; null where it cannot be told. */
+  rate: number | null;
+  /** Why it cannot be told. */
+  why: string | null;
+}
+
+/** How much less one cost is than another, over records that have both. */
+export function savingOf(from: Part, to: Part): Saving {
+  const [whole, rest] = [from.total.total, to.total.total];
+  if (whole === null || rest === null) return { rate: null, why: 'no record carries both' };
+  if (!onSameRecords(from, to)) {
+    const [a, b] = [from.total.recordsWithCost, to.total.recordsWithCost];
+    return { rate: null, why: `on ${formatCount(a)} and ${formatCount(b)} records, not the same ones` };
+  }
+  if (Number(whole) === 0) return { rate: null, why: 'there is nothing to save from' };
+  return { rate: Number(difference(whole, rest)) / Number(whole), why: null };
+}
+
+export type BillCheck =
+  | { kind: 'nothing-billed' }
+  | { kind: 'other-currency' }
+  | { kind: 'uneven'; billed: Amount; billedRecords: number; estimated: Amount; estimatedRecords: number }
+  | { kind: 'compared'; billed: Amount; estimated: Amount; difference: Amount; records: number };
+
+/**
+ * What was billed against what the rate card makes of the same records. The estimate of those is what it makes of all,
+ * less what it makes of the records that were not billed.
+ */
+export function checkBill(spend: Part, estimate: Part): BillCheck {
+  const { bases } = spend.total;
+  const billed = bases.find(({ basis }) => basis === 'billed');
+  if (!billed) return { kind: 'nothing-billed' };
+  const unbilled = bases.filter(({ basis }) => basis === 'estimated' || basis === 'within-allowance' || basis === 'free');
+  // the rate card is in one currency: where it prices nothing, its figures are in another
+  if (unbilled.length === 0) return { kind: 'other-currency' };
+  const estimated = difference(estimate.total.total, sumAmounts(['0', ...unbilled.map(({ total }) => total)]));
+  const records = estimate.total.recordsWithCost - unbilled.reduce((sum, part) => sum + part.records, 0);
+  if (records !== billed.records)
+    return {
+      kind: 'uneven',
+      billed: billed.total,
+      billedRecords: billed.records,
+      estimated,
+      estimatedRecords: Math.max(0, records),
+    };
+  return { kind: 'compared', billed: billed.total, estimated, difference: difference(estimated, billed.total), records };
+}
+
+/** What the comparison with the bill covers, in words. */
+export function coverageOf(check: BillCheck): string {
+  switch (check.kind) {
+    case 'nothing-billed':
+      return 'Nothing was billed here, so there is no bill to compare with.';
+    case 'other-currency':
+      return 'The rate card is in another currency, so its estimate is not compared with this bill.';
+    case 'uneven':
+      return `Of ${plural(check.billedRecords, 'billed record')}, ${formatCount(check.estimatedRecords)} have a rate: the two are not over the same records, so no difference is said.`;
+    case 'compared':
+      return `Over the same ${plural(check.records, 'record')}, those that were billed.`;
+  }
+}
