@@ -3,7 +3,9 @@ import { Stack } from '../cli/testing/stack.ts';
 import type { Visitor } from '../cli/testing/visitor.ts';
 import { createExport } from '../contract/canopy/exports.ts';
 import { getHierarchy, listAllAccounts, listAllMembers, refreshHierarchy } from '../contract/canopy/hierarchy.ts';
+import { getReceipt, listReceipts } from '../contract/canopy/receipts.ts';
 import { getSpendState } from '../contract/canopy/spend.ts';
+import { headerNames } from '../contract/envelope.ts';
 import { listOrganizationAccounts, moveAccount } from '../contract/cloudflare/accounts.ts';
 import { listAuditEvents } from '../contract/cloudflare/audit.ts';
 import { createMember, deleteMember, listMembers } from '../contract/cloudflare/members.ts';
@@ -274,5 +276,36 @@ describe('what a partner changes within it', () => {
     expect(stale.error.code).toBe('stale_version');
     expect(stale.error.current?.value).toMatchObject({ name: 'Quillon Far North' });
     expect(stale.text).not.toContain(tiny.root.id);
+  });
+
+  test('and what others move across its border leaves receipts that keep to this side', async () => {
+    const admin = await stack.signIn('admin');
+    const because = { [headerNames.reason]: 'Agreed%20with%20Quillon%20South' };
+    const move = (accountId: string, destination_organization_id: string) =>
+      admin.try(moveAccount, { params: { accountId }, body: { destination_organization_id }, headers: because });
+    const { headers: refused, status } = await move(tiny.accounts.dairy.id, tiny.north.id);
+    expect(status).toBe(403);
+    expect((await move(tiny.accounts.shared.id, tiny.north.id)).status).toBe(200);
+    expect((await move(tiny.accounts.shared.id, tiny.root.id)).status).toBe(200);
+
+    const { result, text } = await partner.ask(listReceipts);
+    for (const { id, name } of [tiny.root, tiny.south, tiny.accounts.dairy]) {
+      expect(text).not.toContain(id);
+      expect(text).not.toContain(name);
+    }
+    const about = { operation: 'moveAccount', targetId: tiny.accounts.shared.id, organizationId: tiny.north.id, reason: null };
+    expect(result.rows.slice(0, 2)).toMatchObject([
+      { ...about, summary: expect.stringContaining(' from Quillon Far North, across'), request: {} },
+      { ...about, summary: expect.stringContaining(' to Quillon Far North, across') },
+    ]);
+    expect(result.rows.find(({ operation }) => operation === 'modifyOrganization')).toMatchObject({
+      summary: 'Rename organization Quillon North to Quillon Far North',
+      request: { name: 'Quillon Far North' },
+    });
+
+    const receiptId = refused.get(headerNames.receiptId) ?? '';
+    expect((await admin.ask(getReceipt, { params: { receiptId } })).result.summary).toContain('Quillon South');
+    expect((await partner.refused(getReceipt, { params: { receiptId } })).error.code).toBe('not_found');
+    expect((await admin.ask(listReceipts)).text).toContain(tiny.south.id);
   });
 });

@@ -9,7 +9,7 @@ import { WriteDesk } from './write-desk.ts';
 export interface ReceiptsOptions {
   database: Database;
   upstream: UpstreamForWrites;
-  directory: Pick<Directory, 'organizationOfAccount' | 'accounts' | 'path' | 'invalidate' | 'requireVisible'>;
+  directory: Pick<Directory, 'organizationOfAccount' | 'accounts' | 'path' | 'invalidate' | 'requireVisible' | 'subtree'>;
   clock: Clock;
   log: Log;
   /** The e-mail address of the Global API key in use. */

@@ -35,6 +35,7 @@ describe('the write desk', () => {
         { id: organizationId, name: 'Larkfield' },
       ],
       requireVisible: async () => undefined,
+      subtree: async () => [],
       invalidate: (change: object) => void invalidated.push(change),
     };
     const parts = await openReceipts({ database, upstream, directory, clock, log: silentLog, keyEmail: null, stop: stop.signal });
