@@ -1,7 +1,8 @@
 // `npm run bench`: the figures Canopy promises, measured on this machine against the built product.
-// One argument picks a part: node src/cli/bench/bench.mjs sizes|start|proxy|sync|tree|forecast
-// A second one picks the sandbox's world for `sync`: the demo unless given.
+// One argument picks a part: node src/cli/bench/bench.mjs sizes|start|proxy|tree|sync|kill|forecast
+// A second one picks the sandbox's world for `sync` (the demo unless given) and `kill` (`tiny`).
 import { measureForecast } from './forecast.mjs';
+import { measureKill } from './kill.mjs';
 import { measureProxy } from './proxy.mjs';
 import { measureSizes } from './sizes.mjs';
 import { measureStart } from './start.mjs';
@@ -15,6 +16,7 @@ const parts = {
   proxy: measureProxy,
   tree: measureTree,
   sync: measureSync,
+  kill: measureKill,
   forecast: measureForecast,
 };
 const chosen = process.argv[2];
