@@ -33,7 +33,7 @@ export function RangePicker({ range, onPreset, onRange }: Props) {
       trigger={(props) => (
         <Button {...props} {...CustomRange.intent} size="toolbar" icon={CalendarClock} trailingIcon={ChevronDown}>
           {range.preset ? presetLabels[range.preset] : 'Custom'}{' '}
-          <span className="font-normal text-muted max-md:hidden">{rangeWords(range)}</span>
+          <span className="font-normal text-muted max-lg:hidden">{rangeWords(range)}</span>
         </Button>
       )}
     >
