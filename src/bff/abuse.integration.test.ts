@@ -5,6 +5,7 @@ import type { RawResponse } from '../cli/testing/raw-request.ts';
 import { Stack } from '../cli/testing/stack.ts';
 import { errorIn } from '../cli/testing/visitor.ts';
 import type { Visitor } from '../cli/testing/visitor.ts';
+import { askSpend, controlSpendSync } from '../contract/canopy/spend.ts';
 import { tiny } from '../cli/testing/world.ts';
 
 // What a hostile client may put on the wire. HTTP clients tidy up what they send, so most of it goes over a bare socket.
@@ -335,5 +336,45 @@ describe('a failure of ours', () => {
     const report = errorIn(failed);
     expect(report.requestId).toBe(failed.headers.get('x-request-id'));
     expect(failed.text).not.toMatch(/node_modules|\.ts:|at .*\(/);
+  });
+});
+
+describe('days', () => {
+  const far = { from: '9999-12-01', to: '9999-12-31' };
+  const ancient = { from: '0000-01-01', to: '0000-02-01' };
+  const question = {
+    descendants: true,
+    measure: { kind: 'spend', currency: 'USD' },
+    from: '2026-10-01',
+    to: '2026-10-15',
+    granularity: 'month',
+    groupBy: null,
+    filters: [],
+    top: 10,
+    compare: null,
+  } as const;
+
+  test.each([
+    { ...question, ...far },
+    { ...question, ...ancient, granularity: 'week' as const },
+    { ...question, compare: far },
+  ])('that no reckoning reaches are refused: number %#', async (body) => {
+    const { status, error } = await admin.refused(askSpend, { body });
+    expect([status, error.code]).toEqual([400, 'invalid_request']);
+  });
+
+  test('that are none, or are named a thousand times, do not break the reading', async () => {
+    const fetch = (days: string[], organizationIds = [tiny.north.id]) =>
+      admin.try(controlSpendSync, { body: { action: 'fetch', days, organizationIds } });
+    expect((await fetch(['2026-02-31'])).status).toBe(400);
+    const often = Array.from({ length: 1000 }, () => tiny.north.id);
+    expect(
+      (
+        await fetch(
+          Array.from({ length: 400 }, () => '2026-10-01'),
+          often,
+        )
+      ).status,
+    ).toBe(200);
   });
 });

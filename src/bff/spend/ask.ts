@@ -33,11 +33,14 @@ export function requireRanges({ from, to, compare }: Pick<SpendQuestion, 'from' 
   });
 }
 
+/** Days are compared as text, which holds for years of four digits: the bucket after 9999 would never end. */
+const isAskable = (day: Day): boolean => isDay(day) && day >= '1900-01-01' && day < '3000-01-01';
+
 function rangeProblems({ from, to }: DayRange, prefix: string): { field: string; message: string }[] {
   const problem = (field: 'from' | 'to', message: string) => ({ field: `${prefix}${field}`, message });
   return [
-    ...(isDay(from) ? [] : [problem('from', 'must be a day of the calendar')]),
-    ...(isDay(to) ? [] : [problem('to', 'must be a day of the calendar')]),
+    ...(isAskable(from) ? [] : [problem('from', 'must be a day of the calendar, from 1900 to 2999')]),
+    ...(isAskable(to) ? [] : [problem('to', 'must be a day of the calendar, from 1900 to 2999')]),
     ...(from < to ? [] : [problem('to', 'must be after from')]),
     ...(daysBetween(from, to) <= longestRange ? [] : [problem('to', `must be at most ${longestRange} days after from`)]),
   ];

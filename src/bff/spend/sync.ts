@@ -112,10 +112,9 @@ export class UsageSync {
   /** Reads these days again, also while paused. */
   fetch(organizationIds: readonly string[], days: readonly Day[]): void {
     const today = this.#today();
-    const readings = organizationIds.flatMap((id) =>
-      days.filter((day) => day <= today).map((day) => readingOf(id, [day], today)),
-    );
-    this.#urgent.push(...readings);
+    const known = [...new Set(days)].filter((day) => day <= today);
+    const readings = [...new Set(organizationIds)].flatMap((id) => known.map((day) => readingOf(id, [day], today)));
+    for (const reading of readings) this.#urgent.push(reading); // more than a call takes as arguments
     if (this.#progress.status === 'running') this.#progress.total += readings.length;
     this.#rouse();
   }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { answer } from '../answer.ts';
+import { isDay } from '../day.ts';
 import { endpoint } from '../endpoint.ts';
 import type { ErrorReport } from '../envelope.ts';
 import { OrganizationId } from '../ids.ts';
@@ -89,7 +90,7 @@ export const controlSpendSync = endpoint({
   query: {},
   body: z.strictObject({
     action: z.enum(['start', 'pause', 'resume', 'fetch']),
-    days: z.optional(z.array(Day).check(z.maxLength(400))),
+    days: z.optional(z.array(Day.check(z.refine(isDay, 'must be a day of the calendar'))).check(z.maxLength(400))),
     organizationIds: z.optional(z.array(OrganizationId).check(z.maxLength(1000))),
   }),
   result: answer<SpendState>(),
