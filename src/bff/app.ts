@@ -120,6 +120,10 @@ function routesOf(services: Services): RouteTable<Route> {
       result: await spend.values(spendScope(person, query), params.dimension as SpendDimension, query.contains), // checked by the row
     }),
     forecastSpend: async ({ input }, { person }) => ({ result: await spend.forecast(person.scope, input.body) }),
+    listAnomalies: async ({ input: { query } }, { person }) => ({
+      result: await spend.anomalies(spendScope(person, query), query),
+    }),
+    markAnomaly: async ({ input }, { person }) => ({ result: await spend.markAnomaly(person, input.body) }),
     listAllowances: async ({ input: { query } }, { person }) => ({
       result: await spend.allowances(spendScope(person, query), query),
     }),

@@ -2,6 +2,7 @@ import type { BodyOf, Endpoint, ParamsOf, QueryOf, ResultOf } from '../contract/
 import type { ErrorReport, ResultInfo } from '../contract/envelope.ts';
 import type { Capabilities, Probe } from '../contract/canopy/capabilities.ts';
 import type { Coverage, Hierarchy, PlacedAccount, PlacedMember } from '../contract/canopy/hierarchy.ts';
+import type { AnomalyMark, listAnomalies, markAnomaly, SpendAnomalies } from '../contract/canopy/anomalies.ts';
 import type { Allowances, ForecastQuestion, listAllowances, SpendForecast } from '../contract/canopy/forecast.ts';
 import type { createExport, ExportRequest } from '../contract/canopy/exports.ts';
 import type {
@@ -174,6 +175,9 @@ export interface Spend {
   forecast(scope: Scope, question: ForecastQuestion): Promise<SpendForecast>;
   /** How accounts stand with their allowances. */
   allowances(of: SpendScope, question: QueryOf<typeof listAllowances>): Promise<Allowances>;
+  /** Days on which something was used unlike usual. */
+  anomalies(of: SpendScope, question: QueryOf<typeof listAnomalies>): Promise<SpendAnomalies>;
+  markAnomaly(person: Person, body: BodyOf<typeof markAnomaly>): Promise<AnomalyMark | null>;
   /** The table of an answer to its last group, as pieces of CSV. */
   export(scope: Scope, question: SpendQuestion): AsyncIterable<string>;
   rateCards: RateCardDesk;

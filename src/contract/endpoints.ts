@@ -1,3 +1,4 @@
+import { listAnomalies, markAnomaly } from './canopy/anomalies.ts';
 import { getCapabilities, runDoctor } from './canopy/capabilities.ts';
 import { createExport, downloadExport } from './canopy/exports.ts';
 import { forecastSpend, listAllowances } from './canopy/forecast.ts';
@@ -71,6 +72,8 @@ export const canopyEndpoints = {
   previewRateCard,
   forecastSpend,
   listAllowances,
+  listAnomalies,
+  markAnomaly,
   listReceipts,
   getReceipt,
   createExport,

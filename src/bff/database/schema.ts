@@ -1,3 +1,4 @@
+import type { AnomalyTables } from './migrations/anomalies.ts';
 import type { CostTables } from './migrations/costs.ts';
 import type { OutlookTables } from './migrations/outlook.ts';
 import type { ReceiptTables } from './migrations/receipts.ts';
@@ -5,4 +6,4 @@ import type { SessionTables } from './migrations/sessions.ts';
 import type { UsageTables } from './migrations/usage.ts';
 
 /** Every table, with the types of its rows. A capability declares its tables beside the migration that makes them. */
-export type Tables = ReceiptTables & SessionTables & UsageTables & CostTables & OutlookTables;
+export type Tables = ReceiptTables & SessionTables & UsageTables & CostTables & OutlookTables & AnomalyTables;

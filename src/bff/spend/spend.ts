@@ -6,6 +6,7 @@ import type { Tables } from '../database/schema.ts';
 import { Problem } from '../problem.ts';
 import type { Clock, Log, Spend, SpendScope } from '../services.ts';
 import { answer, requireRanges } from './ask.ts';
+import { readAnomalies, setMark } from './anomalies/anomaly-book.ts';
 import { listMetrics, searchValues } from './catalog.ts';
 import { createCardDesk } from './costs/card-desk.ts';
 import { Pricer, staleMonths } from './costs/pricer.ts';
@@ -129,6 +130,16 @@ export function createSpend({ database, upstream, directory, clock, log, history
       const reach = await reaches.of(of);
       const { card, version } = await cards.current();
       return snapshot((query) => listAllowances(query, reach, question, { pricing: pricingOf(card), version }, today()));
+    },
+
+    async anomalies(of, question) {
+      const reach = await reaches.of(of);
+      return snapshot((query) => readAnomalies(query, reach, question));
+    },
+
+    async markAnomaly(person, body) {
+      await directory.requireVisible(person.scope, body.organizationId);
+      return setMark(database.query, body, { id: person.id, name: person.name }, clock.now());
     },
 
     async *export(scope, question) {

@@ -1,4 +1,5 @@
 import type { Migration } from 'kysely';
+import { anomalies } from './anomalies.ts';
 import { costs } from './costs.ts';
 import { outlook } from './outlook.ts';
 import { receipts } from './receipts.ts';
@@ -12,6 +13,7 @@ import { usage } from './usage.ts';
 export const migrations: Readonly<Record<string, Migration>> = {
   'costs-1': costs,
   'costs-2': outlook,
+  'costs-3': anomalies,
   'receipts-1': receipts,
   'sessions-1': sessions,
   'usage-1': usage,

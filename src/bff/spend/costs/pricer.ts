@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../../database/open.ts';
 import type { Tables } from '../../database/schema.ts';
 import type { Clock, Log } from '../../services.ts';
+import { anomaliesToSeek, seekAnomalies } from '../anomalies/seek-anomalies.ts';
 import { dayOf, monthOf } from '../days.ts';
 import type { Day } from '../days.ts';
 import { makeOutlook, outlooksToMake } from '../forecast/make-outlook.ts';
@@ -81,6 +82,17 @@ export class Pricer {
       await priceMonth(database, pricing, version, stale, dayOf(clock.now()));
       if (cards.version !== version) return this.rouse();
       if (stale.month === monthOf(dayOf(clock.now()))) await this.#lookAhead(pricing, version);
+    }
+    await this.#lookBack(card.currency, version);
+  }
+
+  /** What was unusual lately. Needs the days before, so it comes last. */
+  async #lookBack(currency: string, cardVersion: number): Promise<void> {
+    const { database, clock } = this.#parts;
+    const today = dayOf(clock.now());
+    for (const seek of await anomaliesToSeek(database.query, today, cardVersion)) {
+      if (this.#closing.signal.aborted) return;
+      await seekAnomalies(database, currency, seek, today);
     }
   }
 

@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openDatabase } from '../../database/open.ts';
+import type { Database } from '../../database/open.ts';
+import type { Person, Spend } from '../../services.ts';
+import { addDays } from '../days.ts';
+import type { Day } from '../days.ts';
+import { createSpend } from '../spend.ts';
+import { fakeDirectory, FakeUpstream, organization, recordText, silent, StillClock } from '../testing.ts';
+
+/** Pricing goes on in the background, on a machine that may be busy. */
+const patiently = { timeout: 15_000 };
+const root = organization('root');
+const east = organization('east');
+const of = { scope: null, organization: root, descendants: true };
+const first = '2026-08-25';
+
+let database: Database;
+let spend: Spend;
+let upstream: FakeUpstream;
+let clock: StillClock;
+
+beforeEach(async () => {
+  upstream = new FakeUpstream();
+  clock = new StillClock('2026-11-10T12:00:00Z');
+  database = await openDatabase(':memory:');
+  const directory = fakeDirectory({ [root]: null, [east]: root });
+  spend = createSpend({ database, upstream: upstream.upstream, directory, clock, log: silent, historyStart: first });
+});
+afterEach(async () => {
+  await spend.close();
+  await database.close();
+});
+
+/** What accounts use on a day; null where they use nothing. */
+async function read(accounts: Readonly<Record<string, (day: Day) => number | null>>): Promise<void> {
+  for (let day = first; day <= '2026-11-10'; day = addDays(day, 1)) {
+    const records = Object.entries(accounts).flatMap(([account, usedOn]) => {
+      const used = usedOn(day);
+      return used === null ? [] : [recordText(account, day, {}, `"ConsumedQuantity":${used}`)];
+    });
+    upstream.put(east, day, ...records);
+  }
+  const idle = clock.nextLongSleep();
+  spend.start();
+  await spend.control(null, { action: 'start' });
+  await idle;
+}
+
+const person = (scope: string | null): Person => ({ id: 'p', name: 'Pat', email: null, role: 'administrator', scope });
+
+test('a spike, an outage and new spend are found, and people can acknowledge and mute them', async () => {
+  await read({
+    steady: () => 3_000_000,
+    spiking: (day) => (day === '2026-11-05' ? 300_000_000 : 30_000_000),
+    failing: (day) => (day === '2026-11-07' ? null : 30_000_000),
+    fresh: (day) => (day < '2026-11-01' ? null : 40_000_000),
+  });
+  await expect.poll(async () => (await spend.anomalies(of, {})).open, patiently).toBe(3);
+  const { rows } = await spend.anomalies(of, {});
+  expect(rows.map(({ accountId, kind, from, to }) => [accountId, kind, from, to])).toEqual([
+    ['fresh', 'new', '2026-11-01', '2026-11-09'],
+    ['spiking', 'up', '2026-11-05', '2026-11-05'],
+    ['failing', 'down', '2026-11-07', '2026-11-07'],
+  ]);
+  // 270 of the 300 million of that day were unusual, at 0.30 a million
+  expect(rows[1]).toMatchObject({
+    accountName: 'Account spiking',
+    organizationName: 'Name of east',
+    metricName: 'Workers Standard Requests',
+    impact: '81',
+    currency: 'USD',
+    used: 300_000_000,
+    usual: 30_000_000,
+    acknowledged: null,
+  });
+  expect(Number(rows[2]?.impact)).toBeLessThan(-7);
+
+  const { organizationId, accountId, metric, unit, from } = rows[1] ?? rows[0] ?? expect.unreachable();
+  const about = { organizationId, accountId, metric, unit };
+  const mark = { at: '2026-11-10T12:00:00.000Z', by: { id: 'p', name: 'Pat' } };
+  expect(await spend.markAnomaly(person(null), { ...about, from, marked: true })).toEqual(mark);
+  expect(await spend.markAnomaly(person(null), { ...about, accountId: 'failing', from: null, marked: true })).toEqual(mark);
+  expect((await spend.anomalies(of, {})).rows.map((row) => row.accountId)).toEqual(['fresh']);
+  const all = await spend.anomalies(of, { show: 'all' });
+  expect([all.open, all.total]).toEqual([1, 3]);
+  expect(all.rows.map(({ acknowledged, muted }) => [acknowledged, muted])).toEqual([
+    [null, null],
+    [mark, null],
+    [null, mark],
+  ]);
+  expect(await spend.markAnomaly(person(null), { ...about, from, marked: false })).toBeNull();
+  expect((await spend.anomalies(of, {})).open).toBe(2);
+  await expect(spend.markAnomaly(person(organization('west')), { ...about, from, marked: true })).rejects.toMatchObject({
+    report: { code: 'out_of_scope' },
+  });
+});

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { findAnomalies } from './find-anomalies.ts';
+import type { DayOfMetric } from './find-anomalies.ts';
+
+const week = [100, 104, 98, 101, 99, 40, 38];
+/** Eight weeks of a steady metric at 0.1 a unit, with some days changed. */
+const days = (changed: Readonly<Record<number, number>> = {}, length = 56): (DayOfMetric | undefined)[] =>
+  Array.from({ length }, (_, at) => priced(changed[at] ?? week[at % 7] ?? 0));
+const priced = (used: number): DayOfMetric => ({ used, cost: used / 10 });
+const found = (all: (DayOfMetric | undefined)[], floor = 1) => findAnomalies(all, 28, floor);
+
+test('a steady metric has none, weekends included', () => {
+  expect(found(days())).toEqual([]);
+});
+
+test('a day far above its weekday is one, with what it cost more', () => {
+  const [one, ...more] = found(days({ 43: 1000 }));
+  expect(more).toEqual([]);
+  expect(one).toMatchObject({ kind: 'up', from: 43, to: 43, used: 1000, usual: 104, isStep: false });
+  expect(one?.impact).toBeCloseTo(89.6, 6);
+  expect(one?.score).toBeGreaterThan(3.5);
+});
+
+test('a day without usage is an outage, with what it would have cost', () => {
+  const [one] = found(days({ 43: 0 }));
+  expect(one).toMatchObject({ kind: 'down', from: 43, to: 43, usual: 104 });
+  expect(one?.impact).toBeCloseTo(-10.4, 6);
+});
+
+test('a usual weekday at the weekend is unusual', () => {
+  expect(found(days({ 47: 100 }))).toMatchObject([{ kind: 'up', from: 47, to: 47, usual: 40 }]);
+});
+
+test('what costs less than the floor is none, and neither is what the allowance covers', () => {
+  expect(found(days({ 43: 1000 }), 90)).toEqual([]);
+  const covered = days({ 43: 1000 }).map((day) => day && { ...day, cost: 0 });
+  expect(found(covered)).toEqual([]);
+});
+
+test('the day an allowance is used up is not unusual: only its cost jumps', () => {
+  const crossing = days().map((day, at) => day && { ...day, cost: at < 40 ? 0 : day.cost });
+  expect(found(crossing)).toEqual([]);
+});
+
+test('days in a row are one event; after three, they are the new level', () => {
+  const two = found(days({ 43: 1000, 44: 1000 }));
+  expect(two).toMatchObject([{ from: 43, to: 44, used: 2000, isStep: false }]);
+  const step = Object.fromEntries(Array.from({ length: 13 }, (_, at) => [43 + at, 1000]));
+  expect(found(days(step))).toMatchObject([{ from: 43, to: 45, isStep: true }]);
+});
+
+test('a new metric is new spend, and unusual only once it is known', () => {
+  const began = days().map((day, at) => (at < 33 ? priced(0) : day));
+  expect(found(began)).toMatchObject([{ kind: 'new', from: 33, to: 46, score: 0, usual: 0 }]);
+  expect(found(began, 100)).toEqual([]);
+  const unknownBefore = days().map((day, at) => (at < 33 ? undefined : day));
+  expect(found(unknownBefore)).toEqual([]);
+});
+
+test('days that are not known are neither judged nor compared with', () => {
+  const gaps = days().map((day, at) => (at === 43 || at === 36 ? undefined : day));
+  expect(found(gaps)).toEqual([]);
+  expect(findAnomalies([], 0, 1)).toEqual([]);
+});

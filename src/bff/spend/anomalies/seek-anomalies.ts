@@ -1,0 +1,149 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Database } from '../../database/open.ts';
+import type { Tables } from '../../database/schema.ts';
+import { addDays, daysBetween, eachDay, monthsBefore } from '../days.ts';
+import type { Day } from '../days.ts';
+import { costsWithWords, recordUnit } from '../dimensions.ts';
+import { daysRead } from '../forecast/make-outlook.ts';
+import { TableRows } from '../forecast/table-rows.ts';
+import { costOf } from '../pricing/decimal.ts';
+import { baselineDays, findAnomalies } from './find-anomalies.ts';
+import type { Anomaly, DayOfMetric } from './find-anomalies.ts';
+
+/** Anomalies that began in the last five weeks are kept. */
+const keptDays = 35;
+/** Judged before that, so that one which goes on is known by its true first day. */
+const leadDays = 7;
+/** What a day must cost more or less: one unit of the currency, or a hundredth of what the organization spends in a day. */
+const leastFloor = 1;
+const floorShare = 0.01;
+
+/** An organization whose prices changed since anomalies were sought. */
+export interface Seek {
+  organizationId: string;
+  usageVersion: number;
+  cardVersion: number;
+}
+
+export async function anomaliesToSeek(query: Kysely<Tables>, today: Day, cardVersion: number): Promise<Seek[]> {
+  const { rows } = await sql<{ organization_id: string; usage_version: number }>`
+    select priced.organization_id, max(priced.usage_version) as usage_version
+    from cost_priced priced left join spend_anomaly_sought sought on sought.organization_id = priced.organization_id
+    where priced.month >= cast(${monthsBefore(firstDayOf(today), 0)} as date) and priced.card_version = ${cardVersion}
+    group by 1
+    having coalesce(max(sought.usage_version), -1) <> max(priced.usage_version) or max(sought.card_version) <> ${cardVersion}
+    order by 1`.execute(query);
+  return rows.map((row) => ({ organizationId: row.organization_id, usageVersion: row.usage_version, cardVersion }));
+}
+
+const firstDayOf = (today: Day): Day => addDays(today, -(baselineDays + leadDays + keptDays));
+
+/** Looks for anomalies among an organization's complete days, metric by metric, and keeps them in one transaction. */
+export async function seekAnomalies(
+  database: Database,
+  currency: string,
+  { organizationId, usageVersion, cardVersion }: Seek,
+  today: Day,
+): Promise<void> {
+  const first = firstDayOf(today);
+  await database.load(async (load) => {
+    const read = new Set(await daysRead(database, organizationId, { from: first, to: today }));
+    const days = [...eachDay({ from: first, to: today })];
+    const floor = Math.max(leastFloor, floorShare * (await dailySpend(database, organizationId, currency, today)));
+    await load.query.deleteFrom('spend_anomaly').where('organization_id', '=', organizationId).execute();
+    const rows = new TableRows(await load.appender('spend_anomaly'));
+    try {
+      for await (const metric of metricsOf(database, organizationId, currency, first, today)) {
+        const history = days.map((day, at): DayOfMetric | undefined =>
+          read.has(day) ? (metric.byDay.get(at) ?? { used: 0, cost: 0 }) : undefined,
+        );
+        for (const anomaly of findAnomalies(history, baselineDays, floor))
+          if (anomaly.from >= baselineDays + leadDays) addAnomaly(rows, organizationId, metric, currency, days, anomaly);
+      }
+      rows.finish();
+    } catch (error) {
+      rows.abandon();
+      throw error;
+    }
+    await load.query.deleteFrom('spend_anomaly_sought').where('organization_id', '=', organizationId).execute();
+    await load.query
+      .insertInto('spend_anomaly_sought')
+      .values({ organization_id: organizationId, usage_version: usageVersion, card_version: cardVersion })
+      .execute();
+  });
+}
+
+function addAnomaly(
+  rows: TableRows,
+  organizationId: string,
+  { accountId, metric, unit, family }: MetricDays,
+  currency: string,
+  days: readonly Day[],
+  { kind, from, to, isStep, score, impact, used, usual }: Anomaly,
+): void {
+  const about = [organizationId, accountId, metric, unit, family, kind, days[from] ?? '', days[to] ?? '', isStep];
+  rows.add(...about, score, impact.toFixed(6), currency, used, usual);
+}
+
+/** What an organization spent a day in the last four weeks. */
+async function dailySpend({ query }: Database, organizationId: string, currency: string, today: Day): Promise<number> {
+  const { rows } = await sql<{ cost: string | null }>`
+    select sum(cost) as cost from cost_day where organization_id = ${organizationId} and cost_currency = ${currency}
+      and day >= cast(${addDays(today, -baselineDays)} as date) and day < cast(${today} as date)`.execute(query);
+  return Number(rows[0]?.cost ?? 0) / baselineDays;
+}
+
+interface MetricDays {
+  accountId: string;
+  metric: string;
+  unit: string;
+  family: string | null;
+  /** By the place of the day. */
+  byDay: Map<number, DayOfMetric>;
+}
+
+/** What each account used of each metric, and what that cost in the currency. Corrections belong to other days. */
+async function* metricsOf(
+  database: Database,
+  organizationId: string,
+  currency: string,
+  from: Day,
+  to: Day,
+): AsyncGenerator<MetricDays> {
+  const rows = database.query
+    .selectFrom(
+      sql<{
+        account: string;
+        metric: string;
+        unit: string;
+        family: string | null;
+        day: Day;
+        used: number;
+        cost: string;
+        rest: string;
+      }>`(
+        select coalesce(account_id, '') as account, coalesce(metric_id, '') as metric, ${recordUnit} as unit, max(family_id) as family, day,
+          sum(cast(quantity as double precision)) as used,
+          coalesce(sum(case when cost_currency = ${currency} then cost end), 0) as cost,
+          coalesce(sum(case when cost_currency = ${currency} then cost_rest end), 0) as rest
+        from ${costsWithWords}
+        where organization_id = ${organizationId} and day >= cast(${from} as date) and day < cast(${to} as date)
+          and quantity is not null and charge_class is null and lower(coalesce(charge_category, 'Usage')) = 'usage'
+        group by 1, 2, 3, 5)`.as('used'),
+    )
+    .selectAll()
+    .orderBy('account')
+    .orderBy('metric')
+    .orderBy('unit')
+    .stream();
+  let current: MetricDays | undefined;
+  for await (const { account, metric, unit, family, day, used, cost, rest } of rows) {
+    if (current?.accountId !== account || current.metric !== metric || current.unit !== unit) {
+      if (current) yield current;
+      current = { accountId: account, metric, unit, family, byDay: new Map() };
+    }
+    current.byDay.set(daysBetween(from, day), { used, cost: Number(costOf(cost) + costOf(rest)) / 1e15 });
+  }
+  if (current) yield current;
+}
