@@ -63,6 +63,8 @@ export interface SpendForecast {
   /** What it covers: a metric of an account counts once. */
   covers: { accounts: number; metrics: number };
   gaps: readonly { reason: ForecastGap; accounts: number; metrics: number }[];
+  /** Days of the month, of single organizations, that should be complete and were not read: they are in no amount. */
+  unreadDays: number;
   /** Organizations whose forecast is still being made. */
   waiting: number;
 }

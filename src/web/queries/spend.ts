@@ -41,7 +41,8 @@ export const spendQuery = (question: SpendQuestion) =>
 /** Call after days were stored: answers given before are old. */
 export function useReadSpendAgain() {
   const client = useQueryClient();
-  return () => readAgain(client, ['askSpend', 'listSpendMetrics', 'searchSpendValues']);
+  return () =>
+    readAgain(client, ['askSpend', 'listSpendMetrics', 'searchSpendValues', 'forecastSpend', 'listAllowances', 'listAnomalies']);
 }
 
 /** Metrics and currencies that the stored records of a subtree carry. */

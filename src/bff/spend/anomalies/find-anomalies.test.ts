@@ -33,12 +33,12 @@ test('a usual weekday at the weekend is unusual', () => {
 
 test('what costs less than the floor is none, and neither is what the allowance covers', () => {
   expect(found(days({ 43: 1000 }), 90)).toEqual([]);
-  const covered = days({ 43: 1000 }).map((day) => day && { ...day, cost: 0 });
+  const covered = days({ 43: 1000 }).map((day) => day && { used: day.used, cost: 0 });
   expect(found(covered)).toEqual([]);
 });
 
 test('the day an allowance is used up is not unusual: only its cost jumps', () => {
-  const crossing = days().map((day, at) => day && { ...day, cost: at < 40 ? 0 : day.cost });
+  const crossing = days().map((day, at) => day && { used: day.used, cost: at < 40 ? 0 : day.cost });
   expect(found(crossing)).toEqual([]);
 });
 

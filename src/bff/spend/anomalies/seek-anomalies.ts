@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../database/open.ts';
 import type { Tables } from '../../database/schema.ts';
-import { addDays, daysBetween, eachDay, monthsBefore } from '../days.ts';
+import { addDays, daysBetween, eachDay, monthOf, monthsBefore } from '../days.ts';
 import type { Day } from '../days.ts';
 import { costsWithWords, recordUnit } from '../dimensions.ts';
 import { daysRead } from '../forecast/make-outlook.ts';
@@ -49,6 +49,7 @@ export async function seekAnomalies(
   const first = firstDayOf(today);
   await database.load(async (load) => {
     const read = new Set(await daysRead(database, organizationId, { from: first, to: today }));
+    const priced = await monthsPriced(database, organizationId, cardVersion);
     const days = [...eachDay({ from: first, to: today })];
     const floor = Math.max(leastFloor, floorShare * (await dailySpend(database, organizationId, currency, today)));
     await load.query.deleteFrom('spend_anomaly').where('organization_id', '=', organizationId).execute();
@@ -56,7 +57,7 @@ export async function seekAnomalies(
     try {
       for await (const metric of metricsOf(database, organizationId, currency, first, today)) {
         const history = days.map((day, at): DayOfMetric | undefined =>
-          read.has(day) ? (metric.byDay.get(at) ?? { used: 0, cost: 0 }) : undefined,
+          read.has(day) && priced.has(monthOf(day)) ? (metric.byDay.get(at) ?? { used: 0, cost: 0 }) : undefined,
         );
         for (const anomaly of findAnomalies(history, baselineDays, floor))
           if (anomaly.from >= baselineDays + leadDays) addAnomaly(rows, organizationId, metric, currency, days, anomaly);
@@ -84,6 +85,17 @@ function addAnomaly(
 ): void {
   const about = [organizationId, accountId, metric, unit, family, kind, days[from] ?? '', days[to] ?? '', isStep];
   rows.add(...about, score, impact.toFixed(6), currency, used, usual);
+}
+
+/** What is read and not priced yet is not known: it is no new spend once it is. */
+async function monthsPriced({ query }: Database, organizationId: string, cardVersion: number): Promise<Set<Day>> {
+  const rows = await query
+    .selectFrom('cost_priced')
+    .select('month')
+    .where('organization_id', '=', organizationId)
+    .where('card_version', '=', cardVersion)
+    .execute();
+  return new Set(rows.map(({ month }) => month));
 }
 
 /** What an organization spent a day in the last four weeks. */

@@ -184,8 +184,8 @@ function* projected(
   }
 }
 
-/** Statistics are floating point; from here on, everything is exact. Nobody uses less than nothing. */
-const quantityOfNumber = (value: number): Quantity => (value > 0 ? BigInt(Math.round(value * Number(one))) : 0n);
+/** Statistics are floating point, and hold to the millionth at best; from here on, everything is exact. Nobody uses less than nothing. */
+const quantityOfNumber = (value: number): Quantity => (value > 0 ? BigInt(Math.round(value * 1e6)) * (one / 1_000_000n) : 0n);
 
 function forecastOf(
   series: number,

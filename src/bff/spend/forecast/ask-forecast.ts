@@ -33,11 +33,14 @@ export async function forecast(
 ): Promise<SpendForecast> {
   const month = { from: monthOf(today), to: nextMonth(today) };
   const queries = new ForecastQueries(query, question, reach, month);
-  const { through, waiting } = await queries.outlook();
+  const { through, waiting, unread, complete: completeDays } = await queries.outlook();
   const actuals = await queries.actuals();
   const gaps = await queries.gaps();
   const covered = gaps.find(({ reason }) => reason === null) ?? { accounts: 0, metrics: 0 };
-  const withheld = whyWithheld(question, cardCurrency) ?? (covered.metrics > 0 ? null : whyNone(gaps, waiting));
+  const withheld =
+    whyWithheld(question, cardCurrency) ??
+    whyUnread(unread, completeDays, month) ??
+    (covered.metrics > 0 ? null : whyNone(gaps, waiting));
   const expected = withheld === null ? await queries.expected(question.groupBy, null) : [];
   const whole = withheld === null ? (await queries.expected(null, null))[0] : undefined;
 
@@ -80,6 +83,7 @@ export async function forecast(
     method: methodWords,
     covers: { accounts: covered.accounts, metrics: covered.metrics },
     gaps: gaps.flatMap(({ reason, ...counts }) => (reason === null ? [] : [{ reason, ...counts }])),
+    unreadDays: unread,
     waiting,
   };
 }
@@ -122,6 +126,15 @@ function whyWithheld({ currency, groupBy, filters }: ForecastQuestion, cardCurre
   return null;
 }
 
+/** Above this share of days that were not read, what is known says little about the month. */
+const mostUnread = 0.1;
+
+function whyUnread(unread: number, complete: number, month: DayRange): string | null {
+  if (unread <= complete * mostUnread) return null;
+  return `Of ${formatted(complete)} complete days of organizations since ${month.from}, ${formatted(unread)} are not read yet.`;
+}
+const formatted = (count: number): string => count.toLocaleString('en-US');
+
 function whyNone(gaps: readonly { reason: ForecastGap | null }[], waiting: number): string {
   if (waiting > 0) return 'The forecast is being made.';
   if (gaps.some(({ reason }) => reason === 'few-days')) return 'There are fewer than three complete days of usage.';
@@ -141,18 +154,24 @@ class ForecastQueries {
     this.#month = month;
   }
 
-  /** How far the complete days of all organizations reach, and how many have no forecast yet. */
-  async outlook(): Promise<{ through: Day | null; waiting: number }> {
-    const { rows } = await sql<{ through: Day | null; waiting: string }>`
+  /** How far the complete days of all organizations reach, how many of them were not read, and who has no forecast yet. */
+  async outlook(): Promise<{ through: Day | null; waiting: number; complete: number; unread: number }> {
+    const { rows } = await sql<{ through: Day | null; waiting: string; complete: string; read: string }>`
       select
         (select min(through) from spend_outlook where month = cast(${this.#month.from} as date)
           and ${ofOrganizations(this.#reach.live)}) as through,
+        (select coalesce(sum(greatest(0, through - cast(${this.#month.from} as date) + 1)), 0) from spend_outlook
+          where month = cast(${this.#month.from} as date) and ${ofOrganizations(this.#reach.live)}) as complete,
+        (select count(*) from usage_fetch join spend_outlook using (organization_id)
+          where month = cast(${this.#month.from} as date) and day >= month and day <= through
+            and stored_at >= cast(day + 1 as timestamptz) and ${ofOrganizations(this.#reach.live)}) as read,
         (select count(distinct organization_id) from usage_fetch where stored_at is not null and day >= cast(${this.#month.from} as date)
           and ${ofOrganizations(this.#reach.live)} and organization_id not in (
             select organization_id from spend_outlook where month = cast(${this.#month.from} as date))) as waiting`.execute(
       this.#query,
     );
-    return { through: rows[0]?.through ?? null, waiting: Number(rows[0]?.waiting ?? 0) };
+    const { through = null, waiting = 0, complete = 0, read = 0 } = rows[0] ?? {};
+    return { through, waiting: Number(waiting), complete: Number(complete), unread: Number(complete) - Number(read) };
   }
 
   /** What the complete days of the month cost, by group and basis. */

@@ -90,6 +90,7 @@ test('the month is its complete days and what is expected of the others, by any 
     basis: { billed: null, estimated: '3' },
     covers: { accounts: 3, metrics: 3 },
     gaps: [],
+    unreadDays: 0,
     waiting: 0,
   });
   expect((await ask({ groupBy: 'account', top: 1 })).groups).toEqual([
@@ -99,6 +100,19 @@ test('the month is its complete days and what is expected of the others, by any 
   const filtered = await ask({ filters: [{ dimension: 'account', operator: 'is-not', values: ['a'] }] });
   expect(filtered.total.expected).toBe('7.5');
   expect((await ask({ organization: west })).total.expected).toBe('6');
+});
+
+test('days that could not be read are not nothing: too many of them, and there is no forecast', async () => {
+  put(east, { account: 'a', perDay: steadily(2_000_000) });
+  upstream.trouble = ({ organizationId, from, to }) => {
+    if (organizationId === east && from <= '2026-11-05' && to >= '2026-11-01') throw new Error('no answer');
+  };
+  await read();
+  await expect.poll(async () => (await ask()).unreadDays, patiently).toBeGreaterThanOrEqual(5); // some of them are asked for together with others
+  expect(await ask()).toMatchObject({
+    withheld: expect.stringMatching(/^Of 30 complete days of organizations since 2026-11-01, \d are not read yet\.$/),
+    total: { expected: null },
+  });
 });
 
 test('a person sees the forecast of their own organizations', async () => {

@@ -1,4 +1,5 @@
 import { ChartColumn, ChartLine, Table2 } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { useRole } from '../../queries/role.ts';
 import { useControlSpendSync } from '../../queries/spend.ts';
@@ -9,6 +10,7 @@ import { LoadingBar } from '../../ui/Notice.tsx';
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
 import { BasisOfFigure } from './BasisOfFigure.tsx';
 import { BucketTable } from './BucketTable.tsx';
+import { ForecastFigure } from './ForecastFigure.tsx';
 import { HeadlineRow, RangeFigure } from './Headline.tsx';
 import { Legend } from './Legend.tsx';
 import { MeasurePicker } from './MeasurePicker.tsx';
@@ -18,8 +20,10 @@ import { SpendFigure } from './SpendFigure.tsx';
 import { SpendTable } from './SpendTable.tsx';
 import { Waterfall } from './Waterfall.tsx';
 import { WithoutCost } from './WithoutCost.tsx';
-import { granularities, measureName } from './question.ts';
+import { forecastOf, granularities, measureName, withFilter } from './question.ts';
 import type { SpendScreen } from './use-spend-screen.ts';
+
+const Outlook = lazy(async () => ({ default: (await import('./Outlook.tsx')).Outlook }));
 
 /** One answer: headline, chart, what changed, what is in no total, and the table that equals the chart. */
 export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: SpendAnswer }) {
@@ -38,6 +42,9 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
       <HeadlineRow>
         <RangeFigure answer={answer} name={compared ?? ''} />
         {question && <MonthFigure question={question} today={screen.today} />}
+        {question?.measure.kind === 'spend' && (
+          <ForecastFigure question={forecastOf(question, question.measure.currency)} today={screen.today} />
+        )}
         <BasisOfFigure answer={answer} card={screen.state.data?.result.pricing.card ?? null} />
       </HeadlineRow>
       {answer.total.records === 0 ? (
@@ -141,6 +148,17 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
                 onFoldTail={screen.isTailNamed && answer.others ? () => screen.setTail('folded') : null}
                 onOnly={screen.isolate}
               />
+              {question?.measure.kind === 'spend' && (
+                <Suspense>
+                  <Outlook
+                    subtree={screen.subtree}
+                    filters={screen.filters}
+                    onAccount={(id) =>
+                      screen.setFilters(withFilter(screen.filters, { dimension: 'account', operator: 'is', values: [id] }))
+                    }
+                  />
+                </Suspense>
+              )}
             </div>
           </div>
         </>

@@ -1,4 +1,5 @@
 import { spendDimensions } from '../../../contract/canopy/spend.ts';
+import type { ForecastQuestion } from '../../../contract/canopy/forecast.ts';
 import type {
   SpendAnswer,
   SpendDimension,
@@ -106,6 +107,16 @@ export function readFilter(text: string): SpendFilter | null {
     return null;
   }
 }
+
+/** The same question about the end of the month. */
+export const forecastOf = ({ organization, descendants, filters }: SpendQuestion, currency: string): ForecastQuestion => ({
+  organization,
+  descendants,
+  filters,
+  currency,
+  groupBy: null,
+  top: 1,
+});
 
 /** Adds a filter; one of the same dimension and operator is replaced. */
 export function withFilter(filters: readonly SpendFilter[], added: SpendFilter): SpendFilter[] {

@@ -1,0 +1,142 @@
+import { useQuery } from '@tanstack/react-query';
+import { Diamond } from 'lucide-react';
+import { useState } from 'react';
+import type { SpendAnomaly } from '../../../contract/canopy/anomalies.ts';
+import { formatDay } from '../../lib/format-time.ts';
+import { formatMoneyChange, formatQuantity, plural } from '../../lib/format.ts';
+import { anomaliesQuery, useMarkAnomaly } from '../../queries/anomalies.ts';
+import { useRole } from '../../queries/role.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ErrorLine } from '../../ui/ErrorState.tsx';
+import { TextAction } from '../../ui/Link.tsx';
+import { SectionHead } from '../../ui/SectionHead.tsx';
+import { Switch } from '../../ui/Switch.tsx';
+import { tip } from '../../ui/tip.ts';
+
+const fewest = 6;
+
+/** What was used unlike usual in the last weeks, the dearest first; people acknowledge it, or mute what always does so. */
+export function Anomalies({
+  subtree,
+  account,
+  onAccount,
+}: {
+  subtree: { organization: string; descendants: boolean };
+  account: string | null;
+  onAccount: (accountId: string) => void;
+}) {
+  const [showsAll, setShowsAll] = useState(false);
+  const [isLong, setIsLong] = useState(false);
+  const asked = useQuery(
+    anomaliesQuery({ ...subtree, ...(account === null ? {} : { account }), show: showsAll ? 'all' : 'open' }),
+  );
+  const mark = useMarkAnomaly();
+  const answer = asked.data?.result;
+  if (!answer && !asked.error) return null;
+  if (answer?.total === 0) return null;
+  const rows = isLong ? answer?.rows : answer?.rows.slice(0, fewest);
+  return (
+    <section aria-label="Anomalies" className="border-t border-line">
+      <SectionHead title="Anomalies" note={answer && `${plural(answer.open, 'open one', 'open ones')} of the last 5 weeks`}>
+        <Switch label="Also acknowledged and muted" checked={showsAll} onChange={setShowsAll} />
+      </SectionHead>
+      {asked.error && (
+        <ErrorLine error={asked.error.report} title="The anomalies could not be asked" onRetry={() => void asked.refetch()} />
+      )}
+      {mark.error && <ErrorLine error={mark.error.report} title="That could not be kept" />}
+      {rows?.length === 0 && <p className="px-5 py-3 text-muted">Every one of {answer?.total} is acknowledged or muted.</p>}
+      <ul>
+        {rows?.map((row) => (
+          <AnomalyRow
+            key={`${row.organizationId} ${row.accountId} ${row.metric} ${row.unit} ${row.from}`}
+            row={row}
+            working={mark.isPending}
+            onAccount={onAccount}
+            onMark={(from, marked) => {
+              const { organizationId, accountId, metric, unit } = row;
+              mark.mutate({ body: { organizationId, accountId, metric, unit, from, marked } });
+            }}
+          />
+        ))}
+      </ul>
+      {answer && answer.rows.length > fewest && (
+        <p className="px-5 py-2">
+          <TextAction onPress={() => setIsLong(!isLong)}>{isLong ? 'Show fewer' : `Show all ${answer.rows.length}`}</TextAction>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function AnomalyRow({
+  row,
+  working,
+  onAccount,
+  onMark,
+}: {
+  row: SpendAnomaly;
+  working: boolean;
+  onAccount: (accountId: string) => void;
+  onMark: (from: string | null, marked: boolean) => void;
+}) {
+  const { whyNot } = useRole();
+  const { acknowledged, muted } = row;
+  const refused = whyNot('spend:write') || (working && 'Being kept.');
+  return (
+    <li className="ui-row flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 px-5 py-1">
+      <Diamond aria-hidden className="size-3.5 shrink-0 text-warning-ink" />
+      <span className="min-w-0 flex-1">
+        <span className="font-medium">{row.metricName}</span> {usedWords(row)}
+        <span className="ml-2 text-xs text-muted">
+          <TextAction size="xs" onPress={() => onAccount(row.accountId)}>
+            {row.accountName}
+          </TextAction>
+          , {row.organizationName}
+        </span>
+      </span>
+      <span className="text-xs text-muted">{whenWords(row)}</span>
+      <span className="tabular w-24 text-right" {...tip(row.kind === 'new' ? 'What it cost' : 'What it cost beside the usual')}>
+        {formatMoneyChange('0', row.impact, row.currency)}
+      </span>
+      <span className="flex gap-1.5">
+        {muted ? (
+          <>
+            <span className="text-xs text-muted">Muted by {muted.by.name}</span>
+            <Button size="row" disabledReason={refused} onClick={() => onMark(null, false)}>
+              Unmute
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button size="row" disabledReason={refused} onClick={() => onMark(row.from, acknowledged === null)}>
+              {acknowledged ? `Acknowledged by ${acknowledged.by.name}, take back` : 'Acknowledge'}
+            </Button>
+            <Button
+              size="row"
+              kind="quiet"
+              disabledReason={refused}
+              onClick={() => onMark(null, true)}
+              {...tip('No anomaly of this metric of this account is open any more')}
+            >
+              Mute
+            </Button>
+          </>
+        )}
+      </span>
+    </li>
+  );
+}
+
+function usedWords({ kind, used, usual, unit }: SpendAnomaly): string {
+  const amount = (value: number): string => {
+    const shown = formatQuantity(String(Math.round(value)), unit);
+    return `${shown.figure} ${shown.unit}`.trim();
+  };
+  if (kind === 'new') return `is new: ${amount(used)}`;
+  return `${amount(used)}, usually ${amount(usual)}`;
+}
+
+function whenWords({ kind, from, to, isStep }: SpendAnomaly): string {
+  if (isStep || kind === 'new') return `since ${formatDay(from)}`;
+  return from === to ? formatDay(from) : `${formatDay(from)} to ${formatDay(to)}`;
+}
