@@ -33,7 +33,17 @@ export async function measureSizes() {
 
   const first = closure(entry);
   line('before the first page', weigh(first), 130);
-  for (const name of ['overview', 'organizations', 'accounts', 'members', 'profile', 'audit', 'shares', 'settings']) {
+  for (const name of [
+    'overview',
+    'organizations',
+    'accounts',
+    'members',
+    'profile',
+    'audit',
+    'shares',
+    'settings',
+    'rate-card',
+  ]) {
     const key = `src/web/pages/${name}/page.tsx`;
     if (manifest[key]) line(name, weigh(new Set([...first, ...closure(key)])), 180);
   }

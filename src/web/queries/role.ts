@@ -17,7 +17,7 @@ const acts: Readonly<Record<Permission, string>> = {
   'profile:read': 'see organization profiles',
   'profile:write': 'change organization profiles',
   'spend:read': 'see usage and cost',
-  'spend:write': 'change what usage is read',
+  'spend:write': 'change the rate card or what usage is read',
   'audit:read': 'see the audit log',
   'receipts:read': 'see receipts',
   'shares:read': 'see shares',

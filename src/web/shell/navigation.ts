@@ -75,5 +75,6 @@ export const places: readonly Place[] = [
   { page: 'shares', title: 'Shares', icon: Share2, permission: 'shares:read', group: 'records', onPhone: false },
 ];
 
-/** The place a screen belongs to: Receipts is a tab of Audit. */
-export const placeOfPage = (page: ScopePage): ScopePage => (page === 'audit/receipts' ? 'audit' : page);
+/** The place a screen belongs to, where it is a tab of another one. */
+export const placeOfPage = (page: ScopePage): ScopePage =>
+  page === 'audit/receipts' ? 'audit' : page === 'spend/rate-card' ? 'spend' : page;

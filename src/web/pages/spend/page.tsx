@@ -13,6 +13,7 @@ import { ErrorLine, ErrorState } from '../../ui/ErrorState.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
+import { SpendTabs } from '../../ui/SpendTabs.tsx';
 import { toasts } from '../../ui/toasts.ts';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { CompareControl } from './CompareControl.tsx';
@@ -44,7 +45,11 @@ export function Component() {
 
   return (
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
-      <PageHead title="Usage & cost" facts={stored && dataThrough(stored.throughDay)}>
+      <PageHead
+        title="Usage & cost"
+        facts={stored && dataThrough(stored.throughDay)}
+        tabs={<SpendTabs organizationId={screen.subtree.organization} current="spend" />}
+      >
         <Button
           icon={Download}
           disabledReason={!question && 'There is no answer to export.'}
