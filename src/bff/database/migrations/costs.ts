@@ -12,7 +12,7 @@ interface PricedTable {
   /** What it costs: billed, else estimated. Null where there is no rate. To the sixth digit after the point; the rest beside it. */
   cost: string | null;
   cost_rest: string | null;
-  /** What the rate card makes of it, also where it was billed: so that both can be compared. */
+  /** What the rate card makes of it, also where it was billed: so that both can be compared. Null where the bill is in another currency. */
   estimate: string | null;
   estimate_rest: string | null;
   quantity: string | null;

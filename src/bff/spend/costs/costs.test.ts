@@ -92,6 +92,16 @@ test('a billed cost replaces the estimate record by record, and both can be seen
   expect((await ask({ measure: { kind: 'estimate', currency: 'USD' } })).total.total).toBe('0.9');
 });
 
+test('a bill in another currency has no estimate beside it', async () => {
+  const eur = '"BilledCost":2,"BillingCurrency":"EUR"';
+  upstream.put(east, '2026-11-02', recordText('a', '2026-11-02', {}, `${quantity(12_000_000)},${eur}`));
+  upstream.put(east, '2026-11-03', recordText('a', '2026-11-03', {}, quantity(1_000_000)));
+  await priced();
+  expect((await ask({ measure: { kind: 'spend', currency: 'EUR' } })).total.total).toBe('2');
+  expect((await ask({ measure: { kind: 'estimate', currency: 'EUR' } })).total.total).toBeNull();
+  expect((await ask({ measure: { kind: 'estimate', currency: 'USD' } })).total.total).toBe('0.3');
+});
+
 test('what has no rate is in no total and not zero, and is listed with its quantity', async () => {
   const unknown = { x_BillableMetricId: 'new_thing', x_BillableMetricName: 'New Thing', x_ProductFamilyId: 'new' };
   upstream.put(

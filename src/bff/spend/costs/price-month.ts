@@ -127,13 +127,14 @@ function* priceAccount(
   for (const { series, day, billed, currency, known, quantity, records: count } of records) {
     if (day < monthDays.from || day >= monthDays.to) continue; // its own month prices it
     const estimate = estimates.get(`${series} ${day}`);
+    const costCurrency = billed === null ? pricing.card.currency : (currency ?? noCurrency);
     yield {
       series,
       day,
-      currency: billed === null ? pricing.card.currency : (currency ?? noCurrency),
+      currency: costCurrency,
       basis: billed === null ? (estimate?.basis ?? 'no-rate') : 'billed',
       cost: billed ?? estimate?.cost ?? null,
-      estimate: estimate?.cost ?? null,
+      estimate: costCurrency === pricing.card.currency ? (estimate?.cost ?? null) : null,
       quantity: known === null ? null : quantity,
       records: count,
     };
