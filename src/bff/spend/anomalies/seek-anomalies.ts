@@ -2,10 +2,9 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../database/open.ts';
 import type { Tables } from '../../database/schema.ts';
-import { addDays, daysBetween, eachDay, monthOf, monthsBefore } from '../days.ts';
+import { addDays, daysBetween, eachDay, monthsBefore } from '../days.ts';
 import type { Day } from '../days.ts';
 import { costsWithWords, recordUnit } from '../dimensions.ts';
-import { daysRead } from '../forecast/make-outlook.ts';
 import { TableRows } from '../forecast/table-rows.ts';
 import { costOf } from '../pricing/decimal.ts';
 import { baselineDays, findAnomalies } from './find-anomalies.ts';
@@ -48,8 +47,7 @@ export async function seekAnomalies(
 ): Promise<void> {
   const first = firstDayOf(today);
   await database.load(async (load) => {
-    const read = new Set(await daysRead(database, organizationId, { from: first, to: today }));
-    const priced = await monthsPriced(database, organizationId, cardVersion);
+    const priced = await daysPriced(database, organizationId, first, today);
     const days = [...eachDay({ from: first, to: today })];
     const floor = Math.max(leastFloor, floorShare * (await dailySpend(database, organizationId, currency, today)));
     await load.query.deleteFrom('spend_anomaly').where('organization_id', '=', organizationId).execute();
@@ -57,7 +55,7 @@ export async function seekAnomalies(
     try {
       for await (const metric of metricsOf(database, organizationId, currency, first, today)) {
         const history = days.map((day, at): DayOfMetric | undefined =>
-          read.has(day) && priced.has(monthOf(day)) ? (metric.byDay.get(at) ?? { used: 0, cost: 0 }) : undefined,
+          priced.has(day) ? (metric.byDay.get(at) ?? { used: 0, cost: 0 }) : undefined,
         );
         for (const anomaly of findAnomalies(history, baselineDays, floor))
           if (anomaly.from >= baselineDays + leadDays) addAnomaly(rows, organizationId, metric, currency, days, anomaly);
@@ -87,15 +85,14 @@ function addAnomaly(
   rows.add(...about, score, impact.toFixed(6), currency, used, usual);
 }
 
-/** What is read and not priced yet is not known: it is no new spend once it is. */
-async function monthsPriced({ query }: Database, organizationId: string, cardVersion: number): Promise<Set<Day>> {
-  const rows = await query
-    .selectFrom('cost_priced')
-    .select('month')
-    .where('organization_id', '=', organizationId)
-    .where('card_version', '=', cardVersion)
-    .execute();
-  return new Set(rows.map(({ month }) => month));
+/** Complete days whose records are priced as they are now: what is read and not priced yet would be new spend once it is. */
+async function daysPriced({ query }: Database, organizationId: string, from: Day, to: Day): Promise<Set<Day>> {
+  const { rows } = await sql<{ day: Day }>`
+    select usage_fetch.day from usage_fetch join cost_priced on cost_priced.organization_id = usage_fetch.organization_id
+      and cost_priced.month = cast(date_trunc('month', usage_fetch.day) as date) and usage_fetch.version <= cost_priced.usage_version
+    where usage_fetch.organization_id = ${organizationId} and usage_fetch.day >= cast(${from} as date)
+      and usage_fetch.day < cast(${to} as date) and stored_at >= cast(usage_fetch.day + 1 as timestamptz)`.execute(query);
+  return new Set(rows.map(({ day }) => day));
 }
 
 /** What an organization spent a day in the last four weeks. */

@@ -108,7 +108,7 @@ function shareUsed({ line, summary: { included, usedTogether, remaining } }: All
 }
 
 /** The days of an organization that were read after they had ended, oldest first. */
-export async function daysRead({ query }: Database, organizationId: string, days: DayRange): Promise<Day[]> {
+async function daysRead({ query }: Database, organizationId: string, days: DayRange): Promise<Day[]> {
   const { rows } = await sql<{ day: Day }>`
     select day from usage_fetch
     where organization_id = ${organizationId} and day >= cast(${days.from} as date) and day < cast(${days.to} as date)
