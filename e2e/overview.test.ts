@@ -6,10 +6,10 @@ test('the organization at a glance, and every number leads to its list', async (
   const glance = page.getByRole('region', { name: 'At a glance' });
   await expect(glance.getByRole('link', { name: /^Organizations 16/ })).toContainText('15 sub-organizations, 5 levels');
   await expect(glance.getByRole('link', { name: /^Accounts 320/ })).toContainText('of 20,000');
-  await expect(glance.getByRole('link', { name: /^Billed cost, November 2026 so far/ })).toContainText(/\$[\d,]+\.\d\d/);
+  await expect(glance.getByRole('link', { name: /^Cost, November 2026 so far/ })).toContainText(/\$[\d,]+\.\d\d/);
 
-  await expect(page.getByRole('table', { name: 'Billed cost by organization' }).getByRole('row')).not.toHaveCount(2);
-  await expect(page.getByRole('img', { name: /^Billed cost by day, from 2026-10-23 to 2026-11-21/ })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Cost by organization' }).getByRole('row')).not.toHaveCount(2);
+  await expect(page.getByRole('img', { name: /^Cost by day, from 2026-10-23 to 2026-11-21/ })).toBeVisible();
   const events = page.getByRole('region', { name: 'Newest events' });
   await expect(events.getByRole('listitem').first()).toContainText('changed account limit');
   await axe();
@@ -97,7 +97,7 @@ test('what a viewer may not do is shown closed, with the reason', async ({ page,
     await expect(act).toHaveAccessibleDescription(/^Viewer may not/);
   }
   await expect(page.getByRole('region', { name: 'Newest events' })).toContainText('Viewer may not see the audit log');
-  await expect(page.getByRole('region', { name: 'At a glance' })).not.toContainText('Billed cost');
+  await expect(page.getByRole('region', { name: 'At a glance' })).not.toContainText('Cost');
 });
 
 test('what can be begun here opens where it is done', async ({ page, open }) => {

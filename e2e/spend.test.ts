@@ -106,3 +106,49 @@ test('a range is selected in the chart by keys and by dragging, and a swatch nar
   await page.getByRole('button', { name: 'Show all' }).click();
   await expect(page.getByText('Only 1 group.')).toHaveCount(0);
 });
+
+test('a view is saved, opened first, and is nothing but its address', async ({ page, open, usage: _usage, axe }) => {
+  await open('/o/root/spend?by=metric&compare=none&per=week');
+  await page.getByRole('button', { name: 'Saved views' }).click();
+  const views = page.getByRole('dialog', { name: 'Saved views' });
+  await views.getByRole('textbox', { name: 'Save what is shown as' }).fill('Metrics by week');
+  await page.keyboard.press('Enter');
+  await views.getByRole('button', { name: 'Open Metrics by week first' }).click();
+  await axe();
+  await page.goto(new URL(page.url()).pathname);
+  await expect(page).toHaveURL(/by=metric/);
+  await expect(page.getByRole('table', { name: 'By metric' })).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'Week' })).toBeChecked();
+  await page.getByRole('combobox', { name: 'Group by' }).selectOption({ label: 'Zone' });
+  await page.getByRole('button', { name: 'Saved views' }).click();
+  await views.getByRole('button', { name: /^Metrics by week/ }).click();
+  await expect(page.getByRole('table', { name: 'By metric' })).toBeVisible();
+  await page.getByRole('button', { name: 'Saved views' }).click();
+  await views.getByRole('button', { name: 'Delete Metrics by week' }).click();
+  await expect(views.getByRole('list', { name: 'Saved views' })).toHaveCount(0);
+});
+
+test('what was billed is held against the list and our estimate, over the same records', async ({
+  page,
+  open,
+  usage: _usage,
+  axe,
+}) => {
+  await open('/o/root/spend');
+  const region = page.getByRole('region', { name: 'From list to billed' });
+  await region.getByRole('button', { name: 'Show' }).click();
+  await expect(region).toContainText('Effective savings rate');
+  await expect(region).toContainText(/Over the same [\d,]+ records|have a rate: the two are not over the same records/);
+  await axe();
+});
+
+test('a failed question is an error, and never a zero', async ({ page, open, usage: _usage, allowed }) => {
+  allowed.push(/net::ERR_FAILED/);
+  await page.route('**/api/canopy/spend/query', (route) => route.abort());
+  await open('/o/root/spend');
+  await expect(page.getByText('The question could not be answered')).toBeVisible();
+  await expect(page.getByText('$0')).toHaveCount(0);
+  await page.unroute('**/api/canopy/spend/query');
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await expect(page.getByRole('table', { name: 'By product family' })).toBeVisible();
+});

@@ -12,17 +12,18 @@ import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { Fact, FactGrid } from '../../ui/FactGrid.tsx';
 import { Link, TextAction } from '../../ui/Link.tsx';
 import { Money } from '../../ui/Money.tsx';
+import { basisOf } from '../../ui/basis-of.ts';
 import { Panel, PanelSection } from '../../ui/Panel.tsx';
 import { Sparkbars } from '../../ui/Sparkbars.tsx';
 import { Age, Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
-import type { BilledByAccount } from './columns.tsx';
+import type { CostByAccount } from './columns.tsx';
 import { enforcementLabel, enforcementOf, typeLabel } from './filter.ts';
 
 interface Props {
   account: PlacedAccount;
   tree: HierarchyIndex;
-  billed: BilledByAccount | null;
+  costs: CostByAccount | null;
   /** The time the page was opened, in milliseconds. */
   now: number;
   whyNotMove: string | false;
@@ -33,10 +34,10 @@ interface Props {
 const yesNo = (value: boolean | null | undefined) => (value === true ? 'On' : value === false ? 'Off' : 'Unknown');
 
 /** One account: where it is, its settings, its cost, and what happened to it. */
-export function AccountPanel({ account, tree, billed, now, whyNotMove, onMove, onClose }: Props) {
+export function AccountPanel({ account, tree, costs, now, whyNotMove, onMove, onClose }: Props) {
   const { whyNot } = useRole();
   const organization = tree.byId.get(account.organizationId);
-  const cost = billed?.groups.get(account.id);
+  const cost = costs?.groups.get(account.id);
   const name = account.name ?? account.id;
   const { settings } = account;
   return (
@@ -96,7 +97,7 @@ export function AccountPanel({ account, tree, billed, now, whyNotMove, onMove, o
         </FactGrid>
       </PanelSection>
       <PanelSection
-        title="Billed cost, 30 complete days"
+        title="Cost, 30 complete days"
         action={
           <TextAction
             href={pathTo('spend', account.organizationId, { where: `account=${account.id}`, by: 'metric' })}
@@ -111,15 +112,15 @@ export function AccountPanel({ account, tree, billed, now, whyNotMove, onMove, o
         ) : cost && cost.total !== null ? (
           <>
             <p className="text-lg font-semibold">
-              <Money amount={cost.total} currency={billed?.currency} />
+              <Money amount={cost.total} currency={costs?.currency} basis={basisOf(cost.bases)} />
             </p>
             <Sparkbars
               values={cost.values.map((value) => (value === null ? null : Number(value)))}
-              label={`Billed cost of ${name}, 30 days`}
+              label={`Cost of ${name}, 30 days`}
             />
           </>
         ) : (
-          <p className="text-muted">Cloudflare sends no cost for this account. Its quantities are under usage.</p>
+          <p className="text-muted">No record of this account has a cost. Its quantities are under usage.</p>
         )}
       </PanelSection>
       <PanelSection title="Events naming this account">

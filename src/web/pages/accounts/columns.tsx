@@ -2,6 +2,7 @@ import { Lock } from 'lucide-react';
 import type { PlacedAccount } from '../../../contract/canopy/hierarchy.ts';
 import type { SpendGroup } from '../../../contract/canopy/spend.ts';
 import type { HierarchyIndex } from '../../lib/hierarchy-index.ts';
+import { basisOf } from '../../ui/basis-of.ts';
 import type { Column } from '../../ui/columns.ts';
 import { CopyId } from '../../ui/CopyId.tsx';
 import { Money } from '../../ui/Money.tsx';
@@ -9,27 +10,30 @@ import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { enforcementLabel, enforcementOf, typeLabel } from './filter.ts';
 
-/** Billed cost of 30 complete days by account id, where upstream sends any. */
-export interface BilledByAccount {
+/** What 30 complete days cost by account id, where anything has a cost. */
+export interface CostByAccount {
   currency: string;
   groups: ReadonlyMap<string, SpendGroup>;
 }
 
-export function accountColumns(tree: HierarchyIndex | undefined, billed: BilledByAccount | null): Column<PlacedAccount>[] {
+export function accountColumns(tree: HierarchyIndex | undefined, costs: CostByAccount | null): Column<PlacedAccount>[] {
   const nameOf = (id: string) => tree?.byId.get(id)?.name ?? id;
-  const cost: Column<PlacedAccount>[] = billed
+  const cost: Column<PlacedAccount>[] = costs
     ? [
         {
           id: 'cost',
-          header: '30-day billed cost',
+          header: '30-day cost',
           width: 132,
           align: 'end',
           leaves: 3,
           sortBy: ({ id }) => {
-            const total = billed.groups.get(id)?.total;
+            const total = costs.groups.get(id)?.total;
             return total === null || total === undefined ? null : Number(total);
           },
-          cell: ({ id }) => <Money amount={billed.groups.get(id)?.total ?? undefined} currency={billed.currency} />,
+          cell: ({ id }) => {
+            const group = costs.groups.get(id);
+            return <Money amount={group?.total ?? undefined} currency={costs.currency} basis={group && basisOf(group.bases)} />;
+          },
         },
       ]
     : [];

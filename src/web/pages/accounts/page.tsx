@@ -28,7 +28,7 @@ import { accountColumns } from './columns.tsx';
 import { AccountDetails } from './details.ts';
 import { filterAccounts } from './filter.ts';
 import { screenUrl } from './screen-url.ts';
-import { useBilled } from './use-billed.ts';
+import { useCosts } from './use-costs.ts';
 
 const nobody: readonly PlacedAccount[] = [];
 
@@ -45,7 +45,7 @@ export function Component() {
   const question = allAccountsQuery(subtree);
   const accounts = useQuery(question);
   const exporting = useExport();
-  const billed = useBilled(subtree, opened, can('spend:read'));
+  const costs = useCosts(subtree, opened, can('spend:read'));
   usePreload(url.account !== null, AccountDetails);
 
   const snapshot = hierarchy.data?.result;
@@ -55,7 +55,7 @@ export function Component() {
   const below = tree && descendants ? tree.subtreeOf(organizationId).length - 1 : 0;
   const all = accounts.data?.result.rows ?? nobody;
   const coverage = accounts.data?.result.coverage;
-  const columns = useMemo(() => accountColumns(tree, billed), [tree, billed]);
+  const columns = useMemo(() => accountColumns(tree, costs), [tree, costs]);
   const hidden = url.cols ? new Set(columns.map(({ id }) => id).filter((id) => !url.cols?.includes(id))) : firstHidden(columns);
   const rows = useMemo(
     () =>
@@ -92,7 +92,7 @@ export function Component() {
           <AccountDetails.Part
             account={open}
             tree={tree}
-            billed={billed}
+            costs={costs}
             now={opened}
             whyNotMove={whyNotMove([open])}
             onMove={() => setMoving([open])}

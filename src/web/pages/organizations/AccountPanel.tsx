@@ -11,14 +11,14 @@ import { accountMenu } from './actions.ts';
 import type { Acts } from './actions.ts';
 import type { OrganizationItem } from '../../tree/organization-index.ts';
 import { Path } from './OrganizationPanel.tsx';
-import { BilledCost } from './PanelSections.tsx';
+import { CostSection } from './PanelSections.tsx';
 import type { AccountItem } from '../../tree/tree.ts';
-import type { TreeBilled } from './use-billed.ts';
+import type { TreeCosts } from './use-costs.ts';
 
 interface Props {
   item: AccountItem;
   organization: OrganizationItem;
-  billed: TreeBilled | null;
+  costs: TreeCosts | null;
   acts: Acts;
   whyNotMove: string | false;
   onFocus: (id: string) => void;
@@ -28,10 +28,10 @@ interface Props {
 const yesNo = (value: boolean | null | undefined) => (value === true ? 'On' : value === false ? 'Off' : 'Unknown');
 
 /** An account: where it is, its settings, its cost, and moving it. */
-export function AccountPanel({ item, organization, billed, acts, whyNotMove, onFocus, onClose }: Props) {
+export function AccountPanel({ item, organization, costs, acts, whyNotMove, onFocus, onClose }: Props) {
   const { account } = item;
   const name = item.name === '' ? account.id : item.name;
-  const cost = billed?.accounts.get(account.id);
+  const cost = costs?.accounts.get(account.id);
   const { settings } = account;
   return (
     <Panel
@@ -93,7 +93,7 @@ export function AccountPanel({ item, organization, billed, acts, whyNotMove, onF
         </FactGrid>
         {whyNotMove !== false && <p className="mt-2 text-xs text-muted">Move account: {whyNotMove}</p>}
       </PanelSection>
-      {billed && cost && <BilledCost of={cost} billed={billed} />}
+      {costs && cost && <CostSection of={cost} costs={costs} />}
     </Panel>
   );
 }

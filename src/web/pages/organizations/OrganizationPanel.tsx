@@ -18,15 +18,15 @@ import type { Acts, Reasons } from './actions.ts';
 import { allowancesOf } from './allowed.ts';
 import { ancestorsOf } from '../../tree/organization-index.ts';
 import type { OrganizationItem, RollUp } from '../../tree/organization-index.ts';
-import { AllowedHere, BilledCost, FullControl, NewestEvents } from './PanelSections.tsx';
-import type { TreeBilled } from './use-billed.ts';
+import { AllowedHere, CostSection, FullControl, NewestEvents } from './PanelSections.tsx';
+import type { TreeCosts } from './use-costs.ts';
 
 interface Props {
   item: OrganizationItem;
   /** As changed here, until Cloudflare answers with it. */
   name: string;
   shape: Hierarchy['shape'];
-  billed: TreeBilled | null;
+  costs: TreeCosts | null;
   acts: Acts;
   reasons: Reasons;
   onFocus: (id: string) => void;
@@ -34,10 +34,10 @@ interface Props {
 }
 
 /** An organization in full: what it holds, who controls it, what is allowed in it, and what happened there. */
-export function OrganizationPanel({ item, name, shape, billed, acts, reasons, onFocus, onClose }: Props) {
+export function OrganizationPanel({ item, name, shape, costs, acts, reasons, onFocus, onClose }: Props) {
   const { session, can, whyNot } = useRole();
   const phone = useMedia(widths.phone);
-  const cost = billed?.organizations.get(item.id);
+  const cost = costs?.organizations.get(item.id);
   return (
     <Panel
       id="organization"
@@ -84,7 +84,7 @@ export function OrganizationPanel({ item, name, shape, billed, acts, reasons, on
           </Fact>
         </FactGrid>
       </PanelSection>
-      {billed && cost && <BilledCost of={cost} billed={billed} />}
+      {costs && cost && <CostSection of={cost} costs={costs} />}
       <FullControl item={item} />
       <AllowedHere
         allowances={allowancesOf(item, shape, session.scopeOrganizationId !== null)}

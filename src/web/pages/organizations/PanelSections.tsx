@@ -6,6 +6,7 @@ import { addDays } from '../../lib/date-range.ts';
 import { formatDay } from '../../lib/format-time.ts';
 import { pathTo } from '../../lib/paths.ts';
 import { newestAuditEventsQuery } from '../../queries/audit.ts';
+import { basisOf } from '../../ui/basis-of.ts';
 import { BasisBadge } from '../../ui/Basis.tsx';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { Link, TextAction } from '../../ui/Link.tsx';
@@ -15,10 +16,10 @@ import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import type { Allowance } from './allowed.ts';
-import type { Billed } from './billed.ts';
+import type { Cost } from './costs.ts';
 import { DailyBars } from './DailyBars.tsx';
 import type { OrganizationItem } from '../../tree/organization-index.ts';
-import type { TreeBilled } from './use-billed.ts';
+import type { TreeCosts } from './use-costs.ts';
 import { useControl } from '../../tree/use-control.ts';
 
 const marks = {
@@ -93,37 +94,38 @@ export function FullControl({ item }: { item: OrganizationItem }) {
   );
 }
 
-/** Billed cost of the last 30 complete days, by day, with what it does not cover. */
-export function BilledCost({ of, billed }: { of: Billed; billed: TreeBilled }) {
-  const change = of.previous === null || of.total === null ? null : formatChange(of.previous, of.total);
-  const lastDay = addDays(billed.to, -1);
+/** What the last 30 complete days cost, by day, with its basis and what it does not cover. */
+export function CostSection({ of, costs }: { of: Cost; costs: TreeCosts }) {
+  const change = costs.isCompared ? formatChange(of.previous, of.total) : null;
+  const basis = basisOf(of.bases);
+  const lastDay = addDays(costs.to, -1);
   return (
-    <PanelSection title="Cost, 30 complete days" action={<BasisBadge basis="billed" />}>
+    <PanelSection title="Cost, 30 complete days" action={<BasisBadge basis={basis} />}>
       <p className="flex items-baseline gap-2">
         <span className="text-xl font-semibold">
-          <Money amount={of.total} currency={billed.currency} />
+          <Money amount={of.total} currency={costs.currency} basis={basis} />
         </span>
         {change !== null && of.previous !== null && (
           <span className="text-xs text-muted tabular">
-            {change} from {formatMoney(of.previous, billed.currency, 'whole')}
+            {change} from {formatMoney(of.previous, costs.currency, 'whole')}
           </span>
         )}
       </p>
-      <DailyBars days={of.days} label={`Billed cost by day from ${formatDay(billed.from)} to ${formatDay(lastDay)}`} />
+      <DailyBars days={of.days} label={`Cost by day from ${formatDay(costs.from)} to ${formatDay(lastDay)}`} />
       <p className="mt-1 flex justify-between text-xs text-muted">
-        <span>{formatDay(billed.from)}</span>
+        <span>{formatDay(costs.from)}</span>
         <span>
-          {billed.throughDay === null ? 'not every organization is stored' : `data through ${formatDay(billed.throughDay)} (UTC)`}
+          {costs.throughDay === null ? 'not every organization is stored' : `data through ${formatDay(costs.throughDay)} (UTC)`}
         </span>
       </p>
       {of.recordsWithCost < of.records && (
         <p className="mt-1 text-xs text-faint">
-          {plural(of.records - of.recordsWithCost, 'usage record')} of {of.records.toLocaleString('en-US')} came without a cost
-          and {of.records - of.recordsWithCost === 1 ? 'is' : 'are'} not in it.
+          {plural(of.records - of.recordsWithCost, 'usage record')} of {of.records.toLocaleString('en-US')} have no cost and{' '}
+          {of.records - of.recordsWithCost === 1 ? 'is' : 'are'} not in it.
         </p>
       )}
-      {billed.otherCurrencies.length > 0 && (
-        <p className="mt-1 text-xs text-faint">What was billed in {billed.otherCurrencies.join(' or ')} is not in it.</p>
+      {costs.otherCurrencies.length > 0 && (
+        <p className="mt-1 text-xs text-faint">What was billed in {costs.otherCurrencies.join(' or ')} is not in it.</p>
       )}
     </PanelSection>
   );

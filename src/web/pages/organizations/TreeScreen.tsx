@@ -175,7 +175,7 @@ export function TreeScreen(data: ScreenData) {
               item={item}
               name={renames.names.get(item.id) ?? item.node.name}
               shape={shape}
-              billed={screen.billed}
+              costs={screen.costs}
               acts={acts}
               reasons={reasonsFor(item, circumstances)}
               onFocus={screen.linkTo}
@@ -185,7 +185,7 @@ export function TreeScreen(data: ScreenData) {
             <AccountDetails.Part
               item={item}
               organization={index.byId.get(item.account.organizationId) ?? top}
-              billed={screen.billed}
+              costs={screen.costs}
               acts={acts}
               whyNotMove={whyNotMoveAccount(item, circumstances)}
               onFocus={screen.linkTo}

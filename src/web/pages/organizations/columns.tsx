@@ -1,6 +1,7 @@
 import { notAvailable, formatCount } from '../../lib/format.ts';
 import { formatDate } from '../../lib/format-time.ts';
 import type { Zone } from '../../lib/format-time.ts';
+import { basisOf } from '../../ui/basis-of.ts';
 import { CopyId } from '../../ui/CopyId.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Sparkbars } from '../../ui/Sparkbars.tsx';
@@ -8,10 +9,10 @@ import { tip } from '../../ui/tip.ts';
 import type { TreeColumn } from '../../ui/tree-columns.ts';
 import type { TreeRow } from '../../ui/tree-rows.ts';
 import { Upstream } from '../../ui/Upstream.tsx';
-import type { Billed } from './billed.ts';
+import type { Cost } from './costs.ts';
 import { Count } from '../../tree/Count.tsx';
 import type { Item, SortValue } from '../../tree/tree.ts';
-import type { TreeBilled } from './use-billed.ts';
+import type { TreeCosts } from './use-costs.ts';
 
 export const columnIds = ['accounts', 'members', 'cost', 'daily', 'created', 'below', 'managed', 'id'] as const;
 export type ColumnId = (typeof columnIds)[number];
@@ -23,7 +24,7 @@ export const firstColumns: readonly ColumnId[] = ['accounts', 'members', 'cost',
 export const columnTitles: Readonly<Record<ColumnId, string>> = {
   accounts: 'Accounts',
   members: 'Members',
-  cost: '30-day billed',
+  cost: '30-day cost',
   daily: 'Daily',
   created: 'Created',
   below: 'Sub-orgs',
@@ -32,21 +33,21 @@ export const columnTitles: Readonly<Record<ColumnId, string>> = {
 };
 
 export interface ColumnFacts {
-  readonly billed: TreeBilled | null;
+  readonly costs: TreeCosts | null;
   /** Counts still arrive. */
   readonly reading: { readonly accounts: boolean; readonly members: boolean };
   readonly zone: Zone;
 }
 
-function billedOf({ item }: TreeRow<Item>, billed: TreeBilled | null): Billed | undefined {
-  if (item.kind === 'organization') return billed?.organizations.get(item.id);
-  return item.kind === 'account' ? billed?.accounts.get(item.account.id) : undefined;
+function costOf({ item }: TreeRow<Item>, costs: TreeCosts | null): Cost | undefined {
+  if (item.kind === 'organization') return costs?.organizations.get(item.id);
+  return item.kind === 'account' ? costs?.accounts.get(item.account.id) : undefined;
 }
 
-function CostCell({ row, billed }: { row: TreeRow<Item>; billed: TreeBilled }) {
-  const found = billedOf(row, billed);
-  if (found) return <Money amount={found.total} currency={billed.currency} precision="whole" />;
-  if (row.item.kind === 'account' && !billed.everyAccount) {
+function CostCell({ row, costs }: { row: TreeRow<Item>; costs: TreeCosts }) {
+  const found = costOf(row, costs);
+  if (found) return <Money amount={found.total} currency={costs.currency} basis={basisOf(found.bases)} precision="whole" />;
+  if (row.item.kind === 'account' && !costs.everyAccount) {
     return (
       <span className="text-faint" {...tip('Only the largest accounts are named in one answer; open Usage & cost for this one')}>
         {notAvailable}
@@ -66,7 +67,7 @@ function Created({ at, zone }: { at: string; zone: Zone }) {
 }
 
 /** What each column shows of a row. */
-export function treeColumns(shown: readonly ColumnId[], { billed, reading, zone }: ColumnFacts): readonly TreeColumn<Item>[] {
+export function treeColumns(shown: readonly ColumnId[], { costs, reading, zone }: ColumnFacts): readonly TreeColumn<Item>[] {
   const cells: Record<ColumnId, Omit<TreeColumn<Item>, 'id' | 'header'>> = {
     accounts: {
       width: 92,
@@ -88,14 +89,14 @@ export function treeColumns(shown: readonly ColumnId[], { billed, reading, zone 
       sortable: true,
       leaves: 3,
       cell: (row) =>
-        billed && (row.item.kind === 'organization' || row.item.kind === 'account') && <CostCell row={row} billed={billed} />,
+        costs && (row.item.kind === 'organization' || row.item.kind === 'account') && <CostCell row={row} costs={costs} />,
     },
     daily: {
       width: 109,
       leaves: 7,
       cell: (row) => {
-        const days = billedOf(row, billed)?.days;
-        return days && <Sparkbars values={days} label="Billed cost of the last 30 complete days" />;
+        const days = costOf(row, costs)?.days;
+        return days && <Sparkbars values={days} label="Cost of the last 30 complete days" />;
       },
     },
     created: {
@@ -135,12 +136,12 @@ export function treeColumns(shown: readonly ColumnId[], { billed, reading, zone 
     },
   };
   return shown
-    .filter((id) => billed !== null || (id !== 'cost' && id !== 'daily'))
+    .filter((id) => costs !== null || (id !== 'cost' && id !== 'daily'))
     .map((id) => Object.assign(cells[id], { id, header: columnTitles[id] }));
 }
 
 /** What siblings are compared by; null for the name. */
-export function sortValueOf(column: string, billed: TreeBilled | null): SortValue | null {
+export function sortValueOf(column: string, costs: TreeCosts | null): SortValue | null {
   switch (column) {
     case 'accounts':
       return (item) => (item.kind === 'organization' ? knownSum(item.accounts) : null);
@@ -152,7 +153,7 @@ export function sortValueOf(column: string, billed: TreeBilled | null): SortValu
       return (item) => Date.parse(item.kind === 'organization' ? item.node.createTime : item.account.created_on);
     case 'cost':
       return (item) => {
-        const found = item.kind === 'organization' ? billed?.organizations.get(item.id) : billed?.accounts.get(item.account.id);
+        const found = item.kind === 'organization' ? costs?.organizations.get(item.id) : costs?.accounts.get(item.account.id);
         return found?.total === undefined || found.total === null ? null : Number(found.total);
       };
     default:

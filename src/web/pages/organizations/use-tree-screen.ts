@@ -13,7 +13,7 @@ import { screenUrl } from './screen-url.ts';
 import { nextHit } from '../../tree/search.ts';
 import { noticeRowId, siblingSorter } from '../../tree/tree.ts';
 import { useTreeAccounts } from '../../tree/use-accounts.ts';
-import { useTreeBilled } from './use-billed.ts';
+import { useTreeCosts } from './use-costs.ts';
 import { lineOf, useScreenFocus } from './use-focus.ts';
 import { useScreenTree, useSearchOpen, useTreeRows } from '../../tree/use-tree.ts';
 
@@ -35,13 +35,10 @@ export function useTreeScreen({ hierarchy, index, top, descendants }: ScreenData
   const [url, setUrl] = useUrlState(screenUrl);
   const [typed, setTyped] = useTypedText(url.q, (q) => setUrl({ q }));
   const [open, changeOpen] = useOpenBranches(top, descendants);
-  const billed = useTreeBilled(top, descendants);
+  const costs = useTreeCosts(top, descendants);
   const accounts = useTreeAccounts({ index, top, descendants, open, everything: typed !== '' || url.view === 'accounts' });
 
-  const inOrder = useMemo(
-    () => siblingSorter({ sort: url.sort, value: sortValueOf(url.sort.column, billed) }),
-    [url.sort, billed],
-  );
+  const inOrder = useMemo(() => siblingSorter({ sort: url.sort, value: sortValueOf(url.sort.column, costs) }), [url.sort, costs]);
   const tree = useScreenTree({ index, top, descendants, view: url.view, typed, accounts, inOrder });
   const [searchOpen, changeSearchOpen] = useSearchOpen(tree.found, typed);
   const rows = useTreeRows(tree.source, tree.found ? searchOpen : open);
@@ -85,9 +82,9 @@ export function useTreeScreen({ hierarchy, index, top, descendants }: ScreenData
     const missing = new Set<ColumnId>();
     if (!can('members:read')) missing.add('members');
     if (url.view === 'accounts') for (const id of ofOrganizations) missing.add(id);
-    if (!billed) for (const id of ['cost', 'daily'] as const) missing.add(id);
+    if (!costs) for (const id of ['cost', 'daily'] as const) missing.add(id);
     return new Set(columnIds.filter((id) => !missing.has(id)));
-  }, [can, billed, url.view]);
+  }, [can, costs, url.view]);
   const shown = useMemo(() => (url.cols ? columnIds.filter((id) => url.cols?.includes(id)) : firstColumns), [url.cols]);
   const reading = useMemo(
     () => ({ accounts: hierarchy.accounts.pending > 0, members: hierarchy.members.pending > 0 }),
@@ -97,9 +94,9 @@ export function useTreeScreen({ hierarchy, index, top, descendants }: ScreenData
     () =>
       treeColumns(
         shown.filter((id) => available.has(id)),
-        { billed, reading, zone: timeZone },
+        { costs, reading, zone: timeZone },
       ),
-    [shown, available, billed, reading, timeZone],
+    [shown, available, costs, reading, timeZone],
   );
 
   return {
@@ -108,7 +105,7 @@ export function useTreeScreen({ hierarchy, index, top, descendants }: ScreenData
     typed,
     setTyped,
     accounts,
-    billed,
+    costs,
     tree,
     rows,
     focus,

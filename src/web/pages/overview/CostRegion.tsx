@@ -1,7 +1,9 @@
 import type { SpendAnswer, SpendState } from '../../../contract/canopy/spend.ts';
 import type { ErrorReport } from '../../../contract/envelope.ts';
+import { whyNotCompared } from '../../lib/comparison.ts';
 import { formatDay } from '../../lib/format-time.ts';
 import { formatChange, formatMoney, formatPercent, noRecord, plural } from '../../lib/format.ts';
+import { basisOf } from '../../ui/basis-of.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { Link, TextAction } from '../../ui/Link.tsx';
@@ -22,7 +24,7 @@ interface Props {
   onRetry: () => void;
 }
 
-/** Thirty complete days of billed cost: by day, and by organization. */
+/** What thirty complete days cost: by day, and by organization; every figure with its basis. */
 export function CostRegion({ answer, error, currency, state, href, organizationHref, onRetry }: Props) {
   if (error) return <ErrorState error={error} title="The cost could not be asked" onRetry={onRetry} />;
   if (currency === undefined) {
@@ -30,7 +32,7 @@ export function CostRegion({ answer, error, currency, state, href, organizationH
     return (
       <EmptyState
         kind={reading ? 'not-synchronized' : 'nothing'}
-        title={reading ? 'Usage is being read' : 'Cloudflare sends no cost for these accounts'}
+        title={reading ? 'Usage is being read' : 'No record has a cost yet'}
         actions={<TextAction href={href}>Open usage & cost</TextAction>}
       >
         {reading
@@ -43,22 +45,17 @@ export function CostRegion({ answer, error, currency, state, href, organizationH
   const { total, groups, others } = answer;
   const whole = Number(total.total ?? 0);
   const largest = Math.max(...groups.map((group) => Number(group.total ?? 0)), 1) / Math.max(whole, 1);
-  const unsettled = answer.buckets.filter(({ state: day }) => day !== 'stored').length;
-  // a day that is not whole would read as a fall or a rise
-  const change = unsettled > 0 ? null : formatChange(total.previous, total.total);
+  const notCompared = whyNotCompared(answer);
+  const change = notCompared === null ? formatChange(total.previous, total.total) : null;
   return (
-    <section aria-label="Billed cost, 30 complete days">
+    <section aria-label="Cost, 30 complete days">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-5 pt-3">
-        <h2 className="text-md font-semibold">Billed cost, 30 complete days</h2>
+        <h2 className="text-md font-semibold">Cost, 30 complete days</h2>
         <span className="font-semibold">
-          <Money amount={total.total} currency={currency} />
+          <Money amount={total.total} currency={currency} basis={basisOf(total.bases)} />
         </span>
         <span className="text-muted">
-          {unsettled > 0
-            ? `${plural(unsettled, 'day')} not whole yet, so not compared`
-            : change === null
-              ? 'nothing to compare with'
-              : `${change} from the 30 days before`}
+          {notCompared ?? (change === null ? 'nothing to compare with' : `${change} from the 30 days before`)}
         </span>
         <span className="ml-auto">
           <TextAction href={href}>Open usage & cost</TextAction>
@@ -66,13 +63,13 @@ export function CostRegion({ answer, error, currency, state, href, organizationH
       </div>
       <DayBars answer={answer} currency={currency} />
       <div className="overflow-x-auto" role="region" aria-label="Cost by organization, scrollable" tabIndex={0}>
-        <table className="w-full" aria-label="Billed cost by organization">
+        <table className="w-full" aria-label="Cost by organization">
           <thead className="ui-head">
             <tr>
               <th scope="col" className="ui-cell text-left">
                 Organization
               </th>
-              <th scope="col" className="ui-cell ui-cell-end">
+              <th scope="col" className="ui-cell ui-cell-end max-sm:hidden">
                 Accounts
               </th>
               <th scope="col" className="ui-cell ui-cell-end" aria-sort="descending">
@@ -101,9 +98,9 @@ export function CostRegion({ answer, error, currency, state, href, organizationH
                     <span className="text-muted">{group.label}</span>
                   )}
                 </th>
-                <td className="ui-cell ui-cell-end">{group.accounts}</td>
+                <td className="ui-cell ui-cell-end max-sm:hidden">{group.accounts}</td>
                 <td className="ui-cell ui-cell-end">
-                  <Money amount={group.total ?? undefined} currency={currency} />
+                  <Money amount={group.total ?? undefined} currency={currency} basis={basisOf(group.bases)} />
                 </td>
                 <td className="ui-cell max-sm:hidden">
                   {group.total === null || whole === 0 ? (
@@ -113,7 +110,7 @@ export function CostRegion({ answer, error, currency, state, href, organizationH
                   )}
                 </td>
                 <td className="ui-cell ui-cell-end">
-                  {unsettled > 0 ? noRecord : (formatChange(group.previous, group.total) ?? noRecord)}
+                  {(notCompared === null ? formatChange(group.previous, group.total) : null) ?? noRecord}
                 </td>
                 <td className="ui-cell max-lg:hidden">
                   <Sparkbars
@@ -129,9 +126,9 @@ export function CostRegion({ answer, error, currency, state, href, organizationH
               <th scope="row" className="ui-cell text-left">
                 Total
               </th>
-              <td className="ui-cell ui-cell-end">{total.accounts}</td>
+              <td className="ui-cell ui-cell-end max-sm:hidden">{total.accounts}</td>
               <td className="ui-cell ui-cell-end">
-                <Money amount={total.total ?? undefined} currency={currency} />
+                <Money amount={total.total ?? undefined} currency={currency} basis={basisOf(total.bases)} />
               </td>
               <td className="ui-cell max-sm:hidden">{formatPercent(1)}</td>
               <td className="ui-cell ui-cell-end">{change ?? noRecord}</td>
@@ -156,7 +153,7 @@ function DayBars({ answer, currency }: { answer: SpendAnswer; currency: string }
     <div className="px-5 pt-2 pb-3">
       <div
         role="img"
-        aria-label={`Billed cost by day, from ${first?.from ?? ''} to ${last?.from ?? ''}; highest ${formatMoney(String(highest), currency)}`}
+        aria-label={`Cost by day, from ${first?.from ?? ''} to ${last?.from ?? ''}; highest ${formatMoney(String(highest), currency)}`}
         className="flex h-33 items-end gap-[3px] border-b border-line-strong"
       >
         {answer.buckets.map((bucket, index) => {

@@ -1,7 +1,7 @@
 import type { SpendQuestion } from '../../../contract/canopy/spend.ts';
 import { daysBefore } from '../../lib/date-range.ts';
 
-/** Billed cost by organization and day. Without a currency the question is never asked. */
+/** Cost by organization and day: as billed, else as the rate card estimates it. Without a currency the question is never asked. */
 export function costQuestion(
   subtree: { organization: string; descendants: boolean },
   currency: string | undefined,
@@ -10,7 +10,7 @@ export function costQuestion(
 ): SpendQuestion {
   return {
     ...subtree,
-    measure: { kind: 'cost', column: 'BilledCost', currency: currency ?? 'USD' },
+    measure: { kind: 'spend', currency: currency ?? 'USD' },
     from,
     to,
     granularity: 'day',

@@ -11,6 +11,7 @@ import { useScope } from '../../lib/url-state.ts';
 import { allMembersQuery, hierarchyQuery } from '../../queries/hierarchy.ts';
 import { useRole } from '../../queries/role.ts';
 import { spendMetricsQuery, spendQuery, spendStateQuery } from '../../queries/spend.ts';
+import { basisOf, billedShare, billedWords } from '../../ui/basis-of.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { CopyId } from '../../ui/CopyId.tsx';
@@ -71,7 +72,8 @@ export function Component() {
   const link = (page: Parameters<typeof pathTo>[0], search: Record<string, string | string[]> = {}) =>
     pathTo(page, organizationId, descendants ? search : { ...search, descendants: 'false' });
   const levels = Math.max(...here.map(({ depth }) => depth)) - node.depth + 1;
-  const billed = soFar.data?.result.total;
+  const spent = soFar.data?.result.total;
+  const share = spent ? billedShare(spent.bases) : null;
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -165,7 +167,7 @@ export function Component() {
           )}
           {can('spend:read') && (
             <Stat
-              label={`Billed cost, ${formatMonth(today)} so far`}
+              label={`Cost, ${formatMonth(today)} so far`}
               href={link('spend', { from: month.from, before: month.before })}
               figure={
                 currency === undefined ? (
@@ -177,24 +179,24 @@ export function Component() {
                 ) : month.days === 0 ? (
                   'No day yet'
                 ) : (
-                  <Money amount={billed?.total} currency={currency} />
+                  <Money amount={spent?.total ?? undefined} currency={currency} basis={spent && basisOf(spent.bases)} />
                 )
               }
               note={
-                billed
-                  ? `${billed.recordsWithCost === billed.records ? 'all' : `${Math.floor((billed.recordsWithCost / Math.max(1, billed.records)) * 100)}%`} of records carry a cost`
+                share !== null
+                  ? `${billedWords(share)}${share < 1 ? ', the rest estimated' : ''}`
                   : currency === undefined
-                    ? 'Cloudflare sends none; see quantities'
+                    ? 'no record has one; see quantities'
                     : plural(month.days, 'complete day')
               }
               strip={
-                billed && (
+                share !== null && (
                   <Strip
                     height={4}
-                    label={`${billed.recordsWithCost} of ${billed.records} records carry a cost`}
+                    label={billedWords(share)}
                     cells={[
-                      { state: 'billed', count: billed.recordsWithCost },
-                      { state: 'missing', count: billed.records - billed.recordsWithCost },
+                      { state: 'billed', count: share > 0 ? Math.max(1, Math.round(share * 100)) : 0 },
+                      { state: 'estimated', count: share < 1 ? Math.max(1, Math.round((1 - share) * 100)) : 0 },
                     ]}
                   />
                 )

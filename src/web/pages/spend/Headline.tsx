@@ -1,11 +1,11 @@
 import { TrendingDown, TrendingUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
+import { whyNotCompared } from '../../lib/comparison.ts';
 import { daysBetween, rangeWords } from '../../lib/date-range.ts';
 import { plural } from '../../lib/format.ts';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { changeOf } from './change.ts';
-import { whyNotCompared } from './compare.ts';
 import { measureName } from './question.ts';
 import { changeWords, percentWords } from './words.ts';
 

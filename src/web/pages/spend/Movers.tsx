@@ -1,4 +1,5 @@
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
+import { whyNotCompared } from '../../lib/comparison.ts';
 import { absolute } from '../../lib/decimal.ts';
 import { formatMoney, minus } from '../../lib/format.ts';
 import { decimalText } from '../../lib/decimal.ts';
@@ -6,7 +7,6 @@ import { tip } from '../../ui/tip.ts';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { changeOf, numberOf } from './change.ts';
 import type { AmountChange } from './change.ts';
-import { whyNotCompared } from './compare.ts';
 import { changeWords } from './words.ts';
 
 interface Props {

@@ -3,7 +3,8 @@ import { noRecord } from '../../lib/format.ts';
 import type { Basis } from '../../ui/Basis.tsx';
 import { basisOf } from '../../ui/basis-of.ts';
 import { Money } from '../../ui/Money.tsx';
-import { Quantity } from '../../ui/Quantity.tsx';
+import { tip } from '../../ui/tip.ts';
+import { formatAmount } from './words.ts';
 
 /** What an amount of this answer is. Upstream's own cost columns are what they say; a quantity has no basis. */
 export function basisIn({ question: { measure } }: Pick<SpendAnswer, 'question'>, bases: SpendGroup['bases']): Basis {
@@ -22,5 +23,9 @@ export function SpendAmount({
 }) {
   if (basis !== 'no-rate' && (amount === null || amount === undefined)) return <span className="text-faint">{noRecord}</span>;
   if (unit.kind === 'money') return <Money amount={amount} currency={unit.currency} basis={basis} />;
-  return <Quantity amount={amount} unit={unit.unit} />;
+  return (
+    <span className="tabular whitespace-nowrap" {...tip(`${amount ?? ''} ${unit.unit}`)}>
+      {formatAmount(amount, unit)}
+    </span>
+  );
 }

@@ -7,23 +7,25 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { TextAction } from '../../ui/Link.tsx';
 import { LoadingBar } from '../../ui/Notice.tsx';
+import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
 import { BasisOfFigure } from './BasisOfFigure.tsx';
 import { BucketTable } from './BucketTable.tsx';
 import { ForecastFigure } from './ForecastFigure.tsx';
+import { FromListToBilled } from './FromListToBilled.tsx';
 import { HeadlineRow, RangeFigure } from './Headline.tsx';
 import { Legend } from './Legend.tsx';
 import { MeasurePicker } from './MeasurePicker.tsx';
 import { MonthFigure } from './MonthFigure.tsx';
 import { Movers } from './Movers.tsx';
 import { SpendFigure } from './SpendFigure.tsx';
-import { SpendTable } from './SpendTable.tsx';
-import { Waterfall } from './Waterfall.tsx';
 import { WithoutCost } from './WithoutCost.tsx';
+import { loadTable } from './load-table.ts';
 import { forecastOf, granularities, measureName, withFilter } from './question.ts';
 import type { SpendScreen } from './use-spend-screen.ts';
 
 const Outlook = lazy(async () => ({ default: (await import('./Outlook.tsx')).Outlook }));
+const SpendTable = lazy(loadTable);
 
 /** One answer: headline, chart, what changed, what is in no total, and the table that equals the chart. */
 export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: SpendAnswer }) {
@@ -127,27 +129,31 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
                 onMetric={(metric, unit) => screen.setMeasure(`quantity ${metric} ${unit}`)}
                 onCost={() => setUrl({ measure: 'auto', metric: null, unit: null }, { push: true })}
               />
-              {question && answer.unit.kind === 'money' && <Waterfall question={question} currency={answer.unit.currency} />}
+              {question && answer.unit.kind === 'money' && (
+                <FromListToBilled question={question} currency={answer.unit.currency} />
+              )}
             </aside>
             <div className="min-w-0 border-t border-line xl:col-span-2">
               {tail.error && screen.isTailNamed && (
                 <ErrorLine error={tail.error.report} title="The rest could not be named" onRetry={() => void tail.refetch()} />
               )}
-              <SpendTable
-                answer={screen.table ?? answer}
-                charted={answer.groups}
-                colours={colours}
-                by={by}
-                compared={compared}
-                only={url.only}
-                sort={url.sort}
-                state={isOld ? 'refreshing' : 'ready'}
-                onSort={(sort) => setUrl({ sort })}
-                onPick={(key) => screen.drill(key)}
-                onOpenTail={screen.isTailNamed ? null : () => screen.setTail('named')}
-                onFoldTail={screen.isTailNamed && answer.others ? () => screen.setTail('folded') : null}
-                onOnly={screen.isolate}
-              />
+              <Suspense fallback={<SkeletonRows columns={['start', 'end', 'end', 'end']} rows={9} />}>
+                <SpendTable
+                  answer={screen.table ?? answer}
+                  charted={answer.groups}
+                  colours={colours}
+                  by={by}
+                  compared={compared}
+                  only={url.only}
+                  sort={url.sort}
+                  state={isOld ? 'refreshing' : 'ready'}
+                  onSort={(sort) => setUrl({ sort })}
+                  onPick={(key) => screen.drill(key)}
+                  onOpenTail={screen.isTailNamed ? null : () => screen.setTail('named')}
+                  onFoldTail={screen.isTailNamed && answer.others ? () => screen.setTail('folded') : null}
+                  onOnly={screen.isolate}
+                />
+              </Suspense>
               {question?.measure.kind === 'spend' && (
                 <Suspense>
                   <Outlook

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { SpendAnswer, SpendDimension } from '../../../contract/canopy/spend.ts';
+import { whyNotCompared } from '../../lib/comparison.ts';
 import { plural } from '../../lib/format.ts';
 import type { Sort } from '../../lib/url-values.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
@@ -9,7 +10,6 @@ import { Swatch } from './GroupName.tsx';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { changeOf } from './change.ts';
 import { groupId, othersKey } from './chart-data.ts';
-import { whyNotCompared } from './compare.ts';
 import { dimensionLabels, shownGroups } from './question.ts';
 import { spendColumns } from './table-columns.tsx';
 import { tableRows } from './table-rows.ts';
@@ -35,7 +35,7 @@ interface Props {
 }
 
 /** The legend of the chart and its equal: the same groups, the same order, the same total. */
-export function SpendTable(props: Props) {
+export default function SpendTable(props: Props) {
   const {
     answer,
     charted,

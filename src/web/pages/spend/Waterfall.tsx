@@ -1,10 +1,8 @@
 import { useQueries } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { SpendAnswer, SpendMeasure, SpendQuestion } from '../../../contract/canopy/spend.ts';
 import { formatCount, formatShare, minus } from '../../lib/format.ts';
 import { spendQuery } from '../../queries/spend.ts';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
-import { TextAction } from '../../ui/Link.tsx';
 import { changeOf } from './change.ts';
 import { checkBill, coverageOf, savingOf } from './waterfall.ts';
 import type { Saving } from './waterfall.ts';
@@ -19,21 +17,8 @@ const columns = [
 
 const title = 'text-xs font-semibold text-muted';
 
-/** From list price to bill, and our estimate against the bill: asked when somebody wants it. */
-export function Waterfall({ question, currency }: { question: SpendQuestion; currency: string }) {
-  const [isOpen, setIsOpen] = useState(false);
-  return (
-    <section aria-label="From list to billed" className="px-4 py-3">
-      <h2 className={`${title} flex justify-between gap-3`}>
-        From list to billed
-        <TextAction onPress={() => setIsOpen(!isOpen)}>{isOpen ? 'Hide' : 'Show'}</TextAction>
-      </h2>
-      {isOpen && <Steps question={question} currency={currency} />}
-    </section>
-  );
-}
-
-function Steps({ question, currency }: { question: SpendQuestion; currency: string }) {
+/** From list price to bill, and our estimate against the bill. Loaded when somebody wants it, and asked then. */
+export default function Waterfall({ question, currency }: { question: SpendQuestion; currency: string }) {
   const of = (measure: SpendMeasure) =>
     spendQuery({ ...question, measure, granularity: 'month', groupBy: null, top: 1, compare: null });
   const asked = useQueries({

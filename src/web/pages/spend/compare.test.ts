@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, daysBetween } from '../../lib/date-range.ts';
-import { comparedLabel, comparedRange, monthBefore, whyNotCompared } from './compare.ts';
-import { questionOf } from './question.ts';
+import { addDays } from '../../lib/date-range.ts';
+import { comparedLabel, comparedRange, monthBefore } from './compare.ts';
 
 const none = { from: null, before: null };
 const range = { from: '2026-10-23', before: '2026-11-22' };
@@ -60,33 +59,5 @@ describe('the range that is compared with', () => {
     expect(comparedLabel('before', range, { from: '2026-09-23', to: '2026-10-23' })).toBe('30 days before');
     expect(comparedLabel('custom', range, { from: '2026-01-01', to: '2026-02-01' })).toBe('1 Jan – 31 Jan 2026');
     expect(monthBefore('2026-03-31')).toEqual({ from: '2026-02-01', before: '2026-03-01' });
-  });
-});
-
-describe('two ranges', () => {
-  const states = { stored: 0, incomplete: 0, failed: 0, missing: 0, today: 0 };
-  const question = questionOf({
-    organizationId: 'a'.repeat(32),
-    descendants: true,
-    measure: { kind: 'spend', currency: 'USD' },
-    range,
-    by: 'family',
-    per: 'day',
-    filters: [],
-    compare: { from: '2026-09-23', to: '2026-10-23' },
-  });
-  const answer = (stored: number, before: number, unpriced = 0) => ({
-    question,
-    days: { ...states, stored, today: daysBetween(range) - stored },
-    compared: { buckets: [], days: { ...states, stored: before, missing: 30 - before }, movers: [] },
-    unpriced,
-  });
-
-  it('are compared only where every day of both is stored and priced', () => {
-    expect(whyNotCompared(answer(30, 30))).toBeNull();
-    expect(whyNotCompared(answer(30, 12))).toBe('not compared: 12 of 30 days stored');
-    expect(whyNotCompared(answer(29, 30))).toBe('not compared: 29 of 30 days of this range stored');
-    expect(whyNotCompared(answer(30, 30, 5))).toMatch(/priced/);
-    expect(whyNotCompared({ ...answer(30, 30), compared: null })).toBe('not compared');
   });
 });

@@ -3,6 +3,7 @@ import { spendDimensions } from '../../../contract/canopy/spend.ts';
 import type { SpendDimension } from '../../../contract/canopy/spend.ts';
 import { shiftRange } from '../../lib/date-range.ts';
 import { formatDay } from '../../lib/format-time.ts';
+import { usePreload } from '../../lib/use-preload.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { useExport } from '../../queries/exports.ts';
 import { useRole } from '../../queries/role.ts';
@@ -17,11 +18,14 @@ import { SpendTabs } from '../../ui/SpendTabs.tsx';
 import { toasts } from '../../ui/toasts.ts';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { CompareControl } from './CompareControl.tsx';
+import { SavedViews } from './SavedViews.tsx';
 import { SpendBody } from './SpendBody.tsx';
 import { SpendFilters } from './SpendFilters.tsx';
 import { SyncBar } from './SyncBar.tsx';
+import { tableAhead } from './load-table.ts';
 import { dimensionLabels } from './question.ts';
 import { useAnswersKeepUp } from './use-answers-keep-up.ts';
+import { screenName, useViewSearch } from './use-view-search.ts';
 import { useSpendScreen } from './use-spend-screen.ts';
 
 /** Usage and cost: one question, and its answer as headline, chart, table and file. */
@@ -30,8 +34,10 @@ export function Component() {
   const { url, setUrl, range, today, question, answer, asked, store, state, setRange } = screen;
   const { whyNot } = useRole();
   const exporting = useExport();
+  const views = useViewSearch();
   const stored = state.data?.result;
   useAnswersKeepUp(stored);
+  usePreload(true, tableAhead);
   const isReading = stored !== undefined && stored.sync.status !== 'idle';
 
   useShortcuts(
@@ -50,6 +56,7 @@ export function Component() {
         facts={stored && dataThrough(stored.throughDay)}
         tabs={<SpendTabs organizationId={screen.subtree.organization} current="spend" />}
       >
+        <SavedViews screen={screenName} search={views.search} onOpen={views.open} />
         <Button
           icon={Download}
           disabledReason={!question && 'There is no answer to export.'}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SpendAnswer, SpendGroup } from '../../../contract/canopy/spend.ts';
 import { sumAmounts } from '../../lib/decimal.ts';
-import { billedByOrganization } from './billed.ts';
+import { costsByOrganization } from './costs.ts';
 import { indexOrganizations } from '../../tree/organization-index.ts';
 import { family, node } from '../../tree/test-hierarchy.ts';
 
@@ -16,7 +16,7 @@ function group(key: string | null, total: string | null, values: readonly (strin
     previousValues: [],
     records: 3,
     recordsWithCost: 1,
-    bases: [],
+    bases: total === null ? [] : [{ basis: key === 'root' ? 'billed' : 'estimated', total, records: 1 }],
     accounts: 1,
   };
 }
@@ -25,7 +25,7 @@ function answer(groups: readonly SpendGroup[], others: SpendAnswer['others'] = n
   return {
     question: {
       descendants: true,
-      measure: { kind: 'cost', column: 'BilledCost', currency: 'USD' },
+      measure: { kind: 'spend', currency: 'USD' },
       from: '2026-10-01',
       to: '2026-10-03',
       granularity: 'day',
@@ -52,21 +52,25 @@ const top = indexOrganizations(family([node('root', null), node('a', 'root'), no
   'root',
 );
 
-describe('billed amounts in the tree', () => {
+describe('costs in the tree', () => {
   it('are sums with descendants, to the last digit', () => {
     if (!top) throw new Error('no root');
-    const billed = billedByOrganization(
+    const costs = costsByOrganization(
       answer([group('root', '0.10', ['0.10', null]), group('a1', '0.203', ['0.1', '0.103']), group('a', null, [null, null])]),
       top,
     );
-    expect(billed?.get('root')).toMatchObject({ total: '0.303', days: [0.2, 0.103], records: 9, recordsWithCost: 3 });
-    expect(billed?.get('a')?.total).toBe('0.203');
-    expect(billed?.has('b')).toBe(false);
+    expect(costs?.get('root')).toMatchObject({ total: '0.303', days: [0.2, 0.103], records: 9, recordsWithCost: 3 });
+    expect(costs?.get('root')?.bases).toEqual([
+      { basis: 'billed', total: '0.10', records: 1 },
+      { basis: 'estimated', total: '0.203', records: 1 },
+    ]);
+    expect(costs?.get('a')?.total).toBe('0.203');
+    expect(costs?.has('b')).toBe(false);
   });
 
   it('are not given where the answer leaves organizations out', () => {
     if (!top) throw new Error('no root');
-    expect(billedByOrganization(answer([], { ...group(null, '1', []), groups: 3 }), top)).toBeNull();
+    expect(costsByOrganization(answer([], { ...group(null, '1', []), groups: 3 }), top)).toBeNull();
   });
 
   it('keep unknown apart from zero', () => {

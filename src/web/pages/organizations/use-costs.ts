@@ -1,18 +1,19 @@
-/** Billed cost of the last 30 complete UTC days, where Cloudflare sends costs and the person may see them. */
+/** What the last 30 complete UTC days cost, as billed or estimated, where anything has a cost and the person may see it. */
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { SpendQuestion } from '../../../contract/canopy/spend.ts';
+import { whyNotCompared } from '../../lib/comparison.ts';
 import { addDays, daysBefore } from '../../lib/date-range.ts';
 import { useRole } from '../../queries/role.ts';
 import { spendMetricsQuery, spendQuery, spendStateQuery } from '../../queries/spend.ts';
-import { billedByKey, billedByOrganization } from './billed.ts';
-import type { Billed } from './billed.ts';
+import { costsByKey, costsByOrganization } from './costs.ts';
+import type { Cost } from './costs.ts';
 import type { OrganizationItem } from '../../tree/organization-index.ts';
 
-export const billedDays = 30;
+export const costDays = 30;
 const mostGroups = 500;
 
-export interface TreeBilled {
+export interface TreeCosts {
   readonly currency: string;
   /** Of the whole scope; nothing is converted. */
   readonly otherCurrencies: readonly string[];
@@ -20,28 +21,30 @@ export interface TreeBilled {
   readonly from: string;
   readonly to: string;
   /** With descendants. */
-  readonly organizations: ReadonlyMap<string, Billed>;
-  readonly accounts: ReadonlyMap<string, Billed>;
+  readonly organizations: ReadonlyMap<string, Cost>;
+  readonly accounts: ReadonlyMap<string, Cost>;
   /** False where only the largest accounts are named. */
   readonly everyAccount: boolean;
   /** The last complete day stored for every organization. */
   readonly throughDay: string | null;
+  /** Whether every day of the range and of the one before is stored, so that a change says something. */
+  readonly isCompared: boolean;
   /** Days of the range that are stored whole. */
   readonly storedDays: number;
 }
 
 /** Null until there is something to show, and where there is nothing that may be shown. */
-export function useTreeBilled(top: OrganizationItem, descendants: boolean): TreeBilled | null {
+export function useTreeCosts(top: OrganizationItem, descendants: boolean): TreeCosts | null {
   const { can } = useRole();
   const allowed = can('spend:read');
   const subtree = { organization: top.id, descendants };
   const currency = useQuery({ ...spendMetricsQuery(subtree), enabled: allowed }).data?.result.currencies[0];
   const state = useQuery({ ...spendStateQuery(subtree), enabled: allowed && currency !== undefined }).data?.result;
-  const asked = state && currency !== undefined ? { currency, from: addDays(state.today, -billedDays), to: state.today } : null;
+  const asked = state && currency !== undefined ? { currency, from: addDays(state.today, -costDays), to: state.today } : null;
   const question = (groupBy: 'organization' | 'account'): SpendQuestion => ({
     organization: top.id,
     descendants,
-    measure: { kind: 'cost', column: 'BilledCost', currency: asked?.currency ?? 'USD' },
+    measure: { kind: 'spend', currency: asked?.currency ?? 'USD' },
     from: asked?.from ?? '',
     to: asked?.to ?? '',
     granularity: 'day',
@@ -54,7 +57,7 @@ export function useTreeBilled(top: OrganizationItem, descendants: boolean): Tree
   const accounts = useQuery({ ...spendQuery(question('account')), enabled: asked !== null }).data?.result;
   return useMemo(() => {
     if (!organizations || organizations.unit.kind !== 'money') return null;
-    const rolled = billedByOrganization(organizations, top);
+    const rolled = costsByOrganization(organizations, top);
     if (!rolled || rolled.size === 0) return null;
     return {
       currency: organizations.unit.currency,
@@ -62,9 +65,10 @@ export function useTreeBilled(top: OrganizationItem, descendants: boolean): Tree
       from: organizations.question.from,
       to: organizations.question.to,
       organizations: rolled,
-      accounts: accounts ? billedByKey(accounts) : new Map<string, Billed>(),
+      accounts: accounts ? costsByKey(accounts) : new Map<string, Cost>(),
       everyAccount: accounts !== undefined && accounts.others === null,
       throughDay: organizations.throughDay,
+      isCompared: whyNotCompared(organizations) === null,
       storedDays: organizations.days.stored,
     };
   }, [organizations, accounts, top, asked?.currency]);

@@ -2,29 +2,29 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { addDays } from '../../lib/date-range.ts';
 import { spendMetricsQuery, spendQuery } from '../../queries/spend.ts';
-import type { BilledByAccount } from './columns.tsx';
+import type { CostByAccount } from './columns.tsx';
 
 /** More groups than this are not asked for at once. */
-const mostBilled = 500;
+const mostGroups = 500;
 
-/** Billed cost of 30 complete days for each account, in the first currency that upstream sends. */
-export function useBilled(
+/** What 30 complete days cost for each account, as billed or estimated, in the currency of most records. */
+export function useCosts(
   subtree: { organization: string; descendants: boolean },
   now: number,
   allowed: boolean,
-): BilledByAccount | null {
+): CostByAccount | null {
   const currency = useQuery({ ...spendMetricsQuery(subtree), enabled: allowed }).data?.result.currencies[0];
   const today = new Date(now).toISOString().slice(0, 10);
   const answer = useQuery({
     ...spendQuery({
       ...subtree,
-      measure: { kind: 'cost', column: 'BilledCost', currency: currency ?? 'USD' },
+      measure: { kind: 'spend', currency: currency ?? 'USD' },
       from: addDays(today, -30),
       to: today,
       granularity: 'day',
       groupBy: 'account',
       filters: [],
-      top: mostBilled,
+      top: mostGroups,
       compare: null,
     }),
     enabled: allowed && currency !== undefined,

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import type { SpendQuestion } from '../../contract/canopy/spend.ts';
+import { whyNotCompared } from './comparison.ts';
+import { daysBetween } from './date-range.ts';
+
+describe('two ranges', () => {
+  const states = { stored: 0, incomplete: 0, failed: 0, missing: 0, today: 0 };
+  const range = { from: '2026-10-23', before: '2026-11-22' };
+  const question: SpendQuestion = {
+    descendants: true,
+    measure: { kind: 'spend', currency: 'USD' },
+    from: range.from,
+    to: range.before,
+    granularity: 'day',
+    groupBy: null,
+    filters: [],
+    top: 1,
+    compare: { from: '2026-09-23', to: '2026-10-23' },
+  };
+  const answer = (stored: number, before: number, unpriced = 0) => ({
+    question,
+    days: { ...states, stored, today: daysBetween(range) - stored },
+    compared: { buckets: [], days: { ...states, stored: before, missing: 30 - before }, movers: [] },
+    unpriced,
+  });
+
+  it('are compared only where every day of both is stored and priced', () => {
+    expect(whyNotCompared(answer(30, 30))).toBeNull();
+    expect(whyNotCompared(answer(30, 12))).toBe('not compared: 12 of 30 days stored');
+    expect(whyNotCompared(answer(29, 30))).toBe('not compared: 29 of 30 days of this range stored');
+    expect(whyNotCompared(answer(30, 30, 5))).toMatch(/priced/);
+    expect(whyNotCompared({ ...answer(30, 30), compared: null })).toBe('not compared');
+  });
+});
