@@ -27,8 +27,8 @@ const shared = {
   common: any(
     'src/web/ui/(PageHead|Toolbar|StatusBar|SearchField|Menu|Popover|Panel|Notice|EmptyState|ErrorState|ReadBar|MissingPart)',
     'src/web/ui/(Skeleton|CopyId|Badge|Checkbox|Strip|Time|Money|SectionHead|Sparkbars)',
-    'src/web/ui/(Tabs|panel-|error-facts|tree-(measure|window))',
-    'src/web/lib/(format|decimal|url-|date-range|shortcuts|media|bidi|page-actions|use-preload)',
+    'src/web/ui/(Tabs|panel-|error-facts|basis-of|tree-(measure|window))',
+    'src/web/lib/(format|decimal|comparison|url-|date-range|shortcuts|media|bidi|page-actions|use-preload)',
     'src/web/tree/Coverage',
     'src/(contract|web/queries)/(?!.*(organizations|accounts|members|profile|touched|rate-card.*|custom-line)\\.ts)',
     'node_modules/lucide',

@@ -21,7 +21,9 @@ test('a day that is not whole is marked, its failure is named, and it is read ag
     /some organizations did not answer/,
   );
   await page.getByText('1 organization day could not be read').click();
-  await expect(page.getByRole('alert').filter({ hasText: 'Quillon South' })).toContainText('500 · 7003 Could not route');
+  await expect(page.getByRole('alert').filter({ hasText: '2026-11-20, tried 1 time' })).toContainText(
+    '500 · 7003 Could not route',
+  );
   await axe();
 
   await mend();

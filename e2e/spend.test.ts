@@ -103,7 +103,7 @@ test('a range is selected in the chart by keys and by dragging, and a swatch nar
   await expect(page.getByRole('img', { name: /largest is Workers/ })).toBeVisible();
   await page.getByRole('radio', { name: 'Cumulative' }).click();
   await expect(page).toHaveURL(/view=cumulative/);
-  await page.getByRole('button', { name: 'Show all' }).click();
+  await page.getByRole('button', { name: 'Show all', exact: true }).click();
   await expect(page.getByText('Only 1 group.')).toHaveCount(0);
 });
 
