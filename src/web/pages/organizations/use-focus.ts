@@ -51,8 +51,11 @@ export function useScreenFocus({ index, id, accounts: { accountsOf, whole }, ope
   const [followed, setFollowed] = useState<string | null>(null);
   const [expected, setExpected] = useState<string | null>(null);
   const [show, setShow] = useState<Show | null>(null);
+  // ids look alike: one that named an organization until it left the tree is still no account
+  const [organizationId, setOrganizationId] = useState<string | null>(null);
+  if (organization && organization.id !== organizationId) setOrganizationId(organization.id);
   // an account that no list on the screen holds: Cloudflare says where it is
-  const lost = accountId !== null && loaded === null && accountId !== expected;
+  const lost = accountId !== null && loaded === null && accountId !== expected && accountId !== organizationId;
   const home = useQuery({ ...accountOrganizationsQuery(accountId ?? ''), enabled: lost });
   const homeOrganization = lost ? deepest(home.data?.result.flatMap(({ id }) => index.byId.get(id) ?? []) ?? []) : undefined;
 
