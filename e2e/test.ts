@@ -96,7 +96,8 @@ export const test = base.extend<OfTest, OfWorker>({
   axe: async ({ page }, use) => {
     await use(async (schemes = ['light', 'dark']) => {
       for (const colorScheme of schemes) {
-        await page.emulateMedia({ colorScheme });
+        // what is still fading in has no contrast yet
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
         const { violations } = await new AxeBuilder({ page }).analyze();
         const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
