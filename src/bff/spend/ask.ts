@@ -1,18 +1,19 @@
 import type { Kysely } from 'kysely';
-import { costBases } from '../../contract/canopy/spend.ts';
-import type { CostBasis, DayState, SpendAnswer, SpendGroup, SpendQuestion } from '../../contract/canopy/spend.ts';
+import { mostInnerGroups } from '../../contract/canopy/spend.ts';
+import type { DayState, SpendAnswer, SpendGroup, SpendQuestion } from '../../contract/canopy/spend.ts';
 import { isDay } from '../../contract/day.ts';
 import type { Tables } from '../database/schema.ts';
 import { Problem } from '../problem.ts';
-import { add, amountOf, compare, distance, sum } from './amount.ts';
+import { amountOf, compare, distance, sum } from './amount.ts';
 import type { Exact } from './amount.ts';
 import { bucketsOf, daysBetween, eachDay, stateOfBucket } from './days.ts';
 import type { Bucket, Day, DayRange } from './days.ts';
-import { labelsOf } from './labels.ts';
-import type { Label } from './labels.ts';
+import { innerGroups } from './inner.ts';
+import { labelsOf, noLabel } from './labels.ts';
 import { unpricedRecords } from './costs/unpriced.ts';
 import { bookOf, SpendQueries } from './queries.ts';
-import type { Names, Point, Total } from './queries.ts';
+import type { Named, Total } from './queries.ts';
+import { basesOf, countsOf, largestFirst, valuesOf } from './parts.ts';
 import type { Reach } from './reach.ts';
 import { builtMonths } from './rollup.ts';
 import type { Selection } from './sources.ts';
@@ -46,9 +47,28 @@ function rangeProblems({ from, to }: DayRange, prefix: string): { field: string;
   ];
 }
 
+/** Throws where the second dimension makes no sense beside the first, or the answer would be endless. */
+export function requireInner({ groupBy, top, inner }: Pick<SpendQuestion, 'groupBy' | 'top' | 'inner'>): void {
+  if (!inner) return;
+  const fields = [
+    ...(groupBy === null ? [{ field: 'groupBy', message: 'must be given where inner is' }] : []),
+    ...(groupBy === inner.groupBy ? [{ field: 'inner.groupBy', message: 'must be another dimension than groupBy' }] : []),
+    ...(top * inner.top > mostInnerGroups
+      ? [{ field: 'inner.top', message: `top times inner.top must be at most ${mostInnerGroups}` }]
+      : []),
+  ];
+  if (fields.length === 0) return;
+  throw new Problem({
+    code: 'invalid_request',
+    message: 'The second dimension is not valid.',
+    action: 'Choose another one, or fewer rows.',
+    fields,
+  });
+}
+
 /**
  * Answers a question from one snapshot of the store. Sums are exact: the groups and "Others" add up to the total, digit
- * for digit, in every bucket.
+ * for digit, in every bucket; so do the groups of the second dimension to the group they are in.
  */
 export async function answer(query: Kysely<Tables>, question: SpendQuestion, reach: Reach, today: Day): Promise<SpendAnswer> {
   const { groupBy, granularity, top, measure } = question;
@@ -61,26 +81,26 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
     book,
     isBuilt: book === 'costs' ? () => true : (month) => built.has(month),
   };
-  const queries = new SpendQueries(query, selection, question);
+  const queries = new SpendQueries(query, selection, measure, { within: null, by: groupBy });
 
   const { totals: unsorted, currencies } = await queries.totals(range);
   const totals = unsorted.toSorted(largestFirst);
   const named = groupBy === null ? [] : totals.slice(0, top);
   const folded = totals.slice(named.length);
-  const names: Names = named.map(({ key }) => key);
   const buckets = bucketsOf(range, granularity);
 
   // One bucket of several days cannot be told from its parts where the measure is a level.
-  const series = await queries.series(range, groupBy !== null && folded.length === 0 ? null : names, granularity);
+  const series = await queries.series(range, groupBy !== null && folded.length === 0 ? null : named, granularity);
   const whole = queries.summable ? null : await queries.wholeSeries(range, granularity);
   const wholeTotal = queries.summable ? null : await queries.wholeSeries(range, null);
-  const past = question.compare && (await pastOf(queries, question.compare, names, granularity));
+  const past = question.compare && (await pastOf(queries, question.compare, named, granularity));
   const movers = past && queries.summable && groupBy !== null ? moversOf(totals, past.totals) : [];
-  const accounts = await queries.accounts(range, names);
+  const accounts = await queries.accounts(range, named);
   const othersTotal = queries.summable
     ? sum(folded.map(({ amount }) => amount))
-    : ((await queries.series(range, names, null)).find((point) => !point.named)?.amount ?? null);
-  const labels = await labelsOf(query, reach, groupBy, [...new Set([...names, ...movers.map(({ key }) => key)])]);
+    : ((await queries.series(range, named, null)).find((point) => !point.named)?.amount ?? null);
+  const labels = await labelsOf(query, reach, groupBy, [...new Set([...named, ...movers].map(({ key }) => key))]);
+  const innerOf = await innerGroups({ query, selection, question, reach, named, isAll: folded.length === 0 });
   const states = await dayStates(query, reach.live, today);
 
   const values = valuesOf(series, buckets);
@@ -94,7 +114,8 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
     records,
     recordsWithCost: withValue,
     bases: basesOf(values.points.get(key) ?? []),
-    accounts: accounts.named.get(key) ?? 0,
+    accounts: accounts.named(null, key),
+    inner: innerOf(key),
   });
   const all = countsOf(totals);
   const total: SpendGroup = {
@@ -108,6 +129,7 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
     recordsWithCost: all.withValue,
     bases: basesOf(series),
     accounts: accounts.all,
+    inner: null,
   };
   const metrics = await queries.metricsWithoutCost(range);
   const metricLabels = await labelsOf(
@@ -140,7 +162,8 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
             records: countsOf(folded).records,
             recordsWithCost: countsOf(folded).withValue,
             bases: basesOf(values.othersPoints),
-            accounts: accounts.others,
+            accounts: accounts.others(null),
+            inner: null,
             groups: folded.length,
           },
     total,
@@ -170,64 +193,18 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
   };
 }
 
-const noLabel = (label: string): Label => ({ label, detail: null });
-const largestFirst = (a: Total, b: Total): number =>
-  compare(b.amount, a.amount) || b.records - a.records || ((a.key ?? '') < (b.key ?? '') ? -1 : 1);
-const countsOf = (totals: readonly Total[]) => ({
-  records: totals.reduce((records, one) => records + one.records, 0),
-  withValue: totals.reduce((records, one) => records + one.withValue, 0),
-});
-
-interface Values {
-  named: Map<string | null, Exact[]>;
-  /** What each named group, and the others, are made of. */
-  points: Map<string | null, Point[]>;
-  othersPoints: Point[];
-  others: Map<Day | null, Exact>;
-  all: Map<Day | null, Exact>;
-}
-
-function valuesOf(series: readonly Point[], buckets: readonly Bucket[]): Values {
-  const indexes = new Map(buckets.map(({ start }, index) => [start, index]));
-  const values: Values = { named: new Map(), points: new Map(), othersPoints: [], others: new Map(), all: new Map() };
-  for (const point of series) {
-    const { named, key, bucket, amount } = point;
-    const made = named ? values.points.get(key) : values.othersPoints;
-    if (made) made.push(point);
-    else values.points.set(key, [point]);
-    values.all.set(bucket, add(values.all.get(bucket) ?? null, amount));
-    const index = bucket === null ? undefined : indexes.get(bucket);
-    if (!named) values.others.set(bucket, add(values.others.get(bucket) ?? null, amount));
-    else if (index !== undefined) {
-      const own = values.named.get(key) ?? buckets.map(() => null);
-      own[index] = add(own[index] ?? null, amount);
-      values.named.set(key, own);
-    }
-  }
-  return values;
-}
-
-/** What points are made of, in the order of the bases. */
-function basesOf(points: readonly Point[]): SpendGroup['bases'] {
-  const found = new Map<CostBasis, { total: Exact; records: number }>();
-  for (const { basis, amount, records } of points) {
-    if (basis === null) continue;
-    const known = found.get(basis) ?? { total: null, records: 0 };
-    found.set(basis, { total: add(known.total, amount), records: known.records + records });
-  }
-  return costBases.flatMap((basis) => {
-    const part = found.get(basis);
-    return part ? { basis, total: amountOf(part.total), records: part.records } : [];
-  });
-}
-
 /** The range that is compared with, for the same groups. */
-async function pastOf(queries: SpendQueries, range: DayRange, names: Names, granularity: SpendQuestion['granularity']) {
+async function pastOf(
+  queries: SpendQueries,
+  range: DayRange,
+  named: readonly Named[],
+  granularity: SpendQuestion['granularity'],
+) {
   const buckets = bucketsOf(range, granularity);
   const { totals } = await queries.totals(range);
-  const shown = new Set(names);
+  const shown = new Set(named.map(({ key }) => key));
   const folded = totals.filter(({ key }) => !shown.has(key));
-  const values = valuesOf(await queries.series(range, names, granularity), buckets);
+  const values = valuesOf(await queries.series(range, named, granularity), buckets);
   return {
     range,
     buckets,
@@ -236,7 +213,7 @@ async function pastOf(queries: SpendQueries, range: DayRange, names: Names, gran
     named: new Map(totals.filter(({ key }) => shown.has(key)).map(({ key, amount }) => [key, amount])),
     others: queries.summable
       ? sum(folded.map(({ amount }) => amount))
-      : ((await queries.series(range, names, null)).find((point) => !point.named)?.amount ?? null),
+      : ((await queries.series(range, named, null)).find((point) => !point.named)?.amount ?? null),
     all: queries.summable
       ? sum(totals.map(({ amount }) => amount))
       : ((await queries.wholeSeries(range, null)).get(null) ?? null),

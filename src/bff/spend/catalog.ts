@@ -4,6 +4,7 @@ import type { SpendDimension, SpendMetric } from '../../contract/canopy/spend.ts
 import type { Tables } from '../database/schema.ts';
 import type { DayRange } from './days.ts';
 import { noValue, ofOrganizations } from './dimensions.ts';
+import type { StoredDimension } from './dimensions.ts';
 import { labelsOf } from './labels.ts';
 import { isSummable } from './levels.ts';
 import type { Reach } from './reach.ts';
@@ -88,11 +89,7 @@ export async function searchValues(
     return { values: found.slice(0, shownValues), total: found.length };
   }
   const { rows } = await sql<{ key: string; label: string; total: string }>`
-    with newest as (
-      select distinct on (key) key, label from usage_value
-      where dimension = ${dimension} and ${ofOrganizations(reach.ids)}
-      order by key, label_day desc, organization_id
-    )
+    with newest as (${dimension === 'currency' ? sentCurrencies(reach) : newestNames(dimension, reach)})
     select key, label, count(*) over () as total from newest
     where position(${sought} in lower(case when key = '' then ${noValue[dimension]} else label end)) > 0
       or position(${sought} in lower(key)) > 0
@@ -102,3 +99,11 @@ export async function searchValues(
     total: Number(rows[0]?.total ?? 0),
   };
 }
+
+const newestNames = (dimension: StoredDimension, reach: Reach) => sql`
+  select distinct on (key) key, label from usage_value
+  where dimension = ${dimension} and ${ofOrganizations(reach.ids)}
+  order by key, label_day desc, organization_id`;
+
+const sentCurrencies = (reach: Reach) => sql`
+  select distinct coalesce(currency, '') as key, coalesce(currency, '') as label from usage_series where ${ofOrganizations(reach.ids)}`;

@@ -4,8 +4,8 @@ import type { UsageSeriesTable } from '../database/migrations/usage.ts';
 import type { WordName } from './columns.ts';
 import type { Day } from './days.ts';
 
-/** A dimension whose values come from the records; an organization comes from the tree. */
-export type StoredDimension = Exclude<SpendDimension, 'organization'>;
+/** A dimension whose values are remembered with their names; an organization is named by the tree, a currency by itself. */
+export type StoredDimension = Exclude<SpendDimension, 'organization' | 'currency'>;
 
 interface Definition {
   name: StoredDimension;
@@ -36,6 +36,7 @@ export const keyColumns = {
   region: 'region_id',
   subscription: 'sub_account_id',
   chargeClass: 'charge_class',
+  currency: 'currency',
 } as const satisfies Readonly<Record<SpendDimension, keyof UsageSeriesTable>>;
 /** The unit of a record; no unit is the empty text. */
 export const recordUnit = sql<string>`coalesce(consumed_unit, '')`;
@@ -51,6 +52,7 @@ export const noValue: Readonly<Record<SpendDimension, string>> = {
   region: 'No region',
   subscription: 'No subscription',
   chargeClass: 'Regular',
+  currency: 'No currency',
 };
 
 /** The quantity of a record in whole units and the fraction beside them. */

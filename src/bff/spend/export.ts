@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { SpendAnswer, SpendGroup, SpendQuestion } from '../../contract/canopy/spend.ts';
+import type { InnerGroup, SpendAnswer, SpendDimension, SpendGroup, SpendQuestion } from '../../contract/canopy/spend.ts';
 import type { Tables } from '../database/schema.ts';
 import { csvRow } from '../exports/csv.ts';
 import { answer } from './ask.ts';
@@ -19,31 +19,46 @@ const dimensionTitles = {
   region: 'Region',
   subscription: 'Subscription',
   chargeClass: 'Charge class',
+  currency: 'Billing currency',
 } as const;
 
-/** The table of an answer as CSV: a row for each group, a column for each bucket, the same numbers as on the screen. */
+/**
+ * The table of an answer as CSV: a row for each group, or for each pair of groups where there are two dimensions, a column
+ * for each bucket, the same numbers as on the screen.
+ */
 export async function* exportAnswer(
   query: Kysely<Tables>,
   question: SpendQuestion,
   reach: Reach,
   today: Day,
 ): AsyncGenerator<string> {
-  const whole = { ...question, top: mostGroups };
+  const whole = { ...question, top: mostGroups, inner: question.inner && { ...question.inner, top: mostGroups } };
   const found = await query
     .transaction()
     .setAccessMode('read only')
     .execute((snapshot) => answer(snapshot, whole, reach, today));
   yield csvRow(headerOf(found));
-  for (const group of found.groups) yield csvRow(rowOf(found, group));
+  for (const group of found.groups) {
+    if (group.inner) for (const inner of group.inner.groups) yield csvRow(rowOf(found, group, inner));
+    else yield csvRow(rowOf(found, group));
+  }
   yield csvRow(rowOf(found, found.total));
 }
 
+const titlesOf = (dimension: SpendDimension | null): string[] => {
+  const title = dimension === null ? 'Group' : dimensionTitles[dimension];
+  return [`${title} key`, title, ...(dimension === 'account' ? ['Organization'] : [])];
+};
+const wordsOf = (dimension: SpendDimension | null, group: InnerGroup | null): (string | null)[] => [
+  group?.key ?? null,
+  group?.label ?? null,
+  ...(dimension === 'account' ? [group?.detail ?? null] : []),
+];
+
 function headerOf({ question, buckets }: SpendAnswer): string[] {
-  const title = question.groupBy === null ? 'Group' : dimensionTitles[question.groupBy];
   return [
-    `${title} key`,
-    title,
-    ...(question.groupBy === 'account' ? ['Organization'] : []),
+    ...titlesOf(question.groupBy),
+    ...(question.inner ? titlesOf(question.inner.groupBy) : []),
     'From',
     'To (not included)',
     'Measure',
@@ -57,12 +72,12 @@ function headerOf({ question, buckets }: SpendAnswer): string[] {
   ];
 }
 
-function rowOf({ question, unit }: SpendAnswer, group: SpendGroup): (string | number | null)[] {
+function rowOf({ question, unit }: SpendAnswer, outer: SpendGroup, inner: InnerGroup | null = null): (string | number | null)[] {
   const { measure } = question;
+  const group = inner ?? outer;
   return [
-    group.key,
-    group.label,
-    ...(question.groupBy === 'account' ? [group.detail] : []),
+    ...wordsOf(question.groupBy, outer),
+    ...(question.inner ? wordsOf(question.inner.groupBy, inner) : []),
     question.from,
     question.to,
     measureTitle(measure),

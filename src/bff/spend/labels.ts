@@ -10,6 +10,9 @@ export interface Label {
   detail: string | null;
 }
 
+/** What is no value of a dimension: a sum of groups. */
+export const noLabel = (label: string): Label => ({ label, detail: null });
+
 /** Names of values: the newest one that any organization of the question sent. */
 export async function labelsOf(
   query: Kysely<Tables>,
@@ -20,6 +23,7 @@ export async function labelsOf(
   if (dimension === null) return () => ({ label: '', detail: null });
   const without = { label: noValue[dimension], detail: null };
   if (dimension === 'organization') return (key) => (key === null ? without : { label: reach.nameOf(key), detail: null });
+  if (dimension === 'currency') return (key) => (key === null ? without : { label: key, detail: null });
   const wanted = keys.filter((key) => key !== null);
   const found = new Map<string, Label>();
   for (let at = 0; at < wanted.length; at += 500) {

@@ -49,6 +49,8 @@ const together = ({ whole, rest }: Summed): Exact => (whole === null ? null : ad
 const level = sql`case when abs(whole) < 100000000000000000000 then whole + coalesce(rest, 0) end`;
 
 export interface Total {
+  /** The group of the first dimension; null where there is one dimension. */
+  outer: string | null;
   key: string | null;
   amount: Exact;
   records: number;
@@ -62,17 +64,18 @@ export interface CurrencyTotal {
 }
 
 export interface AccountCounts {
-  named: Map<string | null, number>;
-  others: number;
+  named: (outer: string | null, key: string | null) => number;
+  others: (outer: string | null) => number;
   all: number;
   /** Accounts with records that lack the cost in question. */
   withoutCost: number;
 }
 
-/** The groups that are shown by name; every other one is folded into "Others". */
-export type Names = readonly (string | null)[];
+/** A group that is shown by name; every other one is folded into "Others", of its outer group where there is one. */
+export type Named = Pick<Total, 'outer' | 'key'>;
 
 export interface Point {
+  outer: string | null;
   /** False for what was folded into "Others". */
   named: boolean;
   key: string | null;
@@ -86,7 +89,16 @@ export interface Point {
 
 type Granularity = SpendQuestion['granularity'] | null;
 
-/** The SQL behind one question. Every number of an answer comes from here, and all from one snapshot of the store. */
+export interface Groups {
+  within: SpendDimension | null;
+  by: SpendDimension | null;
+}
+const ungrouped: Groups = { within: null, by: null };
+
+/**
+ * The SQL behind one question. Every number of an answer comes from here, and all from one snapshot of the store. With
+ * `within`, groups are those of one dimension within each group of another.
+ */
 export class SpendQueries {
   /** False for a level: its value over several days is the highest of them. */
   readonly summable: boolean;
@@ -94,13 +106,13 @@ export class SpendQueries {
   readonly #selection: Selection;
   readonly #measure: SpendMeasure;
   readonly #money: MoneyColumns | null;
-  readonly #groupBy: SpendDimension | null;
+  readonly #groups: Groups;
 
-  constructor(query: Kysely<Tables>, selection: Selection, { measure, groupBy }: Pick<SpendQuestion, 'measure' | 'groupBy'>) {
+  constructor(query: Kysely<Tables>, selection: Selection, measure: SpendMeasure, groups: Groups) {
     this.#query = query;
     this.#selection = selection;
     this.#measure = measure;
-    this.#groupBy = groupBy;
+    this.#groups = groups;
     this.#money = moneyOf(measure);
     this.summable = measure.kind !== 'quantity' || isSummable(measure.metric, measure.unit);
   }
@@ -110,15 +122,17 @@ export class SpendQueries {
    * currency than the question's are in the second only.
    */
   async totals(range: DayRange): Promise<{ totals: Total[]; currencies: CurrencyTotal[] }> {
-    const used = this.#measured(range, !this.summable, this.#groupBy, 'every');
-    const perDay = sql`(select key, currency, day, sum(whole) as whole, sum(rest) as rest, sum(records) as records,
-      sum(with_value) as with_value from ${used} as parts group by 1, 2, 3)`;
-    const { rows } = await sql<Summed & { key: string | null; currency: string | null; records: string; with_value: string }>`
-      select key, currency, ${this.#overDays}, sum(records) as records, sum(with_value) as with_value
-      from ${this.summable ? used : perDay} as used group by 1, 2`.execute(this.#query);
-    const totals = new Map<string | null, Total>();
+    const used = this.#measured(range, !this.summable, this.#groups, 'every');
+    const perDay = sql`(select outer_key, key, currency, day, sum(whole) as whole, sum(rest) as rest, sum(records) as records,
+      sum(with_value) as with_value from ${used} as parts group by 1, 2, 3, 4)`;
+    const { rows } = await sql<
+      Summed & { outer_key: string | null; key: string | null; currency: string | null; records: string; with_value: string }
+    >`
+      select outer_key, key, currency, ${this.#overDays}, sum(records) as records, sum(with_value) as with_value
+      from ${this.summable ? used : perDay} as used group by 1, 2, 3`.execute(this.#query);
+    const totals = new Map<string, Total>();
     const currencies = new Map<string, CurrencyTotal>();
-    for (const { key, currency, ...row } of rows) {
+    for (const { outer_key: outer, key, currency, ...row } of rows) {
       const amount = together(row);
       const records = Number(row.records);
       if (currency !== null) {
@@ -126,8 +140,10 @@ export class SpendQueries {
         currencies.set(currency, { currency, total: add(known.total, amount), records: known.records + records });
       }
       if (currency !== null && currency !== this.#currency) continue;
-      const known = totals.get(key) ?? { key, amount: null, records: 0, withValue: 0 };
-      totals.set(key, {
+      const id = nameOf({ outer, key });
+      const known = totals.get(id) ?? { outer, key, amount: null, records: 0, withValue: 0 };
+      totals.set(id, {
+        outer,
         key,
         amount: add(known.amount, amount),
         records: known.records + records,
@@ -141,42 +157,45 @@ export class SpendQueries {
   }
 
   /**
-   * One amount for each group, bucket and basis that has one. `names` is null where every group is named. Where a measure
+   * One amount for each group, bucket and basis that has one. `named` is null where every group is named. Where a measure
    * knows a basis, records without a rate are among them, without an amount.
    */
-  async series(range: DayRange, names: Names | null, granularity: Granularity): Promise<Point[]> {
-    return this.#points(range, names, granularity, this.#groupBy);
+  async series(range: DayRange, named: readonly Named[] | null, granularity: Granularity): Promise<Point[]> {
+    return this.#points(range, named, granularity, this.#groups);
   }
 
   /** The whole by bucket. Levels need it: the highest sum of a day is not the sum of the highest. */
   async wholeSeries(range: DayRange, granularity: Granularity): Promise<Map<Day | null, Exact>> {
-    const points = await this.#points(range, null, granularity, null);
+    const points = await this.#points(range, null, granularity, ungrouped);
     return new Map(points.map((point) => [point.bucket, point.amount]));
   }
 
   /** Adds up by value first and folds after that: there are far fewer sums than records. */
-  async #points(
-    range: DayRange,
-    names: Names | null,
-    granularity: Granularity,
-    groupBy: SpendDimension | null,
-  ): Promise<Point[]> {
+  async #points(range: DayRange, named: readonly Named[] | null, granularity: Granularity, groups: Groups): Promise<Point[]> {
     const which = this.#measure.kind === 'spend' ? 'asked' : 'valued';
-    const used = this.#measured(range, needsDays(granularity) || !this.summable, groupBy, which);
-    const sums = sql`(select key, ${this.summable ? bucketOf(granularity) : sql`day`} as day, basis, sum(whole) as whole,
+    const used = this.#measured(range, needsDays(granularity) || !this.summable, groups, which);
+    const sums = sql`(select outer_key, key, ${this.summable ? bucketOf(granularity) : sql`day`} as day, basis, sum(whole) as whole,
       sum(rest) as rest, sum(records) as records
-      from ${used} as used group by 1, 2, 3)`;
-    const isNamed = names ? isAmong(sql`key`, names) : sql`true`;
-    const folded = sql`(select ${isNamed} as named, case when ${isNamed} then key end as key, day, basis, sum(whole) as whole,
+      from ${used} as used group by 1, 2, 3, 4)`;
+    const told = sql`(select *, ${named ? isAmong(named, groups) : sql`true`} as named from ${sums} as sums)`;
+    const folded = sql`(select outer_key, named, case when named then key end as key, day, basis, sum(whole) as whole,
       sum(rest) as rest, sum(records) as records
-      from ${sums} as sums group by 1, 2, 3, 4)`;
+      from ${told} as told group by 1, 2, 3, 4, 5)`;
     const { rows } = await sql<
-      Summed & { named: boolean; key: string | null; bucket: Day | null; basis: number | null; records: string }
+      Summed & {
+        outer_key: string | null;
+        named: boolean;
+        key: string | null;
+        bucket: Day | null;
+        basis: number | null;
+        records: string;
+      }
     >`
-      select named, key, ${this.summable ? sql`day` : bucketOf(granularity)} as bucket, basis, ${this.#overDays},
+      select outer_key, named, key, ${this.summable ? sql`day` : bucketOf(granularity)} as bucket, basis, ${this.#overDays},
         sum(records) as records
-      from ${folded} as folded group by 1, 2, 3, 4`.execute(this.#query);
-    return rows.map(({ named, key, bucket, basis, records, ...row }) => ({
+      from ${folded} as folded group by 1, 2, 3, 4, 5`.execute(this.#query);
+    return rows.map(({ outer_key: outer, named, key, bucket, basis, records, ...row }) => ({
+      outer,
       named,
       key,
       bucket,
@@ -187,31 +206,41 @@ export class SpendQueries {
   }
 
   /** Accounts of each named group, of the others and of all; and those that have records without this cost. */
-  async accounts(range: DayRange, names: Names): Promise<AccountCounts> {
+  async accounts(range: DayRange, named: readonly Named[]): Promise<AccountCounts> {
+    const groups = this.#groups;
     const used = rowsOf(this.#selection, {
       range,
       daily: false,
-      dimensions: [...this.#dimensionsOf(this.#groupBy), 'account'],
+      dimensions: [...this.#dimensionsOf(groups), 'account'],
       quantity: this.#money === null,
       met: this.#money ? sql`${this.#money.whole} is null` : sql`false`,
       columns: (source) =>
-        sql`${keyOf(source, this.#groupBy)} as key, ${source.key('account')} as account, ${source.met} as without`,
+        sql`${keyOf(source, groups.within)} as outer_key, ${keyOf(source, groups.by)} as key, ${source.key('account')} as account,
+          ${source.met} as without`,
       where: (source) =>
         this.#money
           ? sql`(${source.met} or ${this.#ofCurrency}) and ${source.key('account')} is not null`
           : this.#ofMetric(source),
     });
-    const isNamed = isAmong(sql`key`, names);
     const accounts = sql`count(distinct account) as accounts`;
-    const { rows } = await sql<{ part: 'named' | 'others' | 'all' | 'without'; key: string | null; accounts: string }>`
-      with used as (select distinct key, account, without from ${used} as used)
-      select 'named' as part, key, ${accounts} from used where ${isNamed} group by key
-      union all select 'others', null, ${accounts} from used where not ${isNamed}
-      union all select 'all', null, ${accounts} from used
-      union all select 'without', null, ${accounts} from used where without`.execute(this.#query);
-    const count = (part: 'others' | 'all' | 'without') => Number(rows.find((row) => row.part === part)?.accounts ?? 0);
-    const named = rows.filter((row) => row.part === 'named').map((row) => [row.key, Number(row.accounts)] as const);
-    return { named: new Map(named), others: count('others'), all: count('all'), withoutCost: count('without') };
+    type Part = 'named' | 'others' | 'all' | 'without';
+    const { rows } = await sql<{ part: Part; outer_key: string | null; key: string | null; accounts: string }>`
+      with used as (select distinct outer_key, key, account, without from ${used} as used),
+        told as (select *, ${isAmong(named, groups)} as named from used)
+      select 'named' as part, outer_key, key, ${accounts} from told where named group by outer_key, key
+      union all select 'others', outer_key, null, ${accounts} from told where not named group by outer_key
+      union all select 'all', null, null, ${accounts} from used
+      union all select 'without', null, null, ${accounts} from used where without`.execute(this.#query);
+    const counts = new Map(
+      rows.map((row) => [`${row.part} ${nameOf({ outer: row.outer_key, key: row.key })}`, Number(row.accounts)]),
+    );
+    const count = (part: Part, outer: string | null, key: string | null) => counts.get(`${part} ${nameOf({ outer, key })}`) ?? 0;
+    return {
+      named: (outer, key) => count('named', outer, key),
+      others: (outer) => count('others', outer, null),
+      all: count('all', null, null),
+      withoutCost: count('without', null, null),
+    };
   }
 
   /** Records without this cost by metric and unit, most records first. */
@@ -271,32 +300,27 @@ export class SpendQueries {
     return sql<boolean>`coalesce(${key('metric')}, '') = ${this.#measure.metric} and ${unit} = ${this.#measure.unit}`;
   }
   /** The dimensions that rows of the measure must know. */
-  #dimensionsOf(groupBy: SpendDimension | null): SpendDimension[] {
-    return [...(groupBy === null ? [] : [groupBy]), ...(this.#money ? [] : (['metric'] as const))];
+  #dimensionsOf({ within, by }: Groups): SpendDimension[] {
+    return [within, by, this.#money ? null : ('metric' as const)].filter((dimension) => dimension !== null);
   }
 
   /**
-   * What is added up, as `key`, `currency`, `basis`, `day`, `whole`, `rest`, `records` and `with_value`: of a quantity the records
+   * What is added up, as `outer_key`, `key`, `currency`, `basis`, `day`, `whole`, `rest`, `records` and `with_value`: of a quantity the records
    * of the metric in the unit, of money those that have it in the currency (`valued`), also those without
    * any (`asked`), or also those in other currencies (`every`).
    */
-  #measured(
-    range: DayRange,
-    daily: boolean,
-    groupBy: SpendDimension | null,
-    which: 'every' | 'asked' | 'valued',
-  ): RawBuilder<unknown> {
+  #measured(range: DayRange, daily: boolean, groups: Groups, which: 'every' | 'asked' | 'valued'): RawBuilder<unknown> {
     const money = this.#money;
     return rowsOf(this.#selection, {
       range,
       daily,
-      dimensions: this.#dimensionsOf(groupBy),
+      dimensions: this.#dimensionsOf(groups),
       quantity: money === null,
       columns: (source) => {
         const { whole, rest } = money ?? source.quantity;
         const currency = money ? sql`case when ${whole} is not null then ${money.currency} end` : sql`cast(null as text)`;
         const basis = money?.basis ?? sent.basis;
-        return sql`${keyOf(source, groupBy)} as key, ${currency} as currency, ${basis} as basis, day, ${whole} as whole, ${rest} as rest,
+        return sql`${keyOf(source, groups.within)} as outer_key, ${keyOf(source, groups.by)} as key, ${currency} as currency, ${basis} as basis, day, ${whole} as whole, ${rest} as rest,
           ${source.records} as records, case when ${whole} is null then 0 else ${source.records} end as with_value`;
       },
       where: (source) => {
@@ -311,10 +335,19 @@ export class SpendQueries {
 const keyOf = (columns: Columns, groupBy: SpendDimension | null): RawBuilder<string | null> =>
   groupBy === null ? sql<string | null>`cast(null as text)` : columns.key(groupBy);
 
-function isAmong(key: RawBuilder<string | null>, names: Names): RawBuilder<boolean> {
-  const given = names.filter((name) => name !== null);
-  const among = sql<boolean>`coalesce(${key} = any(${given}::text[]), false)`;
-  return names.includes(null) ? sql<boolean>`(${key} is null or ${among})` : among;
+/** One text for a group. Keys that would make two groups one would need a control character of their own. */
+export const nameOf = ({ outer, key }: Named): string => `${textOfKey(outer)}\u0001${textOfKey(key)}`;
+const textOfKey = (key: string | null) => (key === null ? '' : `=${key}`);
+
+/** Whether `outer_key` and `key` are those of a named group. */
+function isAmong(named: readonly Named[], { within }: Groups): RawBuilder<boolean> {
+  if (within !== null) {
+    const text = (column: string) => sql`coalesce('=' || ${sql.ref(column)}, '')`;
+    return sql<boolean>`${text('outer_key')} || chr(1) || ${text('key')} in (select unnest(${named.map(nameOf)}::text[]))`;
+  }
+  const names = named.map(({ key }) => key);
+  const among = sql<boolean>`coalesce(key = any(${names.filter((name) => name !== null)}::text[]), false)`;
+  return names.includes(null) ? sql<boolean>`(key is null or ${among})` : among;
 }
 
 /** Whether a bucket may begin or end within a month. */

@@ -52,13 +52,15 @@ const metricKeys = {
 } as const;
 
 const accountKeys = { organization: 'organization_id', account: 'account_id', chargeClass: 'charge_class' } as const;
+/** As records name it: what is added up of costs knows the currency they are in, which is not always the record's. */
+const sentCurrency = { currency: 'currency' } as const;
 
 const books: Readonly<Record<BookName, Book>> = {
   usage: {
-    byMonth: { table: sql`usage_month`, keys: { ...metricKeys, account: 'account_id' }, ...summed },
+    byMonth: { table: sql`usage_month`, keys: { ...metricKeys, ...sentCurrency, account: 'account_id' }, ...summed },
     byDay: [
-      { table: sql`usage_day`, keys: metricKeys, ...summed },
-      { table: sql`usage_account_day`, keys: accountKeys, ...summed, quantity: null },
+      { table: sql`usage_day`, keys: { ...metricKeys, ...sentCurrency }, ...summed },
+      { table: sql`usage_account_day`, keys: { ...accountKeys, ...sentCurrency }, ...summed, quantity: null },
     ],
     records: {
       table: recordsWithWords,

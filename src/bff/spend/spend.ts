@@ -5,7 +5,7 @@ import type { Database } from '../database/open.ts';
 import type { Tables } from '../database/schema.ts';
 import { Problem } from '../problem.ts';
 import type { Clock, Log, Spend, SpendScope } from '../services.ts';
-import { answer, requireRanges } from './ask.ts';
+import { answer, requireInner, requireRanges } from './ask.ts';
 import { readAnomalies, setMark } from './anomalies/anomaly-book.ts';
 import { listMetrics, searchValues } from './catalog.ts';
 import { createCardDesk } from './costs/card-desk.ts';
@@ -106,6 +106,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
 
     async ask(scope, question) {
       requireRanges(question);
+      requireInner(question);
       const reach = await reachOf(scope, question);
       return snapshot((query) => answer(query, question, reach, today()));
     },
@@ -144,6 +145,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
 
     async *export(scope, question) {
       requireRanges(question);
+      requireInner(question);
       const reach = await reachOf(scope, question);
       yield* exportAnswer(database.query, question, reach, today());
     },

@@ -18,6 +18,7 @@ export const spendDimensions = [
   'region',
   'subscription',
   'chargeClass',
+  'currency',
 ] as const;
 export type SpendDimension = (typeof spendDimensions)[number];
 
@@ -149,7 +150,14 @@ export const SpendFilter = z.strictObject({
 });
 export type SpendFilter = z.infer<typeof SpendFilter>;
 
-/** One question. The chart, the table, the headline and the export all ask it, so they cannot disagree. */
+/** Rows of a second dimension that one answer may hold. */
+export const mostInnerGroups = 5000;
+
+/**
+ * One question. The chart, the table, the headline and the export all ask it, so they cannot disagree.
+ *
+ * With a second dimension (`inner`), `top` times `inner.top` is at most `mostInnerGroups`.
+ */
 export const SpendQuestion = z.strictObject({
   organization: z.optional(OrganizationId),
   descendants: z.boolean(),
@@ -163,6 +171,10 @@ export const SpendQuestion = z.strictObject({
   filters: z.array(SpendFilter).check(z.maxLength(20)),
   /** Groups shown by name; the rest is one group, "Others". */
   top: z.int().check(z.minimum(1), z.maximum(500)),
+  /** A second dimension: each named group is split by it too, into this many by name and its own "Others". */
+  inner: z.optional(
+    z.nullable(z.strictObject({ groupBy: z.enum(spendDimensions), top: z.int().check(z.minimum(1), z.maximum(500)) })),
+  ),
   /** Another range to compare with, from the first day, included, to the last, excluded; null for none. */
   compare: z.nullable(z.strictObject({ from: Day, to: Day })),
 });
@@ -190,6 +202,18 @@ export interface SpendGroup {
   /** What the total is made of; empty where the measure is not `spend`. */
   bases: readonly { basis: CostBasis; total: Amount; records: number }[];
   accounts: number;
+  /** Its groups by the second dimension; null where none is asked for, and in what is a sum of groups ("Others", the total). */
+  inner: InnerGroups | null;
+}
+
+/** A group of the second dimension within one of the first. */
+export type InnerGroup = Omit<SpendGroup, 'inner' | 'previousValues'>;
+
+/** Largest first. They and the others add up to the group they are in, digit for digit. */
+export interface InnerGroups {
+  groups: readonly InnerGroup[];
+  /** Null where all are named. */
+  others: (InnerGroup & { groups: number }) | null;
 }
 
 /** What changed between the two ranges. */

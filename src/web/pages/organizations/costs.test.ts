@@ -17,6 +17,7 @@ function group(key: string | null, total: string | null, values: readonly (strin
     records: 3,
     recordsWithCost: 1,
     bases: total === null ? [] : [{ basis: key === 'root' ? 'billed' : 'estimated', total, records: 1 }],
+    inner: null,
     accounts: 1,
   };
 }

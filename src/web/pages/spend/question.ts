@@ -50,6 +50,7 @@ export const dimensionLabels: Readonly<Record<SpendDimension, string>> = {
   region: 'Region',
   subscription: 'Subscription',
   chargeClass: 'Charge class',
+  currency: 'Billing currency',
 };
 
 /** What the bucket of records without a value is called. */
@@ -62,7 +63,8 @@ export const withoutLabels: Readonly<Record<SpendDimension, string>> = {
   zone: 'No zone',
   region: 'No region',
   subscription: 'No subscription',
-  chargeClass: 'Normal',
+  chargeClass: 'Regular',
+  currency: 'No currency',
 };
 
 /** Measures of money, in the order of the picker. */

@@ -19,6 +19,7 @@ const part = (
     records: 100,
     recordsWithCost,
     bases: bases.map(([basis, amount, records]) => ({ basis, total: amount, records })),
+    inner: null,
     accounts: 1,
   };
   const metrics = lacking.map(([metric, records]) => ({ metric, name: metric, unit: 'GB', quantity: null, records }));

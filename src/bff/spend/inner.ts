@@ -1,0 +1,113 @@
+import type { Kysely } from 'kysely';
+import type { InnerGroup, InnerGroups, SpendFilter, SpendQuestion } from '../../contract/canopy/spend.ts';
+import type { Tables } from '../database/schema.ts';
+import { Problem } from '../problem.ts';
+import { amountOf, sum } from './amount.ts';
+import { bucketsOf } from './days.ts';
+import { labelsOf, noLabel } from './labels.ts';
+import { basesOf, countsOf, largestFirst, valuesOf } from './parts.ts';
+import { nameOf, SpendQueries } from './queries.ts';
+import type { Named, Total } from './queries.ts';
+import type { Reach } from './reach.ts';
+import type { Selection } from './sources.ts';
+
+interface Asked {
+  query: Kysely<Tables>;
+  selection: Selection;
+  question: SpendQuestion;
+  reach: Reach;
+  /** The groups of the first dimension that are shown by name. */
+  named: readonly Total[];
+  /** Whether there are no others. */
+  isAll: boolean;
+}
+
+/** A file of more rows is none that a spreadsheet opens, and it would have to be held whole. */
+const mostRows = 100_000;
+
+const tooMany = (rows: number) =>
+  new Problem({
+    code: 'invalid_request',
+    message: `Both dimensions together have ${rows} rows; at most ${mostRows} can be answered.`,
+    action: 'Filter by fewer values, or group by one dimension.',
+    fields: [{ field: 'inner', message: 'makes too many rows' }],
+  });
+
+function byOuter<Part extends { outer: string | null }>(parts: readonly Part[]): Map<string | null, Part[]> {
+  const found = new Map<string | null, Part[]>();
+  for (const part of parts) {
+    const known = found.get(part.outer);
+    if (known) known.push(part);
+    else found.set(part.outer, [part]);
+  }
+  return found;
+}
+
+/** The groups of the second dimension, by the key of the first. */
+export async function innerGroups(asked: Asked): Promise<(key: string | null) => InnerGroups | null> {
+  const { query, selection, question, reach, named: outer, isAll } = asked;
+  const { groupBy, inner, measure, granularity, compare } = question;
+  if (!inner || groupBy === null || outer.length === 0) return () => null;
+  const range = { from: question.from, to: question.to };
+  const ofNamed: SpendFilter = { dimension: groupBy, operator: 'is', values: outer.map(({ key }) => key) };
+  const queries = new SpendQueries(
+    query,
+    isAll ? selection : { ...selection, filters: [...selection.filters, ofNamed] },
+    measure,
+    { within: groupBy, by: inner.groupBy },
+  );
+  const found = byOuter((await queries.totals(range)).totals);
+  const split = new Map(
+    [...found].map(([key, totals]) => {
+      const sorted = totals.toSorted(largestFirst);
+      return [key, { named: sorted.slice(0, inner.top), folded: sorted.slice(inner.top) }] as const;
+    }),
+  );
+  const named: readonly Named[] = [...split.values()].flatMap((one) => one.named);
+  if (named.length > mostRows) throw tooMany(named.length);
+  const shown = new Set(named.map(nameOf));
+
+  const series = byOuter(await queries.series(range, named, granularity));
+  const accounts = await queries.accounts(range, named);
+  const levels = queries.summable ? [] : await queries.series(range, named, null);
+  const past = compare ? byOuter((await queries.totals(compare)).totals) : null;
+  const pastLevels = queries.summable || !compare ? [] : await queries.series(compare, named, null);
+  const labels = await labelsOf(query, reach, inner.groupBy, [...new Set(named.map(({ key }) => key))]);
+  const buckets = bucketsOf(range, granularity);
+
+  return (key) => {
+    const own = split.get(key) ?? { named: [], folded: [] };
+    const values = valuesOf(series.get(key) ?? [], buckets);
+    const before = past?.get(key) ?? [];
+    const previous = new Map(before.map((total) => [total.key, total.amount]));
+    const isOthers = (point: { outer: string | null; named: boolean }) => point.outer === key && !point.named;
+    const groups = own.named.map(({ key: innerKey, amount, records, withValue }): InnerGroup => ({
+      key: innerKey,
+      ...labels(innerKey),
+      values: (values.named.get(innerKey) ?? buckets.map(() => null)).map(amountOf),
+      total: amountOf(amount),
+      previous: amountOf(previous.get(innerKey) ?? null),
+      records,
+      recordsWithCost: withValue,
+      bases: basesOf(values.points.get(innerKey) ?? []),
+      accounts: accounts.named(key, innerKey),
+    }));
+    const foldedBefore = before.filter((total) => !shown.has(nameOf(total)));
+    const { records, withValue } = countsOf(own.folded);
+    const others = {
+      key: null,
+      ...noLabel('Others'),
+      values: buckets.map(({ start }) => amountOf(values.others.get(start) ?? null)),
+      total: amountOf(queries.summable ? sum(own.folded.map(({ amount }) => amount)) : (levels.find(isOthers)?.amount ?? null)),
+      previous: amountOf(
+        queries.summable ? sum(foldedBefore.map(({ amount }) => amount)) : (pastLevels.find(isOthers)?.amount ?? null),
+      ),
+      records,
+      recordsWithCost: withValue,
+      bases: basesOf(values.othersPoints),
+      accounts: accounts.others(key),
+      groups: own.folded.length,
+    };
+    return { groups, others: own.folded.length > 0 ? others : null };
+  };
+}

@@ -1,0 +1,56 @@
+import { costBases } from '../../contract/canopy/spend.ts';
+import type { CostBasis, SpendGroup } from '../../contract/canopy/spend.ts';
+import { add, amountOf, compare } from './amount.ts';
+import type { Exact } from './amount.ts';
+import type { Bucket, Day } from './days.ts';
+import type { Point, Total } from './queries.ts';
+
+export const largestFirst = (a: Total, b: Total): number =>
+  compare(b.amount, a.amount) || b.records - a.records || ((a.key ?? '') < (b.key ?? '') ? -1 : 1);
+export const countsOf = (totals: readonly Total[]) => ({
+  records: totals.reduce((records, one) => records + one.records, 0),
+  withValue: totals.reduce((records, one) => records + one.withValue, 0),
+});
+
+export interface Values {
+  named: Map<string | null, Exact[]>;
+  /** What each named group, and the others, are made of. */
+  points: Map<string | null, Point[]>;
+  othersPoints: Point[];
+  others: Map<Day | null, Exact>;
+  all: Map<Day | null, Exact>;
+}
+
+export function valuesOf(series: readonly Point[], buckets: readonly Bucket[]): Values {
+  const indexes = new Map(buckets.map(({ start }, index) => [start, index]));
+  const values: Values = { named: new Map(), points: new Map(), othersPoints: [], others: new Map(), all: new Map() };
+  for (const point of series) {
+    const { named, key, bucket, amount } = point;
+    const made = named ? values.points.get(key) : values.othersPoints;
+    if (made) made.push(point);
+    else values.points.set(key, [point]);
+    values.all.set(bucket, add(values.all.get(bucket) ?? null, amount));
+    const index = bucket === null ? undefined : indexes.get(bucket);
+    if (!named) values.others.set(bucket, add(values.others.get(bucket) ?? null, amount));
+    else if (index !== undefined) {
+      const own = values.named.get(key) ?? buckets.map(() => null);
+      own[index] = add(own[index] ?? null, amount);
+      values.named.set(key, own);
+    }
+  }
+  return values;
+}
+
+/** What points are made of, in the order of the bases. */
+export function basesOf(points: readonly Point[]): SpendGroup['bases'] {
+  const found = new Map<CostBasis, { total: Exact; records: number }>();
+  for (const { basis, amount, records } of points) {
+    if (basis === null) continue;
+    const known = found.get(basis) ?? { total: null, records: 0 };
+    found.set(basis, { total: add(known.total, amount), records: known.records + records });
+  }
+  return costBases.flatMap((basis) => {
+    const part = found.get(basis);
+    return part ? { basis, total: amountOf(part.total), records: part.records } : [];
+  });
+}
