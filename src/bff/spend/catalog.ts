@@ -5,7 +5,7 @@ import type { Tables } from '../database/schema.ts';
 import type { DayRange } from './days.ts';
 import { noValue, ofOrganizations } from './dimensions.ts';
 import type { StoredDimension } from './dimensions.ts';
-import { labelsOf } from './labels.ts';
+import { labelsOf, sourceNames } from './labels.ts';
 import { isSummable } from './levels.ts';
 import type { Reach } from './reach.ts';
 import { builtMonths } from './rollup.ts';
@@ -81,9 +81,12 @@ export async function searchValues(
   contains: string,
 ): Promise<FoundValues> {
   const sought = contains.toLowerCase();
-  if (dimension === 'organization') {
-    const found = reach.ids
-      .map((key) => ({ key, label: reach.nameOf(key) }))
+  if (dimension === 'organization' || dimension === 'source') {
+    const named =
+      dimension === 'organization'
+        ? reach.ids.map((key) => ({ key, label: reach.nameOf(key) }))
+        : Array.from(await sourceNames(query, reach), ([key, { label }]) => ({ key, label }));
+    const found = named
       .filter(({ key, label }) => label.toLowerCase().includes(sought) || key.includes(sought))
       .toSorted((a, b) => (a.label.toLowerCase() < b.label.toLowerCase() ? -1 : 1));
     return { values: found.slice(0, shownValues), total: found.length };

@@ -1,6 +1,6 @@
 import type { UsageRecordTable, UsageSeriesTable } from '../database/migrations/usage.ts';
 
-type WordColumn = Exclude<keyof UsageSeriesTable, 'series_id' | 'organization_id' | 'key' | 'nulls'>;
+type WordColumn = Exclude<keyof UsageSeriesTable, 'series_id' | 'organization_id' | 'key' | 'nulls' | 'source'>;
 type ValueColumn = Exclude<keyof UsageRecordTable, 'series_id' | 'day' | 'other' | 'exact' | 'counted' | CostRest>;
 type CostRest = 'billed_rest' | 'effective_rest' | 'contracted_rest' | 'list_rest';
 

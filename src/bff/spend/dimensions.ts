@@ -4,8 +4,14 @@ import type { UsageSeriesTable } from '../database/migrations/usage.ts';
 import type { WordName } from './columns.ts';
 import type { Day } from './days.ts';
 
-/** A dimension whose values are remembered with their names; an organization is named by the tree, a currency by itself. */
-export type StoredDimension = Exclude<SpendDimension, 'organization' | 'currency'>;
+/**
+ * A dimension whose values are remembered with their names; an organization is named by the tree, a source by the list
+ * of imports, a currency by itself.
+ */
+export type StoredDimension = Exclude<SpendDimension, 'organization' | 'currency' | 'source'>;
+
+/** The source of what upstream sends. Every other one is the id of an import. */
+export const upstreamSource = 'cloudflare';
 
 interface Definition {
   name: StoredDimension;
@@ -37,6 +43,7 @@ export const keyColumns = {
   subscription: 'sub_account_id',
   chargeClass: 'charge_class',
   currency: 'currency',
+  source: 'source',
 } as const satisfies Readonly<Record<SpendDimension, keyof UsageSeriesTable>>;
 /** The unit of a record; no unit is the empty text. */
 export const recordUnit = sql<string>`coalesce(consumed_unit, '')`;
@@ -53,6 +60,7 @@ export const noValue: Readonly<Record<SpendDimension, string>> = {
   subscription: 'No subscription',
   chargeClass: 'Regular',
   currency: 'No currency',
+  source: 'No source',
 };
 
 /** The quantity of a record in whole units and the fraction beside them. */

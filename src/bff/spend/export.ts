@@ -20,6 +20,7 @@ const dimensionTitles = {
   subscription: 'Subscription',
   chargeClass: 'Charge class',
   currency: 'Billing currency',
+  source: 'Source',
 } as const;
 
 /**

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { SpendDimension } from '../../contract/canopy/spend.ts';
 import type { Tables } from '../database/schema.ts';
-import { noValue, ofOrganizations } from './dimensions.ts';
+import { noValue, ofOrganizations, upstreamSource } from './dimensions.ts';
 import type { Reach } from './reach.ts';
 
 export interface Label {
@@ -24,6 +24,7 @@ export async function labelsOf(
   const without = { label: noValue[dimension], detail: null };
   if (dimension === 'organization') return (key) => (key === null ? without : { label: reach.nameOf(key), detail: null });
   if (dimension === 'currency') return (key) => (key === null ? without : { label: key, detail: null });
+  if (dimension === 'source') return sourceLabels(query, reach);
   const wanted = keys.filter((key) => key !== null);
   const found = new Map<string, Label>();
   for (let at = 0; at < wanted.length; at += 500) {
@@ -43,4 +44,21 @@ export async function labelsOf(
       });
   }
   return (key) => (key === null ? without : (found.get(key) ?? { label: key || without.label, detail: null }));
+}
+
+/** Upstream and the imports of these organizations, by name. */
+export async function sourceNames(query: Kysely<Tables>, reach: Reach): Promise<Map<string, Label>> {
+  const rows = await query
+    .selectFrom('usage_import')
+    .select(['id', 'name', 'organization_id'])
+    .where(ofOrganizations(reach.ids))
+    .orderBy('name')
+    .execute();
+  const named = rows.map((row): [string, Label] => [row.id, { label: row.name, detail: reach.nameOf(row.organization_id) }]);
+  return new Map([[upstreamSource, { label: 'Cloudflare', detail: null }], ...named]);
+}
+
+async function sourceLabels(query: Kysely<Tables>, reach: Reach): Promise<(key: string | null) => Label> {
+  const names = await sourceNames(query, reach);
+  return (key) => names.get(key ?? upstreamSource) ?? { label: key ?? noValue.source, detail: null };
 }

@@ -26,6 +26,7 @@ const texts: Readonly<Record<NoteKind, (detail: string) => string>> = {
   collision: () => 'Records that say the same of the same thing on the same day. They are all kept and add up.',
   'shared-account': () =>
     'Records of accounts that a deeper organization reports too on the same day. Only the deeper one counts.',
+  replaced: () => 'Records of accounts and days that an import holds instead. They are kept, and only the import counts.',
 };
 
 /** Things in the records that we keep but do not know. */

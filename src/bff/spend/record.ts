@@ -34,7 +34,8 @@ export type NoteKind =
   | 'no-day'
   | 'outside'
   | 'collision'
-  | 'shared-account';
+  | 'shared-account'
+  | 'replaced';
 
 export interface ReadRecord {
   /** The UTC day it belongs to; null where no day can be read. */

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '../database/schema.ts';
 import { nextMonth } from './days.ts';
 import type { Day } from './days.ts';
+import { dayVersions } from './versions.ts';
 import { recordDays, recordQuantity, recordsWithWords, recordUnit } from './dimensions.ts';
 
 /** What is added up beforehand. Only records that count are in it. */
@@ -22,26 +23,26 @@ export async function rollUpDays(query: Kysely<Tables>, organizationId: string, 
   for (const table of ['usage_day', 'usage_account_day'])
     await sql`delete from ${sql.table(table)} where ${ofDays}`.execute(query);
   await sql`
-    insert into usage_day (day, organization_id, category, family, metric, unit, currency, charge_class, costs, ${cost}, quantity, quantity_rest, records)
-    select day, organization_id, category, family_id, metric_id, ${recordUnit}, currency, charge_class, ${costs},
+    insert into usage_day (day, organization_id, category, family, metric, unit, currency, charge_class, source, costs, ${cost}, quantity, quantity_rest, records)
+    select day, organization_id, category, family_id, metric_id, ${recordUnit}, currency, charge_class, source, ${costs},
       ${summedCost}, ${summedQuantity}, count(*)
     from ${recordsWithWords} where counted and ${ofDays}
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9`.execute(query);
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`.execute(query);
   await sql`
-    insert into usage_account_day (day, organization_id, account_id, currency, charge_class, costs, ${cost}, records)
-    select day, organization_id, account_id, currency, charge_class, ${costs}, ${summedCost}, count(*)
+    insert into usage_account_day (day, organization_id, account_id, currency, charge_class, source, costs, ${cost}, records)
+    select day, organization_id, account_id, currency, charge_class, source, ${costs}, ${summedCost}, count(*)
     from ${recordsWithWords} where counted and ${ofDays}
-    group by 1, 2, 3, 4, 5, 6`.execute(query);
+    group by 1, 2, 3, 4, 5, 6, 7`.execute(query);
 }
 
 /** Months before the current one whose sums are missing or older than one of their days, newest first. */
 export async function staleMonths(query: Kysely<Tables>, before: Day): Promise<Day[]> {
   const { rows } = await sql<{ month: Day }>`
-    select cast(date_trunc('month', fetched.day) as date) as month
-    from usage_fetch fetched
-    left join usage_month_built built on built.month = cast(date_trunc('month', fetched.day) as date)
-    where fetched.day < ${before}
-    group by 1 having max(fetched.version) > coalesce(max(built.version), -1)
+    select cast(date_trunc('month', day) as date) as month
+    from ${dayVersions}
+    left join usage_month_built built on built.month = cast(date_trunc('month', day) as date)
+    where day < ${before}
+    group by 1 having max(day_versions.version) > coalesce(max(built.version), -1)
     order by 1 desc`.execute(query);
   return rows.map((row) => row.month);
 }
@@ -51,14 +52,15 @@ export async function rollUpMonth(query: Kysely<Tables>, month: Day): Promise<vo
   const ofMonth = sql`day >= cast(${month} as date) and day < cast(${nextMonth(month)} as date)`;
   await sql`delete from usage_month where day = ${month}`.execute(query);
   await sql`
-    insert into usage_month (day, organization_id, account_id, category, family, metric, unit, currency, charge_class, costs,
+    insert into usage_month (day, organization_id, account_id, category, family, metric, unit, currency, charge_class, source, costs,
       ${cost}, quantity, quantity_rest, records)
-    select cast(date_trunc('month', day) as date), organization_id, account_id, category, family_id, metric_id, ${recordUnit}, currency, charge_class, ${costs}, ${summedCost}, ${summedQuantity}, count(*)
+    select cast(date_trunc('month', day) as date), organization_id, account_id, category, family_id, metric_id, ${recordUnit}, currency, charge_class, source, ${costs}, ${summedCost},
+      ${summedQuantity}, count(*)
     from ${recordsWithWords} where counted and ${ofMonth}
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`.execute(query);
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`.execute(query);
   await sql`
     insert into usage_month_built (month, version)
-    select cast(${month} as date), coalesce(max(version), 0) from usage_fetch where ${ofMonth}
+    select cast(${month} as date), coalesce(max(version), 0) from ${dayVersions} where ${ofMonth}
     on conflict (month) do update set version = excluded.version`.execute(query);
 }
 
@@ -67,7 +69,7 @@ export async function builtMonths(query: Kysely<Tables>): Promise<Set<Day>> {
   const { rows } = await sql<{ month: Day }>`
     select built.month
     from usage_month_built built
-    join usage_fetch fetched on fetched.day >= built.month and cast(date_trunc('month', fetched.day) as date) = built.month
-    group by 1 having max(fetched.version) = max(built.version)`.execute(query);
+    join ${dayVersions} on day >= built.month and cast(date_trunc('month', day) as date) = built.month
+    group by 1 having max(day_versions.version) = max(built.version)`.execute(query);
   return new Set(rows.map((row) => row.month));
 }

@@ -1,31 +1,34 @@
 import type { Load } from '../database/open.ts';
 import type { Cell } from '../database/values.ts';
 
-/** The series of one organization: their numbers, and those that are new. */
+/** The series of one organization from one source: their numbers, and those that are new. */
 export class SeriesBook {
   readonly #numbers: Map<string, number>;
   readonly #organizationId: string;
+  readonly #source: string;
   #next: number;
   readonly #fresh: Cell[][] = [];
 
-  private constructor(organizationId: string, numbers: Map<string, number>, next: number) {
+  private constructor(organizationId: string, source: string, numbers: Map<string, number>, next: number) {
     this.#organizationId = organizationId;
+    this.#source = source;
     this.#numbers = numbers;
     this.#next = next;
   }
 
   /** Reads what is known. Loads take turns, so no one else gives out numbers meanwhile. */
-  static async open({ query }: Load, organizationId: string): Promise<SeriesBook> {
+  static async open({ query }: Load, organizationId: string, source: string): Promise<SeriesBook> {
     const known = await query
       .selectFrom('usage_series')
       .select(['series_id', 'key'])
       .where('organization_id', '=', organizationId)
+      .where('source', '=', source)
       .execute();
     const { last } = await query
       .selectFrom('usage_series')
       .select((row) => row.fn.max<number | null>('series_id').as('last'))
       .executeTakeFirstOrThrow();
-    return new SeriesBook(organizationId, new Map(known.map((row) => [row.key, row.series_id])), (last ?? 0) + 1);
+    return new SeriesBook(organizationId, source, new Map(known.map((row) => [row.key, row.series_id])), (last ?? 0) + 1);
   }
 
   /** The number of these words. */
@@ -34,7 +37,7 @@ export class SeriesBook {
     if (known !== undefined) return known;
     const number = this.#next++;
     this.#numbers.set(key, number);
-    this.#fresh.push([number, this.#organizationId, key, ...words]);
+    this.#fresh.push([number, this.#organizationId, key, ...words, this.#source]);
     return number;
   }
 

@@ -49,9 +49,15 @@ const metricKeys = {
   family: 'family',
   metric: 'metric',
   chargeClass: 'charge_class',
+  source: 'source',
 } as const;
 
-const accountKeys = { organization: 'organization_id', account: 'account_id', chargeClass: 'charge_class' } as const;
+const accountKeys = {
+  organization: 'organization_id',
+  account: 'account_id',
+  chargeClass: 'charge_class',
+  source: 'source',
+} as const;
 /** As records name it: what is added up of costs knows the currency they are in, which is not always the record's. */
 const sentCurrency = { currency: 'currency' } as const;
 

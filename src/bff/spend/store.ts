@@ -5,12 +5,13 @@ import type { Tables } from '../database/schema.ts';
 import type { Clock } from '../services.ts';
 import { endOfDay } from './days.ts';
 import type { Day } from './days.ts';
-import { recordDays, recordsWithWords, recordUnit, storedDimensions } from './dimensions.ts';
+import { recordDays, recordsWithWords, recordUnit, storedDimensions, upstreamSource } from './dimensions.ts';
 import { Intake } from './intake.ts';
 import type { DayFindings, LabelFound } from './intake.ts';
 import { rollUpDays, rollUpMonth, staleMonths } from './rollup.ts';
 import { SeriesBook } from './series.ts';
-import { settleSharedAccounts } from './shared-accounts.ts';
+import { settleClaims } from './claims.ts';
+import { nextVersion } from './versions.ts';
 
 /** Some days of one organization, read with one call. */
 export interface Reading {
@@ -56,7 +57,7 @@ export class UsageStore {
       await this.#database.load(async (load) => {
         const before = await this.#fetchRows(load, reading);
         const dropped = before.some((row) => row.stored_at !== null) ? await this.#drop(load, reading) : [];
-        const series = await SeriesBook.open(load, reading.organizationId);
+        const series = await SeriesBook.open(load, reading.organizationId, upstreamSource);
         const intake = new Intake(await load.appender('usage_record'), series, reading.days, reading.asked);
         try {
           await read((bytes) => intake.accept(bytes));
@@ -151,14 +152,15 @@ export class UsageStore {
 
   /** Removes what was stored of these days, and answers whose accounts it was. */
   async #drop(load: Load, { organizationId, days }: Reading): Promise<string[]> {
-    const ofOrganization = load.query.selectFrom('usage_series').where('organization_id', '=', organizationId);
-    const inDays = recordDays(days);
-    const accounts = await load.query
+    const ofOrganization = load.query
       .selectFrom('usage_series')
+      .where('organization_id', '=', organizationId)
+      .where('source', '=', upstreamSource);
+    const inDays = recordDays(days);
+    const accounts = await ofOrganization
       .select('account_id')
       .distinct()
       .where('series_id', 'in', load.query.selectFrom('usage_record').select('series_id').where(inDays))
-      .where('organization_id', '=', organizationId)
       .execute();
     await load.query
       .deleteFrom('usage_record')
@@ -176,12 +178,12 @@ export class UsageStore {
     digests: ReadonlyMap<Day, string | null>,
     dropped: readonly string[],
   ): Promise<void> {
-    const version = await nextVersion(load);
+    const version = await nextVersion(load.query);
     await this.#keepFetches(load, reading, intake, digests, version);
     await keepNotes(load, reading, intake.days);
     await keepValues(load, reading.organizationId, intake);
     const accounts = new Set([...intake.values.account.keys(), ...dropped]);
-    await settleSharedAccounts(load, reading, accounts, version, this.#depthOf);
+    await settleClaims(load, reading, accounts, version, this.#depthOf);
     await rollUpDays(load.query, reading.organizationId, reading.days);
   }
 
@@ -248,21 +250,18 @@ const fetchRow = (organization_id: string, day: Day, known: Partial<FetchRow>): 
 export const isWhole = (fetch: { day: Day; storedAt: string | null }): boolean =>
   fetch.storedAt !== null && Date.parse(fetch.storedAt) >= endOfDay(fetch.day);
 
-async function nextVersion({ query }: Load): Promise<number> {
-  const { newest } = await query
-    .selectFrom('usage_fetch')
-    .select((row) => row.fn.max<number | null>('version').as('newest'))
-    .executeTakeFirstOrThrow();
-  return (newest ?? 0) + 1;
-}
-
 async function keepNotes(load: Load, { organizationId, days }: Reading, found: ReadonlyMap<Day, DayFindings>): Promise<void> {
   const { query } = load;
-  await query.deleteFrom('usage_note').where('organization_id', '=', organizationId).where('day', 'in', days).execute();
+  await query
+    .deleteFrom('usage_note')
+    .where('organization_id', '=', organizationId)
+    .where('source', '=', upstreamSource)
+    .where('day', 'in', days)
+    .execute();
   const rows = days.flatMap((day) =>
     Array.from(found.get(day)?.notes ?? [], ([key, records]) => {
       const [kind = '', detail = ''] = key.split('\u0001');
-      return { organization_id: organizationId, day, kind, detail, records };
+      return { organization_id: organizationId, day, kind, detail, records, source: upstreamSource };
     }),
   );
   rows.push(...(await collisions(load, organizationId, days)));
@@ -274,7 +273,7 @@ async function collisions({ query }: Load, organizationId: string, days: readonl
   const { rows } = await sql<{ day: Day; records: string }>`
     select day, sum(twice) as records from (
       select day, count(*) - 1 as twice from ${recordsWithWords}
-      where organization_id = ${organizationId} and ${recordDays(days)}
+      where organization_id = ${organizationId} and source = ${upstreamSource} and ${recordDays(days)}
       group by day, charge_period_start, charge_period_end, account_id, sub_account_id, metric_id, zone_id, region_id,
         charge_class, ${recordUnit}
       having count(*) > 1) as alike
@@ -285,6 +284,7 @@ async function collisions({ query }: Load, organizationId: string, days: readonl
     kind: 'collision',
     detail: '',
     records: Number(records),
+    source: upstreamSource,
   }));
 }
 

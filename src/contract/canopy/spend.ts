@@ -19,6 +19,7 @@ export const spendDimensions = [
   'subscription',
   'chargeClass',
   'currency',
+  'source',
 ] as const;
 export type SpendDimension = (typeof spendDimensions)[number];
 

@@ -23,6 +23,7 @@ type CostSums = Omit<PricedTable, 'series_id' | 'day' | 'quantity' | 'records'> 
   organization_id: string;
   charge_class: string | null;
   records: string;
+  source: string;
 };
 interface MetricColumns {
   category: string | null;

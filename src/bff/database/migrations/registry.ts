@@ -5,6 +5,7 @@ import { outlook } from './outlook.ts';
 import { receipts } from './receipts.ts';
 import { sessions } from './sessions.ts';
 import { usage } from './usage.ts';
+import { usageSources } from './usage-sources.ts';
 
 /**
  * What makes the tables, by name: `<capability>-<number>`. A capability adds its own file and its own line;
@@ -17,4 +18,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   'receipts-1': receipts,
   'sessions-1': sessions,
   'usage-1': usage,
+  'usage-2': usageSources,
 };

@@ -39,6 +39,8 @@ export interface UsageSeriesTable {
    * the column holds the name instead.
    */
   nulls: string | null;
+  /** An import by its id, or `cloudflare`. */
+  source: string;
 }
 
 /** One usage record as upstream sent it, with the words of its series. Decimals, days and times are text on our side. */
@@ -86,6 +88,7 @@ interface Sums {
   costs: number;
   currency: string | null;
   charge_class: string | null;
+  source: string;
 }
 
 interface MetricSums extends Sums {
@@ -131,7 +134,7 @@ export interface UsageTables {
     error: string | null;
   };
   /** What is odd in an organization's day. */
-  usage_note: { organization_id: string; day: string; kind: string; detail: string; records: number };
+  usage_note: { organization_id: string; day: string; kind: string; detail: string; records: number; source: string };
   /** Every value that a dimension had, with its newest label. An empty key stands for records without one. */
   usage_value: { organization_id: string; dimension: string; key: string; label: string; label_day: string };
   /** Organizations as they were seen last, so that the history of a deleted one is still found. */

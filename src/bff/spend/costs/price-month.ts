@@ -10,6 +10,7 @@ import type { PricedDay } from '../pricing/price-cycle.ts';
 import type { Pricing } from '../pricing/terms.ts';
 import { CostRows } from './cost-rows.ts';
 import type { CostRow } from './cost-rows.ts';
+import { dayVersions } from '../versions.ts';
 import { rollUpCosts } from './roll-up.ts';
 
 /** The records of one series on one day, added up. */
@@ -82,14 +83,11 @@ export async function priceMonth(
 }
 
 async function newestVersion({ query }: Database, organizationId: string, days: DayRange): Promise<number> {
-  const { version } = await query
-    .selectFrom('usage_fetch')
-    .select((row) => row.fn.max<number | null>('version').as('version'))
-    .where('organization_id', '=', organizationId)
-    .where('day', '>=', monthsBefore(days.from, 1)) // cycles may begin there: see `staleMonths`
-    .where('day', '<', days.to)
-    .executeTakeFirstOrThrow();
-  return version ?? 0;
+  const from = monthsBefore(days.from, 1); // cycles may begin there: see `staleMonths`
+  const { rows } = await sql<{ version: number | null }>`
+    select max(version) as version from ${dayVersions}
+    where organization_id = ${organizationId} and day >= cast(${from} as date) and day < cast(${days.to} as date)`.execute(query);
+  return rows[0]?.version ?? 0;
 }
 
 /**

@@ -11,6 +11,7 @@ import { pricingOf } from '../pricing/terms.ts';
 import type { Pricing } from '../pricing/terms.ts';
 import { priceMonth } from './price-month.ts';
 import type { RateCards } from './rate-cards.ts';
+import { dayVersions } from '../versions.ts';
 
 /** Between two looks for months to price: while usage is being read, a month changes many times. */
 const breather = 5_000;
@@ -121,7 +122,7 @@ export async function staleMonths(query: Kysely<Tables>, cardVersion: number): P
   const { rows } = await sql<{ organization_id: string; month: Day; ancestors: string | null }>`
     with fetched as (
       select organization_id, cast(date_trunc('month', day) as date) as month, max(version) as version
-      from usage_fetch where stored_at is not null group by 1, 2
+      from ${dayVersions} where stored group by 1, 2
     )
     select fetched.organization_id, fetched.month, ancestors
     from fetched

@@ -16,18 +16,18 @@ export async function rollUpCosts(query: Kysely<Tables>, organizationId: string,
   for (const table of summedTables) await sql`delete from ${sql.table(table)} where ${ofMonth}`.execute(query);
   await sql`
     insert into cost_day (day, category, family, metric, unit, quantity, quantity_rest,
-      organization_id, cost_currency, basis, charge_class, ${money}, records)
+      organization_id, cost_currency, basis, charge_class, source, ${money}, records)
     select day, category, family_id, metric_id, ${recordUnit}, ${summedQuantity},
-      organization_id, cost_currency, basis, charge_class, ${summedMoney}, sum(records)
-    from ${costsWithWords} where ${ofMonth} group by 1, 2, 3, 4, 5, 8, 9, 10, 11`.execute(query);
+      organization_id, cost_currency, basis, charge_class, source, ${summedMoney}, sum(records)
+    from ${costsWithWords} where ${ofMonth} group by 1, 2, 3, 4, 5, 8, 9, 10, 11, 12`.execute(query);
   await sql`
-    insert into cost_account_day (day, account_id, organization_id, cost_currency, basis, charge_class, ${money}, records)
-    select day, account_id, organization_id, cost_currency, basis, charge_class, ${summedMoney}, sum(records)
-    from ${costsWithWords} where ${ofMonth} group by 1, 2, 3, 4, 5, 6`.execute(query);
+    insert into cost_account_day (day, account_id, organization_id, cost_currency, basis, charge_class, source, ${money}, records)
+    select day, account_id, organization_id, cost_currency, basis, charge_class, source, ${summedMoney}, sum(records)
+    from ${costsWithWords} where ${ofMonth} group by 1, 2, 3, 4, 5, 6, 7`.execute(query);
   await sql`
     insert into cost_month (day, account_id, category, family, metric, unit, quantity, quantity_rest,
-      organization_id, cost_currency, basis, charge_class, ${money}, records)
+      organization_id, cost_currency, basis, charge_class, source, ${money}, records)
     select cast(${month} as date), account_id, category, family_id, metric_id, ${recordUnit}, ${summedQuantity},
-      organization_id, cost_currency, basis, charge_class, ${summedMoney}, sum(records)
-    from ${costsWithWords} where ${ofMonth} group by 2, 3, 4, 5, 6, 9, 10, 11, 12`.execute(query);
+      organization_id, cost_currency, basis, charge_class, source, ${summedMoney}, sum(records)
+    from ${costsWithWords} where ${ofMonth} group by 2, 3, 4, 5, 6, 9, 10, 11, 12, 13`.execute(query);
 }

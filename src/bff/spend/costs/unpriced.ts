@@ -4,12 +4,15 @@ import type { Tables } from '../../database/schema.ts';
 import type { DayRange } from '../days.ts';
 import { ofOrganizations } from '../dimensions.ts';
 import type { Reach } from '../reach.ts';
+import { dayVersions } from '../versions.ts';
 
 /** Records of days that are stored and not priced yet, whatever a question filters by. */
 export async function unpricedRecords(query: Kysely<Tables>, reach: Reach, { from, to }: DayRange): Promise<number> {
   const { rows } = await sql<{ records: string }>`
     select coalesce(sum(records), 0) as records
-    from (select * from usage_fetch where ${ofOrganizations(reach.ids)}) as fetched
+    from (
+      select organization_id, day, max(version) as version, sum(records) as records from ${dayVersions}
+      where ${ofOrganizations(reach.ids)} group by 1, 2) as fetched
     left join cost_priced on cost_priced.organization_id = fetched.organization_id
       and cost_priced.month = cast(date_trunc('month', fetched.day) as date)
     where day >= cast(${from} as date) and day < cast(${to} as date) and version > coalesce(usage_version, -1)`.execute(query);

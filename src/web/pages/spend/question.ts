@@ -51,6 +51,7 @@ export const dimensionLabels: Readonly<Record<SpendDimension, string>> = {
   subscription: 'Subscription',
   chargeClass: 'Charge class',
   currency: 'Billing currency',
+  source: 'Source',
 };
 
 /** What the bucket of records without a value is called. */
@@ -65,6 +66,7 @@ export const withoutLabels: Readonly<Record<SpendDimension, string>> = {
   subscription: 'No subscription',
   chargeClass: 'Regular',
   currency: 'No currency',
+  source: 'No source',
 };
 
 /** Measures of money, in the order of the picker. */
