@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Hierarchy } from '../contract/canopy/hierarchy.ts';
 import type { SpendDimension } from '../contract/canopy/spend.ts';
+import { tagDimension } from '../contract/canopy/tag-key.ts';
 import { canopyEndpoints, cloudflareEndpoints } from '../contract/endpoints.ts';
 import type { CanopyEndpointName } from '../contract/endpoints.ts';
 import type { Endpoint, ResultOf } from '../contract/endpoint.ts';
@@ -119,6 +120,9 @@ function routesOf(services: Services): RouteTable<Route> {
     searchSpendValues: async ({ input: { params, query } }, { person }) => ({
       result: await spend.values(spendScope(person, query), params.dimension as SpendDimension, query.contains), // checked by the row
     }),
+    searchTagValues: async ({ input: { query } }, { person }) => ({
+      result: await spend.values(spendScope(person, query), tagDimension(query.key ?? ''), query.contains),
+    }),
     forecastSpend: async ({ input }, { person }) => ({ result: await spend.forecast(person.scope, input.body) }),
     listAnomalies: async ({ input: { query } }, { person }) => ({
       result: await spend.anomalies(spendScope(person, query), query),
@@ -127,6 +131,14 @@ function routesOf(services: Services): RouteTable<Route> {
     listAllowances: async ({ input: { query } }, { person }) => ({
       result: await spend.allowances(spendScope(person, query), query),
     }),
+
+    listTags: async ({ input: { query } }, { person }) => ({ result: await spend.tags.list(spendScope(person, query)) }),
+    listAccountTags: async ({ input: { query } }, { person }) => ({
+      result: await spend.tags.listByAccount(spendScope(person, query)),
+    }),
+    setAccountTags: async ({ input }, { person }) => ({ result: await spend.tags.set(person, input.body) }),
+    changeTag: async ({ input }, { person }) => ({ result: await spend.tags.change(person, input.body) }),
+    importTags: async ({ input }, { person }) => ({ result: await spend.tags.import(person, input.body) }),
 
     getRateCard: async (_asked, { person }) => ({ result: await spend.rateCards.inForce(person) }),
     getRateCardVersion: async ({ input }, { person }) => ({

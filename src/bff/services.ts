@@ -22,6 +22,7 @@ import type {
   SpendState,
   controlSpendSync,
 } from '../contract/canopy/spend.ts';
+import type { changeTag, importTags, listAccountTags, listTags, setAccountTags } from '../contract/canopy/tags.ts';
 import type { Organization } from '../contract/cloudflare/organizations.ts';
 import type { Role } from '../contract/permissions.ts';
 
@@ -181,6 +182,7 @@ export interface Spend {
   /** The table of an answer to its last group, as pieces of CSV. */
   export(scope: Scope, question: SpendQuestion): AsyncIterable<string>;
   rateCards: RateCardDesk;
+  tags: TagDesk;
   /** Begins to read usage soon, and again every hour. */
   start(): void;
   /** Stops reading; what was read completely is kept. */
@@ -195,6 +197,16 @@ export interface RateCardDesk {
   /** Throws `stale_version` with the card in force, `invalid_request` with the fields, or `out_of_scope`. */
   save(person: Person, body: BodyOf<typeof saveRateCard>): Promise<RateCardInForce>;
   preview(person: Person, body: BodyOf<typeof previewRateCard>, signal: AbortSignal | undefined): Promise<RateCardPreview>;
+}
+
+/** Tags that people give to accounts, of the accounts that a person sees today. */
+export interface TagDesk {
+  list(of: SpendScope): Promise<ResultOf<typeof listTags>>;
+  listByAccount(of: SpendScope): Promise<ResultOf<typeof listAccountTags>>;
+  /** Throws `out_of_scope` where one of the accounts is not the person's; then nothing is changed. */
+  set(person: Person, body: BodyOf<typeof setAccountTags>): Promise<ResultOf<typeof setAccountTags>>;
+  change(person: Person, body: BodyOf<typeof changeTag>): Promise<ResultOf<typeof changeTag>>;
+  import(person: Person, body: BodyOf<typeof importTags>): Promise<ResultOf<typeof importTags>>;
 }
 
 export interface Capability {

@@ -6,7 +6,15 @@ import { getHierarchy, listAllAccounts, listAllMembers, refreshHierarchy } from 
 import { getRateCard, getRateCardVersion, previewRateCard, saveRateCard } from './canopy/rate-card.ts';
 import { getReceipt, listReceipts } from './canopy/receipts.ts';
 import { getSession, getSignInOptions, getVisitor, signIn, signOut } from './canopy/session.ts';
-import { askSpend, controlSpendSync, getSpendState, listSpendMetrics, searchSpendValues } from './canopy/spend.ts';
+import {
+  askSpend,
+  controlSpendSync,
+  getSpendState,
+  listSpendMetrics,
+  searchSpendValues,
+  searchTagValues,
+} from './canopy/spend.ts';
+import { changeTag, importTags, listAccountTags, listTags, setAccountTags } from './canopy/tags.ts';
 import { listOrganizationAccounts, moveAccount } from './cloudflare/accounts.ts';
 import { getResourceHistory, listAuditEvents } from './cloudflare/audit.ts';
 import { batchCreateMembers, createMember, deleteMember, getMember, listMembers } from './cloudflare/members.ts';
@@ -66,6 +74,7 @@ export const canopyEndpoints = {
   askSpend,
   listSpendMetrics,
   searchSpendValues,
+  searchTagValues,
   getRateCard,
   getRateCardVersion,
   saveRateCard,
@@ -74,6 +83,11 @@ export const canopyEndpoints = {
   listAllowances,
   listAnomalies,
   markAnomaly,
+  listTags,
+  listAccountTags,
+  setAccountTags,
+  changeTag,
+  importTags,
   listReceipts,
   getReceipt,
   createExport,

@@ -3,8 +3,16 @@ import type { CostTables } from './migrations/costs.ts';
 import type { OutlookTables } from './migrations/outlook.ts';
 import type { ReceiptTables } from './migrations/receipts.ts';
 import type { SessionTables } from './migrations/sessions.ts';
+import type { TagTables } from './migrations/tags.ts';
 import type { UsageTables } from './migrations/usage.ts';
 import type { UsageSourceTables } from './migrations/usage-sources.ts';
 
 /** Every table, with the types of its rows. A capability declares its tables beside the migration that makes them. */
-export type Tables = ReceiptTables & SessionTables & UsageTables & UsageSourceTables & CostTables & OutlookTables & AnomalyTables;
+export type Tables = ReceiptTables &
+  SessionTables &
+  UsageTables &
+  UsageSourceTables &
+  CostTables &
+  OutlookTables &
+  AnomalyTables &
+  TagTables;

@@ -18,6 +18,7 @@ import type { Reach } from './reach.ts';
 import { builtMonths } from './rollup.ts';
 import type { Selection } from './sources.ts';
 import { dayStates } from './states.ts';
+import { usesTags } from './tags/with-tags.ts';
 
 /** Three years: beyond that a question is a mistake. */
 const longestRange = 1100;
@@ -79,6 +80,9 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
     organizationIds: reach.ids,
     filters: question.filters,
     book,
+    tagged: usesTags([groupBy, question.inner?.groupBy ?? null, ...question.filters.map(({ dimension }) => dimension)])
+      ? await reach.tagged()
+      : null,
     isBuilt: book === 'costs' ? () => true : (month) => built.has(month),
   };
   const queries = new SpendQueries(query, selection, measure, { within: null, by: groupBy });

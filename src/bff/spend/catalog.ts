@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { SpendDimension, SpendMetric } from '../../contract/canopy/spend.ts';
+import { isTagDimension, tagKeyOf } from '../../contract/canopy/tag-key.ts';
+import type { TagDimension } from '../../contract/canopy/tag-key.ts';
 import type { Tables } from '../database/schema.ts';
-import type { DayRange } from './days.ts';
-import { noValue, ofOrganizations } from './dimensions.ts';
+import type { Day, DayRange } from './days.ts';
+import { ofOrganizations, withoutValue } from './dimensions.ts';
 import type { StoredDimension } from './dimensions.ts';
 import { labelsOf, sourceNames } from './labels.ts';
 import { isSummable } from './levels.ts';
@@ -22,7 +24,8 @@ export async function listMetrics(
   range: DayRange,
 ): Promise<{ metrics: SpendMetric[]; currencies: string[] }> {
   const built = await builtMonths(query);
-  const selection: Selection = { organizationIds: reach.ids, filters: [], book: 'usage', isBuilt: (month) => built.has(month) };
+  const isBuilt = (month: Day) => built.has(month);
+  const selection: Selection = { organizationIds: reach.ids, filters: [], book: 'usage', tagged: null, isBuilt };
   const used = rowsOf(selection, {
     range,
     daily: false,
@@ -91,14 +94,17 @@ export async function searchValues(
       .toSorted((a, b) => (a.label.toLowerCase() < b.label.toLowerCase() ? -1 : 1));
     return { values: found.slice(0, shownValues), total: found.length };
   }
+  if (isTagDimension(dimension)) return searchTagValues(query, reach, dimension, sought);
   const { rows } = await sql<{ key: string; label: string; total: string }>`
     with newest as (${dimension === 'currency' ? sentCurrencies(reach) : newestNames(dimension, reach)})
     select key, label, count(*) over () as total from newest
-    where position(${sought} in lower(case when key = '' then ${noValue[dimension]} else label end)) > 0
+    where position(${sought} in lower(case when key = '' then ${withoutValue(dimension)} else label end)) > 0
       or position(${sought} in lower(key)) > 0
     order by case when key = '' then 0 else 1 end, lower(label), key limit ${shownValues}`.execute(query);
   return {
-    values: rows.map(({ key, label }) => (key === '' ? { key: null, label: noValue[dimension] } : { key, label: label || key })),
+    values: rows.map(({ key, label }) =>
+      key === '' ? { key: null, label: withoutValue(dimension) } : { key, label: label || key },
+    ),
     total: Number(rows[0]?.total ?? 0),
   };
 }
@@ -110,3 +116,20 @@ const newestNames = (dimension: StoredDimension, reach: Reach) => sql`
 
 const sentCurrencies = (reach: Reach) => sql`
   select distinct coalesce(currency, '') as key, coalesce(currency, '') as label from usage_series where ${ofOrganizations(reach.ids)}`;
+
+/** Values of a tag among accounts that have records, and the bucket of accounts without it. */
+async function searchTagValues(query: Kysely<Tables>, reach: Reach, tag: TagDimension, sought: string): Promise<FoundValues> {
+  const tagged = await reach.tagged();
+  const { rows } = await sql<{ value: string; total: string }>`
+    select value, count(*) over () as total from account_tag
+    where key = ${tagKeyOf(tag)} and position(${sought} in lower(value)) > 0
+      and account_id in (select key from usage_value where dimension = 'account' and ${ofOrganizations(reach.ids)})
+      and ${tagged === null ? sql`true` : sql`account_id in (select unnest(${tagged}::text[]))`}
+    group by 1 order by lower(value), value limit ${shownValues}`.execute(query);
+  const without = { key: null, label: withoutValue(tag) };
+  const shown = without.label.toLowerCase().includes(sought) ? [without] : [];
+  return {
+    values: [...shown, ...rows.map(({ value }) => ({ key: value, label: value }))],
+    total: Number(rows[0]?.total ?? 0) + shown.length,
+  };
+}

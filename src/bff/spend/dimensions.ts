@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { SpendDimension } from '../../contract/canopy/spend.ts';
+import type { RecordDimension, SpendDimension } from '../../contract/canopy/spend.ts';
+import { isTagDimension, tagKeyOf } from '../../contract/canopy/tag-key.ts';
 import type { UsageSeriesTable } from '../database/migrations/usage.ts';
 import type { WordName } from './columns.ts';
 import type { Day } from './days.ts';
@@ -8,7 +9,7 @@ import type { Day } from './days.ts';
  * A dimension whose values are remembered with their names; an organization is named by the tree, a source by the list
  * of imports, a currency by itself.
  */
-export type StoredDimension = Exclude<SpendDimension, 'organization' | 'currency' | 'source'>;
+export type StoredDimension = Exclude<RecordDimension, 'organization' | 'currency' | 'source'>;
 
 /** The source of what upstream sends. Every other one is the id of an import. */
 export const upstreamSource = 'cloudflare';
@@ -44,12 +45,11 @@ export const keyColumns = {
   chargeClass: 'charge_class',
   currency: 'currency',
   source: 'source',
-} as const satisfies Readonly<Record<SpendDimension, keyof UsageSeriesTable>>;
+} as const satisfies Readonly<Record<RecordDimension, keyof UsageSeriesTable>>;
 /** The unit of a record; no unit is the empty text. */
 export const recordUnit = sql<string>`coalesce(consumed_unit, '')`;
 
-/** The bucket of records without a value. */
-export const noValue: Readonly<Record<SpendDimension, string>> = {
+const noValue: Readonly<Record<RecordDimension, string>> = {
   organization: 'No organization',
   account: 'No account',
   category: 'No product category',
@@ -62,6 +62,10 @@ export const noValue: Readonly<Record<SpendDimension, string>> = {
   currency: 'No currency',
   source: 'No source',
 };
+
+/** What the bucket of records without a value is called. */
+export const withoutValue = (dimension: SpendDimension): string =>
+  isTagDimension(dimension) ? `No ${tagKeyOf(dimension)}` : noValue[dimension];
 
 /** The quantity of a record in whole units and the fraction beside them. */
 export const recordQuantity = {

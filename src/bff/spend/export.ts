@@ -1,5 +1,13 @@
 import type { Kysely } from 'kysely';
-import type { InnerGroup, SpendAnswer, SpendDimension, SpendGroup, SpendQuestion } from '../../contract/canopy/spend.ts';
+import type {
+  InnerGroup,
+  RecordDimension,
+  SpendAnswer,
+  SpendDimension,
+  SpendGroup,
+  SpendQuestion,
+} from '../../contract/canopy/spend.ts';
+import { isTagDimension, tagKeyOf } from '../../contract/canopy/tag-key.ts';
 import type { Tables } from '../database/schema.ts';
 import { csvRow } from '../exports/csv.ts';
 import { answer } from './ask.ts';
@@ -9,7 +17,7 @@ import type { Reach } from './reach.ts';
 /** A spreadsheet does not take more rows than this, and a person does not read them. */
 const mostGroups = 100_000;
 
-const dimensionTitles = {
+const dimensionTitles: Readonly<Record<RecordDimension, string>> = {
   organization: 'Organization',
   account: 'Account',
   category: 'Product category',
@@ -21,7 +29,9 @@ const dimensionTitles = {
   chargeClass: 'Charge class',
   currency: 'Billing currency',
   source: 'Source',
-} as const;
+};
+const titleOf = (dimension: SpendDimension): string =>
+  isTagDimension(dimension) ? `Tag ${tagKeyOf(dimension)}` : dimensionTitles[dimension];
 
 /**
  * The table of an answer as CSV: a row for each group, or for each pair of groups where there are two dimensions, a column
@@ -47,7 +57,7 @@ export async function* exportAnswer(
 }
 
 const titlesOf = (dimension: SpendDimension | null): string[] => {
-  const title = dimension === null ? 'Group' : dimensionTitles[dimension];
+  const title = dimension === null ? 'Group' : titleOf(dimension);
   return [`${title} key`, title, ...(dimension === 'account' ? ['Organization'] : [])];
 };
 const wordsOf = (dimension: SpendDimension | null, group: InnerGroup | null): (string | null)[] => [

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { SpendDimension } from '../../contract/canopy/spend.ts';
+import { isTagDimension } from '../../contract/canopy/tag-key.ts';
 import type { Tables } from '../database/schema.ts';
-import { noValue, ofOrganizations, upstreamSource } from './dimensions.ts';
+import { ofOrganizations, upstreamSource, withoutValue } from './dimensions.ts';
 import type { Reach } from './reach.ts';
 
 export interface Label {
@@ -21,10 +22,11 @@ export async function labelsOf(
   keys: readonly (string | null)[],
 ): Promise<(key: string | null) => Label> {
   if (dimension === null) return () => ({ label: '', detail: null });
-  const without = { label: noValue[dimension], detail: null };
+  const without = { label: withoutValue(dimension), detail: null };
   if (dimension === 'organization') return (key) => (key === null ? without : { label: reach.nameOf(key), detail: null });
   if (dimension === 'currency') return (key) => (key === null ? without : { label: key, detail: null });
   if (dimension === 'source') return sourceLabels(query, reach);
+  if (isTagDimension(dimension)) return (key) => (key === null ? without : { label: key, detail: null });
   const wanted = keys.filter((key) => key !== null);
   const found = new Map<string, Label>();
   for (let at = 0; at < wanted.length; at += 500) {

@@ -11,6 +11,8 @@ export interface Reach {
   /** Those that are still there, and can be asked. */
   live: readonly string[];
   nameOf(organizationId: string): string;
+  /** Accounts whose tags may be known: those that the person sees today. Null for all. */
+  tagged(): Promise<readonly string[] | null>;
 }
 
 /** Finds the organizations of a question, and remembers those that upstream forgets. */
@@ -36,6 +38,11 @@ export class Reaches {
       ids: [...live, ...deleted.map((row) => row.organization_id)],
       live,
       nameOf: (id) => names.get(id) ?? id,
+      tagged: async () => {
+        if (scope === null) return null;
+        const { rows } = await this.#directory.accounts(scope, undefined, true);
+        return rows.map((account) => account.id);
+      },
     };
   }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
-import type { SpendDimension, SpendFilter } from '../../contract/canopy/spend.ts';
+import type { RecordDimension, SpendDimension, SpendFilter } from '../../contract/canopy/spend.ts';
+import { isTagDimension } from '../../contract/canopy/tag-key.ts';
 import { monthOf, nextMonth } from './days.ts';
 import type { Day, DayRange } from './days.ts';
 import {
@@ -12,11 +13,12 @@ import {
   recordsWithWords,
   recordUnit,
 } from './dimensions.ts';
+import { tagColumn, withTags } from './tags/with-tags.ts';
 
 /** A table that can answer, with the names its columns have for us. */
 interface Source {
   table: RawBuilder<unknown>;
-  keys: Partial<Record<SpendDimension, string>>;
+  keys: Partial<Record<RecordDimension, string>>;
   /** Quantity and unit; null where metrics are added up. */
   quantity: { whole: RawBuilder<unknown>; rest: RawBuilder<unknown>; unit: RawBuilder<string> } | null;
   records: RawBuilder<unknown>;
@@ -105,6 +107,8 @@ export interface Selection {
   organizationIds: readonly string[];
   filters: readonly SpendFilter[];
   book: BookName;
+  /** Accounts whose tags may be known; null for all. Only looked at where a tag is asked for. */
+  tagged: readonly string[] | null;
   /** Whether the sums of a month are those of its days as they are now. */
   isBuilt: (month: Day) => boolean;
 }
@@ -145,7 +149,8 @@ export interface Parts {
 export function rowsOf(selection: Selection, wanted: Wanted): RawBuilder<unknown> {
   const needed = new Set([...wanted.dimensions, ...selection.filters.map(({ dimension }) => dimension)]);
   const knows = (source: Source) =>
-    [...needed].every((dimension) => dimension in source.keys) && (source.quantity !== null || !wanted.quantity);
+    [...needed].every((dimension) => (isTagDimension(dimension) ? 'account' : dimension) in source.keys) &&
+    (source.quantity !== null || !wanted.quantity);
   const { byMonth, byDay, records } = books[selection.book];
   const daily = byDay.find(knows) ?? records;
   const parts =
@@ -157,13 +162,15 @@ export function rowsOf(selection: Selection, wanted: Wanted): RawBuilder<unknown
 function selectFrom(
   source: Source,
   range: DayRange,
-  { organizationIds, filters }: Selection,
+  { organizationIds, filters, tagged }: Selection,
   wanted: Wanted,
 ): RawBuilder<unknown> {
   const { met } = wanted;
+  const tags = withTags([...wanted.dimensions, ...filters.map(({ dimension }) => dimension)], tagged);
   const once = met === undefined ? null : source.facts;
   const columns: Columns = {
-    key: (dimension) => sql.ref<string | null>(source.keys[dimension] ?? dimension),
+    key: (dimension) =>
+      isTagDimension(dimension) ? tagColumn(dimension) : sql.ref<string | null>(source.keys[dimension] ?? dimension),
     quantity: source.quantity ?? { whole: sql`null`, rest: sql`null` },
     unit: source.quantity?.unit ?? sql<string>`''`,
     records: source.records,
@@ -177,11 +184,11 @@ function selectFrom(
   // A series has hundreds of records: which series there are is found before their words are looked at.
   const table = once
     ? sql`(select distinct series_id, ${met} as met${once.also} from ${once.table}
-        where ${inRange} and series_id in (select series_id from usage_series where ${ofSelection})) as met_series
+        where ${inRange} and series_id in (select series_id from usage_series ${tags} where ${ofSelection})) as met_series
         join usage_series using (series_id)`
     : source.table;
   const conditions = [once ? sql`true` : sql`${inRange} and ${ofSelection}`, ...(wanted.where ? [wanted.where(columns)] : [])];
-  return sql`select ${wanted.columns(columns)} from ${table} where ${sql.join(conditions, sql` and `)}`;
+  return sql`select ${wanted.columns(columns)} from ${table} ${tags} where ${sql.join(conditions, sql` and `)}`;
 }
 
 /** A record without a value is in "is" only where null is named, and in "is not" only where it is not. */

@@ -25,6 +25,7 @@ import type { UsageUpstream } from './read.ts';
 import { dayStates } from './states.ts';
 import { UsageStore } from './store.ts';
 import { UsageSync } from './sync.ts';
+import { createTagDesk } from './tags/tag-desk.ts';
 
 export interface SpendParts {
   database: Database;
@@ -151,6 +152,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
     },
 
     rateCards: createCardDesk({ database, cards, directory, reaches, clock, saved: () => pricer.rouse() }),
+    tags: createTagDesk({ database, directory, reaches, clock }),
 
     start() {
       sync.start();

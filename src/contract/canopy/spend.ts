@@ -5,6 +5,8 @@ import { endpoint } from '../endpoint.ts';
 import type { ErrorReport } from '../envelope.ts';
 import { OrganizationId } from '../ids.ts';
 import { flag, text } from '../query.ts';
+import { isTagDimension } from './tag-key.ts';
+import type { TagDimension } from './tag-key.ts';
 
 const Day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date, YYYY-MM-DD'));
 
@@ -21,7 +23,13 @@ export const spendDimensions = [
   'currency',
   'source',
 ] as const;
-export type SpendDimension = (typeof spendDimensions)[number];
+/** A dimension that records carry themselves. */
+export type RecordDimension = (typeof spendDimensions)[number];
+export type SpendDimension = RecordDimension | TagDimension;
+export const SpendDimension = z.union([
+  z.enum(spendDimensions),
+  z.string().check(z.refine(isTagDimension, 'must be a dimension, or tag: and a key')) as z.ZodMiniType<TagDimension>, // the refinement is the proof
+]);
 
 /**
  * A day of one scope.
@@ -142,7 +150,7 @@ export const costBases = ['billed', 'estimated', 'within-allowance', 'free', 'no
 export type CostBasis = (typeof costBases)[number];
 
 export const SpendFilter = z.strictObject({
-  dimension: z.enum(spendDimensions),
+  dimension: SpendDimension,
   operator: z.enum(['is', 'is-not']),
   /** Keys of the dimension; null is the bucket of records without one ("no zone"). */
   values: z
@@ -168,14 +176,12 @@ export const SpendQuestion = z.strictObject({
   /** Last UTC day, excluded. */
   to: Day,
   granularity: z.enum(['day', 'week', 'month']),
-  groupBy: z.nullable(z.enum(spendDimensions)),
+  groupBy: z.nullable(SpendDimension),
   filters: z.array(SpendFilter).check(z.maxLength(20)),
   /** Groups shown by name; the rest is one group, "Others". */
   top: z.int().check(z.minimum(1), z.maximum(500)),
   /** A second dimension: each named group is split by it too, into this many by name and its own "Others". */
-  inner: z.optional(
-    z.nullable(z.strictObject({ groupBy: z.enum(spendDimensions), top: z.int().check(z.minimum(1), z.maximum(500)) })),
-  ),
+  inner: z.optional(z.nullable(z.strictObject({ groupBy: SpendDimension, top: z.int().check(z.minimum(1), z.maximum(500)) }))),
   /** Another range to compare with, from the first day, included, to the last, excluded; null for none. */
   compare: z.nullable(z.strictObject({ from: Day, to: Day })),
 });
@@ -304,6 +310,21 @@ export const searchSpendValues = endpoint({
   path: '/canopy/spend/values/:dimension',
   params: { dimension: z.enum(spendDimensions) as z.ZodMiniType<string> }, // path captures are typed as text
   query: { ...scope, contains: text() },
+  body: null,
+  result: answer<{ values: readonly { key: string | null; label: string }[]; total: number }>(),
+  paging: 'none',
+  credential: 'none',
+  permission: 'spend:read',
+  effect: 'read',
+});
+
+/** Values of an account tag among accounts with records, for a filter's list; accounts without the tag are one of them. */
+export const searchTagValues = endpoint({
+  name: 'searchTagValues',
+  method: 'GET',
+  path: '/canopy/spend/tag-values',
+  params: {},
+  query: { ...scope, key: text(63), contains: text() },
   body: null,
   result: answer<{ values: readonly { key: string | null; label: string }[]; total: number }>(),
   paging: 'none',

@@ -1,7 +1,15 @@
 /** Usage & cost from the store: what is stored, one question, pickers, and the sync. */
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { askSpend, controlSpendSync, getSpendState, listSpendMetrics, searchSpendValues } from '../../contract/canopy/spend.ts';
+import {
+  askSpend,
+  controlSpendSync,
+  getSpendState,
+  listSpendMetrics,
+  searchSpendValues,
+  searchTagValues,
+} from '../../contract/canopy/spend.ts';
 import type { SpendDimension, SpendQuestion } from '../../contract/canopy/spend.ts';
+import { isTagDimension, tagKeyOf } from '../../contract/canopy/tag-key.ts';
 import { ask, keyOf } from './client.ts';
 import type { Ask } from './client.ts';
 import type { Subtree } from './hierarchy.ts';
@@ -57,8 +65,11 @@ export const spendMetricsQuery = (subtree: Subtree) =>
 export const spendValuesQuery = (dimension: SpendDimension, subtree: Subtree, contains: string) => {
   const query = contains === '' ? subtree : { ...subtree, contains };
   return queryOptions({
-    queryKey: keyOf(searchSpendValues, { dimension }, query),
-    queryFn: ({ signal }) => ask(searchSpendValues, { params: { dimension }, query, signal }),
+    queryKey: [searchSpendValues.name, dimension, query] as const,
+    queryFn: ({ signal }) =>
+      isTagDimension(dimension)
+        ? ask(searchTagValues, { query: { ...query, key: tagKeyOf(dimension) }, signal })
+        : ask(searchSpendValues, { params: { dimension }, query, signal }),
     placeholderData: keepPreviousData,
   });
 };

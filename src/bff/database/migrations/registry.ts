@@ -4,6 +4,7 @@ import { costs } from './costs.ts';
 import { outlook } from './outlook.ts';
 import { receipts } from './receipts.ts';
 import { sessions } from './sessions.ts';
+import { tags } from './tags.ts';
 import { usage } from './usage.ts';
 import { usageSources } from './usage-sources.ts';
 
@@ -17,6 +18,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   'costs-3': anomalies,
   'receipts-1': receipts,
   'sessions-1': sessions,
+  'tags-1': tags,
   'usage-1': usage,
   'usage-2': usageSources,
 };

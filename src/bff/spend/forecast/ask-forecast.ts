@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Kysely, RawBuilder } from 'kysely';
 import type { ForecastAmounts, ForecastGap, ForecastQuestion, SpendForecast } from '../../../contract/canopy/forecast.ts';
-import type { Amount, SpendDimension } from '../../../contract/canopy/spend.ts';
+import type { Amount, RecordDimension, SpendDimension } from '../../../contract/canopy/spend.ts';
+import { isTagDimension } from '../../../contract/canopy/tag-key.ts';
 import type { Tables } from '../../database/schema.ts';
 import { add, amountOf, compare, exact, subtract, sum } from '../amount.ts';
 import type { Exact } from '../amount.ts';
@@ -12,16 +13,23 @@ import { ofOrganizations } from '../dimensions.ts';
 import { labelsOf } from '../labels.ts';
 import type { Reach } from '../reach.ts';
 import { conditionOf, rowsOf } from '../sources.ts';
+import { tagColumn, usesTags, withTags } from '../tags/with-tags.ts';
 import { methodWords } from './method-words.ts';
 
 /** Columns of the forecasts, by dimension. */
-const columns: Partial<Record<SpendDimension, string>> = {
+const columns: Partial<Record<RecordDimension, string>> = {
   organization: 'organization_id',
   account: 'account_id',
   category: 'category',
   family: 'family',
   metric: 'metric',
 };
+/** Undefined where forecasts do not know the dimension. */
+function columnOf(dimension: SpendDimension): RawBuilder<string | null> | undefined {
+  if (isTagDimension(dimension)) return tagColumn(dimension);
+  const column = columns[dimension];
+  return column === undefined ? undefined : sql.ref<string | null>(column);
+}
 
 /** Where the running month ends, from one snapshot of the store. */
 export async function forecast(
@@ -32,7 +40,9 @@ export async function forecast(
   today: Day,
 ): Promise<SpendForecast> {
   const month = { from: monthOf(today), to: nextMonth(today) };
-  const queries = new ForecastQueries(query, question, reach, month);
+  const dimensions = [question.groupBy, ...question.filters.map(({ dimension }) => dimension)];
+  const tagged = usesTags(dimensions) ? await reach.tagged() : null;
+  const queries = new ForecastQueries(query, question, reach, month, tagged);
   const { through, waiting, unread, complete: completeDays } = await queries.outlook();
   const actuals = await queries.actuals();
   const gaps = await queries.gaps();
@@ -116,7 +126,7 @@ const sizeOf = ({ expected, actual }: Amounts): Exact => expected ?? actual;
 /** Forecasts know accounts and metrics, and what is used; what is charged otherwise has happened, or is not foreseen. */
 function whyWithheld({ currency, groupBy, filters }: ForecastQuestion, cardCurrency: string): string | null {
   const finer = [groupBy, ...filters.map(({ dimension }) => dimension)].some(
-    (dimension) => dimension !== null && dimension !== 'chargeClass' && !(dimension in columns),
+    (dimension) => dimension !== null && dimension !== 'chargeClass' && !columnOf(dimension),
   );
   const charges = filters.filter(({ dimension }) => dimension === 'chargeClass');
   if (finer || groupBy === 'chargeClass') return 'A forecast is made for whole accounts and metrics.';
@@ -146,8 +156,17 @@ class ForecastQueries {
   readonly #question: ForecastQuestion;
   readonly #reach: Reach;
   readonly #month: DayRange;
+  /** Accounts whose tags may be known; null for all. */
+  readonly #tagged: readonly string[] | null;
 
-  constructor(query: Kysely<Tables>, question: ForecastQuestion, reach: Reach, month: DayRange) {
+  constructor(
+    query: Kysely<Tables>,
+    question: ForecastQuestion,
+    reach: Reach,
+    month: DayRange,
+    tagged: readonly string[] | null,
+  ) {
+    this.#tagged = tagged;
     this.#query = query;
     this.#question = question;
     this.#reach = reach;
@@ -178,7 +197,7 @@ class ForecastQueries {
   async actuals(): Promise<{ key: string | null; basis: number; amount: Exact }[]> {
     const { groupBy, filters, currency } = this.#question;
     const used = rowsOf(
-      { organizationIds: this.#reach.ids, filters, book: 'costs', isBuilt: () => true },
+      { organizationIds: this.#reach.ids, filters, book: 'costs', tagged: this.#tagged, isBuilt: () => true },
       {
         range: this.#month,
         dimensions: ['organization', ...(groupBy === null ? [] : [groupBy])],
@@ -200,7 +219,7 @@ class ForecastQueries {
   async gaps(): Promise<{ reason: ForecastGap | null; accounts: number; metrics: number }[]> {
     const { rows } = await sql<{ reason: ForecastGap | null; accounts: string; metrics: string }>`
       select withheld as reason, count(distinct account_id) as accounts, count(*) as metrics
-      from spend_forecast where ${this.#asked()} group by 1 order by 3 desc, 1`.execute(this.#query);
+      from ${this.#forecasts()} where ${this.#asked()} group by 1 order by 3 desc, 1`.execute(this.#query);
     return rows.map(({ reason, accounts, metrics }) => ({ reason, accounts: Number(accounts), metrics: Number(metrics) }));
   }
 
@@ -209,8 +228,7 @@ class ForecastQueries {
    * account goes up together, so its metrics add; accounts differ by chance, so there the squares add.
    */
   async expected(groupBy: SpendDimension | null, besides: readonly (string | null)[] | null): Promise<Expected[]> {
-    const column = groupBy === null ? undefined : columns[groupBy];
-    const key = column === undefined ? sql<string | null>`cast(null as text)` : sql.ref<string | null>(column);
+    const key = (groupBy === null ? undefined : columnOf(groupBy)) ?? sql<string | null>`cast(null as text)`;
     const among: RawBuilder<unknown> =
       groupBy === null || besides === null
         ? sql`true`
@@ -219,18 +237,23 @@ class ForecastQueries {
       with accounts as (
         select ${besides === null ? key : sql`cast(null as text)`} as key, organization_id, account_id,
           sum(mid) as mid, sum(mid - low) as less, sum(high - mid) as more
-        from spend_forecast where withheld is null and ${this.#asked()} and ${among} group by 1, 2, 3)
+        from ${this.#forecasts(groupBy)} where withheld is null and ${this.#asked()} and ${among} group by 1, 2, 3)
       select key, sum(mid) as mid, ${root('less')} as less, ${root('more')} as more from accounts group by 1`.execute(
       this.#query,
     );
     return rows.map(({ key, mid, less, more }) => ({ key, mid: exact(mid), less: exact(less), more: exact(more) }));
   }
 
+  #forecasts(groupBy: SpendDimension | null = null): RawBuilder<unknown> {
+    const dimensions = this.#question.filters.map(({ dimension }) => dimension);
+    return sql`spend_forecast ${withTags(groupBy === null ? dimensions : [...dimensions, groupBy], this.#tagged)}`;
+  }
+
   /** Filters on what forecasts do not know are dealt with before. */
   #asked(): RawBuilder<unknown> {
     const conditions = this.#question.filters.flatMap((filter) => {
-      const column = columns[filter.dimension];
-      return column === undefined ? [] : [conditionOf(filter, sql.ref<string | null>(column))];
+      const column = columnOf(filter.dimension);
+      return column === undefined ? [] : [conditionOf(filter, column)];
     });
     return sql.join([ofOrganizations(this.#reach.ids), ...conditions], sql` and `);
   }

@@ -8,7 +8,7 @@ import { FilterChip } from '../../ui/FilterChip.tsx';
 import { FilterMenu } from '../../ui/FilterMenu.tsx';
 import { OptionList } from '../../ui/OptionList.tsx';
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
-import { dimensionLabels, withFilter, withoutFilter, withoutLabels } from './question.ts';
+import { dimensionLabel, withFilter, withoutFilter, withoutLabel } from './question.ts';
 
 interface Props {
   filters: readonly SpendFilter[];
@@ -32,7 +32,7 @@ export function SpendFilters({ filters, subtree, onChange }: Props) {
       <FilterMenu
         fields={spendDimensions.map((dimension) => ({
           id: dimension,
-          label: dimensionLabels[dimension],
+          label: dimensionLabel(dimension),
           editor: () => (
             <Values
               filter={filters.find((one) => one.dimension === dimension) ?? { dimension, operator: 'is', values: [] }}
@@ -52,9 +52,9 @@ function Chip({ filter, filters, subtree, onChange }: Props & { filter: SpendFil
   const labels = useLabels(filter, subtree, filter.values.length === 1 ? (filter.values[0] ?? '') : '');
   return (
     <FilterChip
-      field={dimensionLabels[filter.dimension]}
+      field={dimensionLabel(filter.dimension)}
       operator={filter.operator === 'is' ? 'is' : 'is not'}
-      value={filter.values.map((value) => labels.get(value) ?? value ?? withoutLabels[filter.dimension]).join(', ')}
+      value={filter.values.map((value) => labels.get(value) ?? value ?? withoutLabel(filter.dimension)).join(', ')}
       onRemove={() => onChange(withoutFilter(filters, filter))}
       editor={() => <Values filter={filter} filters={filters} subtree={subtree} onChange={onChange} />}
     />
@@ -91,7 +91,7 @@ function Values({ filter, filters, subtree, onChange }: Props & { filter: SpendF
         ]}
       />
       <OptionList
-        label={dimensionLabels[filter.dimension]}
+        label={dimensionLabel(filter.dimension)}
         mode="many"
         search={{
           value: contains,
@@ -100,7 +100,7 @@ function Values({ filter, filters, subtree, onChange }: Props & { filter: SpendF
         }}
         options={(found?.values ?? []).map(({ key, label }) => ({
           value: key ?? none,
-          label: key === null ? withoutLabels[filter.dimension] : label,
+          label: key === null ? withoutLabel(filter.dimension) : label,
         }))}
         selected={filter.values.map((value) => value ?? none)}
         onChange={(chosen) => set({ ...filter, values: chosen.map((value) => (value === none ? null : value)) })}

@@ -10,7 +10,7 @@ import { Swatch } from './GroupName.tsx';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { changeOf } from './change.ts';
 import { groupId, othersKey } from './chart-data.ts';
-import { dimensionLabels, shownGroups } from './question.ts';
+import { dimensionLabel, shownGroups } from './question.ts';
 import { spendColumns } from './table-columns.tsx';
 import { tableRows } from './table-rows.ts';
 import { percentWords } from './words.ts';
@@ -65,7 +65,7 @@ export default function SpendTable(props: Props) {
   const { total, unit } = answer;
   return (
     <DataTable
-      label={`By ${dimensionLabels[by].toLowerCase()}`}
+      label={`By ${dimensionLabel(by).toLowerCase()}`}
       fit="rows"
       rowSize="spend"
       rows={rows}

@@ -23,7 +23,7 @@ import { SpendBody } from './SpendBody.tsx';
 import { SpendFilters } from './SpendFilters.tsx';
 import { SyncBar } from './SyncBar.tsx';
 import { tableAhead } from './load-table.ts';
-import { dimensionLabels } from './question.ts';
+import { dimensionLabel } from './question.ts';
 import { useAnswersKeepUp } from './use-answers-keep-up.ts';
 import { screenName, useViewSearch } from './use-view-search.ts';
 import { useSpendScreen } from './use-spend-screen.ts';
@@ -83,7 +83,7 @@ export function Component() {
               size="toolbar"
               value={url.by}
               onChange={(event) => screen.setDimension(event.target.value as SpendDimension)} // the options are the dimensions
-              options={spendDimensions.map((value) => ({ value, label: dimensionLabels[value] }))}
+              options={spendDimensions.map((value) => ({ value, label: dimensionLabel(value) }))}
             />
             <CompareControl
               comparison={url.compare}

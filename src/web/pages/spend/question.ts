@@ -1,6 +1,7 @@
 import { spendDimensions } from '../../../contract/canopy/spend.ts';
 import type { ForecastQuestion } from '../../../contract/canopy/forecast.ts';
 import type {
+  RecordDimension,
   SpendAnswer,
   SpendDimension,
   SpendFilter,
@@ -8,10 +9,22 @@ import type {
   SpendMetric,
   SpendQuestion,
 } from '../../../contract/canopy/spend.ts';
+import { isTagDimension, tagKeyOf } from '../../../contract/canopy/tag-key.ts';
 import { isDay } from '../../../contract/day.ts';
 import { addDays } from '../../lib/date-range.ts';
 import { choice, many, maybeText, sort, urlDay } from '../../lib/url-values.ts';
+import type { UrlValue } from '../../lib/url-values.ts';
 import { comparisons } from './compare.ts';
+
+/** A dimension, also one of the tags that people define. */
+const urlDimension: UrlValue<SpendDimension> = {
+  read: ([first = '']) => dimensionOf(first) ?? 'family',
+  write: (dimension) => (dimension === 'family' ? [] : [dimension]),
+};
+
+function dimensionOf(text: string): SpendDimension | undefined {
+  return isTagDimension(text) ? text : spendDimensions.find((name) => name === text);
+}
 
 export const granularities = ['day', 'week', 'month'] as const;
 
@@ -26,7 +39,7 @@ export const spendUrlShape = {
   currency: maybeText(),
   from: urlDay(),
   before: urlDay(),
-  by: choice(spendDimensions, 'family'),
+  by: urlDimension,
   per: choice(granularities, 'day'),
   where: many(),
   view: choice(['chart', 'cumulative', 'table'], 'chart'),
@@ -40,7 +53,7 @@ export const spendUrlShape = {
   tail: choice(['auto', 'named', 'folded'], 'auto'),
 };
 
-export const dimensionLabels: Readonly<Record<SpendDimension, string>> = {
+const dimensionLabels: Readonly<Record<RecordDimension, string>> = {
   organization: 'Organization',
   account: 'Account',
   category: 'Product category',
@@ -53,9 +66,10 @@ export const dimensionLabels: Readonly<Record<SpendDimension, string>> = {
   currency: 'Billing currency',
   source: 'Source',
 };
+export const dimensionLabel = (dimension: SpendDimension): string =>
+  isTagDimension(dimension) ? `Tag ${tagKeyOf(dimension)}` : dimensionLabels[dimension];
 
-/** What the bucket of records without a value is called. */
-export const withoutLabels: Readonly<Record<SpendDimension, string>> = {
+const withoutLabels: Readonly<Record<RecordDimension, string>> = {
   organization: 'No organization',
   account: 'No account',
   category: 'No category',
@@ -68,6 +82,9 @@ export const withoutLabels: Readonly<Record<SpendDimension, string>> = {
   currency: 'No currency',
   source: 'No source',
 };
+/** What the bucket of records without a value is called. */
+export const withoutLabel = (dimension: SpendDimension): string =>
+  isTagDimension(dimension) ? `No ${tagKeyOf(dimension)}` : withoutLabels[dimension];
 
 /** Measures of money, in the order of the picker. */
 export const moneyKinds = ['spend', 'cost', 'estimate'] as const;
@@ -101,8 +118,8 @@ export function writeFilter({ dimension, operator, values }: SpendFilter): strin
 
 /** Null for a text that is no filter, so that an old link still opens. */
 export function readFilter(text: string): SpendFilter | null {
-  const match = /^(\w+)(!?=)(.*)$/s.exec(text);
-  const dimension = spendDimensions.find((name) => name === match?.[1]);
+  const match = /^([^!=]+)(!?=)(.*)$/s.exec(text);
+  const dimension = dimensionOf(match?.[1] ?? '');
   if (!match || !dimension) return null;
   try {
     const values = (match[3] ?? '').split(',').map((value) => (value === '' ? null : decodeURIComponent(value)));

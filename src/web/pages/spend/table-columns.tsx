@@ -10,7 +10,7 @@ import { Upstream } from '../../ui/Upstream.tsx';
 import { GroupName } from './GroupName.tsx';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { changeOf, numberOf } from './change.ts';
-import { dimensionLabels, measureName } from './question.ts';
+import { dimensionLabel, measureName } from './question.ts';
 import type { TableRow } from './table-rows.ts';
 import { changeWords, percentWords } from './words.ts';
 
@@ -56,7 +56,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
   const columns: (Column<TableRow> | false)[] = [
     {
       id: 'name',
-      header: dimensionLabels[facts.by],
+      header: dimensionLabel(facts.by),
       width: 200,
       grow: 2,
       shown: 'always',
