@@ -77,7 +77,7 @@ export function createTagDesk({ database, directory, reaches, clock }: Parts): T
       return query.transaction().execute(async (transaction) => {
         const moved = await takeTags(transaction, known, key, value);
         if (!to) return { changed: moved.length };
-        const wanted = moved.map((tag) => ({ ...tag, key: to.key, value: to.value ?? tag.value }));
+        const wanted = moved.map(({ accountId, value: before }) => ({ accountId, key: to.key, value: to.value ?? before }));
         if (to.key !== key) {
           const mine = new Set(wanted.map(({ accountId }) => accountId));
           const taken = (await tagsOf(transaction, [...mine])).filter((tag) => tag.key === to.key);

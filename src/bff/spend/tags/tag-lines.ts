@@ -37,8 +37,9 @@ function problemOf({ accountId, key, value }: Omit<TagLine, 'problem'>, cells: n
   if (cells < 3) return 'needs three cells: account id, key and value';
   if (more.some((cell) => cell !== '')) return `has ${cells} cells instead of three; quote a value that holds a separator`;
   if (accountId === '') return 'names no account';
+  if (key === '') return 'has no key';
   if (!isTagDimension(tagDimension(key)))
-    return `${key === '' ? 'has no key' : `the key ${key.slice(0, 63)} must be 1 to 63 lower-case letters, digits, or . _ -`}`;
+    return `the key ${key.slice(0, 63)} must be 1 to 63 lower-case letters, digits, or . _ -`;
   if (value === '') return 'has no value';
   const checked = TagValue.safeParse(value);
   return checked.success ? null : `the value ${checked.error.issues[0]?.message ?? 'is not valid'}`;

@@ -5,7 +5,7 @@ import { isTagDimension, tagKeyOf } from '../../../contract/canopy/tag-key.ts';
 import type { TagDimension } from '../../../contract/canopy/tag-key.ts';
 
 /** The column that `withTags` makes of a tag. Keys are lower case, so no two columns differ in case alone. */
-export const tagColumn = (dimension: TagDimension): RawBuilder<string | null> => sql.id(dimension) as RawBuilder<string | null>; // a text column
+export const tagColumn = (dimension: TagDimension): RawBuilder<string | null> => sql`${sql.id(dimension)}`;
 
 /** Whether an answer depends on tags. */
 export const usesTags = (dimensions: readonly (SpendDimension | null)[]): boolean =>

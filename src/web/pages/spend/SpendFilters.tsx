@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { spendDimensions } from '../../../contract/canopy/spend.ts';
 import type { SpendDimension, SpendFilter } from '../../../contract/canopy/spend.ts';
 import type { Subtree } from '../../queries/hierarchy.ts';
 import { spendValuesQuery } from '../../queries/spend.ts';
@@ -17,7 +16,7 @@ interface Props {
 }
 
 /** Conditions on any dimension, as chips; all figures of the page change together. */
-export function SpendFilters({ filters, subtree, onChange }: Props) {
+export function SpendFilters({ filters, dimensions, subtree, onChange }: Props & { dimensions: readonly SpendDimension[] }) {
   return (
     <>
       {filters.map((filter) => (
@@ -30,7 +29,7 @@ export function SpendFilters({ filters, subtree, onChange }: Props) {
         />
       ))}
       <FilterMenu
-        fields={spendDimensions.map((dimension) => ({
+        fields={dimensions.map((dimension) => ({
           id: dimension,
           label: dimensionLabel(dimension),
           editor: () => (

@@ -1,5 +1,4 @@
 import { Download } from 'lucide-react';
-import { spendDimensions } from '../../../contract/canopy/spend.ts';
 import type { SpendDimension } from '../../../contract/canopy/spend.ts';
 import { shiftRange } from '../../lib/date-range.ts';
 import { formatDay } from '../../lib/format-time.ts';
@@ -83,7 +82,7 @@ export function Component() {
               size="toolbar"
               value={url.by}
               onChange={(event) => screen.setDimension(event.target.value as SpendDimension)} // the options are the dimensions
-              options={spendDimensions.map((value) => ({ value, label: dimensionLabel(value) }))}
+              options={screen.dimensions.map((value) => ({ value, label: dimensionLabel(value) }))}
             />
             <CompareControl
               comparison={url.compare}
@@ -108,7 +107,12 @@ export function Component() {
           onChange={setRange}
           {...(stored ? { earliest: stored.historyStart, storedDays: storedDays(stored.days) } : {})}
         />
-        <SpendFilters filters={screen.filters} subtree={screen.subtree} onChange={screen.setFilters} />
+        <SpendFilters
+          filters={screen.filters}
+          dimensions={screen.dimensions}
+          subtree={screen.subtree}
+          onChange={screen.setFilters}
+        />
       </Toolbar>
       {state.error && !stored && (
         <ErrorLine error={state.error.report} title="What is stored is not known" onRetry={() => void state.refetch()} />

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { spendDimensions } from '../../../contract/canopy/spend.ts';
+import type { SpendDimension } from '../../../contract/canopy/spend.ts';
 import type { SpendFilter } from '../../../contract/canopy/spend.ts';
 import { measureOf, rangeOf, readFilter, withFilter, writeFilter } from './question.ts';
 
@@ -48,7 +49,7 @@ describe('the question of the page', () => {
 
   it('keeps its filters through the URL', () => {
     const filter: fc.Arbitrary<SpendFilter> = fc.record({
-      dimension: fc.constantFrom(...spendDimensions),
+      dimension: fc.constantFrom<SpendDimension>(...spendDimensions, 'tag:team', 'tag:cost-center.2'),
       operator: fc.constantFrom('is', 'is-not'),
       values: fc.array(fc.option(fc.string({ minLength: 1 }), { nil: null }), { minLength: 1, maxLength: 4 }),
     });

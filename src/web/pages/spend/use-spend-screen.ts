@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { spendDimensions } from '../../../contract/canopy/spend.ts';
 import type { SpendAnswer, SpendDimension, SpendFilter } from '../../../contract/canopy/spend.ts';
+import { tagDimension } from '../../../contract/canopy/tag-key.ts';
 import { addDays } from '../../lib/date-range.ts';
 import type { DateRange } from '../../lib/date-range.ts';
 import { useScope, useUrlState } from '../../lib/url-state.ts';
 import { spendMetricsQuery, spendQuery, spendStateQuery } from '../../queries/spend.ts';
+import { tagsQuery } from '../../queries/tags.ts';
 import { assignColours, cumulative, narrowedTo } from './chart-data.ts';
 import { comparedLabel, comparedRange } from './compare.ts';
 import {
@@ -28,6 +31,10 @@ export function useSpendScreen() {
   const store = useQuery(spendMetricsQuery(subtree));
   const [opened] = useState(() => new Date().toISOString().slice(0, 10));
   const today = state.data?.result.today ?? opened;
+
+  const tags = useQuery(tagsQuery(subtree)).data?.result.keys ?? [];
+  // a tag that is asked for stays in the list, also where no account carries it any more
+  const dimensions = [...new Set<SpendDimension>([...spendDimensions, ...tags.map(({ key }) => tagDimension(key)), url.by])];
 
   const range = rangeOf(url.from, url.before, today);
   const filters = url.where.flatMap((text) => readFilter(text) ?? []);
@@ -71,6 +78,8 @@ export function useSpendScreen() {
     filters,
     measure,
     compare,
+    /** What can be grouped and filtered by, tags last. */
+    dimensions,
     /** The name of the compared range; null for none. */
     compared: compare && comparedLabel(url.compare, range, compare),
     question,
