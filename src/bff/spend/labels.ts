@@ -62,5 +62,5 @@ export async function sourceNames(query: Kysely<Tables>, reach: Reach): Promise<
 
 async function sourceLabels(query: Kysely<Tables>, reach: Reach): Promise<(key: string | null) => Label> {
   const names = await sourceNames(query, reach);
-  return (key) => names.get(key ?? upstreamSource) ?? { label: key ?? noValue.source, detail: null };
+  return (key) => names.get(key ?? upstreamSource) ?? { label: key ?? withoutValue('source'), detail: null };
 }
