@@ -79,6 +79,11 @@ export function formatDate(at: string, zone: Zone = 'utc'): string {
   return written(at, zone, dateOf);
 }
 
+/** `22 Nov`, with the year where it is not this one. */
+export function formatShortDate(at: string, zone: Zone = 'utc', now: number = Date.now()): string {
+  return written(at, zone, (p) => dateOf(p).replace(` ${partsOf(new Date(now), zone).year}`, ''));
+}
+
 /** `13:58:04`. */
 export function formatClock(at: string, zone: Zone = 'utc'): string {
   return written(at, zone, (p) => `${two(p.hour)}:${two(p.minute)}:${two(p.second)}`);

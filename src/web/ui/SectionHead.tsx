@@ -8,16 +8,23 @@ export function SectionHead({
   children,
   level: Level = 'h2',
   ground = 'sunken',
+  edge = 'panel',
 }: {
   title: string;
   note?: ReactNode;
   children?: ReactNode;
   level?: 'h2' | 'h3' | undefined;
   ground?: 'sunken' | 'canvas' | undefined;
+  /** What stands under it has the padding of a panel, or the gutter of the page. */
+  edge?: 'panel' | 'page' | undefined;
 }) {
   return (
     <div
-      className={classes('flex h-8.75 shrink-0 items-center gap-2 border-b border-line px-4', ground === 'sunken' && 'bg-sunken')}
+      className={classes(
+        'flex h-8.75 shrink-0 items-center gap-2 border-b border-line',
+        edge === 'page' ? 'px-(--gutter)' : 'px-4',
+        ground === 'sunken' && 'bg-sunken',
+      )}
     >
       <Level className="text-sm font-semibold">{title}</Level>
       {note && <span className="tabular text-xs text-muted">{note}</span>}

@@ -1,15 +1,30 @@
 import { useNow } from '../lib/clock.ts';
-import { formatAge, formatClock, formatDate, formatMinute, formatSpan, formatStamp } from '../lib/format-time.ts';
+import type { Zone } from '../lib/format-time.ts';
+import {
+  formatAge,
+  formatClock,
+  formatDate,
+  formatMinute,
+  formatShortDate,
+  formatSpan,
+  formatStamp,
+} from '../lib/format-time.ts';
 import { noRecord } from '../lib/format.ts';
 import { usePreferences } from '../lib/preferences.ts';
 import { tipOf } from './tip.ts';
 
-const shows = { stamp: formatStamp, date: formatDate, clock: formatClock, minute: formatMinute };
+const shows = {
+  stamp: formatStamp,
+  date: formatDate,
+  day: (at: string, zone: Zone) => formatShortDate(at, zone),
+  clock: formatClock,
+  minute: formatMinute,
+};
 
 export interface TimeProps {
   /** RFC 3339. */
   at: string | null | undefined;
-  /** `stamp` stands alone; `clock` under a day heading; `minute` says "14:02 UTC"; `date` where the hour does not matter. */
+  /** `stamp` stands alone; `clock` under a day heading; `minute` says "14:02 UTC"; `date` where the hour does not matter, `day` where this year goes without saying. */
   show?: keyof typeof shows | undefined;
 }
 

@@ -7,7 +7,10 @@ import { receiptsQuery } from '../../queries/receipts.ts';
 import { useRole } from '../../queries/role.ts';
 import { TextAction } from '../../ui/Link.tsx';
 import { SectionHead } from '../../ui/SectionHead.tsx';
+import { tipWhenClipped } from '../../ui/tip.ts';
+import { Upstream } from '../../ui/Upstream.tsx';
 import { attentionItems, coveragesOf } from './attention.ts';
+import { places } from './places.ts';
 
 const icons = {
   administrator: UserRound,
@@ -46,9 +49,13 @@ export function AttentionList({ hierarchy, within, members, spend, now, link }: 
     now,
   });
   return (
-    <section aria-label="Needs attention">
+    <section aria-label="Needs attention" className={places.attention}>
       <SectionHead title="Needs attention" note={String(items.length)} />
-      {items.length === 0 && <p className="px-4 py-3 text-muted">Nothing that Canopy looks at needs a person now.</p>}
+      {items.length === 0 && (
+        <p className="px-4 py-3 text-muted">
+          Nothing {can('members:read') ? 'that Canopy looks at' : 'in what your role may see'} needs a person now.
+        </p>
+      )}
       <ul>
         {items.map(({ id, kind, icon, title, detail, act, target }) => {
           const Icon = icons[icon];
@@ -56,8 +63,12 @@ export function AttentionList({ hierarchy, within, members, spend, now, link }: 
             <li key={id} className="flex gap-3 border-b border-line-soft px-4 py-2">
               <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${tones[kind]}`} />
               <div className="min-w-0 flex-1">
-                <p className="font-medium">{title}</p>
-                <p className="truncate text-xs text-muted">{detail}</p>
+                <p className="font-medium">
+                  <Upstream>{title}</Upstream>
+                </p>
+                <p className="truncate text-xs text-muted" {...tipWhenClipped()}>
+                  <Upstream>{detail}</Upstream>
+                </p>
               </div>
               <TextAction href={link(target.page, target.search)}>
                 {act}

@@ -29,7 +29,8 @@ export function Completeness({
       <span className="flex flex-wrap items-center gap-x-5 gap-y-1">
         <span className="font-medium">Completeness</span>
         <Part name="Accounts" coverage={hierarchy.accounts} here={here} />
-        <Part name="Members" coverage={hierarchy.members} here={here} />
+        {/* a role that may not see members has nothing to wait for */}
+        {hierarchy.members.total > 0 && <Part name="Members" coverage={hierarchy.members} here={here} />}
         {days.length > 0 && (
           <span className="inline-flex items-center gap-2">
             Usage{' '}

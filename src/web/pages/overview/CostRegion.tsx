@@ -1,11 +1,11 @@
 import type { SpendAnswer, SpendState } from '../../../contract/canopy/spend.ts';
 import type { ErrorReport } from '../../../contract/envelope.ts';
 import { whyNotCompared } from '../../lib/comparison.ts';
-import { formatDay } from '../../lib/format-time.ts';
-import { formatChange, formatMoney, formatPercent, noRecord, plural } from '../../lib/format.ts';
+import { formatChange, formatPercent, noRecord, plural } from '../../lib/format.ts';
 import { basisOf } from '../../ui/basis-of.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
+import { OrganizationGlyph } from '../../ui/glyphs.tsx';
 import { Link, TextAction } from '../../ui/Link.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { ShareBar } from '../../ui/ShareBar.tsx';
@@ -13,6 +13,8 @@ import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { Sparkbars } from '../../ui/Sparkbars.tsx';
 import { tip } from '../../ui/tip.ts';
 import { Upstream } from '../../ui/Upstream.tsx';
+import { DayBars } from './DayBars.tsx';
+import { places } from './places.ts';
 
 interface Props {
   answer: SpendAnswer | undefined;
@@ -48,8 +50,8 @@ export function CostRegion({ answer, error, currency, state, href, organizationH
   const notCompared = whyNotCompared(answer);
   const change = notCompared === null ? formatChange(total.previous, total.total) : null;
   return (
-    <section aria-label="Cost, 30 complete days">
-      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1 px-5 pt-3">
+    <section aria-label="Cost, 30 complete days" className="contents">
+      <div className={`flex flex-wrap items-baseline gap-x-3 gap-y-1 px-(--gutter) pt-3 ${places.chart}`}>
         <h2 className="text-md font-semibold">Cost, 30 complete days</h2>
         <span className="font-semibold">
           <Money amount={total.total} currency={currency} basis={basisOf(total.bases)} />
@@ -61,8 +63,13 @@ export function CostRegion({ answer, error, currency, state, href, organizationH
           <TextAction href={href}>Open usage & cost</TextAction>
         </span>
       </div>
-      <DayBars answer={answer} currency={currency} />
-      <div className="overflow-x-auto" role="region" aria-label="Cost by organization, scrollable" tabIndex={0}>
+      <DayBars answer={answer} currency={currency} compared={notCompared === null} />
+      <div
+        className={`overflow-x-auto border-t border-line ${places.table}`}
+        role="region"
+        aria-label="Cost by organization, scrollable"
+        tabIndex={0}
+      >
         <table className="w-full" aria-label="Cost by organization">
           <thead className="ui-head">
             <tr>
@@ -70,7 +77,7 @@ export function CostRegion({ answer, error, currency, state, href, organizationH
                 Organization
               </th>
               <th scope="col" className="ui-cell ui-cell-end max-sm:hidden">
-                Accounts
+                <span {...tip('Accounts that have usage records in these days')}>Accounts with usage</span>
               </th>
               <th scope="col" className="ui-cell ui-cell-end" aria-sort="descending">
                 30-day cost
@@ -91,7 +98,8 @@ export function CostRegion({ answer, error, currency, state, href, organizationH
               <tr key={group.key ?? 'others'} className="ui-row">
                 <th scope="row" className="ui-cell text-left font-normal">
                   {group.key ? (
-                    <Link href={organizationHref(group.key)} className="hover:underline">
+                    <Link href={organizationHref(group.key)} className="inline-flex items-center gap-2 hover:underline">
+                      <OrganizationGlyph className="text-muted" />
                       <Upstream>{group.label}</Upstream>
                     </Link>
                   ) : (
@@ -140,44 +148,5 @@ export function CostRegion({ answer, error, currency, state, href, organizationH
         </table>
       </div>
     </section>
-  );
-}
-
-/** One bar a day, from zero; days that are not whole are hatched. The table beneath and the spend page have the amounts. */
-function DayBars({ answer, currency }: { answer: SpendAnswer; currency: string }) {
-  const values = answer.total.values.map((value) => (value === null ? null : Number(value)));
-  const highest = Math.max(...values.map((value) => value ?? 0), 0.01);
-  const first = answer.buckets[0];
-  const last = answer.buckets.at(-1);
-  return (
-    <div className="px-5 pt-2 pb-3">
-      <div
-        role="img"
-        aria-label={`Cost by day, from ${first?.from ?? ''} to ${last?.from ?? ''}; highest ${formatMoney(String(highest), currency)}`}
-        className="flex h-33 items-end gap-[3px] border-b border-line-strong"
-      >
-        {answer.buckets.map((bucket, index) => {
-          const value = values[index] ?? null;
-          return (
-            <span
-              key={bucket.from}
-              className="flex h-full min-w-0 flex-1 items-end hover:bg-press"
-              {...tip(
-                `${formatDay(bucket.from)}: ${value === null ? 'no record' : formatMoney(answer.total.values[index] ?? '0', currency)}${bucket.state === 'stored' ? '' : `, ${bucket.state}`}`,
-              )}
-            >
-              <span
-                className={`block w-full ${bucket.state === 'stored' ? (bucket.from.slice(0, 7) === last?.from.slice(0, 7) ? 'bg-chart-1' : 'bg-chart-past') : 'hatch text-chart-1'}`}
-                style={{ height: `${(Math.max(value ?? 0, 0) / highest) * 100}%` }}
-              />
-            </span>
-          );
-        })}
-      </div>
-      <div className="tabular mt-1 flex justify-between text-2xs text-chart-axis">
-        <span>{first && formatDay(first.from)}</span>
-        <span>{last && formatDay(last.from)}</span>
-      </div>
-    </div>
   );
 }

@@ -7,7 +7,9 @@ import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { Link, TextAction } from '../../ui/Link.tsx';
 import { SectionHead } from '../../ui/SectionHead.tsx';
 import { Time } from '../../ui/Time.tsx';
+import { tipWhenClipped } from '../../ui/tip.ts';
 import { Upstream } from '../../ui/Upstream.tsx';
+import { places } from './places.ts';
 
 const shown = 9;
 const hour = 3_600_000;
@@ -18,7 +20,7 @@ export function NewestEvents({ organizationId, now, refused }: { organizationId:
   const since = new Date(Math.ceil(now / hour) * hour - 90 * 24 * hour).toISOString();
   const events = useQuery({ ...newestAuditEventsQuery(organizationId, { since, before }, shown), enabled: !refused });
   return (
-    <section aria-label="Newest events">
+    <section aria-label="Newest events" className={places.events}>
       <SectionHead title="Newest events">
         {!refused && <TextAction href={pathTo('audit', organizationId)}>Open audit</TextAction>}
       </SectionHead>
@@ -31,13 +33,14 @@ export function NewestEvents({ organizationId, now, refused }: { organizationId:
       ) : (
         <ul>
           {events.data?.result.map((event) => (
-            <li key={event.id} className="ui-row flex items-center gap-4 px-4">
-              <span className="w-20 shrink-0 text-xs text-muted">
-                <Time at={event.action?.time} show={isToday(event, now) ? 'minute' : 'date'} />
+            <li key={event.id} className="ui-row flex items-center gap-2 px-4">
+              <span className="w-17 shrink-0 text-xs text-muted">
+                <Time at={event.action?.time} show={isToday(event, now) ? 'minute' : 'day'} />
               </span>
               <Link
                 href={pathTo('audit', organizationId, { range: '90d', event: event.id })}
                 className="min-w-0 flex-1 truncate hover:underline"
+                {...tipWhenClipped()}
               >
                 <span className="font-medium">
                   <Upstream>{actorOf(event).name}</Upstream>

@@ -4,6 +4,7 @@ import { Link, TextAction } from '../../ui/Link.tsx';
 import { SectionHead } from '../../ui/SectionHead.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
+import { places } from './places.ts';
 
 const shown = 5;
 
@@ -21,21 +22,22 @@ export function TwoFactorOff({
     .filter(({ user }) => user.two_factor_authentication_enabled === false)
     .sort((a, b) => a.create_time.localeCompare(b.create_time));
   return (
-    <section aria-label="Active members with two-factor authentication off">
+    <section aria-label="Active members with two-factor authentication off" className={places.twoFactor}>
       <SectionHead
         title="Active members with 2FA off"
+        edge="page"
         note={off.length > shown ? `${shown} of ${off.length}` : String(off.length)}
       >
         <TextAction href={href}>Open list</TextAction>
       </SectionHead>
       {off.length === 0 ? (
-        <p className="px-5 py-3 text-muted">Nobody. Members whose second factor is unknown are not counted here.</p>
+        <p className="px-(--gutter) py-3 text-muted">Nobody. Members whose second factor is unknown are not counted here.</p>
       ) : (
         <ul>
           {off.slice(0, shown).map((member) => (
             <li
               key={`${member.organizationId} ${member.id}`}
-              className="ui-row grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_6.5rem] items-center gap-4 px-5"
+              className="ui-row grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_6.5rem] items-center gap-4 px-(--gutter)"
             >
               <Link
                 href={pathTo('members', member.organizationId, { member: member.id })}

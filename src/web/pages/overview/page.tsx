@@ -6,6 +6,7 @@ import { addDays } from '../../lib/date-range.ts';
 import { formatMonth } from '../../lib/format-time.ts';
 import { formatCount, plural } from '../../lib/format.ts';
 import { indexHierarchy } from '../../lib/hierarchy-index.ts';
+import { useMedia, widths } from '../../lib/media.ts';
 import { pathTo } from '../../lib/paths.ts';
 import { useScope } from '../../lib/url-state.ts';
 import { allMembersQuery, hierarchyQuery } from '../../queries/hierarchy.ts';
@@ -27,11 +28,13 @@ import { CostRegion } from './CostRegion.tsx';
 import { NewestEvents } from './NewestEvents.tsx';
 import { TwoFactorOff } from './TwoFactorOff.tsx';
 import { costQuestion, monthSoFar } from './cost.ts';
+import { places } from './places.ts';
 
 /** The organization at a glance: every number is a link to its list. */
 export function Component() {
   const { organizationId, descendants } = useScope();
-  const { can, whyNot } = useRole();
+  const { session, can, whyNot } = useRole();
+  const phone = useMedia(widths.phone);
   const [opened] = useState(Date.now);
   const subtree = { organization: organizationId, descendants };
   const hierarchy = useQuery(hierarchyQuery());
@@ -72,8 +75,17 @@ export function Component() {
   const link = (page: Parameters<typeof pathTo>[0], search: Record<string, string | string[]> = {}) =>
     pathTo(page, organizationId, descendants ? search : { ...search, descendants: 'false' });
   const levels = Math.max(...here.map(({ depth }) => depth)) - node.depth + 1;
+  // the top of what somebody may see is not always the top
+  const isRoot = node.parentId === null && !node.orphan && session.scopeOrganizationId === null;
+  const { accountLimit } = hierarchy.data.result;
   const spent = soFar.data?.result.total;
   const share = spent ? billedShare(spent.bases) : null;
+
+  const completeness = (
+    <div className="order-6">
+      <Completeness hierarchy={hierarchy.data.result} within={here.map(({ id }) => id)} spend={spend.data?.result ?? null} />
+    </div>
+  );
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -81,7 +93,7 @@ export function Component() {
         title={node.name}
         facts={
           <span className="flex items-center gap-2">
-            {node.parentId === null && !node.orphan && <Badge>Root organization</Badge>}
+            {isRoot && <Badge>Root organization</Badge>}
             <CopyId id={node.id} label="organization ID" />
           </span>
         }
@@ -100,145 +112,163 @@ export function Component() {
           disabledReason={whyNot('organizations:write')}
         />
       </PageHead>
-      <div className="min-h-0 flex-1 overflow-y-auto">
-        <StatStrip label="At a glance">
-          <Stat
-            label="Organizations"
-            href={link('organizations')}
-            figure={formatCount(counts.organizations)}
-            note={`${plural(counts.organizations - 1, 'sub-organization')}, ${plural(levels, 'level')}`}
-            strip={<Strip height={4} label={plural(counts.organizations, 'organization')} cells={[{ state: 'used' }]} />}
-          />
-          <Stat
-            label="Accounts"
-            href={link('accounts')}
-            figure={counts.accounts === null ? 'Counting' : formatCount(counts.accounts)}
-            unit={`of ${formatCount(hierarchy.data.result.accountLimit)}`}
-            note="the documented limit under one root"
-            strip={
-              <Strip
-                height={4}
-                label={`${counts.accounts ?? 0} of ${hierarchy.data.result.accountLimit} accounts`}
-                cells={[
-                  { state: 'used', count: Math.max(counts.accounts ?? 0, 1) },
-                  { state: 'waiting', count: Math.max(0, hierarchy.data.result.accountLimit - (counts.accounts ?? 0)) },
-                ]}
-              />
-            }
-          />
-          {can('members:read') && (
+      <div className="flex min-h-0 flex-1 flex-col overflow-y-auto xl:grid xl:grid-cols-[minmax(0,1fr)_25.25rem] xl:grid-rows-[auto_1fr]">
+        <div className={`xl:col-span-2 ${places.glance}`}>
+          <StatStrip label="At a glance">
             <Stat
-              label="Members"
-              href={link('members')}
-              figure={rows ? formatCount(people) : 'Counting'}
-              note={`${withStatus('active').length} active, ${withStatus('pending').length} pending`}
-              strip={
-                <Strip
-                  height={4}
-                  label={`${active.length} active memberships, ${withStatus('pending').length} pending`}
-                  cells={[
-                    { state: 'used', count: active.length },
-                    { state: 'info', count: withStatus('pending').length },
-                    { state: 'neutral', count: (rows?.length ?? 0) - active.length - withStatus('pending').length },
-                  ]}
-                />
-              }
+              label="Organizations"
+              href={link('organizations')}
+              figure={formatCount(counts.organizations)}
+              note={`${plural(counts.organizations - 1, 'sub-organization')}, ${plural(levels, 'level')}`}
+              strip={<Strip height={4} label={plural(counts.organizations, 'organization')} cells={[{ state: 'used' }]} />}
             />
-          )}
-          {can('members:read') && (
             <Stat
-              label="Two-factor off"
-              href={link('members', { status: ['active'], 'two-factor': ['off'] })}
-              figure={formatCount(of(false))}
-              unit={`of ${active.length} active`}
-              note={`${of(null)} unknown, ${of(true)} on`}
-              strip={
-                <Strip
-                  height={4}
-                  label={`${of(true)} on, ${of(null)} unknown, ${of(false)} off`}
-                  cells={[
-                    { state: 'used', count: of(true) },
-                    { state: 'neutral', count: of(null) },
-                    { state: 'warning', count: of(false) },
-                  ]}
-                />
-              }
+              label="Accounts"
+              href={link('accounts')}
+              figure={counts.accounts === null ? 'Counting' : formatCount(counts.accounts)}
+              {...(isRoot && descendants
+                ? {
+                    unit: `of ${formatCount(accountLimit)}`,
+                    note: 'the documented limit under one root',
+                    strip: (
+                      <Strip
+                        height={4}
+                        label={`${counts.accounts ?? 0} of ${accountLimit} accounts`}
+                        cells={[
+                          { state: 'used', count: Math.max(counts.accounts ?? 0, 1) },
+                          { state: 'waiting', count: Math.max(0, accountLimit - (counts.accounts ?? 0)) },
+                        ]}
+                      />
+                    ),
+                  }
+                : {
+                    note: descendants ? `${formatCount(node.accounts ?? 0)} directly here` : 'directly here',
+                    strip: (
+                      <Strip
+                        height={4}
+                        label={`${node.accounts ?? 0} of ${counts.accounts ?? 0} accounts directly here`}
+                        cells={[
+                          { state: 'used', count: node.accounts ?? 0 },
+                          { state: 'waiting', count: Math.max(0, (counts.accounts ?? 0) - (node.accounts ?? 0)) },
+                        ]}
+                      />
+                    ),
+                  })}
             />
-          )}
-          {can('spend:read') && (
-            <Stat
-              label={`Cost, ${formatMonth(today)} so far`}
-              href={link('spend', { from: month.from, before: month.before })}
-              figure={
-                currency === undefined ? (
-                  store.isPending ? (
-                    'Reading'
-                  ) : (
-                    'No cost'
-                  )
-                ) : month.days === 0 ? (
-                  'No day yet'
-                ) : (
-                  <Money amount={spent?.total ?? undefined} currency={currency} basis={spent && basisOf(spent.bases)} />
-                )
-              }
-              note={
-                share !== null
-                  ? `${billedWords(share)}${share < 1 ? ', the rest estimated' : ''}`
-                  : currency === undefined
-                    ? 'no record has one; see quantities'
-                    : plural(month.days, 'complete day')
-              }
-              strip={
-                share !== null && (
+            {can('members:read') && (
+              <Stat
+                label="Members"
+                href={link('members')}
+                figure={rows ? formatCount(rows.length) : 'Counting'}
+                unit={rows && people < rows.length && plural(people, 'person', 'people')}
+                note={`${active.length} active, ${withStatus('pending').length} pending`}
+                strip={
                   <Strip
                     height={4}
-                    label={billedWords(share)}
+                    label={`${active.length} active, ${withStatus('pending').length} pending`}
                     cells={[
-                      { state: 'billed', count: share > 0 ? Math.max(1, Math.round(share * 100)) : 0 },
-                      { state: 'estimated', count: share < 1 ? Math.max(1, Math.round((1 - share) * 100)) : 0 },
+                      { state: 'used', count: active.length },
+                      { state: 'info', count: withStatus('pending').length },
+                      { state: 'neutral', count: (rows?.length ?? 0) - active.length - withStatus('pending').length },
                     ]}
                   />
-                )
-              }
-            />
-          )}
-        </StatStrip>
-        <div className="grid xl:grid-cols-[minmax(0,1fr)_22rem]">
-          <div className="min-w-0 border-line xl:border-r">
-            {can('spend:read') && (
-              <CostRegion
-                answer={cost.data?.result}
-                error={cost.error?.report ?? null}
-                currency={currency}
-                state={spend.data?.result ?? null}
-                href={link('spend')}
-                onRetry={() => void cost.refetch()}
-                organizationHref={(id) => pathTo('spend', id)}
+                }
               />
             )}
             {can('members:read') && (
-              <TwoFactorOff
-                members={active}
-                nameOf={(id) => tree.byId.get(id)?.name ?? id}
+              <Stat
+                label="Two-factor off"
                 href={link('members', { status: ['active'], 'two-factor': ['off'] })}
+                figure={formatCount(of(false))}
+                unit={`of ${active.length} active`}
+                note={`${of(null)} unknown, ${of(true)} on`}
+                strip={
+                  <Strip
+                    height={4}
+                    label={`${of(true)} on, ${of(null)} unknown, ${of(false)} off`}
+                    cells={[
+                      { state: 'used', count: of(true) },
+                      { state: 'neutral', count: of(null) },
+                      { state: 'warning', count: of(false) },
+                    ]}
+                  />
+                }
               />
             )}
-          </div>
-          <div className="min-w-0">
-            <AttentionList
-              hierarchy={hierarchy.data.result}
-              within={here.map(({ id }) => id)}
-              members={rows ?? null}
-              spend={spend.data?.result ?? null}
-              now={opened}
-              link={link}
-            />
-            <NewestEvents organizationId={organizationId} now={opened} refused={whyNot('audit:read')} />
-          </div>
+            {can('spend:read') && (
+              <Stat
+                label={`Cost, ${formatMonth(today)} so far`}
+                href={link('spend', { from: month.from, before: month.before })}
+                figure={
+                  currency === undefined ? (
+                    store.isPending ? (
+                      'Reading'
+                    ) : (
+                      'No cost'
+                    )
+                  ) : month.days === 0 ? (
+                    'No day yet'
+                  ) : (
+                    <Money amount={spent?.total ?? undefined} currency={currency} basis={spent && basisOf(spent.bases)} />
+                  )
+                }
+                note={
+                  share !== null
+                    ? `${billedWords(share)}${share < 1 ? ', the rest estimated' : ''}`
+                    : currency === undefined
+                      ? 'no record has one; see quantities'
+                      : plural(month.days, 'complete day')
+                }
+                strip={
+                  share !== null && (
+                    <Strip
+                      height={4}
+                      label={billedWords(share)}
+                      cells={[
+                        { state: 'billed', count: share > 0 ? Math.max(1, Math.round(share * 100)) : 0 },
+                        { state: 'estimated', count: share < 1 ? Math.max(1, Math.round((1 - share) * 100)) : 0 },
+                      ]}
+                    />
+                  )
+                }
+              />
+            )}
+          </StatStrip>
         </div>
+        <div className="min-w-0 border-line max-xl:contents xl:border-r">
+          {can('spend:read') && (
+            <CostRegion
+              answer={cost.data?.result}
+              error={cost.error?.report ?? null}
+              currency={currency}
+              state={spend.data?.result ?? null}
+              href={link('spend')}
+              onRetry={() => void cost.refetch()}
+              organizationHref={(id) => pathTo('spend', id)}
+            />
+          )}
+          {can('members:read') && (
+            <TwoFactorOff
+              members={active}
+              nameOf={(id) => tree.byId.get(id)?.name ?? id}
+              href={link('members', { status: ['active'], 'two-factor': ['off'] })}
+            />
+          )}
+        </div>
+        <div className="min-w-0 max-xl:contents">
+          <AttentionList
+            hierarchy={hierarchy.data.result}
+            within={here.map(({ id }) => id)}
+            members={rows ?? null}
+            spend={spend.data?.result ?? null}
+            now={opened}
+            link={link}
+          />
+          <NewestEvents organizationId={organizationId} now={opened} refused={whyNot('audit:read')} />
+        </div>
+        {phone && completeness}
       </div>
-      <Completeness hierarchy={hierarchy.data.result} within={here.map(({ id }) => id)} spend={spend.data?.result ?? null} />
+      {!phone && completeness}
     </div>
   );
 }

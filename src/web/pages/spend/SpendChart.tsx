@@ -2,7 +2,8 @@ import { Bar, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts'
 import type { BarShapeProps } from 'recharts';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { formatDay } from '../../lib/format-time.ts';
-import { chartPoints, groupId, labelEvery, othersKey, reachOf, roundScale } from './chart-data.ts';
+import { roundScale } from '../../lib/round-scale.ts';
+import { chartPoints, groupId, labelEvery, othersKey, reachOf } from './chart-data.ts';
 import type { ChartPoint } from './chart-data.ts';
 import { sides as plot } from './plot.ts';
 import { formatAmountShort } from './words.ts';

@@ -1,6 +1,7 @@
 import { Pause, Play, RotateCw } from 'lucide-react';
 import type { SpendState } from '../../../contract/canopy/spend.ts';
 import { formatCount, plural } from '../../lib/format.ts';
+import { isolated } from '../../lib/isolated.ts';
 import { useControlSpendSync } from '../../queries/spend.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
@@ -67,7 +68,7 @@ export function SyncBar({ state, whyNot }: { state: SpendState; whyNot: string |
               <li key={`${failure.organizationId} ${failure.day}`}>
                 <ErrorLine
                   error={failure.error}
-                  title={`${failure.organizationName}, ${failure.day}, tried ${plural(failure.attempts, 'time')}`}
+                  title={`${isolated(failure.organizationName)}, ${failure.day}, tried ${plural(failure.attempts, 'time')}`}
                 />
               </li>
             ))}
