@@ -18,6 +18,22 @@ function trustedTypes(): Plugin {
   };
 }
 
+/** react-router publishes its production build where no import condition leads: it differs in this one constant. */
+function withoutDevelopmentWarnings(): Plugin {
+  return {
+    name: 'without-development-warnings',
+    apply: 'build',
+    transform: {
+      filter: { id: /react-router\/dist\/development\/chunk-\w+\.mjs$/, code: 'var ENABLE_DEV_WARNINGS' },
+      handler(code) {
+        const patched = code.replace('var ENABLE_DEV_WARNINGS = true;', 'const ENABLE_DEV_WARNINGS = false;');
+        if (patched === code) this.error('react-router changed: look for ENABLE_DEV_WARNINGS');
+        return { code: patched, map: null };
+      },
+    },
+  };
+}
+
 /**
  * Files that pages share, by what is in them. A page asks for few files, and one file compresses better than ten small
  * ones; but what only some pages draw stays out of the way of the others.
@@ -59,7 +75,7 @@ function any(...names: string[]): RegExp {
 
 /** One build, two outputs: `dist/web` for browsers, `dist/server` for Node. */
 export default defineConfig(({ command }) => ({
-  plugins: [react(), tailwindcss(), trustedTypes()],
+  plugins: [react(), tailwindcss(), trustedTypes(), withoutDevelopmentWarnings()],
   builder: {},
   environments: {
     client: {

@@ -6,12 +6,11 @@ import {
   formatCountdown,
   formatDate,
   formatDay,
-  formatMinute,
   formatMonth,
   formatSpan,
   formatStamp,
-  zoneName,
 } from './format-time.ts';
+import { formatMinute, zoneName } from './zoned-time.ts';
 
 const at = '2026-11-22T13:58:04Z';
 const now = Date.parse('2026-11-22T14:02:10Z');

@@ -1,5 +1,5 @@
-/** Times are UTC unless the reader asked for their own clock; both always say which. */
-export type Zone = 'utc' | 'local';
+import { partsOf, two, written, zoneName } from './zoned-time.ts';
+import type { Parts, Zone } from './zoned-time.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const monthNames = [
@@ -18,56 +18,7 @@ const monthNames = [
 ];
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
-interface Parts {
-  year: number;
-  month: number;
-  day: number;
-  weekday: number;
-  hour: number;
-  minute: number;
-  second: number;
-}
-
-function partsOf(at: Date, zone: Zone): Parts {
-  return zone === 'utc'
-    ? {
-        year: at.getUTCFullYear(),
-        month: at.getUTCMonth(),
-        day: at.getUTCDate(),
-        weekday: at.getUTCDay(),
-        hour: at.getUTCHours(),
-        minute: at.getUTCMinutes(),
-        second: at.getUTCSeconds(),
-      }
-    : {
-        year: at.getFullYear(),
-        month: at.getMonth(),
-        day: at.getDate(),
-        weekday: at.getDay(),
-        hour: at.getHours(),
-        minute: at.getMinutes(),
-        second: at.getSeconds(),
-      };
-}
-
-/** Runs `write` on a time that can be read; other text is shown as it came. */
-function written(at: string, zone: Zone, write: (parts: Parts, date: Date) => string): string {
-  const date = new Date(at);
-  return Number.isNaN(date.getTime()) ? at : write(partsOf(date, zone), date);
-}
-
-const two = (n: number) => String(n).padStart(2, '0');
 const dateOf = ({ day, month, year }: Parts) => `${day} ${months[month]} ${year}`;
-
-/** `UTC`, or the reader's offset: `UTC+2`, `UTC−03:30`. */
-export function zoneName(zone: Zone, at: Date = new Date()): string {
-  if (zone === 'utc') return 'UTC';
-  const minutes = -at.getTimezoneOffset();
-  if (minutes === 0) return 'UTC';
-  const size = Math.abs(minutes);
-  const hours = Math.floor(size / 60);
-  return `UTC${minutes < 0 ? '−' : '+'}${size % 60 === 0 ? hours : `${two(hours)}:${two(size % 60)}`}`;
-}
 
 /** `22 Nov 2026 13:58:04 UTC`. */
 export function formatStamp(at: string, zone: Zone = 'utc'): string {
@@ -87,11 +38,6 @@ export function formatShortDate(at: string, zone: Zone = 'utc', now: number = Da
 /** `13:58:04`. */
 export function formatClock(at: string, zone: Zone = 'utc'): string {
   return written(at, zone, (p) => `${two(p.hour)}:${two(p.minute)}:${two(p.second)}`);
-}
-
-/** `14:02 UTC`. */
-export function formatMinute(at: string, zone: Zone = 'utc'): string {
-  return written(at, zone, (p, date) => `${two(p.hour)}:${two(p.minute)} ${zoneName(zone, date)}`);
 }
 
 /** `Sunday 22 November`, with the year when it is not the year of `now`. */

@@ -1,6 +1,6 @@
 import { Clock, ClockAlert } from 'lucide-react';
 import { useNow } from '../lib/clock.ts';
-import { formatMinute } from '../lib/format-time.ts';
+import { formatMinute } from '../lib/zoned-time.ts';
 import { usePreferences } from '../lib/preferences.ts';
 import { classes } from '../ui/classes.ts';
 import { Popover } from '../ui/Popover.tsx';

@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react';
 import { useId } from 'react';
 import { useLocation } from 'react-router';
-import { formatMinute } from '../lib/format-time.ts';
+import { formatMinute } from '../lib/zoned-time.ts';
 import { pathTo } from '../lib/paths.ts';
 import { usePreferences } from '../lib/preferences.ts';
 import { useRole } from '../queries/role.ts';

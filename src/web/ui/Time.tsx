@@ -1,14 +1,7 @@
 import { useNow } from '../lib/clock.ts';
-import type { Zone } from '../lib/format-time.ts';
-import {
-  formatAge,
-  formatClock,
-  formatDate,
-  formatMinute,
-  formatShortDate,
-  formatSpan,
-  formatStamp,
-} from '../lib/format-time.ts';
+import type { Zone } from '../lib/zoned-time.ts';
+import { formatAge, formatClock, formatDate, formatShortDate, formatSpan, formatStamp } from '../lib/format-time.ts';
+import { formatMinute } from '../lib/zoned-time.ts';
 import { noRecord } from '../lib/format.ts';
 import { usePreferences } from '../lib/preferences.ts';
 import { tipOf } from './tip.ts';

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { formatAge, formatStamp, zoneName } from '../lib/format-time.ts';
+import { formatAge, formatStamp } from '../lib/format-time.ts';
+import { zoneName } from '../lib/zoned-time.ts';
 import { exactMoney } from '../lib/format.ts';
 import { place } from './floating.ts';
 

@@ -1,6 +1,6 @@
 import { notAvailable, formatCount } from '../../lib/format.ts';
 import { formatDate } from '../../lib/format-time.ts';
-import type { Zone } from '../../lib/format-time.ts';
+import type { Zone } from '../../lib/zoned-time.ts';
 import { basisOf } from '../../ui/basis-of.ts';
 import { CopyId } from '../../ui/CopyId.tsx';
 import { Money } from '../../ui/Money.tsx';
