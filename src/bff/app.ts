@@ -22,6 +22,8 @@ import { serveDownload } from './serve-download.ts';
 import { serveFiles } from './serve-files.ts';
 import type { WebFiles } from './serve-files.ts';
 import type {
+  AccessBook,
+  AccessReader,
   Capability,
   Clock,
   Directory,
@@ -54,6 +56,8 @@ export interface Services {
   directory: Directory;
   spend: Spend;
   receipts: ReceiptReader;
+  access: AccessBook;
+  accessReader: AccessReader;
   exports: Exports;
   capability: Capability;
   /** The built web app; null where something else serves it. */
@@ -151,6 +155,8 @@ function routesOf(services: Services): RouteTable<Route> {
 
     listReceipts: async ({ input }, { person }) => ({ result: await receipts.list(person, input.query) }),
     getReceipt: async ({ input }, { person }) => ({ result: await receipts.get(person, input.params.receiptId) }),
+
+    listAccess: async ({ input }, { person }) => ({ result: await services.accessReader.list(person, input.query) }),
 
     createExport: async ({ input, asking }, { person, session }) => ({
       result: await exports.create(person, session.digest, input.body, asking),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { errorIn } from '../cli/testing/visitor.ts';
 import type { Visitor } from '../cli/testing/visitor.ts';
 import { Stack } from '../cli/testing/stack.ts';
+import { listAccess } from '../contract/canopy/access.ts';
 import { canopyEndpoints, cloudflareEndpoints } from '../contract/endpoints.ts';
 import { pathOf } from '../contract/endpoint.ts';
 import type { Endpoint } from '../contract/endpoint.ts';
@@ -26,6 +27,9 @@ const noted = <T extends { text: string; headers: Headers }>(received: T): T => 
   sent.push(received.text, ...received.headers.values());
   return received;
 };
+
+/** Who was refused what. */
+const refusals: { id: string; operation: string }[] = [];
 
 const methods = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', 'TRACE'] as const;
 const rows = [
@@ -72,6 +76,7 @@ describe.each(rows)('$row.method $row.path', ({ row, base }) => {
     }
     expect(received.status).toBe(403);
     expect(code).toBe('not_allowed');
+    refusals.push({ id, operation: row.name });
     expect((await stack.requestsSince(mark)).requests).toEqual([]);
   });
 
@@ -95,6 +100,14 @@ describe.each(rows)('$row.method $row.path', ({ row, base }) => {
     }
     expect((await stack.requestsSince(mark)).requests).toEqual([]);
   });
+});
+
+test('every refusal of a person is in the ledger', async () => {
+  const admin = visitors.get('admin');
+  const { rows: entries } = (await admin?.ask(listAccess, { query: { kind: ['denied'], limit: 500 } }))?.result ?? { rows: [] };
+  const kept = new Set(entries.map(({ actor, operation, reason }) => `${actor?.id} ${operation} ${reason}`));
+  expect(refusals.length).toBeGreaterThan(50);
+  for (const { id, operation } of refusals) expect(kept).toContain(`${id} ${operation} not_allowed`);
 });
 
 test('no credential is in anything that was sent or logged on the way', () => {

@@ -1,12 +1,20 @@
 import type { Context } from 'hono';
 import type { Door } from './guards/door.ts';
 
+/** What the examination of the ledger at the start has found. */
+export interface LedgerSeals {
+  state: 'checking' | 'intact' | 'changed' | 'unchecked';
+  /** The first entry that is not what Canopy wrote. */
+  changedAt: number | null;
+}
+
 /** What the probes report. Neither ever asks upstream. */
 export interface Health {
   /** True once Canopy has begun to stop. */
   readonly closing: boolean;
   /** True while upstream refuses the credential: what is stored is still served. */
   readonly credentialRefused: boolean;
+  readonly ledger: LedgerSeals;
   /** Whether the embedded store takes writes; found out at most every few seconds. */
   writable(): Promise<boolean>;
 }
@@ -25,5 +33,8 @@ export const ready =
       ...((await health.writable()) ? [] : ['the data folder cannot be written']),
     ];
     if (reasons.length > 0) return c.json({ status: 'not ready', reasons }, 503, noStore);
-    return c.json({ status: health.credentialRefused ? 'degraded' : 'ready' }, 200, noStore);
+    const { state, changedAt } = health.ledger;
+    const degraded = health.credentialRefused || state === 'changed';
+    const ledger = changedAt === null ? state : `changed at entry ${changedAt}`;
+    return c.json({ status: degraded ? 'degraded' : 'ready', ledger }, 200, noStore);
   };

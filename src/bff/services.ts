@@ -1,5 +1,6 @@
 import type { BodyOf, Endpoint, ParamsOf, QueryOf, ResultOf } from '../contract/endpoint.ts';
-import type { ErrorReport, ResultInfo } from '../contract/envelope.ts';
+import type { ErrorCode, ErrorReport, ResultInfo } from '../contract/envelope.ts';
+import type { AccessKind, ExportEnd, listAccess } from '../contract/canopy/access.ts';
 import type { Capabilities, Probe } from '../contract/canopy/capabilities.ts';
 import type { Coverage, Hierarchy, PlacedAccount, PlacedMember } from '../contract/canopy/hierarchy.ts';
 import type { AnomalyMark, listAnomalies, markAnomaly, SpendAnomalies } from '../contract/canopy/anomalies.ts';
@@ -132,6 +133,8 @@ export interface Directory {
   invalidate(change: { organizations: readonly string[]; tree: boolean }): void;
   /** Ancestors of an organization by name, root first, itself last; nothing above the scope. */
   path(organizationId: string, scope: Scope): Promise<readonly { id: string; name: string }[]>;
+  /** Ids of its ancestors, root first, itself last, as they are known now, without waiting or reading. */
+  lineage(organizationId: string): readonly string[];
   /** What is known now, without waiting or reading; null before the list of organizations has been read. */
   peek(scope: Scope): Hierarchy | null;
 }
@@ -212,6 +215,35 @@ export interface TagDesk {
 export interface Capability {
   capabilities(): Capabilities;
   doctor(asking: Asking): Promise<{ probes: readonly Probe[]; at: string }>;
+}
+
+/** Something that the ledger keeps though nothing was written upstream. */
+export interface Access {
+  kind: AccessKind;
+  /** Null where nobody is signed in. */
+  person: Person | null;
+  /** The contract row's name. */
+  operation: string;
+  organizationId: string | null;
+  /** Whatever else the address names. */
+  targetId: string | null;
+  reason: ErrorCode | null;
+  /** With an export, what was asked for. */
+  asked: unknown;
+  requestId: string;
+}
+
+/** Writes accesses into the ledger. What it returns has happened on disk; throws where it cannot write. */
+export interface AccessBook {
+  /** Repetitions within some minutes are counted in one entry. */
+  note(access: Access): Promise<void>;
+  /** Notes that a file is on its way; the answer notes how it ended. */
+  export(access: Access): Promise<(ended: ExportEnd) => Promise<void>>;
+}
+
+/** What a person may see of it, which is what they may see of receipts. */
+export interface AccessReader {
+  list(person: Person, query: QueryOf<typeof listAccess>): Promise<ResultOf<typeof listAccess>>;
 }
 
 /** The receipts a person may see: of their scope; without `receipts:read` only their own, by id. */

@@ -5,6 +5,7 @@ import { createLog } from '../bff/node/log.ts';
 import { createTransport } from '../bff/node/transport.ts';
 import { createUpstream } from '../bff/upstream/client.ts';
 import type { Probe } from '../contract/canopy/capabilities.ts';
+import { examineLedger } from './examine-ledger.ts';
 import { exitOnProblem } from './process.ts';
 
 const outcomeWords: Readonly<Record<Probe['outcome'], string>> = {
@@ -15,10 +16,12 @@ const outcomeWords: Readonly<Record<Probe['outcome'], string>> = {
   'not-probed': 'not probed',
 };
 
-/** `npm run doctor`: what the configured credential can do, operation by operation. It only reads. */
+/** `npm run doctor`: whether the ledger is as Canopy left it, and what the configured credential can do. It only reads. */
 try {
   const config = readConfig(process.env);
   const { baseUrl, credentials } = config.cloudflare;
+  const ledger = await examineLedger(config.dataDir);
+  console.log(`${ledger.words}\n`);
   if (!credentials) {
     console.error(
       'No credential is configured. Set CLOUDFLARE_API_TOKEN, or CLOUDFLARE_EMAIL and CLOUDFLARE_API_KEY (or their _FILE forms), and run this again.',
@@ -42,7 +45,8 @@ try {
   const { probes } = await capability.doctor({ requestId: crypto.randomUUID(), priority: 'interactive' });
   for (const probe of probes) console.log(lineOf(probe));
   await transport.close();
-  process.exitCode = probes.some(({ outcome }) => outcome === 'refused' || outcome === 'failed') ? 1 : 0;
+  const isWell = ledger.isWell && probes.every(({ outcome }) => outcome !== 'refused' && outcome !== 'failed');
+  process.exitCode = isWell ? 0 : 1;
 } catch (error) {
   exitOnProblem(error);
 }

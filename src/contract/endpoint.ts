@@ -51,6 +51,8 @@ export interface Endpoint<
   readonly bodyLimit?: number;
   /** `write` is sent once, never retried, and leaves a receipt. */
   readonly effect: 'read' | 'write';
+  /** What the ledger keeps of it beside refusals, where it is no write. */
+  readonly recorded?: 'sign-in' | 'sign-out' | 'view';
 }
 
 /** Declares an endpoint. Every part is required: a row without a permission does not compile. */

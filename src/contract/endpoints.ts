@@ -1,3 +1,4 @@
+import { listAccess } from './canopy/access.ts';
 import { listAnomalies, markAnomaly } from './canopy/anomalies.ts';
 import { getCapabilities, runDoctor } from './canopy/capabilities.ts';
 import { createExport, downloadExport } from './canopy/exports.ts';
@@ -90,6 +91,7 @@ export const canopyEndpoints = {
   importTags,
   listReceipts,
   getReceipt,
+  listAccess,
   createExport,
   downloadExport,
 } as const;

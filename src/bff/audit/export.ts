@@ -5,6 +5,7 @@ import { readQuery, writeQuery } from '../../contract/query.ts';
 import type { CsvCell } from '../exports/csv.ts';
 import type { NewDigest } from '../exports/digest.ts';
 import { csvFile, ndjsonFile } from '../exports/file.ts';
+import type { FilePieces } from '../exports/file.ts';
 import { explained } from '../exports/receipts-file.ts';
 import { Problem } from '../problem.ts';
 import type { Asking, Clock, Upstream } from '../services.ts';
@@ -40,7 +41,7 @@ export function readAuditFilter(search: string): AuditQuery {
 }
 
 /** The filtered audit trail as a file, streamed as it is read. */
-export function auditFile({ newDigest, ...parts }: Parts, request: AuditExport, asking: Asking): AsyncIterable<Uint8Array> {
+export function auditFile({ newDigest, ...parts }: Parts, request: AuditExport, asking: Asking): FilePieces {
   const query = readAuditFilter(request.query);
   const pages = auditPages(parts, request.organization, query, asking);
   const filter = writeQuery(filterQuery, query).toString();

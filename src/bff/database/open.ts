@@ -45,15 +45,18 @@ export interface ChunkAppender {
 /** Paths this process has open: the engine itself would not refuse a second instance. */
 const openPaths = new Set<string>();
 
-/** Opens or makes the database file and brings its tables up to date. `:memory:` keeps nothing. */
-export async function openDatabase(path: string): Promise<Database> {
+/**
+ * Opens or makes the database file and brings its tables up to date. `:memory:` keeps nothing. To look at a file and
+ * change nothing in it, open it to `read`: it must exist, and its tables are what they are.
+ */
+export async function openDatabase(path: string, to: 'write' | 'read' = 'write'): Promise<Database> {
   const file = path === ':memory:' ? null : resolve(path);
   if (file && openPaths.has(file)) throw new DatabaseUnavailable(`${file} is already open in this process.`);
   if (file) openPaths.add(file);
   try {
-    const instance = await openInstance(file);
+    const instance = await openInstance(file, to);
     const database = new DuckDBDatabase(instance, () => file && openPaths.delete(file));
-    await database.migrate();
+    if (to === 'write') await database.migrate();
     return database;
   } catch (error) {
     if (file) openPaths.delete(file);
@@ -61,9 +64,9 @@ export async function openDatabase(path: string): Promise<Database> {
   }
 }
 
-async function openInstance(file: string | null): Promise<DuckDBInstance> {
+async function openInstance(file: string | null, to: 'write' | 'read'): Promise<DuckDBInstance> {
   try {
-    if (file) await mkdir(dirname(file), { recursive: true });
+    if (file && to === 'write') await mkdir(dirname(file), { recursive: true });
     return await DuckDBInstance.create(file ?? ':memory:', {
       // The server and a query share two cores: one thread keeps the event loop free.
       threads: '1',
@@ -76,6 +79,7 @@ async function openInstance(file: string | null): Promise<DuckDBInstance> {
       default_block_size: '65536',
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
+      access_mode: to === 'read' ? 'READ_ONLY' : 'AUTOMATIC',
       ...(file ? { temp_directory: join(dirname(file), `${basename(file)}.tmp`) } : {}),
     });
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { AccessTables } from './migrations/access.ts';
 import type { AnomalyTables } from './migrations/anomalies.ts';
 import type { CostTables } from './migrations/costs.ts';
 import type { OutlookTables } from './migrations/outlook.ts';
@@ -9,6 +10,7 @@ import type { UsageSourceTables } from './migrations/usage-sources.ts';
 
 /** Every table, with the types of its rows. A capability declares its tables beside the migration that makes them. */
 export type Tables = ReceiptTables &
+  AccessTables &
   SessionTables &
   UsageTables &
   UsageSourceTables &

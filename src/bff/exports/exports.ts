@@ -1,3 +1,5 @@
+import type { ExportEnd } from '../../contract/canopy/access.ts';
+import { downloadExport } from '../../contract/canopy/exports.ts';
 import type { ExportRequest, createExport } from '../../contract/canopy/exports.ts';
 import type { SpendQuestion } from '../../contract/canopy/spend.ts';
 import type { ResultOf } from '../../contract/endpoint.ts';
@@ -5,9 +7,23 @@ import { roleAllows, roleTitle } from '../../contract/permissions.ts';
 import type { Permission } from '../../contract/permissions.ts';
 import { auditFile, readAuditFilter } from '../audit/export.ts';
 import { Problem } from '../problem.ts';
-import type { Asking, Clock, Directory, Download, Exports, Log, Person, ReceiptReader, Spend, Upstream } from '../services.ts';
+import type {
+  AccessBook,
+  AccessReader,
+  Asking,
+  Clock,
+  Directory,
+  Download,
+  Exports,
+  Log,
+  Person,
+  ReceiptReader,
+  Spend,
+  Upstream,
+} from '../services.ts';
 import type { NewDigest } from './digest.ts';
 import { csvFile, csvPieces } from './file.ts';
+import type { FilePieces } from './file.ts';
 import { measureTitle } from '../spend/export.ts';
 import { receiptsFile } from './receipts-file.ts';
 import { accountsFile, membersFile, requireReadable } from './subtree-files.ts';
@@ -18,6 +34,8 @@ export interface ExportsOptions {
   directory: Directory;
   spend: Pick<Spend, 'export'>;
   receipts: ReceiptReader;
+  access: AccessBook;
+  accessReader: AccessReader;
   clock: Clock;
   log: Log;
   newDigest: NewDigest;
@@ -47,10 +65,11 @@ export function createExports(options: ExportsOptions): Exports {
       const { request, fileName } = tickets.use(session, ticket);
       requirePermission(person, request); // the role may have changed since
       const body = await bodyOf(options, person, request, asking);
+      const facts = { requestId: asking.requestId, person: person.id, kind: request.kind };
       return {
         fileName,
         contentType: contentTypes[request.format],
-        body: watched(body, options.log, { requestId: asking.requestId, person: person.id, kind: request.kind }),
+        body: watched(body, options.log, facts, await noted(options, person, request, asking)),
       } satisfies Download;
     },
   };
@@ -76,13 +95,8 @@ async function requireSense({ directory }: ExportsOptions, person: Person, reque
   }
 }
 
-async function bodyOf(
-  options: ExportsOptions,
-  person: Person,
-  request: ExportRequest,
-  asking: Asking,
-): Promise<AsyncIterable<Uint8Array>> {
-  const { directory, spend, receipts, newDigest } = options;
+async function bodyOf(options: ExportsOptions, person: Person, request: ExportRequest, asking: Asking): Promise<FilePieces> {
+  const { directory, spend, newDigest } = options;
   switch (request.kind) {
     case 'accounts':
     case 'members': {
@@ -93,7 +107,7 @@ async function bodyOf(
     case 'spend':
       return csvPieces(spend.export(person.scope, request.question), spendTitle(request.question), newDigest);
     case 'receipts':
-      return receiptsFile(receipts, person, request.format, newDigest);
+      return receiptsFile(options, person, request.format);
     case 'audit':
       await directory.requireVisible(person.scope, request.organization);
       return auditFile(options, request, asking);
@@ -126,21 +140,53 @@ function* inBatches<T>(rows: readonly T[]): Generator<readonly T[]> {
 const spendTitle = ({ measure, from, to, organization = 'every organization you may see' }: SpendQuestion) =>
   `Usage and cost of ${organization}: ${measureTitle(measure)} from ${from} to ${to}, not included`;
 
-/** Leaves a line in the log for each file: that it was taken, and how that ended. */
-async function* watched(body: AsyncIterable<Uint8Array>, log: Log, facts: object): AsyncGenerator<Uint8Array> {
-  let bytes = 0;
-  let ended = 'abandoned';
+type NoteEnd = (ended: ExportEnd) => Promise<void>;
+
+/** Notes in the ledger that the file is on its way. Who may read may read on where that cannot be written down. */
+async function noted({ access, log }: ExportsOptions, person: Person, asked: ExportRequest, asking: Asking): Promise<NoteEnd> {
+  const facts = { requestId: asking.requestId, person: person.id, kind: asked.kind };
+  const lost = (error: unknown) => log.error({ ...facts, err: error }, 'an export could not be written down');
+  const { name: operation } = downloadExport;
+  const organizationId = organizationOf(asked) ?? null;
   try {
-    for await (const piece of body) {
-      bytes += piece.byteLength;
-      yield piece;
-    }
-    ended = 'complete';
+    const noteEnd = await access.export({
+      kind: 'export',
+      person,
+      operation,
+      organizationId,
+      targetId: null,
+      reason: null,
+      asked,
+      requestId: asking.requestId,
+    });
+    return (ended) => noteEnd(ended).catch(lost);
   } catch (error) {
-    ended = 'failed';
-    log.warn({ ...facts, bytes, err: error }, 'export failed');
+    lost(error);
+    return async () => undefined;
+  }
+}
+
+/** Leaves a line in the log and the end of the ledger's entry for each file: that it was taken, and how that ended. */
+async function* watched(body: FilePieces, log: Log, facts: object, noteEnd: NoteEnd): AsyncGenerator<Uint8Array> {
+  const ended: ExportEnd = { outcome: 'abandoned', rows: null, bytes: 0 };
+  try {
+    for (;;) {
+      const next = await body.next();
+      if (next.done) {
+        ended.rows = next.value.rows;
+        ended.outcome = next.value.complete ? 'complete' : 'failed';
+        return;
+      }
+      ended.bytes += next.value.byteLength;
+      yield next.value;
+    }
+  } catch (error) {
+    ended.outcome = 'failed';
+    log.warn({ ...facts, bytes: ended.bytes, err: error }, 'export failed');
     throw error;
   } finally {
-    log.info({ ...facts, bytes, ended }, 'export');
+    await body.return({ rows: 0, complete: false }); // lets go of what it reads from, where the browser has left
+    log.info({ ...facts, ...ended }, 'export');
+    await noteEnd(ended);
   }
 }

@@ -10,6 +10,9 @@ export interface Manifest {
   asOf: string | null;
 }
 
+/** A file on its way; its end says how many rows it holds, and whether they are all that there are. */
+export type FilePieces = AsyncGenerator<Uint8Array, { rows: number; complete: boolean }>;
+
 /** Says at the end how many rows a file has and what the bytes before add up to. */
 class Tally {
   readonly #digest;
@@ -39,7 +42,7 @@ export async function* csvFile(
   batches: Batches<readonly CsvCell[]>,
   manifest: () => Manifest,
   newDigest: NewDigest,
-): AsyncGenerator<Uint8Array> {
+): FilePieces {
   const tally = new Tally(newDigest);
   yield tally.bytes(csvRow(header));
   for await (const batch of batches) {
@@ -47,10 +50,11 @@ export async function* csvFile(
     if (batch.length > 0) yield tally.bytes(batch.map(csvRow).join(''));
   }
   yield lastRow(tally, manifest(), header.length);
+  return { rows: tally.rows, complete: true };
 }
 
 /** The same for a table that comes as rows already written, its header first. */
-export async function* csvPieces(rows: AsyncIterable<string>, title: string, newDigest: NewDigest): AsyncGenerator<Uint8Array> {
+export async function* csvPieces(rows: AsyncIterable<string>, title: string, newDigest: NewDigest): FilePieces {
   const tally = new Tally(newDigest);
   let columns = 0;
   for await (const row of rows) {
@@ -59,6 +63,7 @@ export async function* csvPieces(rows: AsyncIterable<string>, title: string, new
     yield tally.bytes(row);
   }
   yield lastRow(tally, { title, asOf: null }, columns);
+  return { rows: tally.rows, complete: true };
 }
 
 function lastRow(tally: Tally, { title, asOf }: Manifest, columns: number): Uint8Array {
@@ -76,7 +81,7 @@ export async function* ndjsonFile(
   manifest: () => Manifest,
   newDigest: NewDigest,
   explain: (error: unknown) => object,
-): AsyncGenerator<Uint8Array> {
+): FilePieces {
   const tally = new Tally(newDigest);
   let failure: object | null = null;
   try {
@@ -95,4 +100,5 @@ export async function* ndjsonFile(
     ...(failure ? { error: failure } : {}),
   };
   yield new TextEncoder().encode(`${JSON.stringify({ _end: end })}\n`);
+  return { rows: tally.rows, complete: failure === null };
 }

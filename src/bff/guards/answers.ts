@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler, Next } from 'hono';
 import { headerNames } from '../../contract/envelope.ts';
 import type { Envelope, ErrorReport, ResultInfo } from '../../contract/envelope.ts';
 import { Problem } from '../problem.ts';
-import type { Clock, Log } from '../services.ts';
+import type { Clock, Log, Person } from '../services.ts';
 import type { Door } from './door.ts';
 import { securityHeaders } from './headers.ts';
 
@@ -15,6 +15,8 @@ export interface Reply<T> {
   headers?: Readonly<Record<string, string>>;
   /** Sent with zero bytes. */
   empty?: boolean;
+  /** Who came in with this answer. */
+  entered?: Person;
 }
 
 export function replyAsResponse(reply: Reply<unknown>): Response {

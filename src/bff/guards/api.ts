@@ -2,10 +2,12 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { BodyOf, Endpoint } from '../../contract/endpoint.ts';
 import { headerNames } from '../../contract/envelope.ts';
 import { Problem } from '../problem.ts';
-import type { Asking, CallInput, Directory, Frame, Upstream } from '../services.ts';
+import type { AccessBook, Asking, CallInput, Directory, Frame, Log, Upstream } from '../services.ts';
 import type { SessionCookie } from '../session/cookie.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { SignInMethod } from '../session/sign-in-method.ts';
+import { attemptAt, keepAnswered, keepRefusal } from './access.ts';
+import type { Attempt } from './access.ts';
 import { replyAsResponse } from './answers.ts';
 import type { Reply } from './answers.ts';
 import { requireBody } from './body.ts';
@@ -15,7 +17,7 @@ import { invalid } from './invalid.ts';
 import { notSignedIn, requirePermission } from './permission.ts';
 import { requireQuery } from './query.ts';
 import type { RouteMatch, RouteTable } from './routes.ts';
-import { requireReach } from './scope.ts';
+import { namedIn, requireReach } from './scope.ts';
 import { requireWriteHeaders } from './write-headers.ts';
 import type { WriteFacts } from './write-headers.ts';
 
@@ -44,47 +46,70 @@ interface Parts {
   signIn: SignInMethod;
   directory: Pick<Directory, 'requireVisible' | 'organizationOfAccount'>;
   upstream: Pick<Upstream, 'budget'>;
+  access: AccessBook;
+  log: Log;
   isClosing: () => boolean;
 }
 
 /**
  * The one way to a handler, the same for every row and in this order: still serving, our own page, a known row, a
- * session, a permission, checked input, the person's reach. Whatever is not let in is refused.
+ * session, a permission, checked input, the person's reach. Whatever is not let in is refused. The ledger keeps
+ * refusals of persons, and the answers of rows that are to be recorded.
  */
 export function api(routes: RouteTable<Route>, parts: Parts): MiddlewareHandler<Door> {
   return async (c) => {
-    const target = c.env.incoming.url ?? '';
-    const { headers } = c.req.raw;
     if (parts.isClosing()) throw closing();
-
-    const { route, params } = requireRoute(routes, c, target);
-    const { row } = route;
+    const match = requireRoute(routes, c, targetOf(c));
+    const { row } = match.route;
     c.set('operation', row.name);
-    requireOwnPage(headers, parts.frame.publicUrl, 'navigation' in route && route.navigation);
-
-    const visit = await visitOf(c, parts);
-    const answer = admitted(route, visit);
-
-    const facts = requireWriteHeaders(row, headers);
-    const query = requireQuery(row, target);
-    const input = { params, query, body: await requireBody(row, c.req.raw) };
-    const asking: Asking = {
-      requestId: c.get('requestId'),
-      priority: headers.get(headerNames.slide) === 'false' ? 'background' : 'interactive',
-      // a write that has begun is finished, whoever is still there to see it
-      ...(row.effect === 'read' ? { signal: c.req.raw.signal } : {}),
-    };
-    if (visit) await requireReach(row, input, visit.person, parts.directory, asking);
-
-    const reply = await answer({ input, asking, facts });
-    const response = reply instanceof Response ? reply : replyAsResponse(reply);
-    if (visit) {
-      const { remaining, limit } = parts.upstream.budget();
-      response.headers.set(headerNames.budget, `${remaining}/${limit}`);
+    const attempt = attemptAt(row, match.params, c.get('requestId'));
+    try {
+      const { reply, visit } = await guarded(c, match, attempt, parts);
+      await keepAnswered(attempt, row, reply, parts);
+      const response = reply instanceof Response ? reply : replyAsResponse(reply);
+      if (visit) {
+        const { remaining, limit } = parts.upstream.budget();
+        response.headers.set(headerNames.budget, `${remaining}/${limit}`);
+      }
+      return response;
+    } catch (error) {
+      await keepRefusal(attempt, row, error, parts);
+      throw error;
     }
-    return response;
   };
 }
+
+/** From a known row to its handler's answer. The attempt learns on the way who it was and what about. */
+async function guarded(c: Context<Door>, { route, params }: RouteMatch<Route>, attempt: Attempt, parts: Parts) {
+  const { row } = route;
+  const { headers } = c.req.raw;
+  const background = headers.get(headerNames.slide) === 'false';
+  try {
+    requireOwnPage(headers, parts.frame.publicUrl, 'navigation' in route && route.navigation);
+  } catch (refusal) {
+    attempt.person = (await visitOf(c, false, parts))?.person ?? null;
+    throw refusal;
+  }
+
+  const visit = await visitOf(c, !background, parts);
+  attempt.person = visit?.person ?? null;
+  const answer = admitted(route, visit);
+
+  const facts = requireWriteHeaders(row, headers);
+  const query = requireQuery(row, targetOf(c));
+  const input = { params, query, body: await requireBody(row, c.req.raw) };
+  attempt.organizationId = namedIn(row, input).organizations[0] ?? null;
+  const asking: Asking = {
+    requestId: c.get('requestId'),
+    priority: background ? 'background' : 'interactive',
+    // a write that has begun is finished, whoever is still there to see it
+    ...(row.effect === 'read' ? { signal: c.req.raw.signal } : {}),
+  };
+  if (visit) await requireReach(row, input, visit.person, parts.directory, asking);
+  return { reply: await answer({ input, asking, facts }), visit };
+}
+
+const targetOf = (c: Context<Door>): string => c.env.incoming.url ?? '';
 
 function requireRoute(routes: RouteTable<Route>, c: Context<Door>, target: string): RouteMatch<Route> {
   const found = routes.find(c.req.raw.method, target.split('?', 1)[0] ?? '');
@@ -104,9 +129,9 @@ function requireRoute(routes: RouteTable<Route>, c: Context<Door>, target: strin
 }
 
 /** The session and the person as they are now; a cookie that opens nothing is taken back. */
-async function visitOf(c: Context<Door>, { cookie, sessions, signIn }: Parts): Promise<Visit | null> {
+async function visitOf(c: Context<Door>, slide: boolean, { cookie, sessions, signIn }: Parts): Promise<Visit | null> {
   const { id, sent } = cookie.read(c.req.raw.headers.get('cookie'));
-  const session = id === null ? null : await sessions.find(id, c.req.raw.headers.get(headerNames.slide) !== 'false');
+  const session = id === null ? null : await sessions.find(id, slide);
   const person = session && signIn.person(session.subject);
   if (session && person) {
     c.set('person', person.id);

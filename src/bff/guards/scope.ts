@@ -49,7 +49,8 @@ interface Named {
   accounts: string[];
 }
 
-function namedIn<E extends Endpoint>(row: E, input: CallInput<E>): Named {
+/** What a request names anywhere. */
+export function namedIn<E extends Endpoint>(row: E, input: CallInput<E>): Named {
   const named: Named = { organizations: [], accounts: [] };
   collect(input.params, '', named);
   collect(input.query, '', named);

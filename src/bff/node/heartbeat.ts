@@ -1,5 +1,5 @@
 import type { Database } from '../database/open.ts';
-import type { Health } from '../health.ts';
+import type { Health, LedgerSeals } from '../health.ts';
 import type { Clock, Log } from '../services.ts';
 
 /** An answer is good for this long, so that probes do not wear the disk. */
@@ -9,6 +9,7 @@ const fresh = 5_000;
 export class Heartbeat implements Health {
   closing = false;
   credentialRefused = false;
+  ledger: LedgerSeals = { state: 'checking', changedAt: null };
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #log: Log;

@@ -110,7 +110,17 @@ async function open(options: StartOptions, publicUrl: URL, closers: (() => Promi
   const upstream = watchCredential(client, (isRefused) => (health.credentialRefused = isRefused));
   const directory = new SnapshotDirectory({ upstream, clock, log, stop: stop.signal });
   const keyEmail = credentials.key?.email ?? null;
-  const ledger = await openReceipts({ database, upstream, directory, clock, log, keyEmail, stop: stop.signal });
+  const { seals, ...ledger } = await openReceipts({
+    database,
+    upstream,
+    directory,
+    clock,
+    log,
+    keyEmail,
+    stop: stop.signal,
+  });
+  health.ledger = seals;
+  closers.push(() => ledger.access.close());
   const spend = createSpend({ database, upstream, directory, clock, log, historyStart: null });
   closers.push(() => spend.close());
 
@@ -136,7 +146,7 @@ async function open(options: StartOptions, publicUrl: URL, closers: (() => Promi
       credentials: { token: credentials.token !== null, key: credentials.key !== null },
     }),
     web: typeof web === 'function' ? null : web,
-    exports: createExports({ upstream, directory, spend, receipts: ledger.receipts, clock, log, newDigest: newSha256 }),
+    exports: createExports({ upstream, directory, spend, ...ledger, clock, log, newDigest: newSha256 }),
   };
   return { services, directory, health, link, stop, page: typeof web === 'function' ? web : null };
 }

@@ -161,6 +161,11 @@ export class SnapshotDirectory implements Directory {
       .map(({ id, name }) => ({ id, name }));
   }
 
+  lineage(organizationId: string): readonly string[] {
+    const placed = this.#list.tree.byId.get(organizationId);
+    return placed ? lineOf(placed).map(({ organization }) => organization.id) : [];
+  }
+
   peek(scope: Scope): Hierarchy | null {
     return this.#list.known ? this.#answer(scope) : null;
   }

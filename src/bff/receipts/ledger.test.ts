@@ -3,6 +3,7 @@ import { openDatabase } from '../database/open.ts';
 import type { Database } from '../database/open.ts';
 import { Problem } from '../problem.ts';
 import { ManualClock, settle, silentLog } from '../upstream/testing.ts';
+import { Chain } from './chain.ts';
 import { Ledger, intentLifetime } from './ledger.ts';
 import type { Intent, Outcome } from './record.ts';
 
@@ -38,7 +39,8 @@ describe('the ledger', () => {
   let database: Database;
   let clock: ManualClock;
   const stop = new AbortController();
-  const open = () => Ledger.open({ database, clock, log: silentLog, stop: stop.signal });
+  const open = async () => new Ledger({ database, chain: await Chain.open(database), clock, log: silentLog, stop: stop.signal });
+  const verify = async () => (await Chain.open(database)).verify();
 
   beforeEach(async () => {
     database = await openDatabase(':memory:');
@@ -92,16 +94,16 @@ describe('the ledger', () => {
       await ledger.begin(intent(id), null);
       await ledger.settle(id, done, null);
     }
-    expect(await ledger.verify()).toBeNull();
+    expect(await verify()).toBeNull();
     const entries = database.query.selectFrom('ledger_entry').selectAll();
     const third = await entries.where('sequence', '=', 3).executeTakeFirstOrThrow();
     const change = (body: string) => database.query.updateTable('ledger_entry').set({ body }).where('sequence', '=', 3).execute();
     await change(third.body.replace('Invite b', 'Invite x'));
-    expect(await ledger.verify()).toEqual({ sequence: 3 });
+    expect(await verify()).toEqual({ sequence: 3 });
     await change(third.body);
-    expect(await ledger.verify()).toBeNull();
+    expect(await verify()).toBeNull();
     await database.query.deleteFrom('ledger_entry').where('sequence', '=', 2).execute();
-    expect(await ledger.verify()).toEqual({ sequence: 2 });
+    expect(await verify()).toEqual({ sequence: 2 });
   });
 
   it('refuses to begin where it cannot write', async () => {
@@ -122,6 +124,6 @@ describe('the ledger', () => {
     await database.query.schema.alterTable('elsewhere').renameTo('ledger_entry').execute();
     await clock.advance(5_000);
     await expect.poll(async () => (await settle(), (await ledger.pending()).length)).toBe(0);
-    expect(await ledger.verify()).toBeNull();
+    expect(await verify()).toBeNull();
   });
 });

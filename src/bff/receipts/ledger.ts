@@ -1,10 +1,9 @@
 import type { Database } from '../database/open.ts';
 import { Problem } from '../problem.ts';
 import type { Clock, Log } from '../services.ts';
+import type { Chain } from './chain.ts';
 import { intentRow, outcomeRow, storedReceipt } from './record.ts';
 import type { Intent, Outcome, StoredReceipt } from './record.ts';
-import { firstSeal, sealOf } from './seal.ts';
-import { Turns } from './turns.ts';
 
 /** How long the answer to an intent is kept for its repetitions. */
 export const intentLifetime = 24 * 3_600_000;
@@ -26,47 +25,31 @@ export interface KnownIntent {
   answer: string | null;
 }
 
+export interface LedgerParts {
+  database: Database;
+  chain: Chain;
+  clock: Clock;
+  log: Log;
+  stop: AbortSignal;
+}
+
 /**
  * The receipts on disk. Each change is one transaction: the receipt, an entry sealed with the entry before it, and
  * the key of the intent. Nothing is sent upstream before `begin` has returned.
  */
 export class Ledger {
   readonly #database: Database;
+  readonly #chain: Chain;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #stop: AbortSignal;
-  readonly #turns = new Turns();
-  #receipts: number;
-  #entries: number;
-  #seal: string;
 
-  private constructor(
-    parts: { database: Database; clock: Clock; log: Log; stop: AbortSignal },
-    head: { receipts: number; entries: number; seal: string },
-  ) {
-    this.#database = parts.database;
-    this.#clock = parts.clock;
-    this.#log = parts.log;
-    this.#stop = parts.stop;
-    this.#receipts = head.receipts;
-    this.#entries = head.entries;
-    this.#seal = head.seal;
-  }
-
-  static async open(parts: { database: Database; clock: Clock; log: Log; stop: AbortSignal }): Promise<Ledger> {
-    const { query } = parts.database;
-    const last = await query.selectFrom('receipt').select('sequence').orderBy('sequence', 'desc').limit(1).executeTakeFirst();
-    const entry = await query
-      .selectFrom('ledger_entry')
-      .select(['sequence', 'seal'])
-      .orderBy('sequence', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    return new Ledger(parts, {
-      receipts: last?.sequence ?? 0,
-      entries: entry?.sequence ?? 0,
-      seal: entry?.seal ?? firstSeal,
-    });
+  constructor({ database, chain, clock, log, stop }: LedgerParts) {
+    this.#database = database;
+    this.#chain = chain;
+    this.#clock = clock;
+    this.#log = log;
+    this.#stop = stop;
   }
 
   /** What is known of an intent that came before; intents older than a day are forgotten. */
@@ -90,27 +73,27 @@ export class Ledger {
   /** Writes the intent down. When this returns, it is on disk. */
   async begin(intent: Intent, key: IntentKey | null): Promise<StoredReceipt> {
     try {
-      return await this.#turns.take('', async () => {
-        const row = intentRow(intent, this.#receipts + 1);
-        const entry = await this.#entry('intent', intent.id, JSON.stringify(intent));
-        await this.#database.query.transaction().execute(async (transaction) => {
-          await transaction.insertInto('receipt').values(row).execute();
-          await transaction.insertInto('ledger_entry').values(entry).execute();
-          await transaction.deleteFrom('intent').where('at', '<=', this.#intentHorizon()).execute();
-          if (key) {
-            const at = new Date(this.#clock.now());
-            const { personId: person_id, key: name, fingerprint } = key;
-            await transaction
-              .insertInto('intent')
-              .values({ person_id, key: name, fingerprint, receipt_id: intent.id, at, answer: null })
-              .execute();
-          }
-        });
-        this.#receipts = row.sequence;
-        this.#entries = entry.sequence;
-        this.#seal = entry.seal;
-        return storedReceipt(row);
+      let row = intentRow(intent, 0);
+      const link = { kind: 'intent', about: intent.id, body: JSON.stringify(intent) };
+      await this.#chain.add(link, async (transaction) => {
+        const last = await transaction
+          .selectFrom('receipt')
+          .select('sequence')
+          .orderBy('sequence', 'desc')
+          .limit(1)
+          .executeTakeFirst();
+        row = { ...row, sequence: (last?.sequence ?? 0) + 1 };
+        await transaction.insertInto('receipt').values(row).execute();
+        await transaction.deleteFrom('intent').where('at', '<=', this.#intentHorizon()).execute();
+        if (!key) return;
+        const at = new Date(this.#clock.now());
+        const { personId: person_id, key: name, fingerprint } = key;
+        await transaction
+          .insertInto('intent')
+          .values({ person_id, key: name, fingerprint, receipt_id: intent.id, at, answer: null })
+          .execute();
       });
+      return storedReceipt(row);
     } catch (error) {
       throw this.#unavailable(error);
     }
@@ -147,16 +130,11 @@ export class Ledger {
   }
 
   async #settle(receiptId: string, outcome: Outcome, answer: string | null): Promise<void> {
-    await this.#turns.take('', async () => {
-      const entry = await this.#entry('outcome', receiptId, JSON.stringify({ receiptId, ...outcome }));
-      await this.#database.query.transaction().execute(async (transaction) => {
-        await transaction.updateTable('receipt').set(outcomeRow(outcome)).where('id', '=', receiptId).execute();
-        await transaction.insertInto('ledger_entry').values(entry).execute();
-        if (answer === null) await transaction.deleteFrom('intent').where('receipt_id', '=', receiptId).execute();
-        else await transaction.updateTable('intent').set({ answer }).where('receipt_id', '=', receiptId).execute();
-      });
-      this.#entries = entry.sequence;
-      this.#seal = entry.seal;
+    const link = { kind: 'outcome', about: receiptId, body: JSON.stringify({ receiptId, ...outcome }) };
+    await this.#chain.add(link, async (transaction) => {
+      await transaction.updateTable('receipt').set(outcomeRow(outcome)).where('id', '=', receiptId).execute();
+      if (answer === null) await transaction.deleteFrom('intent').where('receipt_id', '=', receiptId).execute();
+      else await transaction.updateTable('intent').set({ answer }).where('receipt_id', '=', receiptId).execute();
     });
   }
 
@@ -169,24 +147,6 @@ export class Ledger {
       .orderBy('sequence')
       .execute();
     return rows.map(storedReceipt);
-  }
-
-  /** The first entry that is not what was written, or null where the ledger is as it was left. */
-  async verify(): Promise<{ sequence: number } | null> {
-    let previous = firstSeal;
-    let expected = 1;
-    const entries = this.#database.query.selectFrom('ledger_entry').selectAll().orderBy('sequence').stream();
-    for await (const { sequence, kind, body, seal } of entries) {
-      if (sequence !== expected || seal !== (await sealOf(previous, sequence, kind, body))) return { sequence: expected };
-      previous = seal;
-      expected += 1;
-    }
-    return null;
-  }
-
-  async #entry(kind: 'intent' | 'outcome', receiptId: string, body: string) {
-    const sequence = this.#entries + 1;
-    return { sequence, receipt_id: receiptId, kind, body, seal: await sealOf(this.#seal, sequence, kind, body) };
   }
 
   #intentHorizon(): Date {

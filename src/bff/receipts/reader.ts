@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ExpressionBuilder } from 'kysely';
 import type { listReceipts, Receipt } from '../../contract/canopy/receipts.ts';
 import type { QueryOf } from '../../contract/endpoint.ts';
@@ -8,6 +9,7 @@ import type { Tables } from '../database/schema.ts';
 import { Problem } from '../problem.ts';
 import type { Directory, Person, ReceiptReader } from '../services.ts';
 import { receiptOf } from './record.ts';
+import { hasText } from './has-text.ts';
 import { crossing, receiptWithin } from './within.ts';
 import type { Inside } from './within.ts';
 
@@ -21,7 +23,7 @@ export function createReceiptReader(
   const visible =
     (person: Person, asked: QueryOf<typeof listReceipts>, inside: Inside | null) =>
     (builder: ExpressionBuilder<Tables, 'receipt'>) => {
-      const holds = (id: string) => builder('receipt.organizations', 'like', `%|${id}|%`);
+      const holds = (id: string) => hasText(`|${id}|`, sql.ref('receipt.organizations'));
       const conditions = [];
       if (person.scope !== null) conditions.push(holds(person.scope));
       if (person.scope !== null && inside)
@@ -42,8 +44,8 @@ export function createReceiptReader(
         conditions.push(
           builder.or([
             builder('receipt.actor_id', '=', asked.actor),
-            builder('receipt.actor_name', 'ilike', `%${likeText(asked.actor)}%`),
-            builder('receipt.actor_email', 'ilike', `%${likeText(asked.actor)}%`),
+            hasText(asked.actor.toLowerCase(), sql`lower(${sql.ref('receipt.actor_name')})`),
+            hasText(asked.actor.toLowerCase(), sql`lower(${sql.ref('receipt.actor_email')})`),
           ]),
         );
       return builder.and(conditions);
@@ -92,6 +94,3 @@ export function createReceiptReader(
 
 const shownTo = (inside: Inside | null, row: ReceiptTable): Receipt =>
   inside ? receiptWithin(receiptOf(row), inside) : receiptOf(row);
-
-/** Text in a `like` pattern that stands for itself; ids and addresses hold none of its signs but the underscore. */
-const likeText = (text: string) => text.replace(/[%_\\]/g, (sign) => `\\${sign}`);

@@ -36,6 +36,7 @@ describe('the write desk', () => {
       ],
       requireVisible: async () => undefined,
       subtree: async () => [],
+      lineage: () => [],
       invalidate: (change: object) => void invalidated.push(change),
     };
     const parts = await openReceipts({ database, upstream, directory, clock, log: silentLog, keyEmail: null, stop: stop.signal });

@@ -43,9 +43,9 @@ export const enter =
     const subject = await parts.signIn.prove(input.body);
     const person = parts.signIn.person(subject);
     if (!person) throw notSignedIn();
-    if (visit) await parts.sessions.close(visit.session.digest);
     const { id, session } = await parts.sessions.open(subject);
-    return { result: shown(person, session, parts), headers: { 'set-cookie': parts.cookie.give(id) } };
+    if (visit) await parts.sessions.close(visit.session.digest);
+    return { result: shown(person, session, parts), headers: { 'set-cookie': parts.cookie.give(id) }, entered: person };
   };
 
 /** Ends the session here. The browser forgets what it kept of answers; how somebody likes to see Canopy is theirs and stays. */

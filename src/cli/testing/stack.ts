@@ -119,6 +119,11 @@ export class Stack {
     return new Visitor(this.origin, headers.get('set-cookie')?.split(';')[0] ?? null);
   }
 
+  /** The same person's browser, after the backend was started again. */
+  returning({ cookie }: Visitor): Visitor {
+    return new Visitor(this.origin, cookie);
+  }
+
   /** Lets the backend read the tree and every list in it, so that nothing more is read in the background. */
   async readAhead(): Promise<void> {
     const admin = await this.signIn('admin');

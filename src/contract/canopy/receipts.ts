@@ -66,6 +66,7 @@ export const listReceipts = endpoint({
   credential: 'none',
   permission: 'receipts:read',
   effect: 'read',
+  recorded: 'view',
 });
 
 export const getReceipt = endpoint({
@@ -80,4 +81,5 @@ export const getReceipt = endpoint({
   credential: 'none',
   permission: 'signed-in',
   effect: 'read',
+  recorded: 'view',
 });

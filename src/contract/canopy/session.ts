@@ -102,6 +102,7 @@ export const signIn = endpoint({
   credential: 'none',
   permission: 'anyone',
   effect: 'read',
+  recorded: 'sign-in',
 });
 
 export const signOut = endpoint({
@@ -116,4 +117,5 @@ export const signOut = endpoint({
   credential: 'none',
   permission: 'signed-in',
   effect: 'read',
+  recorded: 'sign-out',
 });

@@ -124,6 +124,7 @@ export const listAuditEvents = endpoint({
   credential: 'token',
   permission: 'audit:read',
   effect: 'read',
+  recorded: 'view',
 });
 
 export const historyStatuses = ['exact', 'approximate', 'unavailable'] as const;
@@ -141,4 +142,5 @@ export const getResourceHistory = endpoint({
   credential: 'token',
   permission: 'audit:read',
   effect: 'read',
+  recorded: 'view',
 });

@@ -1,4 +1,5 @@
 import type { Migration } from 'kysely';
+import { access } from './access.ts';
 import { anomalies } from './anomalies.ts';
 import { costs } from './costs.ts';
 import { outlook } from './outlook.ts';
@@ -17,6 +18,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   'costs-2': outlook,
   'costs-3': anomalies,
   'receipts-1': receipts,
+  'receipts-2': access,
   'sessions-1': sessions,
   'tags-1': tags,
   'usage-1': usage,

@@ -1,0 +1,73 @@
+import type { Endpoint } from '../../contract/endpoint.ts';
+import type { ErrorCode } from '../../contract/envelope.ts';
+import { Problem } from '../problem.ts';
+import type { Access, AccessBook, Log } from '../services.ts';
+import type { Reply } from './answers.ts';
+
+/** What a request turned out to be on its way through the guards, for the ledger. */
+export type Attempt = Omit<Access, 'kind' | 'reason'>;
+
+/** Refusals for who somebody is, not for what is wrong with the request. */
+const denials: ReadonlySet<ErrorCode> = new Set(['not_allowed', 'out_of_scope', 'cross_site']);
+/** Captures that an entry may show; the ticket of a download is a secret. */
+const targets = ['accountId', 'memberId', 'receiptId', 'eventId'] as const;
+
+/** What the address alone says. */
+export function attemptAt(row: Endpoint, params: Readonly<Record<string, string>>, requestId: string): Attempt {
+  const target = targets.find((name) => params[name] !== undefined);
+  return {
+    person: null,
+    operation: row.name,
+    organizationId: params['organizationId'] ?? null,
+    targetId: target === undefined ? null : (params[target] ?? null),
+    asked: null,
+    requestId,
+  };
+}
+
+interface Keeping {
+  access: AccessBook;
+  log: Log;
+}
+
+/** Keeps a refusal. It stays refused where it cannot be written down. */
+export async function keepRefusal(attempt: Attempt, row: Endpoint, error: unknown, { access, log }: Keeping): Promise<void> {
+  if (!(error instanceof Problem)) return;
+  const { code } = error.report;
+  const failedSignIn = row.recorded === 'sign-in' && code === 'not_signed_in';
+  if (!failedSignIn && !denials.has(code)) return;
+  try {
+    await access.note({ ...attempt, kind: failedSignIn ? 'sign-in-failed' : 'denied', reason: code });
+  } catch (failure) {
+    log.error({ requestId: attempt.requestId, operation: row.name, err: failure }, 'a refusal could not be written down');
+  }
+}
+
+/** Keeps what a row says that it is. Nobody comes in unseen; reading goes on where it cannot be written down. */
+export async function keepAnswered(
+  attempt: Attempt,
+  row: Endpoint,
+  reply: Reply<unknown> | Response,
+  keeping: Keeping,
+): Promise<void> {
+  if (row.recorded === undefined) return;
+  const { access, log } = keeping;
+  const entered = reply instanceof Response ? undefined : reply.entered;
+  try {
+    await access.note({ ...attempt, person: entered ?? attempt.person, kind: row.recorded, reason: null });
+  } catch (failure) {
+    log.error({ requestId: attempt.requestId, operation: row.name, err: failure }, 'an access could not be written down');
+    if (row.recorded === 'sign-in') throw unrecorded(failure);
+  }
+}
+
+const unrecorded = (cause: unknown) =>
+  new Problem(
+    {
+      code: 'ledger_unavailable',
+      message: 'Canopy cannot write down this sign-in, so it did not let you in.',
+      action: 'Ask whoever runs Canopy to look at the data folder: it may be full or not writable.',
+      retryAfterSeconds: 10,
+    },
+    { cause },
+  );
