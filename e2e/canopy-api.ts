@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Hierarchy } from '../src/contract/canopy/hierarchy.ts';
 import type { SpendState } from '../src/contract/canopy/spend.ts';
 
-/** The administrator's own session beside the browser: what a test needs done before it looks. */
+/** Somebody's own session beside the browser, the administrator's unless told: what a test needs done before it looks. */
 export class CanopyApi {
   readonly #origin: string;
   readonly #cookie: string;
@@ -13,12 +13,12 @@ export class CanopyApi {
     this.#cookie = cookie;
   }
 
-  static async signIn(url: string): Promise<CanopyApi> {
+  static async signIn(url: string, identity = 'admin'): Promise<CanopyApi> {
     const { origin } = new URL(url);
     const answer = await fetch(`${origin}/api/canopy/session`, {
       method: 'POST',
       headers: { 'x-canopy': '1', origin, 'content-type': 'application/json' },
-      body: JSON.stringify({ identity: 'admin' }),
+      body: JSON.stringify({ identity }),
     });
     if (!answer.ok) throw new Error(`signing in: HTTP ${answer.status} ${await answer.text()}`);
     return new CanopyApi(

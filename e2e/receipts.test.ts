@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { CanopyApi } from './canopy-api.ts';
 import { expect, test } from './test.ts';
 
 test('every write is listed with who, what and how it ended, and leads to the event in Cloudflare’s log', async ({
@@ -70,4 +71,36 @@ test('receipts are exported whole', async ({ page, open, api, organizations }) =
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export receipts' }).click();
   expect((await readFile(await (await download).path(), 'utf8')).match(/exported@kowhai\.example/g)?.length).toBeGreaterThan(1);
+});
+
+test('the other side of the ledger says who came and what was refused to whom', async ({
+  page,
+  open,
+  canopy,
+  organizations,
+  axe,
+}) => {
+  const billing = await CanopyApi.signIn(canopy.url, 'billing');
+  const place = organizations.get('Kōwhai Online') ?? '';
+  for (let times = 0; times < 3; times += 1)
+    await expect(billing.ask('DELETE', `/cloudflare/organizations/${place}/members/nobody`)).rejects.toThrow('not_allowed');
+
+  await open('/o/root/audit/receipts');
+  await page.getByRole('radio', { name: 'Access' }).check();
+  await expect(page).toHaveURL(/show=access/);
+  const grid = page.getByRole('grid', { name: 'Accesses' });
+  await expect(grid.getByRole('row').filter({ hasText: 'Signed in' }).filter({ hasText: 'Ines Halloran' })).not.toHaveCount(0);
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  const menu = page.getByRole('dialog', { name: 'Add a filter' });
+  await menu.getByRole('option', { name: 'What happened' }).click();
+  await menu.getByRole('option', { name: 'Denied' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('searchbox', { name: 'Find a person' }).fill('dubois');
+  const row = grid.getByRole('row').filter({ hasText: 'Delete member: not part of their role' });
+  await expect(row).toHaveCount(1);
+  await row.click();
+  const panel = page.getByRole('complementary', { name: /^Entry \d+$/ });
+  await expect(panel).toContainText('Kōwhai Online');
+  await expect(panel).toContainText(/Times\s*3/);
+  await axe();
 });

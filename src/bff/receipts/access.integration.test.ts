@@ -108,8 +108,8 @@ describe('accesses through the whole backend', () => {
     const partner = await stack.signIn('partner');
     const rows = await list({}, partner);
     expect(rows.length).toBeGreaterThan(3);
-    const north: (string | null)[] = [tiny.north.id, tiny.harbor.id];
-    expect(rows.every(({ organizationId }) => north.includes(organizationId))).toBe(true);
+    const north = new Set<string | null>([tiny.north.id, tiny.harbor.id]);
+    expect(rows.every(({ organizationId }) => north.has(organizationId))).toBe(true);
     expect((await partner.refused(listAccess, { query: { organization: tiny.root.id } })).error.code).toBe('out_of_scope');
     for (const name of ['viewer', 'billing'])
       expect((await (await stack.signIn(name)).refused(listAccess)).error.code).toBe('not_allowed');

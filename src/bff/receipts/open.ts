@@ -42,11 +42,12 @@ export async function openReceipts(options: ReceiptsOptions): Promise<OpenLedger
   const outcomes = new Outcomes(parts);
   const settling = outcomes.settlePending();
   settling.catch((error: unknown) => log.error({ err: error }, 'open receipts could not be settled'));
+  const access = new SealedAccessBook({ ...options, chain });
   return {
     writes: new WriteDesk({ ...parts, outcomes }),
     receipts: createReceiptReader(database, directory),
-    access: new SealedAccessBook({ ...options, chain }),
-    accessReader: createAccessReader(database, directory),
+    access,
+    accessReader: createAccessReader(database, directory, access),
     seals: checkSeals(chain, log),
   };
 }

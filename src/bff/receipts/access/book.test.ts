@@ -31,7 +31,7 @@ describe('the book of accesses', () => {
   setMaxListeners(0, stop.signal);
   const lineage = (id: string) => (id === 'harbor' ? ['root', 'north', 'harbor'] : []);
   const list = (person: typeof ana | typeof bo = ana, query = {}) =>
-    createAccessReader(database, { requireVisible: async () => undefined }).list(person, query);
+    createAccessReader(database, { requireVisible: async () => undefined }, book).list(person, query);
   const entries = async () => (await database.query.selectFrom('ledger_entry').selectAll().execute()).length;
 
   beforeEach(async () => {
@@ -45,6 +45,7 @@ describe('the book of accesses', () => {
   it('counts a storm of refusals in one entry, and writes a handful of lines for it', async () => {
     await Promise.all(Array.from({ length: 250 }, () => book.note(access())));
     expect(await entries()).toBe(4); // the first, the second, the tenth, the hundredth
+    expect((await list()).rows).toMatchObject([{ times: 250 }]);
     await clock.advance(5 * 60_000);
     await expect.poll(async () => (await settle(), (await list()).rows)).toMatchObject([{ times: 250, reason: 'not_allowed' }]);
     await book.note(access());

@@ -41,8 +41,16 @@ export class SealedAccessBook implements AccessBook {
   /** By person and what is told apart; a count that is being begun is a promise, so that two do not begin it twice. */
   readonly #counts = new Map<string, Promise<Count>>();
 
+  /** Those that have been begun, by the id of their entry. */
+  readonly #open = new Map<string, Count>();
+
   constructor(parts: BookParts) {
     this.#parts = parts;
+  }
+
+  /** What has been counted of an entry and is not all written down yet. */
+  counted(id: string): { times: number; lastAt: string } | undefined {
+    return this.#open.get(id);
   }
 
   async note(access: Access): Promise<void> {
@@ -57,7 +65,9 @@ export class SealedAccessBook implements AccessBook {
     const begun = this.#begin(told).then(({ id, at }) => ({ id, times: 1, written: 1, lastAt: at }));
     this.#counts.set(key, begun);
     try {
-      void this.#endLater(key, await begun, span);
+      const count = await begun;
+      this.#open.set(count.id, count);
+      void this.#endLater(key, count, span);
     } catch (error) {
       this.#counts.delete(key);
       throw error;
@@ -103,6 +113,7 @@ export class SealedAccessBook implements AccessBook {
     }
     this.#counts.delete(key);
     await this.#writeOrSay(count);
+    this.#open.delete(count.id);
   }
 
   async #writeOrSay(count: Count): Promise<void> {

@@ -6,12 +6,17 @@ import type { Database } from '../../database/open.ts';
 import type { Tables } from '../../database/schema.ts';
 import type { AccessReader, Directory, Person } from '../../services.ts';
 import { hasText } from '../has-text.ts';
+import type { SealedAccessBook } from './book.ts';
 import { accessEntryOf } from './record.ts';
 
 const pageSize = 100;
 
 /** Accesses as a person may see them: of their scope, which an access without an organization is in only for those who see all. */
-export function createAccessReader({ query }: Database, directory: Pick<Directory, 'requireVisible'>): AccessReader {
+export function createAccessReader(
+  { query }: Database,
+  directory: Pick<Directory, 'requireVisible'>,
+  book: Pick<SealedAccessBook, 'counted'>,
+): AccessReader {
   return {
     async list(person, asked) {
       if (asked.organization !== undefined) await directory.requireVisible(person.scope, asked.organization);
@@ -24,7 +29,12 @@ export function createAccessReader({ query }: Database, directory: Pick<Director
         .limit(limit + 1)
         .execute();
       const { total } = await matching.select(({ fn }) => fn.countAll().as('total')).executeTakeFirstOrThrow();
-      return { rows: rows.slice(0, limit).map(accessEntryOf), total: Number(total), more: rows.length > limit };
+      const entries = rows.slice(0, limit).map(accessEntryOf);
+      const upToNow = entries.map((entry) => {
+        const { times, lastAt } = book.counted(entry.id) ?? entry;
+        return { ...entry, times, lastAt };
+      });
+      return { rows: upToNow, total: Number(total), more: rows.length > limit };
     },
   };
 }

@@ -1,15 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
 import { receiptOutcomes } from '../../../contract/canopy/receipts.ts';
 import type { Receipt } from '../../../contract/canopy/receipts.ts';
 import { plural } from '../../lib/format.ts';
 import { usePreload } from '../../lib/use-preload.ts';
 import { useScope, useUrlState } from '../../lib/url-state.ts';
 import { choices, flag, maybeText } from '../../lib/url-values.ts';
-import { useExport } from '../../queries/exports.ts';
 import { receiptsQuery } from '../../queries/receipts.ts';
-import { useRole } from '../../queries/role.ts';
-import { Button } from '../../ui/Button.tsx';
 import type { Column } from '../../ui/columns.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -23,11 +19,13 @@ import { Split } from '../../ui/Panel.tsx';
 import { StatusBar } from '../../ui/StatusBar.tsx';
 import { ReceiptOutcomeMark } from '../../ui/Status.tsx';
 import { Time } from '../../ui/Time.tsx';
-import { toasts } from '../../ui/toasts.ts';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { ReceiptDetails } from './receipt-details.ts';
+import { AccessList } from './AccessList.tsx';
 import { AuditTabs } from './AuditTabs.tsx';
+import { ExportReceipts } from './ExportReceipts.tsx';
+import { LedgerSwitch, useLedgerSide } from './LedgerSwitch.tsx';
 import { MoreEvents } from './MoreEvents.tsx';
 
 const urlShape = { outcome: choices(receiptOutcomes), here: flag(false), receipt: maybeText() };
@@ -35,7 +33,7 @@ const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 const columns: Column<Receipt>[] = [
   { id: 'sequence', header: 'Receipt', width: 84, align: 'end', shown: 'always', cell: ({ sequence }) => sequence },
-  { id: 'at', header: 'Time', width: 170, cell: ({ at }) => <Time at={at} /> },
+  { id: 'at', header: 'Time', width: 190, cell: ({ at }) => <Time at={at} /> },
   { id: 'outcome', header: 'Outcome', width: 104, cell: ({ outcome }) => <ReceiptOutcomeMark outcome={outcome} /> },
   { id: 'actor', header: 'Who', width: 150, grow: 1, cell: ({ actor }) => <span className="font-medium">{actor.name}</span> },
   { id: 'summary', header: 'What', width: 280, grow: 2, cell: ({ summary }) => <Upstream>{summary}</Upstream> },
@@ -48,12 +46,15 @@ const columns: Column<Receipt>[] = [
   },
 ];
 
-/** Canopy's proof of every write: who asked, what was sent, what came of it. */
+/** The ledger: changes on one side, accesses on the other. */
 export function Component() {
+  return useLedgerSide() === 'access' ? <AccessList /> : <Changes />;
+}
+
+/** Canopy's proof of every write: who asked, what was sent, what came of it. */
+function Changes() {
   const { organizationId } = useScope();
-  const { whyNot } = useRole();
   const [url, setUrl] = useUrlState(urlShape);
-  const exporting = useExport();
   usePreload(url.receipt !== null, ReceiptDetails);
   const receipts = useInfiniteQuery(
     receiptsQuery({
@@ -80,21 +81,10 @@ export function Component() {
       }
     >
       <PageHead title="Audit" tabs={<AuditTabs organizationId={organizationId} current="receipts" />}>
-        <Button
-          icon={Download}
-          working={exporting.isPending && 'Exporting…'}
-          disabledReason={whyNot('receipts:read') || (total === 0 && 'There is nothing to export.')}
-          onClick={() =>
-            exporting.mutate(
-              { kind: 'receipts', format: 'csv' },
-              { onError: ({ report }) => toasts.failure({ title: 'The export did not start', note: report.message }) },
-            )
-          }
-        >
-          Export receipts
-        </Button>
+        <ExportReceipts />
       </PageHead>
       <Toolbar label="Filter receipts" end={<span className="tabular text-muted">{plural(total, 'receipt')}</span>}>
+        <LedgerSwitch />
         {url.outcome.length > 0 && (
           <FilterChip
             field="Outcome"
