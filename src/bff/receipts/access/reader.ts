@@ -29,12 +29,8 @@ export function createAccessReader(
         .limit(limit + 1)
         .execute();
       const { total } = await matching.select(({ fn }) => fn.countAll().as('total')).executeTakeFirstOrThrow();
-      const entries = rows.slice(0, limit).map(accessEntryOf);
-      const upToNow = entries.map((entry) => {
-        const { times, lastAt } = book.counted(entry.id) ?? entry;
-        return { ...entry, times, lastAt };
-      });
-      return { rows: upToNow, total: Number(total), more: rows.length > limit };
+      const entries = rows.slice(0, limit).map((row) => accessEntryOf(row, book.counted(row.id)));
+      return { rows: entries, total: Number(total), more: rows.length > limit };
     },
   };
 }

@@ -72,15 +72,16 @@ export function laterRow({ lastAt, times, ended }: LaterEntry): Partial<Row> {
   return { last_at: new Date(lastAt), times, ended: ended && JSON.stringify(ended) };
 }
 
-export function accessEntryOf(row: Row): AccessEntry {
+/** An entry as it is shown; `counted` is what has been counted and not written down yet. */
+export function accessEntryOf(row: Row, counted?: Pick<AccessEntry, 'times' | 'lastAt'>): AccessEntry {
   const { actor_id: id, actor_name: name, actor_email: email, actor_role: role } = row;
   return {
     id: row.id,
     sequence: row.sequence,
     kind: row.kind as AccessKind, // written by `rowOf` only
     at: new Date(row.at).toISOString(),
-    lastAt: new Date(row.last_at).toISOString(),
-    times: row.times,
+    lastAt: counted?.lastAt ?? new Date(row.last_at).toISOString(),
+    times: counted?.times ?? row.times,
     actor: id === null || name === null || role === null ? null : { id, name, email, role },
     operation: row.operation,
     organizationId: row.organization_id,
