@@ -60,6 +60,11 @@ const scopePages: RouteObject[] = [
     { title: 'Usage & cost', permission: 'spend:read', hasDescendants: true },
     () => import('./pages/spend/page.tsx'),
   ),
+  page(
+    'spend/tags',
+    { title: 'Account tags', permission: 'spend:read', hasDescendants: true },
+    () => import('./pages/tags/page.tsx'),
+  ),
   page('spend/rate-card', { title: 'Rate card', permission: 'spend:read' }, () => import('./pages/rate-card/page.tsx')),
   page('audit', { title: 'Audit', permission: 'audit:read' }, () => import('./pages/audit/page.tsx')),
   page('audit/receipts', { title: 'Receipts', permission: 'receipts:read' }, () => import('./pages/audit/receipts-page.tsx')),

@@ -6,6 +6,7 @@ export const scopePages = [
   'members',
   'profile',
   'spend',
+  'spend/tags',
   'spend/rate-card',
   'audit',
   'audit/receipts',

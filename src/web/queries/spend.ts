@@ -46,6 +46,14 @@ export const spendQuery = (question: SpendQuestion) =>
     placeholderData: keepPreviousData,
   });
 
+/** Several questions for one part of a screen, which is nothing with half of them. */
+export const spendQueries = (questions: readonly SpendQuestion[]) =>
+  queryOptions({
+    queryKey: [askSpend.name, ...questions] as const,
+    queryFn: ({ signal }) => Promise.all(questions.map((question) => ask(askSpend, { body: question, signal }))),
+    placeholderData: keepPreviousData,
+  });
+
 /** Call after days were stored: answers given before are old. */
 export function useReadSpendAgain() {
   const client = useQueryClient();

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowUpRight, FolderInput } from 'lucide-react';
 import type { PlacedAccount } from '../../../contract/canopy/hierarchy.ts';
+import type { AccountTag } from '../../../contract/canopy/tags.ts';
 import type { HierarchyIndex } from '../../lib/hierarchy-index.ts';
 import { pathTo } from '../../lib/paths.ts';
 import { newestAuditEventsQuery } from '../../queries/audit.ts';
@@ -28,13 +29,15 @@ interface Props {
   now: number;
   whyNotMove: string | false;
   onMove: () => void;
+  tags: readonly AccountTag[];
+  onTag: () => void;
   onClose: () => void;
 }
 
 const yesNo = (value: boolean | null | undefined) => (value === true ? 'On' : value === false ? 'Off' : 'Unknown');
 
 /** One account: where it is, its settings, its cost, and what happened to it. */
-export function AccountPanel({ account, tree, costs, now, whyNotMove, onMove, onClose }: Props) {
+export function AccountPanel({ account, tree, costs, now, whyNotMove, onMove, tags, onTag, onClose }: Props) {
   const { whyNot } = useRole();
   const organization = tree.byId.get(account.organizationId);
   const cost = costs?.groups.get(account.id);
@@ -95,6 +98,29 @@ export function AccountPanel({ account, tree, costs, now, whyNotMove, onMove, on
             </Fact>
           )}
         </FactGrid>
+      </PanelSection>
+      <PanelSection
+        title="Tags"
+        action={
+          <TextAction onPress={onTag} disabledReason={whyNot('accounts:write') || undefined}>
+            Change tags
+          </TextAction>
+        }
+      >
+        {tags.length === 0 ? (
+          <p className="text-muted">No tag. Tags group the spend of accounts by team, product or cost center.</p>
+        ) : (
+          <FactGrid>
+            {tags.map(({ key, value, at, by }) => (
+              <Fact key={key} term={key}>
+                <Upstream>{value}</Upstream>{' '}
+                <span className="text-muted">
+                  {by.name}, <Time at={at} show="date" />
+                </span>
+              </Fact>
+            ))}
+          </FactGrid>
+        )}
       </PanelSection>
       <PanelSection
         title="Cost, 30 complete days"

@@ -1,10 +1,11 @@
-import { Copy, FolderInput, UserMinus } from 'lucide-react';
+import { Copy, FolderInput, Tag, UserMinus } from 'lucide-react';
 import type { PlacedAccount } from '../../../contract/canopy/hierarchy.ts';
 import { plural } from '../../lib/format.ts';
 import { MoveAccounts } from '../../tree/move-accounts.ts';
 import { BulkBar } from '../../ui/BulkBar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { toasts } from '../../ui/toasts.ts';
+import { TagAccounts } from './tag-accounts.ts';
 
 interface Props {
   chosen: readonly PlacedAccount[];
@@ -12,12 +13,14 @@ interface Props {
   matching: number;
   whyNotMove: string | false;
   onMove: () => void;
+  whyNotTag: string | false;
+  onTag: () => void;
   onSelectAll: () => void;
   onClear: () => void;
 }
 
 /** What can be done with the selected accounts. What Cloudflare allows to nobody stays in sight, with its reason. */
-export function AccountsBulkBar({ chosen, matching, whyNotMove, onMove, onSelectAll, onClear }: Props) {
+export function AccountsBulkBar({ chosen, matching, whyNotMove, onMove, whyNotTag, onTag, onSelectAll, onClear }: Props) {
   const copyIds = () =>
     void navigator.clipboard.writeText(chosen.map(({ id }) => id).join('\n')).then(
       () => toasts.success({ title: `${plural(chosen.length, 'ID')} copied` }),
@@ -33,6 +36,9 @@ export function AccountsBulkBar({ chosen, matching, whyNotMove, onMove, onSelect
     >
       <Button size="toolbar" icon={FolderInput} disabledReason={whyNotMove} onClick={onMove} {...MoveAccounts.intent}>
         Move {plural(chosen.length, 'account')}
+      </Button>
+      <Button size="toolbar" icon={Tag} disabledReason={whyNotTag} onClick={onTag} {...TagAccounts.intent}>
+        Tag {plural(chosen.length, 'account')}
       </Button>
       <Button size="toolbar" icon={Copy} onClick={copyIds}>
         Copy IDs

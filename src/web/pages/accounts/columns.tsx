@@ -9,6 +9,8 @@ import { Money } from '../../ui/Money.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { enforcementLabel, enforcementOf, typeLabel } from './filter.ts';
+import { tagWords } from './use-tags.ts';
+import type { TagsByAccount } from './use-tags.ts';
 
 /** What 30 complete days cost by account id, where anything has a cost. */
 export interface CostByAccount {
@@ -16,7 +18,11 @@ export interface CostByAccount {
   groups: ReadonlyMap<string, SpendGroup>;
 }
 
-export function accountColumns(tree: HierarchyIndex | undefined, costs: CostByAccount | null): Column<PlacedAccount>[] {
+export function accountColumns(
+  tree: HierarchyIndex | undefined,
+  costs: CostByAccount | null,
+  tags: TagsByAccount,
+): Column<PlacedAccount>[] {
   const nameOf = (id: string) => tree?.byId.get(id)?.name ?? id;
   const cost: Column<PlacedAccount>[] = costs
     ? [
@@ -99,6 +105,15 @@ export function accountColumns(tree: HierarchyIndex | undefined, costs: CostByAc
       },
     },
     ...cost,
+    {
+      id: 'tags',
+      header: 'Tags',
+      width: 170,
+      tone: 'muted',
+      leaves: 3,
+      sortBy: ({ id }) => tagWords(tags.get(id)) || null,
+      cell: ({ id }) => <Upstream>{tagWords(tags.get(id))}</Upstream>,
+    },
     {
       id: 'created',
       header: 'Created',

@@ -1,3 +1,4 @@
+import type { AccountTag } from '../../../contract/canopy/tags.ts';
 import type { PlacedAccount } from '../../../contract/canopy/hierarchy.ts';
 
 export const enforcementWords = ['enforced', 'not-enforced', 'unknown'] as const;
@@ -11,6 +12,8 @@ export function enforcementOf({ settings }: PlacedAccount): Enforcement {
 
 export interface AccountFilter {
   text: string;
+  /** By account: `team=pay` finds them too. */
+  tags?: ReadonlyMap<string, readonly AccountTag[]>;
   type: readonly string[];
   enforcement: readonly Enforcement[];
   /** UTC days, `YYYY-MM-DD`; half-open. */
@@ -22,7 +25,10 @@ export function filterAccounts(accounts: readonly PlacedAccount[], filter: Accou
   const text = filter.text.trim().toLowerCase();
   return accounts.filter(
     (account) =>
-      (text === '' || (account.name ?? '').toLowerCase().includes(text) || account.id.includes(text)) &&
+      (text === '' ||
+        (account.name ?? '').toLowerCase().includes(text) ||
+        account.id.includes(text) ||
+        filter.tags?.get(account.id)?.some(({ key, value }) => `${key}=${value}`.toLowerCase().includes(text))) &&
       (filter.type.length === 0 || filter.type.includes(account.type)) &&
       (filter.enforcement.length === 0 || filter.enforcement.includes(enforcementOf(account))) &&
       (filter.createdFrom === null || account.created_on.slice(0, 10) >= filter.createdFrom) &&

@@ -28,7 +28,9 @@ import { accountColumns } from './columns.tsx';
 import { AccountDetails } from './details.ts';
 import { filterAccounts } from './filter.ts';
 import { screenUrl } from './screen-url.ts';
+import { TagAccounts } from './tag-accounts.ts';
 import { useCosts } from './use-costs.ts';
+import { useTags } from './use-tags.ts';
 
 const nobody: readonly PlacedAccount[] = [];
 
@@ -45,6 +47,8 @@ export function Component() {
   const question = allAccountsQuery(subtree);
   const accounts = useQuery(question);
   const exporting = useExport();
+  const [tagging, setTagging] = useState<readonly PlacedAccount[] | null>(null);
+  const tags = useTags(subtree);
   const costs = useCosts(subtree, opened, can('spend:read'));
   usePreload(url.account !== null, AccountDetails);
 
@@ -55,18 +59,19 @@ export function Component() {
   const below = tree && descendants ? tree.subtreeOf(organizationId).length - 1 : 0;
   const all = accounts.data?.result.rows ?? nobody;
   const coverage = accounts.data?.result.coverage;
-  const columns = useMemo(() => accountColumns(tree, costs), [tree, costs]);
+  const columns = useMemo(() => accountColumns(tree, costs, tags), [tree, costs, tags]);
   const hidden = url.cols ? new Set(columns.map(({ id }) => id).filter((id) => !url.cols?.includes(id))) : firstHidden(columns);
   const rows = useMemo(
     () =>
       filterAccounts(all, {
         text: url.q,
+        tags,
         type: url.type,
         enforcement: url['two-factor'],
         createdFrom: url.from,
         createdBefore: url.before,
       }),
-    [all, url],
+    [all, url, tags],
   );
   const open = all.find(({ id }) => id === url.account);
   const chosen = all.filter(({ id }) => selected.has(id));
@@ -96,6 +101,8 @@ export function Component() {
             now={opened}
             whyNotMove={whyNotMove([open])}
             onMove={() => setMoving([open])}
+            tags={tags.get(open.id) ?? []}
+            onTag={() => setTagging([open])}
             onClose={() => setUrl({ account: null })}
           />
         )
@@ -162,12 +169,15 @@ export function Component() {
           matching={rows.length}
           whyNotMove={whyNotMove(chosen)}
           onMove={() => setMoving(chosen)}
+          whyNotTag={whyNot('accounts:write')}
+          onTag={() => setTagging(chosen)}
           onSelectAll={() => setSelected(new Set(rows.map(({ id }) => id)))}
           onClear={() => setSelected(new Set())}
         />
       ) : (
         <CoverageStatus coverage={coverage} whole="Accounts are read organization by organization and shown as one list." />
       )}
+      {tagging && <TagAccounts.Part accounts={tagging} subtree={subtree} onClose={() => setTagging(null)} />}
       {moving && organizations && here && snapshot && (
         <MoveAccounts.Part
           accounts={moving.map(accountItem)}

@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query';
+import { tagDimension } from '../../../contract/canopy/tag-key.ts';
+import { addDays } from '../../lib/date-range.ts';
+import { spendMetricsQuery, spendQueries, spendStateQuery } from '../../queries/spend.ts';
+
+/** Keys whose cost is asked for by itself: people have a handful. */
+const mostKeys = 20;
+
+/** What 30 complete days cost by each key, in the currency of most records: the same question that the spend page asks. */
+export function useTagCosts(subtree: { organization: string; descendants: boolean }, keys: readonly string[]) {
+  const today = useQuery(spendStateQuery(subtree)).data?.result.today;
+  const currency = useQuery(spendMetricsQuery(subtree)).data?.result.currencies[0] ?? null;
+  const asked = currency === null || today === undefined ? [] : keys.slice(0, mostKeys);
+  const answers = useQuery({
+    ...spendQueries(
+      asked.map((key) => ({
+        organization: subtree.organization,
+        descendants: subtree.descendants,
+        measure: { kind: 'spend', currency: currency ?? '' },
+        from: addDays(today ?? '', -30),
+        to: today ?? '',
+        granularity: 'month',
+        groupBy: tagDimension(key),
+        filters: [],
+        top: 500,
+        compare: null,
+      })),
+    ),
+    enabled: asked.length > 0,
+  }).data;
+  const groups = new Map(asked.map((key, at) => [key, answers?.[at]?.result.groups ?? []]));
+  return { currency, groups };
+}
