@@ -77,4 +77,4 @@ export const places: readonly Place[] = [
 
 /** The place a screen belongs to, where it is a tab of another one. */
 export const placeOfPage = (page: ScopePage): ScopePage =>
-  page === 'audit/receipts' ? 'audit' : page === 'spend/rate-card' ? 'spend' : page;
+  page === 'audit/receipts' ? 'audit' : page.startsWith('spend/') ? 'spend' : page;

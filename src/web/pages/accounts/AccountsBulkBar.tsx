@@ -32,7 +32,7 @@ export function AccountsBulkBar({ chosen, matching, whyNotMove, onMove, whyNotTa
       matching={matching}
       onSelectAll={onSelectAll}
       onClear={onClear}
-      note="Only Cloudflare Support can remove an account from an organization."
+      note="Only Cloudflare Support can remove an account."
     >
       <Button size="toolbar" icon={FolderInput} disabledReason={whyNotMove} onClick={onMove} {...MoveAccounts.intent}>
         Move {plural(chosen.length, 'account')}

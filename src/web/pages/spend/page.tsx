@@ -1,7 +1,9 @@
 import { Download } from 'lucide-react';
 import type { SpendDimension } from '../../../contract/canopy/spend.ts';
+import { isTagDimension } from '../../../contract/canopy/tag-key.ts';
 import { shiftRange } from '../../lib/date-range.ts';
 import { formatDay } from '../../lib/format-time.ts';
+import { pathTo } from '../../lib/paths.ts';
 import { usePreload } from '../../lib/use-preload.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { useExport } from '../../queries/exports.ts';
@@ -10,6 +12,8 @@ import { Button } from '../../ui/Button.tsx';
 import { DateRangePicker } from '../../ui/DateRangePicker.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorLine, ErrorState } from '../../ui/ErrorState.tsx';
+import { Link } from '../../ui/Link.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
@@ -114,6 +118,14 @@ export function Component() {
           onChange={screen.setFilters}
         />
       </Toolbar>
+      {[url.by, ...screen.filters.map(({ dimension }) => dimension)].some(isTagDimension) && (
+        <Notice tone="plain">
+          Accounts count by the tags they have today, on past days too.{' '}
+          <Link className="link" href={pathTo('spend/tags', screen.subtree.organization)}>
+            Account tags
+          </Link>
+        </Notice>
+      )}
       {state.error && !stored && (
         <ErrorLine error={state.error.report} title="What is stored is not known" onRetry={() => void state.refetch()} />
       )}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { FileUp, Info, Pencil, Trash2 } from 'lucide-react';
+import { FileUp, Pencil, Tag, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { plural } from '../../lib/format.ts';
 import { pathTo } from '../../lib/paths.ts';
@@ -58,7 +58,7 @@ export function Component() {
         <ButtonLink href={pathTo('accounts', organizationId)}>Choose accounts</ButtonLink>
         {importButton('plain')}
       </PageHead>
-      <Notice tone="plain" icon={Info}>
+      <Notice tone="plain">
         A tag says what an account is today: days before it was tagged are grouped by it too. Cloudflare does not know it.
       </Notice>
       {tags.error && !found ? (
@@ -88,7 +88,7 @@ export function Component() {
               ) : undefined,
           })}
           empty={
-            <EmptyState title="No account has a tag" actions={importButton('plain')}>
+            <EmptyState icon={Tag} title="No account has a tag" actions={importButton('plain')}>
               Tags give spend to teams, products or cost centers. Select accounts in the list of accounts and tag them, or import
               lines with account id, key and value.
             </EmptyState>
