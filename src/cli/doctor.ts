@@ -4,6 +4,7 @@ import { readConfig } from '../bff/node/config.ts';
 import { createLog } from '../bff/node/log.ts';
 import { createTransport } from '../bff/node/transport.ts';
 import { createUpstream } from '../bff/upstream/client.ts';
+import { CredentialBox } from '../bff/upstream/credentials.ts';
 import type { Probe } from '../contract/canopy/capabilities.ts';
 import { examineLedger } from './examine-ledger.ts';
 import { exitOnProblem } from './process.ts';
@@ -31,13 +32,13 @@ try {
   const log = createLog(config.logLevel);
   const clock = systemClock;
   const transport = createTransport();
-  const upstream = createUpstream({ baseUrl, credentials, transport, clock, log });
+  const upstream = createUpstream({ baseUrl, credentials: new CredentialBox(credentials), transport, clock, log });
   const upstreamHost = new URL(baseUrl).host;
   const capability = createCapability({
     frame: { mode: 'cloudflare', publicUrl: new URL('http://127.0.0.1'), upstreamHost },
     upstream,
     clock,
-    credentials: { token: credentials.token !== null, key: credentials.key !== null },
+    credentials: () => credentials,
   });
   console.log(
     `Asking ${upstreamHost} with ${[credentials.token && 'an API token', credentials.key && 'an e-mail and Global API key'].filter(Boolean).join(' and ')}.\n`,

@@ -1,5 +1,16 @@
+import type { ConfigName } from '../bff/node/config-names.ts';
 import { ConfigProblem } from '../bff/node/config-problem.ts';
 import { DatabaseUnavailable } from '../bff/database/errors.ts';
+
+/**
+ * What the environment says. Credentials leave the process's own environment, which crash reports and child processes
+ * repeat.
+ */
+export function takeEnvironment(): Readonly<Record<string, string | undefined>> {
+  const environment = { ...process.env };
+  for (const name of ['CLOUDFLARE_API_TOKEN', 'CLOUDFLARE_API_KEY'] satisfies ConfigName[]) delete process.env[name];
+  return environment;
+}
 
 /**
  * Waits for SIGTERM or SIGINT, closes, and ends the process. What is in flight is finished first; a second signal ends
@@ -7,9 +18,11 @@ import { DatabaseUnavailable } from '../bff/database/errors.ts';
  */
 export async function untilAskedToStop(close: () => Promise<void>): Promise<never> {
   await new Promise<void>((resolve) => {
+    let stopping = false;
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => {
-        process.once(signal, () => process.exit(1));
+      process.on(signal, () => {
+        if (stopping) process.exit(1);
+        stopping = true;
         resolve();
       });
     }

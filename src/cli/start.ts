@@ -1,14 +1,17 @@
 import { join } from 'node:path';
 import { readConfig } from '../bff/node/config.ts';
 import { startBff } from '../bff/node/start.ts';
-import type { StartOptions } from '../bff/node/start.ts';
+import type { RunningBff, StartOptions } from '../bff/node/start.ts';
 import { Secret } from '../bff/upstream/secret.ts';
 import { identitiesOf } from '../sandbox/identities.ts';
 import { startSandbox } from '../sandbox/server.ts';
+import { problemWords } from './process.ts';
 
 export interface RunningCanopy {
   /** The address to open. */
   url: string;
+  /** Reads the credentials again, as after a rotation of their files, and says what came of it. Never fails. */
+  reload(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -36,7 +39,7 @@ export async function startCanopy(
     say(`Talking to ${new URL(cloudflare.baseUrl).host} with ${credentialWords(cloudflare.credentials)}.`);
     if (bff.signInLink) say(`Sign in once with this link: ${bff.signInLink}`);
     say(`Canopy ready at ${bff.url}`);
-    return { url: bff.url, close: () => bff.close() };
+    return { url: bff.url, reload: () => reload(environment, bff, say), close: () => bff.close() };
   }
   const running = await startSandbox({
     host: '127.0.0.1',
@@ -65,6 +68,7 @@ export async function startCanopy(
     say(`Canopy ready at ${bff.url}`);
     return {
       url: bff.url,
+      reload: async () => say('There is no Cloudflare credential to read again: Canopy runs on the embedded sandbox.'),
       close: async () => {
         await bff.close();
         await running.close();
@@ -73,6 +77,20 @@ export async function startCanopy(
   } catch (error) {
     await running.close();
     throw error;
+  }
+}
+
+type Environment = Parameters<typeof readConfig>[0];
+
+async function reload(environment: Environment, bff: RunningBff, say: (line: string) => void): Promise<void> {
+  try {
+    const { cloudflare, warnings } = readConfig(environment);
+    for (const warning of warnings) say(warning);
+    if (!cloudflare.credentials) say('No credential is configured any more; Canopy goes on with those it has.');
+    else if (await bff.exchangeCredentials(cloudflare.credentials)) say('The credentials were exchanged.');
+    else say('The credentials are those Canopy already has.');
+  } catch (error) {
+    say(`The credentials could not be read again, so Canopy goes on with those it has. ${String(problemWords(error))}`);
   }
 }
 

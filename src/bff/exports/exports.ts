@@ -58,7 +58,7 @@ export function createExports(options: ExportsOptions): Exports {
       requirePermission(person, request);
       await requireSense(options, person, request);
       const fileName = await fileNameOf(options, person, request);
-      const { ticket, expiresAt } = tickets.issue(session, { request, fileName });
+      const { ticket, expiresAt } = tickets.issue(person.id, session, { request, fileName });
       return { ticket, url: `/api/canopy/exports/${ticket}`, fileName, expiresAt } satisfies ResultOf<typeof createExport>;
     },
     async open(person, session, ticket, asking) {

@@ -7,6 +7,8 @@ export const ticketLifetime = 60_000;
 /** A used or expired ticket is remembered this long, so that it can be told from one that never was. */
 const memory = 600_000;
 const mostTickets = 1_000;
+/** One person's newest; older ones of theirs go before anybody else's. */
+const mostOfOne = 50;
 
 export interface TicketContent {
   request: ExportRequest;
@@ -14,6 +16,7 @@ export interface TicketContent {
 }
 
 interface Ticket extends TicketContent {
+  personId: string;
   session: string;
   expiresAt: number;
   used: boolean;
@@ -31,11 +34,11 @@ export class Tickets {
     this.#clock = clock;
   }
 
-  issue(session: string, content: TicketContent): { ticket: string; expiresAt: string } {
-    this.#forget();
+  issue(personId: string, session: string, content: TicketContent): { ticket: string; expiresAt: string } {
+    this.#forget(personId);
     const ticket = newTicket();
     const expiresAt = this.#clock.now() + ticketLifetime;
-    this.#tickets.set(ticket, { ...content, session, expiresAt, used: false });
+    this.#tickets.set(ticket, { ...content, personId, session, expiresAt, used: false });
     return { ticket, expiresAt: new Date(expiresAt).toISOString() };
   }
 
@@ -58,12 +61,14 @@ export class Tickets {
     return { request: found.request, fileName: found.fileName };
   }
 
-  #forget(): void {
+  #forget(personId: string): void {
     const now = this.#clock.now();
     for (const [ticket, { expiresAt }] of this.#tickets) {
       if (expiresAt + memory > now && this.#tickets.size < mostTickets) break; // the oldest come first
       this.#tickets.delete(ticket);
     }
+    const own = [...this.#tickets].filter(([, ticket]) => ticket.personId === personId);
+    for (const [ticket] of own.slice(0, Math.max(0, own.length + 1 - mostOfOne))) this.#tickets.delete(ticket);
   }
 }
 

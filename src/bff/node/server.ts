@@ -24,6 +24,8 @@ const inbound = {
   maxHeaderSize: 16_384,
 } as const;
 const connectionLimit = 1_000;
+/** A connection is renewed after so many requests, so that none is kept for ever. */
+const requestsOfConnection = 10_000;
 /** How long answers that have begun may take after the server was told to stop. */
 const farewell = 20_000;
 /** What the app answers itself while a page is served by something else. */
@@ -44,6 +46,7 @@ export class HttpServer {
     // the host guard, not Node, answers a request without a host: its answer has our headers
     const server = createServer({ ...inbound, requireHostHeader: false });
     server.maxConnections = connectionLimit;
+    server.maxRequestsPerSocket = requestsOfConnection;
     const listening = new HttpServer(server);
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error) => reject(listenProblem(error, host, port)));

@@ -18,6 +18,7 @@ import { Sessions } from '../session/sessions.ts';
 import { createSpend } from '../spend/spend.ts';
 import { createUpstream } from '../upstream/client.ts';
 import { watchCredential } from '../upstream-watch.ts';
+import { CredentialBox, fingerprints } from '../upstream/credentials.ts';
 import type { Credentials } from '../upstream/credentials.ts';
 import { standingClock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -54,6 +55,11 @@ export interface RunningBff {
   port: number;
   /** The link that signs in, where that is the way. */
   signInLink: string | null;
+  /**
+   * Works with other credentials from the next request on; what is on its way ends with those it began with. False where
+   * they are the same.
+   */
+  exchangeCredentials(credentials: Credentials): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -79,6 +85,7 @@ export async function startBff(options: StartOptions): Promise<RunningBff> {
       url: services.frame.publicUrl.origin,
       port: server.port,
       signInLink: link?.link ?? null,
+      exchangeCredentials: (credentials) => exchange(credentials, parts),
       async close() {
         parts.health.closing = true;
         // what has begun is finished before the parts it stands on are taken away
@@ -106,17 +113,17 @@ async function open(options: StartOptions, publicUrl: URL, closers: (() => Promi
   const transport = createTransport();
   closers.push(() => transport.close());
   const health = new Heartbeat(database, clock, log);
-  const client = createUpstream({ baseUrl, credentials, transport, clock, log });
+  const box = new CredentialBox(credentials);
+  const client = createUpstream({ baseUrl, credentials: box, transport, clock, log });
   const upstream = watchCredential(client, (isRefused) => (health.credentialRefused = isRefused));
   const directory = new SnapshotDirectory({ upstream, clock, log, stop: stop.signal });
-  const keyEmail = credentials.key?.email ?? null;
   const { seals, ...ledger } = await openReceipts({
     database,
     upstream,
     directory,
     clock,
     log,
-    keyEmail,
+    keyEmail: () => box.current.key?.email ?? null,
     stop: stop.signal,
   });
   health.ledger = seals;
@@ -143,12 +150,28 @@ async function open(options: StartOptions, publicUrl: URL, closers: (() => Promi
       frame,
       upstream,
       clock,
-      credentials: { token: credentials.token !== null, key: credentials.key !== null },
+      credentials: () => box.current,
     }),
     web: typeof web === 'function' ? null : web,
     exports: createExports({ upstream, directory, spend, ...ledger, clock, log, newDigest: newSha256 }),
   };
-  return { services, directory, health, link, stop, page: typeof web === 'function' ? web : null };
+  return { services, directory, health, link, stop, box, page: typeof web === 'function' ? web : null };
+}
+
+async function exchange(credentials: Credentials, { box, services }: Awaited<ReturnType<typeof open>>): Promise<boolean> {
+  const asked = { before: await fingerprints(box.current), after: await fingerprints(credentials) };
+  const sameEmail = box.current.key?.email === credentials.key?.email;
+  if (sameEmail && JSON.stringify(asked.before) === JSON.stringify(asked.after)) return false;
+  box.exchange(credentials);
+  services.log.info(asked, 'credentials exchanged');
+  const nowhere = { person: null, organizationId: null, targetId: null, reason: null };
+  const requestId = crypto.randomUUID();
+  try {
+    await services.access.note({ ...nowhere, kind: 'credentials', operation: 'exchangeCredentials', asked, requestId });
+  } catch (error) {
+    services.log.error({ err: error }, 'the exchange of credentials could not be written down');
+  }
+  return true;
 }
 
 /** The address Canopy listens at, as one would type it. */

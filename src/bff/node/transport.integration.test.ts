@@ -9,6 +9,7 @@ import type { ErrorReport } from '../../contract/envelope.ts';
 import { Problem } from '../problem.ts';
 import type { Asking, Log, UpstreamForWrites } from '../services.ts';
 import { createUpstream } from '../upstream/client.ts';
+import { CredentialBox } from '../upstream/credentials.ts';
 import { Secret } from '../upstream/secret.ts';
 import type { Transport } from '../upstream/transport.ts';
 import { systemClock } from './clock.ts';
@@ -65,10 +66,10 @@ describe('the wire', () => {
     transport = createTransport({ connectTimeout: 500 });
     upstream = createUpstream({
       baseUrl: `${origin}/client/v4`,
-      credentials: {
+      credentials: new CredentialBox({
         token: new Secret('cfut_CANARY_of_the_wire'),
         key: { email: 'a@b.example', key: new Secret('cfk_CANARY_of_the_wire') },
-      },
+      }),
       transport,
       clock: systemClock,
       log,
@@ -171,7 +172,7 @@ describe('the wire', () => {
       reportOf(
         createUpstream({
           baseUrl,
-          credentials: { token: new Secret('t'), key: { email: 'e', key: new Secret('k') } },
+          credentials: new CredentialBox({ token: new Secret('t'), key: { email: 'e', key: new Secret('k') } }),
           transport,
           clock: systemClock,
           log,

@@ -19,8 +19,8 @@ export interface ReceiptsOptions {
   >;
   clock: Clock;
   log: Log;
-  /** The e-mail address of the Global API key in use. */
-  keyEmail: string | null;
+  /** The e-mail address of the Global API key in use at the moment. */
+  keyEmail: () => string | null;
   stop: AbortSignal;
 }
 

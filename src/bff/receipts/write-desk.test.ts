@@ -39,7 +39,15 @@ describe('the write desk', () => {
       lineage: () => [],
       invalidate: (change: object) => void invalidated.push(change),
     };
-    const parts = await openReceipts({ database, upstream, directory, clock, log: silentLog, keyEmail: null, stop: stop.signal });
+    const parts = await openReceipts({
+      database,
+      upstream,
+      directory,
+      clock,
+      log: silentLog,
+      keyEmail: () => null,
+      stop: stop.signal,
+    });
     const sent = () => transport.requests.filter(({ method }) => method !== 'GET');
     return { ...parts, clock, sent, invalidated };
   }

@@ -6,6 +6,7 @@ import { modifyProfile } from '../../contract/cloudflare/profile.ts';
 import { getOrganizationUsage } from '../../contract/cloudflare/usage.ts';
 import { Problem } from '../problem.ts';
 import type { Asking } from '../services.ts';
+import { CredentialBox } from './credentials.ts';
 import { ScriptedTransport, envelope, failureEnvelope, scriptedUpstream, secrets } from './testing.ts';
 import type { Script } from './testing.ts';
 
@@ -60,7 +61,7 @@ describe('a request', () => {
 
   it('is not sent where no credential fits, and says what would make it fit', async () => {
     const transport = new ScriptedTransport([]);
-    const { upstream } = scriptedUpstream(transport, { credentials: { token: null, key: null } });
+    const { upstream } = scriptedUpstream(transport, { credentials: new CredentialBox({ token: null, key: null }) });
     const { report } = await failureOf(upstream.call(listMembers, one, asking));
     expect(report.code).toBe('capability_missing');
     expect(report.message).toContain('CLOUDFLARE_API_KEY');

@@ -6,15 +6,14 @@ import { Admission, admissionLimits, hold } from './admission.ts';
 import type { AdmissionLimits } from './admission.ts';
 import { readResult, refusal, successOf } from './answer.ts';
 import { guarded, parseWhole } from './body.ts';
-import { availability, chooseCredential, secretsOf } from './credentials.ts';
-import type { Credentials, UsedCredential } from './credentials.ts';
+import { availability, chooseCredential } from './credentials.ts';
+import type { CredentialBox, Credentials, UsedCredential } from './credentials.ts';
 import { WireExchange } from './exchange.ts';
 import type { OpenAnswer } from './exchange.ts';
 import { UpstreamFailure, wireFailure } from './failure.ts';
 import { RetryBudget, attemptLimit, retryDelay } from './retry.ts';
 import { readRateHeaders } from './rate-headers.ts';
 import { prepareRequest } from './request.ts';
-import { LeakGuard } from './secret.ts';
 import { lookAhead } from './stream-head.ts';
 import { TransportFailure } from './transport.ts';
 import type { Transport } from './transport.ts';
@@ -50,7 +49,7 @@ export const upstreamLimits: UpstreamLimits = {
 export interface UpstreamOptions {
   /** With `/client/v4`. */
   baseUrl: string;
-  credentials: Credentials;
+  credentials: CredentialBox;
   transport: Transport;
   clock: Clock;
   log: Log;
@@ -68,7 +67,7 @@ export function createUpstream(options: UpstreamOptions): UpstreamForWrites {
 
 class Client implements UpstreamForWrites {
   readonly #baseUrl: string;
-  readonly #credentials: Credentials;
+  readonly #credentials: CredentialBox;
   readonly #transport: Transport;
   readonly #clock: Clock;
   readonly #log: Log;
@@ -76,7 +75,6 @@ class Client implements UpstreamForWrites {
   readonly #random: () => number;
   readonly #admission: Admission;
   readonly #retries: RetryBudget;
-  readonly #guard: LeakGuard;
 
   constructor({ baseUrl, credentials, transport, clock, log, limits, random }: UpstreamOptions) {
     this.#baseUrl = baseUrl.replace(/\/+$/, '');
@@ -88,11 +86,10 @@ class Client implements UpstreamForWrites {
     this.#random = random ?? Math.random;
     this.#admission = new Admission(clock, this.#limits.admission);
     this.#retries = new RetryBudget(clock);
-    this.#guard = new LeakGuard(secretsOf(credentials));
   }
 
   availability(row: Endpoint) {
-    return availability(this.#credentials, row);
+    return availability(this.#credentials.current, row);
   }
 
   budget() {
@@ -100,12 +97,12 @@ class Client implements UpstreamForWrites {
   }
 
   requireRoom(row: Endpoint, { priority }: Asking): void {
-    this.#admission.requireRoom(this.#credentialFor(row), priority);
+    this.#admission.requireRoom(this.#credentialFor(row, this.#credentials.current), priority);
   }
 
   async call<E extends Endpoint>(row: E, input: CallInput<E>, asking: Asking): Promise<Exchange<ResultOf<E>>> {
     return this.#ask(row, input, asking, async (answer, exchange) => {
-      const { result, info } = await readResult(row, answer, this.#limits.body, this.#guard, this.#clock.now());
+      const { result, info } = await readResult(row, answer, this.#limits.body, this.#credentials.guard, this.#clock.now());
       exchange.end();
       const asOf = new Date(this.#clock.now()).toISOString();
       return { result, info, status: answer.status, rayId: answer.rayId, duration: exchange.duration(), asOf };
@@ -118,8 +115,8 @@ class Client implements UpstreamForWrites {
 
   async stream<E extends Endpoint>(row: E, input: CallInput<E>, asking: Asking) {
     return this.#ask(row, input, asking, async (answer, exchange) => {
-      const { whole, body } = await lookAhead(guarded(answer.body, this.#limits.stream, this.#guard));
-      if (whole) successOf(answer, parseWhole(whole, this.#guard), this.#clock.now());
+      const { whole, body } = await lookAhead(guarded(answer.body, this.#limits.stream, this.#credentials.guard));
+      if (whole) successOf(answer, parseWhole(whole, this.#credentials.guard), this.#clock.now());
       return { status: answer.status, rayId: answer.rayId, body: this.#flow(body, exchange, row, asking) };
     });
   }
@@ -142,14 +139,15 @@ class Client implements UpstreamForWrites {
     asking: Asking,
     take: (answer: OpenAnswer, exchange: WireExchange) => Promise<T>,
   ): Promise<T> {
-    const used = this.#credentialFor(row);
+    const credentials = this.#credentials.current;
+    const used = this.#credentialFor(row, credentials);
     const total = usageRows.has(row) ? this.#limits.usageTotal : this.#limits.total;
     this.#retries.earn();
     let spent = 0;
     for (let count = 1; ; count += 1) {
       const began = this.#clock.monotonic();
       try {
-        return await this.#attempt(row, input, asking, used, total - spent, take);
+        return await this.#attempt(row, input, asking, { credentials, used }, total - spent, take);
       } catch (error) {
         if (!(error instanceof UpstreamFailure) || row.effect === 'write' || error.retry === 'no') throw error;
         const throttle = error.retry === 'throttle';
@@ -166,7 +164,7 @@ class Client implements UpstreamForWrites {
     row: E,
     input: CallInput<E>,
     asking: Asking,
-    used: UsedCredential,
+    { credentials, used }: { credentials: Credentials; used: UsedCredential },
     total: number,
     take: (answer: OpenAnswer, exchange: WireExchange) => Promise<T>,
   ): Promise<T> {
@@ -178,10 +176,10 @@ class Client implements UpstreamForWrites {
     const headers = usageRows.has(row) ? this.#limits.usageHeaders : this.#limits.headers;
     const exchange = new WireExchange(pass, this.#clock, { headers, idle: this.#limits.idle, total }, signal);
     try {
-      const request = prepareRequest(this.#baseUrl, row, input, this.#credentials, used, asking.requestId);
-      const answer = await exchange.open(this.#transport, request, row.effect === 'write', this.#guard);
+      const request = prepareRequest(this.#baseUrl, row, input, credentials, used, asking.requestId);
+      const answer = await exchange.open(this.#transport, request, row.effect === 'write', this.#credentials.guard);
       this.#admission.heard(readRateHeaders(answer.header, this.#clock.now()));
-      if (answer.status < 200 || answer.status > 299) throw await refusal(answer, this.#guard, this.#clock.now());
+      if (answer.status < 200 || answer.status > 299) throw await refusal(answer, this.#credentials.guard, this.#clock.now());
       return await take(answer, exchange);
     } catch (error) {
       const failure = this.#noted(error, exchange, row, asking);
@@ -194,8 +192,8 @@ class Client implements UpstreamForWrites {
     }
   }
 
-  #credentialFor(row: Endpoint): UsedCredential {
-    const used = chooseCredential(this.#credentials, row.credential);
+  #credentialFor(row: Endpoint, credentials: Credentials): UsedCredential {
+    const used = chooseCredential(credentials, row.credential);
     if (used) return used;
     const available = this.availability(row);
     throw new Problem({

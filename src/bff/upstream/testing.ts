@@ -1,6 +1,7 @@
 import type { Clock, Log } from '../services.ts';
 import { createUpstream } from './client.ts';
 import type { UpstreamOptions } from './client.ts';
+import { CredentialBox } from './credentials.ts';
 import { Secret } from './secret.ts';
 import { TransportFailure } from './transport.ts';
 import type { Transport, TransportAnswer, TransportFault, TransportRequest } from './transport.ts';
@@ -135,7 +136,10 @@ export function scriptedUpstream(transport: Transport, more: Partial<UpstreamOpt
   const clock = new ManualClock();
   const upstream = createUpstream({
     baseUrl: 'https://upstream.example/client/v4',
-    credentials: { token: new Secret(secrets.token), key: { email: 'owner@example.com', key: new Secret(secrets.key) } },
+    credentials: new CredentialBox({
+      token: new Secret(secrets.token),
+      key: { email: 'owner@example.com', key: new Secret(secrets.key) },
+    }),
     transport,
     clock,
     log: silentLog,

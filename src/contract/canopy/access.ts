@@ -8,8 +8,9 @@ import { integer, list, oneOf, text } from '../query.ts';
  * - `denied`: a person asked for what their role or their scope does not include, or another site's page asked for them
  * - `view`: the audit log, receipts or this list were read
  * - `export`: a file was taken
+ * - `credentials`: whoever runs Canopy exchanged its Cloudflare credentials
  */
-export const accessKinds = ['sign-in', 'sign-in-failed', 'sign-out', 'denied', 'view', 'export'] as const;
+export const accessKinds = ['sign-in', 'sign-in-failed', 'sign-out', 'denied', 'view', 'export', 'credentials'] as const;
 export type AccessKind = (typeof accessKinds)[number];
 
 /** How a file ended: whole, broken off by a failure that its last line names, or left by whoever fetched it. */
@@ -40,7 +41,7 @@ export interface AccessEntry {
   targetId: string | null;
   /** Why it was refused. */
   reason: ErrorCode | null;
-  /** With an export, what was asked for: the kind of file, its format and its filter. */
+  /** With an export, what was asked for: the kind of file, its format and its filter. With credentials, their fingerprints. */
   asked: unknown;
   /** With an export; null while it is on its way. */
   ended: ExportEnd | null;

@@ -70,7 +70,7 @@ export const inviteMembers: Plan<typeof batchCreateMembers> = {
   mayBePartial: true,
 };
 
-export const removeMember = (keyEmail: string | null): Plan<typeof deleteMember> => ({
+export const removeMember = (keyEmail: () => string | null): Plan<typeof deleteMember> => ({
   row: deleteMember,
   changesTree: false,
   // one removal at a time in an organization: two together could remove its last two members
@@ -83,7 +83,7 @@ export const removeMember = (keyEmail: string | null): Plan<typeof deleteMember>
     const { email } = member.user;
     const summary = member.status === 'pending' ? `Cancel the invitation of ${email} to ${name}` : `Remove ${email} from ${name}`;
     const about = { summary, organizationIds: [organizationId], targetId: memberId };
-    await requireSomeoneLeft({ organizationId, name, member, person, keyEmail, about }, reading);
+    await requireSomeoneLeft({ organizationId, name, member, person, keyEmail: keyEmail(), about }, reading);
     return { input, ...about };
   },
 

@@ -10,7 +10,7 @@ import { changeProfile } from './profile.ts';
 export type Plans = (operation: string) => Plan<Endpoint>;
 
 /** Every row that writes must have a plan: without one its outcome could not be settled. */
-export function createPlans(keyEmail: string | null): Plans {
+export function createPlans(keyEmail: () => string | null): Plans {
   const plans = [
     makeOrganization,
     changeOrganization,

@@ -23,7 +23,7 @@ import { Time } from '../../ui/Time.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { AccessDetails } from './access-details.ts';
-import { aboutWords, kindWords } from './access-words.ts';
+import { aboutWords, kindWords, whoWords } from './access-words.ts';
 import { AccessMark } from './AccessMark.tsx';
 import { AuditTabs } from './AuditTabs.tsx';
 import { ExportReceipts } from './ExportReceipts.tsx';
@@ -31,7 +31,6 @@ import { LedgerSwitch } from './LedgerSwitch.tsx';
 import { MoreEvents } from './MoreEvents.tsx';
 
 const urlShape = { kind: choices(accessKinds), who: text(), here: flag(false), entry: maybeText() };
-const nobody = 'Nobody signed in';
 
 const columnsWith = (nameOf: (organizationId: string) => string): Column<AccessEntry>[] => [
   { id: 'sequence', header: 'Entry', width: 84, align: 'end', shown: 'always', cell: ({ sequence }) => sequence },
@@ -42,13 +41,13 @@ const columnsWith = (nameOf: (organizationId: string) => string): Column<AccessE
     header: 'Who',
     width: 150,
     grow: 1,
-    cell: ({ actor }) =>
-      actor ? (
+    cell: (entry) =>
+      entry.actor ? (
         <span className="font-medium">
-          <Upstream>{actor.name}</Upstream>
+          <Upstream>{entry.actor.name}</Upstream>
         </span>
       ) : (
-        <span className="text-muted">{nobody}</span>
+        <span className="text-muted">{whoWords(entry)}</span>
       ),
   },
   { id: 'about', header: 'About', width: 240, grow: 2, cell: (entry) => aboutWords(entry) },
@@ -159,14 +158,14 @@ export function AccessList() {
           columns={columnsWith(nameOf)}
           ordering="upstream"
           rowId={({ id }) => id}
-          rowLabel={(entry) => `${kindWords[entry.kind]}, ${entry.actor?.name ?? nobody}, ${aboutWords(entry)}`}
+          rowLabel={(entry) => `${kindWords[entry.kind]}, ${whoWords(entry)}, ${aboutWords(entry)}`}
           state={access.isPending ? 'loading' : 'ready'}
           onOpen={({ id }) => setUrl({ entry: id }, { push: true })}
           onIntent={AccessDetails.preload}
           openId={url.entry}
           phone={(entry) => ({
             title: aboutWords(entry),
-            detail: entry.actor?.name ?? nobody,
+            detail: whoWords(entry),
             end: entry.times > 1 ? `${kindWords[entry.kind]} ×${formatCount(entry.times)}` : kindWords[entry.kind],
           })}
           empty={

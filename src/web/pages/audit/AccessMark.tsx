@@ -1,4 +1,4 @@
-import { CircleSlash, CircleX, Download, Eye, LogIn, LogOut } from 'lucide-react';
+import { CircleSlash, CircleX, Download, Eye, KeyRound, LogIn, LogOut } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { AccessKind } from '../../../contract/canopy/access.ts';
 import { StatusMark } from '../../ui/Status.tsx';
@@ -11,6 +11,7 @@ const icons: Readonly<Record<AccessKind, LucideIcon>> = {
   denied: CircleSlash,
   view: Eye,
   export: Download,
+  credentials: KeyRound,
 };
 
 /** What happened, as an icon and a word; only what did not succeed stands out. */

@@ -7,7 +7,7 @@ import { Panel, PanelSection } from '../../ui/Panel.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { AccessMark } from './AccessMark.tsx';
-import { aboutWords, endWords, reasonWords } from './access-words.ts';
+import { aboutWords, endWords, reasonWords, whoWords } from './access-words.ts';
 
 interface Props {
   entry: AccessEntry;
@@ -44,7 +44,7 @@ export function AccessPanel({ entry, organization, onClose }: Props) {
                 )}
               </>
             ) : (
-              <span className="text-muted">Nobody was signed in</span>
+              <span className="text-muted">{whoWords(entry)}</span>
             )}
           </Fact>
           {reason && <Fact term="Why">{reasonWords(reason)}</Fact>}
@@ -80,8 +80,8 @@ export function AccessPanel({ entry, organization, onClose }: Props) {
         </FactGrid>
       </PanelSection>
       {asked !== null && (
-        <PanelSection title="What was asked for">
-          <JsonTree value={asked} label="What was asked for" />
+        <PanelSection title={entry.kind === 'credentials' ? 'Fingerprints' : 'What was asked for'}>
+          <JsonTree value={asked} label={entry.kind === 'credentials' ? 'Fingerprints' : 'What was asked for'} />
         </PanelSection>
       )}
     </Panel>

@@ -8,6 +8,7 @@ export const kindWords: Readonly<Record<AccessKind, string>> = {
   denied: 'Denied',
   view: 'Viewed',
   export: 'Exported',
+  credentials: 'Credentials exchanged',
 };
 
 const viewed: Readonly<Record<string, string>> = {
@@ -49,11 +50,17 @@ export function endWords({ ended }: AccessEntry): string {
   return ended.outcome === 'failed' ? 'broke off' : plural(ended.rows ?? 0, 'row');
 }
 
+/** Who it was; nobody has to be signed in to run Canopy. */
+export function whoWords({ kind, actor }: AccessEntry): string {
+  return actor?.name ?? (kind === 'credentials' ? 'Whoever runs Canopy' : 'Nobody signed in');
+}
+
 /** What it was about, in one line. */
 export function aboutWords(entry: AccessEntry): string {
   const { kind, operation, reason, asked, actor } = entry;
   if (kind === 'view') return viewed[operation] ?? operationWords(operation);
   if (kind === 'export') return `${fileWords(asked)}, ${endWords(entry)}`;
+  if (kind === 'credentials') return 'Canopy’s Cloudflare credentials';
   if (kind === 'sign-in' || kind === 'sign-out') return `As ${actor?.role ?? 'nobody'}`.replace('-', ' ');
   const why = reason === null ? '' : `: ${reasonWords(reason)}`;
   return `${operationWords(operation)}${why}`;
