@@ -153,6 +153,20 @@ function routesOf(services: Services): RouteTable<Route> {
       result: await spend.rateCards.preview(person, input.body, asking.signal),
     }),
 
+    listImports: async ({ input: { query } }, { person }) => ({ result: await spend.imports.list(spendScope(person, query)) }),
+    beginImport: async ({ input }, { person }) => ({ result: await spend.imports.begin(person, input.body) }),
+    sendImportPart: async ({ input: { params, query, body } }, { person }) => ({
+      result: await spend.imports.receive(person, params.importId, query.offset ?? 0, body),
+    }),
+    checkImport: async ({ input }, { person }) => ({ result: await spend.imports.check(person, input.params.importId) }),
+    takeImport: async ({ input }, { person }) => ({
+      result: await spend.imports.take(person, input.params.importId, input.body.counts),
+    }),
+    changeImport: async ({ input }, { person }) => ({
+      result: await spend.imports.change(person, input.params.importId, input.body),
+    }),
+    deleteImport: async ({ input }, { person }) => ({ result: await spend.imports.remove(person, input.params.importId) }),
+
     listReceipts: async ({ input }, { person }) => ({ result: await receipts.list(person, input.query) }),
     getReceipt: async ({ input }, { person }) => ({ result: await receipts.get(person, input.params.receiptId) }),
 

@@ -46,6 +46,7 @@ const params: Readonly<Record<string, string>> = {
   ticket: 'no-such-ticket',
   dimension: 'account',
   version: '1',
+  importId: 'no-such-import',
 };
 const pathOfRow = (base: string, row: Endpoint) => `${base}${pathOf(row, params)}`;
 const methodsAt = (path: string) =>

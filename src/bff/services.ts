@@ -5,6 +5,14 @@ import type { Capabilities, Probe } from '../contract/canopy/capabilities.ts';
 import type { Coverage, Hierarchy, PlacedAccount, PlacedMember } from '../contract/canopy/hierarchy.ts';
 import type { AnomalyMark, listAnomalies, markAnomaly, SpendAnomalies } from '../contract/canopy/anomalies.ts';
 import type { Allowances, ForecastQuestion, listAllowances, SpendForecast } from '../contract/canopy/forecast.ts';
+import type {
+  beginImport,
+  changeImport,
+  ImportDraft,
+  ImportedSource,
+  ImportReport,
+  SourceUse,
+} from '../contract/canopy/imports.ts';
 import type { createExport, ExportRequest } from '../contract/canopy/exports.ts';
 import type {
   RateCardInForce,
@@ -186,6 +194,7 @@ export interface Spend {
   export(scope: Scope, question: SpendQuestion): AsyncIterable<string>;
   rateCards: RateCardDesk;
   tags: TagDesk;
+  imports: ImportDesk;
   /** Begins to read usage soon, and again every hour. */
   start(): void;
   /** Stops reading; what was read completely is kept. */
@@ -210,6 +219,19 @@ export interface TagDesk {
   set(person: Person, body: BodyOf<typeof setAccountTags>): Promise<ResultOf<typeof setAccountTags>>;
   change(person: Person, body: BodyOf<typeof changeTag>): Promise<ResultOf<typeof changeTag>>;
   import(person: Person, body: BodyOf<typeof importTags>): Promise<ResultOf<typeof importTags>>;
+}
+
+/** Files of usage and cost on their way in, and those that were taken. Whoever takes one sees the organization it is for. */
+export interface ImportDesk {
+  list(of: SpendScope): Promise<readonly ImportedSource[]>;
+  begin(person: Person, body: BodyOf<typeof beginImport>): Promise<ImportDraft>;
+  /** Throws `invalid_request` where the part is not the next one. */
+  receive(person: Person, id: string, offset: number, bytes: Uint8Array): Promise<ImportDraft>;
+  check(person: Person, id: string): Promise<ImportReport>;
+  take(person: Person, id: string, counts: SourceUse): Promise<ImportedSource>;
+  change(person: Person, id: string, body: BodyOf<typeof changeImport>): Promise<ImportedSource>;
+  /** Answers how many records were removed. */
+  remove(person: Person, id: string): Promise<{ records: number }>;
 }
 
 export interface Capability {

@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import type { Permission } from './permissions.ts';
 import type { QueryShape, QueryValues } from './query.ts';
 
@@ -21,6 +21,8 @@ export type Paging = 'none' | 'page_token' | 'cursor' | 'page';
 export type CredentialKind = 'token' | 'key' | 'none';
 
 export type Schema<T = unknown> = z.ZodMiniType<T>;
+/** A body that is bytes and no JSON, sent as `application/octet-stream`. */
+export const Bytes: Schema<Uint8Array> = z.instanceof(Uint8Array);
 export type ParamShape = Readonly<Record<string, Schema<string>>>;
 
 /**
@@ -40,7 +42,7 @@ export interface Endpoint<
   readonly path: string;
   readonly params: P;
   readonly query: Q;
-  /** The JSON request body, or null where none is taken. */
+  /** The JSON request body, `Bytes`, or null where none is taken. */
   readonly body: B;
   /** The `result` of the envelope (one row's array for lists), or null for an empty 204. */
   readonly result: R;

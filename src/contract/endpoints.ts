@@ -4,6 +4,15 @@ import { getCapabilities, runDoctor } from './canopy/capabilities.ts';
 import { createExport, downloadExport } from './canopy/exports.ts';
 import { forecastSpend, listAllowances } from './canopy/forecast.ts';
 import { getHierarchy, listAllAccounts, listAllMembers, refreshHierarchy } from './canopy/hierarchy.ts';
+import {
+  beginImport,
+  changeImport,
+  checkImport,
+  deleteImport,
+  listImports,
+  sendImportPart,
+  takeImport,
+} from './canopy/imports.ts';
 import { getRateCard, getRateCardVersion, previewRateCard, saveRateCard } from './canopy/rate-card.ts';
 import { getReceipt, listReceipts } from './canopy/receipts.ts';
 import { getSession, getSignInOptions, getVisitor, signIn, signOut } from './canopy/session.ts';
@@ -89,6 +98,13 @@ export const canopyEndpoints = {
   setAccountTags,
   changeTag,
   importTags,
+  listImports,
+  beginImport,
+  sendImportPart,
+  checkImport,
+  takeImport,
+  changeImport,
+  deleteImport,
   listReceipts,
   getReceipt,
   listAccess,

@@ -1,3 +1,4 @@
+import { Bytes } from '../../contract/endpoint.ts';
 import type { BodyOf, Endpoint } from '../../contract/endpoint.ts';
 import type { FieldProblem } from '../../contract/query.ts';
 import { Problem } from '../problem.ts';
@@ -23,6 +24,7 @@ export async function requireBody<E extends Endpoint>(row: E, request: Request):
       throw invalid([{ field: 'body', message: 'must be empty for this request' }]);
     return undefined as BodyOf<E>; // a row without a body has none
   }
+  if (row.body === Bytes) return (await bytesOf(request, limit)) as BodyOf<E>; // the schema is that of bytes
   if (!mediaType.test(headers.get('content-type') ?? '') || headers.has('content-encoding'))
     throw new Problem({
       code: 'unsupported_media_type',
@@ -33,6 +35,18 @@ export async function requireBody<E extends Endpoint>(row: E, request: Request):
   const read = row.body.safeParse(value);
   if (!read.success) throw invalid(fieldProblems(read.error.issues));
   return read.data as BodyOf<E>; // parsed by the row's own schema
+}
+
+/** A body that goes on as it came. */
+async function bytesOf(request: Request, limit: number): Promise<Uint8Array> {
+  const { headers } = request;
+  if (headers.get('content-type') !== 'application/octet-stream' || headers.has('content-encoding'))
+    throw new Problem({
+      code: 'unsupported_media_type',
+      message: 'The body must be the bytes of a file, not compressed.',
+      action: 'Send it with the header "content-type: application/octet-stream".',
+    });
+  return readBytes(request, limit);
 }
 
 async function readBytes(request: Request, limit: number): Promise<Uint8Array> {

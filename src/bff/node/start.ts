@@ -24,6 +24,7 @@ import { standingClock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { requireDataFolder } from './data-folder.ts';
 import { newSha256 } from './digest.ts';
+import { openImportShelf } from './import-shelf.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { createLog } from './log.ts';
 import { HttpServer } from './server.ts';
@@ -128,7 +129,8 @@ async function open(options: StartOptions, publicUrl: URL, closers: (() => Promi
   });
   health.ledger = seals;
   closers.push(() => ledger.access.close());
-  const spend = createSpend({ database, upstream, directory, clock, log, historyStart: null });
+  const shelf = await openImportShelf(config.dataDir);
+  const spend = createSpend({ database, upstream, directory, clock, log, historyStart: null, shelf, newDigest: newSha256 });
   closers.push(() => spend.close());
 
   const link = identities

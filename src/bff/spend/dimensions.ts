@@ -86,6 +86,9 @@ export const ofOrganizations = (ids: readonly string[]) => sql<boolean>`organiza
 export const recordDays = (days: readonly Day[]) =>
   sql<boolean>`day between cast(${days[0] ?? null} as date) and cast(${days.at(-1) ?? null} as date)`;
 
+/** Series of upstream and of imports that stand in its place: what is looked ahead from, and back at. Others only end. */
+export const ofUpstream = sql<boolean>`(source = ${upstreamSource} or source in (select id from usage_import where counts = 'instead'))`;
+
 /** The records with the words of their series. */
 export const recordsWithWords = sql`usage_record join usage_series using (series_id)`;
 /** What they cost, with the words of their series. */

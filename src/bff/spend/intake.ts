@@ -44,13 +44,21 @@ export class Intake {
   readonly #asked: { from: Day; to: Day };
   readonly #decoder = new TextDecoder('utf-8', { fatal: true });
   readonly #series: SeriesBook;
+  readonly #counted: boolean;
   #columns: Cell[][] = [];
   #rows = 0;
   #unflushed = 0;
   #records = 0;
 
-  /** `asked` may reach further than the wanted days, both ends included. */
-  constructor(appender: ChunkAppender, series: SeriesBook, wanted: readonly Day[], asked: { from: Day; to: Day }) {
+  /** `asked` may reach further than the wanted days, both ends included. Records that do not count are kept all the same. */
+  constructor(
+    appender: ChunkAppender,
+    series: SeriesBook,
+    wanted: readonly Day[],
+    asked: { from: Day; to: Day },
+    counted = true,
+  ) {
+    this.#counted = counted;
     this.#appender = appender;
     this.#series = series;
     this.#asked = asked;
@@ -90,6 +98,15 @@ export class Intake {
     this.#push(day, record);
   }
 
+  /** Takes a record that was read from something else than upstream's answer. */
+  take(record: ReadRecord): void {
+    const findings = record.day === null ? undefined : this.days.get(record.day);
+    if (record.day === null || !findings) return;
+    findings.records++;
+    this.#remember(record.day, record);
+    this.#push(record.day, record);
+  }
+
   /** Appends what is left. */
   finish(): void {
     this.#flushColumns();
@@ -123,7 +140,7 @@ export class Intake {
     this.#put(0, this.#series.numberOf(series, words));
     this.#put(1, day);
     for (let index = 0; index < values.length; index++) this.#put(index + 2, values[index] ?? null);
-    this.#put(values.length + 2, true);
+    this.#put(values.length + 2, this.#counted);
     this.#records++;
     this.#rows++;
     if (this.#rows === this.#appender.mostRows) this.#flushColumns();

@@ -61,7 +61,8 @@ for (const [name, , kind] of values) {
   slots.set(name, { index: valueCells, kind });
   valueCells += kind === 'cost' ? 2 : 1;
 }
-const wordOf = (name: WordName): number => slots.get(name)?.index ?? -1; // every name has a slot
+/** Where a word stands among the words of a record. */
+export const wordOf = (name: WordName): number => slots.get(name)?.index ?? -1; // every name has a slot
 /** Where a value stands among the values of a record. */
 export const valueOf = (name: ValueName): number => slots.get(name)?.index ?? -1; // every name has a slot
 
@@ -90,7 +91,7 @@ const exactValue = valueCells + 1;
 const noWords: readonly (string | null)[] = Array.from({ length: words.length + 1 }, () => null);
 const noValues: readonly Cell[] = Array.from({ length: valueCells + 2 }, () => null);
 
-type Fields = Record<string, unknown>;
+export type Fields = Record<string, unknown>;
 
 /**
  * Reads one record. Every digit of a number and the difference between absent, null and zero are kept; fields we do
@@ -98,7 +99,17 @@ type Fields = Record<string, unknown>;
  */
 export function readRecord(text: string): ReadRecord | null {
   const fields = parseExact(text);
-  if (!fields) return null;
+  return fields && readFields(fields, (unknown) => unknownFields(text, fields, unknown));
+}
+
+/** The record of fields that are texts, and of others that are kept with it unread. */
+export function recordOf(fields: Fields, kept: Readonly<Record<string, string>>): ReadRecord {
+  const record = readFields(fields, () => '');
+  if (Object.keys(kept).length > 0) record.values[otherValue] = JSON.stringify(kept);
+  return record;
+}
+
+function readFields(fields: Fields, unknownText: (names: readonly string[]) => string): ReadRecord {
   const record: ReadRecord & { notes: [NoteKind, string][] } = {
     day: null,
     words: noWords.slice(),
@@ -125,7 +136,7 @@ export function readRecord(text: string): ReadRecord | null {
   }
   record.words[nullsWord] = nulls || null;
   if (unknown.length > 0) {
-    record.values[otherValue] = unknownFields(text, fields, unknown);
+    record.values[otherValue] = unknownText(unknown);
     for (const name of unknown) if (!otherFocusFields.has(name)) record.notes.push(['unknown-column', name]);
   }
   if (Object.keys(exact).length > 0) record.values[exactValue] = JSON.stringify(exact);
@@ -164,6 +175,12 @@ function take(
 }
 
 const restUnits = 10n ** BigInt(wholeCostWidth.scale - costWidth.scale);
+
+/** A cost of a record in units of 10^-15; null where it has none. */
+export function costOfRecord({ values }: Pick<ReadRecord, 'values'>, name: ValueName): bigint | null {
+  const [whole, rest] = [values[valueOf(name)], values[valueOf(name) + 1]];
+  return typeof whole === 'bigint' ? whole * restUnits + (typeof rest === 'bigint' ? rest : 0n) : null;
+}
 
 /** All words in one text. */
 export const seriesKey = (words: readonly (string | null)[]): string => {

@@ -8,16 +8,20 @@ export class SeriesBook {
   readonly #source: string;
   #next: number;
   readonly #fresh: Cell[][] = [];
+  readonly #most: number;
 
-  private constructor(organizationId: string, source: string, numbers: Map<string, number>, next: number) {
+  private constructor(organizationId: string, source: string, numbers: Map<string, number>, next: number, most: number) {
+    this.#most = most;
     this.#organizationId = organizationId;
     this.#source = source;
     this.#numbers = numbers;
     this.#next = next;
   }
 
-  /** Reads what is known. Loads take turns, so no one else gives out numbers meanwhile. */
-  static async open({ query }: Load, organizationId: string, source: string): Promise<SeriesBook> {
+  /**
+   * Reads what is known. `most` bounds how many are remembered: beyond that, words that come again get another number,
+   * which adds up to the same. Loads take turns, so no one else gives out numbers meanwhile. */
+  static async open({ query }: Load, organizationId: string, source: string, most = Infinity): Promise<SeriesBook> {
     const known = await query
       .selectFrom('usage_series')
       .select(['series_id', 'key'])
@@ -28,7 +32,7 @@ export class SeriesBook {
       .selectFrom('usage_series')
       .select((row) => row.fn.max<number | null>('series_id').as('last'))
       .executeTakeFirstOrThrow();
-    return new SeriesBook(organizationId, source, new Map(known.map((row) => [row.key, row.series_id])), (last ?? 0) + 1);
+    return new SeriesBook(organizationId, source, new Map(known.map((row) => [row.key, row.series_id])), (last ?? 0) + 1, most);
   }
 
   /** The number of these words. */
@@ -36,9 +40,15 @@ export class SeriesBook {
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
     const number = this.#next++;
+    if (this.#numbers.size >= this.#most) this.#numbers.clear();
     this.#numbers.set(key, number);
     this.#fresh.push([number, this.#organizationId, key, ...words, this.#source]);
     return number;
+  }
+
+  /** New ones that are not written yet. */
+  get fresh(): number {
+    return this.#fresh.length;
   }
 
   /** Writes the new ones. */

@@ -3,6 +3,7 @@ import type { ErrorReport } from '../../contract/envelope.ts';
 import type { Kysely } from 'kysely';
 import type { Database } from '../database/open.ts';
 import type { Tables } from '../database/schema.ts';
+import type { NewDigest } from '../exports/digest.ts';
 import { Problem } from '../problem.ts';
 import type { Clock, Log, Spend, SpendScope } from '../services.ts';
 import { answer, requireInner, requireRanges } from './ask.ts';
@@ -11,18 +12,20 @@ import { listMetrics, searchValues } from './catalog.ts';
 import { createCardDesk } from './costs/card-desk.ts';
 import { Pricer, staleMonths } from './costs/pricer.ts';
 import { RateCards } from './costs/rate-cards.ts';
-import { addDays, dayOf, eachDay, monthsBefore } from './days.ts';
+import { addDays, dayOf, eachDay, monthOf, monthsBefore } from './days.ts';
 import type { Day } from './days.ts';
 import { ofOrganizations } from './dimensions.ts';
 import { exportAnswer } from './export.ts';
 import { forecast } from './forecast/ask-forecast.ts';
 import { listAllowances } from './forecast/list-allowances.ts';
+import { createImportDesk } from './imports/import-desk.ts';
+import type { Shelf } from './imports/shelf.ts';
 import { listNotes } from './notes.ts';
 import { pricingOf } from './pricing/terms.ts';
 import { Reaches } from './reach.ts';
 import type { Reach, UsageDirectory } from './reach.ts';
 import type { UsageUpstream } from './read.ts';
-import { dayStates } from './states.ts';
+import { dayStates, historyFrom } from './states.ts';
 import { UsageStore } from './store.ts';
 import { UsageSync } from './sync.ts';
 import { createTagDesk } from './tags/tag-desk.ts';
@@ -35,6 +38,9 @@ export interface SpendParts {
   log: Log;
   /** The first day to read; thirteen months back where it is null. */
   historyStart: Day | null;
+  /** Where files are while they are taken in. */
+  shelf: Shelf;
+  newDigest: NewDigest;
 }
 
 /** Months of history that are read at first. */
@@ -42,7 +48,7 @@ const historyMonths = 13;
 const shownFailures = 100;
 
 /** Reads usage of every organization in the background and answers questions about it. */
-export function createSpend({ database, upstream, directory, clock, log, historyStart }: SpendParts): Spend {
+export function createSpend({ database, upstream, directory, clock, log, historyStart, shelf, newDigest }: SpendParts): Spend {
   const reaches = new Reaches(database, directory);
   const store = new UsageStore(database, clock, reaches.depthOf);
   const today = () => dayOf(clock.now());
@@ -60,6 +66,26 @@ export function createSpend({ database, upstream, directory, clock, log, history
     stored: () => pricer.rouse(),
   });
 
+  const closing = new AbortController();
+  let addingUp = Promise.resolve();
+  /** Imports change months that are added up already. */
+  const addUp = () => {
+    pricer.rouse();
+    addingUp = addingUp
+      .then(() => store.rollUpMonths(monthOf(today()), closing.signal))
+      .catch((error: unknown) => log.error({ error }, 'Months could not be added up'));
+  };
+  const imports = createImportDesk({
+    database,
+    reaches,
+    directory,
+    clock,
+    shelf,
+    newDigest,
+    changed: addUp,
+    closing: closing.signal,
+  });
+
   /** Everything a reader sees is of one moment. */
   const snapshot = <T>(read: (query: Kysely<Tables>) => Promise<T>) =>
     database.query.transaction().setAccessMode('read only').execute(read);
@@ -69,7 +95,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
     const { version } = await cards.current();
     return snapshot(async (query) => {
       const states = await dayStates(query, reach.live, today());
-      const range = { from: start(), to: addDays(today(), 1) };
+      const range = { from: await historyFrom(query, reach.live, start(), today()), to: addDays(today(), 1) };
       return {
         firstDay: states.firstDay,
         throughDay: states.throughDay,
@@ -114,7 +140,10 @@ export function createSpend({ database, upstream, directory, clock, log, history
 
     async metrics(of) {
       const reach = await reaches.of(of);
-      return snapshot((query) => listMetrics(query, reach, { from: start(), to: addDays(today(), 1) }));
+      return snapshot(async (query) => {
+        const from = await historyFrom(query, reach.live, start(), today());
+        return listMetrics(query, reach, { from, to: addDays(today(), 1) });
+      });
     },
 
     async values(of, dimension, contains) {
@@ -154,13 +183,17 @@ export function createSpend({ database, upstream, directory, clock, log, history
     rateCards: createCardDesk({ database, cards, directory, reaches, clock, saved: () => pricer.rouse() }),
     tags: createTagDesk({ database, directory, reaches, clock }),
 
+    imports,
+
     start() {
       sync.start();
       pricer.start();
     },
     async close() {
+      closing.abort();
       await sync.close();
       await pricer.close();
+      await addingUp;
     },
   };
 }

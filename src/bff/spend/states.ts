@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { DayState } from '../../contract/canopy/spend.ts';
 import type { Tables } from '../database/schema.ts';
 import { ofOrganizations } from './dimensions.ts';
+import { addDays } from './days.ts';
 import type { Day } from './days.ts';
 
 export interface DayStates {
@@ -33,12 +34,39 @@ export async function dayStates(query: Kysely<Tables>, live: readonly string[], 
     if (Number(row.stored) > 0) firstDay ??= row.day;
     if (state === 'stored') throughDay = row.day;
   }
+  for (const { day, records } of await importedDays(query, live)) {
+    const known = days.get(day);
+    if (known && known.state !== 'missing' && known.state !== 'failed') continue;
+    days.set(day, { state: 'incomplete', records: Number(records) });
+    if (firstDay === null || day < firstDay) firstDay = day;
+  }
   return {
     of: (day) => days.get(day)?.state ?? 'missing',
     records: (day) => days.get(day)?.records ?? 0,
     firstDay,
     throughDay,
   };
+}
+
+/** Days on which records of imports count: a day that only a file tells of is no complete one. */
+async function importedDays(query: Kysely<Tables>, live: readonly string[]) {
+  const { rows } = await sql<{ day: Day; records: string }>`
+    select day, sum(records) as records from usage_change where ${ofOrganizations(live)} and records > 0 group by day`.execute(
+    query,
+  );
+  return rows;
+}
+
+/** Three years: an import may hold older days, and nobody scrolls through them. */
+const longestHistory = 1096;
+
+/** The first day of history: where reading goes back to, or an import before that. */
+export async function historyFrom(query: Kysely<Tables>, live: readonly string[], start: Day, today: Day): Promise<Day> {
+  const { rows } = await sql<{ first: Day | null }>`
+    select min(day) as first from usage_change
+    where ${ofOrganizations(live)} and records > 0 and day >= cast(${addDays(today, -longestHistory)} as date)`.execute(query);
+  const first = rows[0]?.first ?? start;
+  return first < start ? first : start;
 }
 
 function stateOf(row: { day: Day; whole: string; stored: string; failed: string }, organizations: number, today: Day): DayState {

@@ -289,7 +289,7 @@ async function collisions({ query }: Load, organizationId: string, days: readonl
 }
 
 /** Values not met before, and names newer than the known ones. */
-async function keepValues({ query }: Load, organizationId: string, intake: Intake): Promise<void> {
+export async function keepValues({ query }: Load, organizationId: string, intake: Intake): Promise<void> {
   const known = await query
     .selectFrom('usage_value')
     .select(['dimension', 'key', 'label_day'])

@@ -1,6 +1,8 @@
 import type { Hierarchy } from '../../contract/canopy/hierarchy.ts';
 import { Problem } from '../problem.ts';
 import type { Clock, Log } from '../services.ts';
+import type { NewDigest } from '../exports/digest.ts';
+import type { Shelf } from './imports/shelf.ts';
 import type { UsageDirectory } from './reach.ts';
 import type { UsageUpstream } from './read.ts';
 
@@ -39,6 +41,17 @@ export class StillClock implements Clock {
 }
 
 export const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Where no file is taken in. */
+export const noFiles: { shelf: Shelf; newDigest: NewDigest } = {
+  shelf: {
+    append: () => Promise.reject(new Error('There are no files here')),
+    read: async function* () {},
+    pathOf: (id) => id,
+    remove: async () => undefined,
+  },
+  newDigest: () => ({ update: () => undefined, hex: () => '' }),
+};
 
 /** Organizations by id, with the id of their parent. */
 export function fakeDirectory(parents: Readonly<Record<string, string | null>>): UsageDirectory & { remove(id: string): void } {

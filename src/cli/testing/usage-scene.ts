@@ -6,7 +6,7 @@ import { openDatabase } from '../../bff/database/open.ts';
 import type { Database } from '../../bff/database/open.ts';
 import type { Spend } from '../../bff/services.ts';
 import { createSpend } from '../../bff/spend/spend.ts';
-import { fakeDirectory, FakeUpstream, organization, silent, StillClock } from '../../bff/spend/testing.ts';
+import { fakeDirectory, FakeUpstream, noFiles, organization, silent, StillClock } from '../../bff/spend/testing.ts';
 
 export const root = organization('root');
 export const east = organization('east');
@@ -51,7 +51,15 @@ export class Scene {
 
   #create(): Spend {
     const { database, directory, clock, upstream } = this;
-    return createSpend({ database, upstream: upstream.upstream, directory, clock, log: silent, historyStart: '2026-11-01' });
+    return createSpend({
+      database,
+      upstream: upstream.upstream,
+      directory,
+      clock,
+      log: silent,
+      historyStart: '2026-11-01',
+      ...noFiles,
+    });
   }
 
   /** Stops at once, and starts on what is in the file. */

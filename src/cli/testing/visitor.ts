@@ -40,7 +40,7 @@ export class Visitor {
   async send(
     method: string,
     path: string,
-    init: { headers?: Readonly<Record<string, string>>; body?: string } = {},
+    init: { headers?: Readonly<Record<string, string>>; body?: string | Uint8Array<ArrayBuffer> } = {},
   ): Promise<Received> {
     const headers = { [headerNames.guard]: '1', ...(this.cookie ? { cookie: this.cookie } : {}), ...init.headers };
     const response = await fetch(`${this.origin}${path}`, {

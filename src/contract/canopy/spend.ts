@@ -48,7 +48,7 @@ export interface SpendState {
   throughDay: string | null;
   /** The current UTC day. */
   today: string;
-  /** The earliest day the sync goes back to. */
+  /** The earliest day of history: where the sync goes back to, or an import before that begins. */
   historyStart: string;
   /** One entry for each day from `historyStart` to today. */
   days: readonly { day: string; state: DayState; records: number }[];

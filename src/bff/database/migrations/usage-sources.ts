@@ -8,7 +8,8 @@ export interface UsageImportTable {
   organization_id: string;
   name: string;
   file_name: string;
-  file_size: number;
+  /** In bytes. */
+  file_size: string;
   /** SHA-256 of the file, hexadecimal. */
   digest: string;
   format: string;

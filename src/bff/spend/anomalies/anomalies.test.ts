@@ -5,7 +5,7 @@ import type { Person, Spend } from '../../services.ts';
 import { addDays } from '../days.ts';
 import type { Day } from '../days.ts';
 import { createSpend } from '../spend.ts';
-import { fakeDirectory, FakeUpstream, organization, recordText, silent, StillClock } from '../testing.ts';
+import { fakeDirectory, FakeUpstream, noFiles, organization, recordText, silent, StillClock } from '../testing.ts';
 
 /** Pricing goes on in the background, on a machine that may be busy. */
 const patiently = { timeout: 15_000 };
@@ -24,7 +24,7 @@ beforeEach(async () => {
   clock = new StillClock('2026-11-10T12:00:00Z');
   database = await openDatabase(':memory:');
   const directory = fakeDirectory({ [root]: null, [east]: root });
-  spend = createSpend({ database, upstream: upstream.upstream, directory, clock, log: silent, historyStart: first });
+  spend = createSpend({ database, upstream: upstream.upstream, directory, clock, log: silent, historyStart: first, ...noFiles });
 });
 afterEach(async () => {
   await spend.close();

@@ -4,7 +4,7 @@ import type { Database } from '../../database/open.ts';
 import type { Tables } from '../../database/schema.ts';
 import { addDays, daysBetween, eachDay, monthsBefore } from '../days.ts';
 import type { Day } from '../days.ts';
-import { costsWithWords, recordUnit } from '../dimensions.ts';
+import { costsWithWords, ofUpstream, recordUnit } from '../dimensions.ts';
 import { TableRows } from '../forecast/table-rows.ts';
 import { costOf } from '../pricing/decimal.ts';
 import { baselineDays, findAnomalies } from './find-anomalies.ts';
@@ -138,7 +138,7 @@ async function* metricsOf(
           coalesce(sum(case when cost_currency = ${currency} then cost_rest end), 0) as rest
         from ${costsWithWords}
         where organization_id = ${organizationId} and day >= cast(${from} as date) and day < cast(${to} as date)
-          and quantity is not null and charge_class is null and lower(coalesce(charge_category, 'Usage')) = 'usage'
+          and ${ofUpstream} and quantity is not null and charge_class is null and lower(coalesce(charge_category, 'Usage')) = 'usage'
         group by 1, 2, 3, 5)`.as('used'),
     )
     .selectAll()

@@ -5,7 +5,7 @@ import type { Database } from '../../database/open.ts';
 import type { Spend } from '../../services.ts';
 import { addDays } from '../days.ts';
 import { createSpend } from '../spend.ts';
-import { fakeDirectory, FakeUpstream, organization, recordText, silent, StillClock } from '../testing.ts';
+import { fakeDirectory, FakeUpstream, noFiles, organization, recordText, silent, StillClock } from '../testing.ts';
 
 const root = organization('root');
 const east = organization('east');
@@ -28,6 +28,7 @@ beforeEach(async () => {
     clock,
     log: silent,
     historyStart: '2026-10-01',
+    ...noFiles,
   });
 });
 afterEach(async () => {

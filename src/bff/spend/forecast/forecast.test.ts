@@ -6,7 +6,7 @@ import type { Spend } from '../../services.ts';
 import { addDays } from '../days.ts';
 import type { Day } from '../days.ts';
 import { createSpend } from '../spend.ts';
-import { fakeDirectory, FakeUpstream, organization, recordText, silent, StillClock } from '../testing.ts';
+import { fakeDirectory, FakeUpstream, noFiles, organization, recordText, silent, StillClock } from '../testing.ts';
 
 /** Pricing goes on in the background, on a machine that may be busy. */
 const patiently = { timeout: 15_000 };
@@ -31,6 +31,7 @@ beforeEach(async () => {
     clock,
     log: silent,
     historyStart: '2026-10-14',
+    ...noFiles,
   });
 });
 afterEach(async () => {

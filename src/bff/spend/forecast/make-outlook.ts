@@ -5,6 +5,7 @@ import type { Tables } from '../../database/schema.ts';
 import { anchorsOf } from '../costs/price-month.ts';
 import { addDays, nextMonth } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
+import { ofUpstream } from '../dimensions.ts';
 import { cycleOf } from '../pricing/cycle.ts';
 import { divided, one, quantityOf } from '../pricing/decimal.ts';
 import type { Pricing } from '../pricing/terms.ts';
@@ -164,6 +165,7 @@ async function* accountsOf(
     ])
     .where('organization_id', '=', organizationId)
     .where('counted', '=', true)
+    .where(ofUpstream)
     .where('day', '>=', first)
     .where('day', '<', month.to)
     .where('consumed_quantity', 'is not', null)

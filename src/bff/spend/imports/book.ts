@@ -1,0 +1,209 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { ImportedSource, ImportReport, SourceUse } from '../../../contract/canopy/imports.ts';
+import type { Database, Load } from '../../database/open.ts';
+import type { UsageImportTable } from '../../database/migrations/usage-sources.ts';
+import type { Tables } from '../../database/schema.ts';
+import { keepChange, settleClaims } from '../claims.ts';
+import { addDays, eachDay } from '../days.ts';
+import type { Day } from '../days.ts';
+import { keyColumns, ofOrganizations, recordsWithWords, storedDimensions, upstreamSource } from '../dimensions.ts';
+import { Intake } from '../intake.ts';
+import type { ReadRecord } from '../record.ts';
+import type { Reach } from '../reach.ts';
+import { rollUpDays } from '../rollup.ts';
+import { SeriesBook } from '../series.ts';
+import { keepValues } from '../store.ts';
+import { nextVersion } from '../versions.ts';
+
+/** Series that one turn remembers; beyond that, words that come again are kept again. */
+const mostSeries = 50_000;
+/** Series that wait for being written. */
+const mostFresh = 4_096;
+
+export type NewImport = Omit<UsageImportTable, 'records'>;
+
+/** Where imports are kept: their records beside those of upstream, each with its source. */
+export class ImportBook {
+  readonly #database: Database;
+  readonly #depthOf: (organizationId: string) => number;
+
+  constructor(database: Database, depthOf: (organizationId: string) => number) {
+    this.#database = database;
+    this.#depthOf = depthOf;
+  }
+
+  async find(id: string): Promise<UsageImportTable | undefined> {
+    return this.#database.query.selectFrom('usage_import').selectAll().where('id', '=', id).executeTakeFirst();
+  }
+
+  /**
+   * Stores an import with the records that `batches` brings, in the place of another one where it replaces one. One
+   * transaction: all of it, or nothing. `days` are those of the records.
+   */
+  async keep(
+    row: NewImport,
+    days: readonly Day[],
+    batches: AsyncIterable<readonly ReadRecord[]>,
+    replaced: UsageImportTable | undefined,
+  ): Promise<void> {
+    await this.#database.load(async (load) => {
+      const before = replaced ? await this.#remove(load, replaced) : nothingTouched;
+      const series = await SeriesBook.open(load, row.organization_id, row.id, mostSeries);
+      const asked = { from: row.first_day, to: row.last_day };
+      const intake = new Intake(await load.appender('usage_record'), series, days, asked, row.counts !== 'none');
+      try {
+        for await (const batch of batches) {
+          for (const record of batch) intake.take(record);
+          if (series.fresh >= mostFresh) await series.keep(load);
+        }
+        intake.finish();
+      } catch (error) {
+        intake.abandon();
+        throw error;
+      }
+      await series.keep(load);
+      await load.query
+        .insertInto('usage_import')
+        .values({ ...row, records: intake.records })
+        .execute();
+      await keepValues(load, row.organization_id, intake);
+      const accounts = new Set([...intake.values.account.keys(), ...before.accounts]);
+      await this.#settle(load, row.organization_id, new Set([...days, ...before.days]), accounts);
+    });
+  }
+
+  /** Renames an import, or lets it count otherwise from now on. */
+  async change(row: UsageImportTable, name: string, counts: SourceUse): Promise<void> {
+    await this.#database.load(async (load) => {
+      await load.query.deleteFrom('usage_import').where('id', '=', row.id).execute();
+      await load.query
+        .insertInto('usage_import')
+        .values({ ...row, name, counts })
+        .execute();
+      if (counts === row.counts) return;
+      const touched = await touchedBy(load, row);
+      const ofImport = load.query.selectFrom('usage_series').select('series_id').where('source', '=', row.id);
+      await load.query
+        .updateTable('usage_record')
+        .set({ counted: counts !== 'none' })
+        .where('series_id', 'in', ofImport)
+        .execute();
+      await this.#settle(load, row.organization_id, touched.days, touched.accounts);
+    });
+  }
+
+  async remove(row: UsageImportTable): Promise<void> {
+    await this.#database.load(async (load) => {
+      const { days, accounts } = await this.#remove(load, row);
+      await this.#settle(load, row.organization_id, days, accounts);
+    });
+  }
+
+  /** Takes out all that is of an import, and answers which days and accounts that touches. */
+  async #remove(load: Load, row: UsageImportTable): Promise<Touched> {
+    const touched = await touchedBy(load, row);
+    const { query } = load;
+    const ofImport = query.selectFrom('usage_series').select('series_id').where('source', '=', row.id);
+    for (const table of ['usage_record', 'usage_cost'] as const)
+      await query.deleteFrom(table).where('series_id', 'in', ofImport).execute();
+    await query.deleteFrom('usage_series').where('source', '=', row.id).execute();
+    await query.deleteFrom('usage_import').where('id', '=', row.id).execute();
+    for (const { name } of storedDimensions)
+      await sql`
+        delete from usage_value where organization_id = ${row.organization_id} and dimension = ${name} and key not in (
+          select coalesce(${sql.ref(keyColumns[name])}, '') from usage_series where organization_id = ${row.organization_id})`.execute(
+        query,
+      );
+    return touched;
+  }
+
+  /** What counts on these days is decided again, and added up again. */
+  async #settle(load: Load, organizationId: string, days: ReadonlySet<Day>, accounts: ReadonlySet<string>): Promise<void> {
+    const sorted = [...days].toSorted();
+    const [first, last] = [sorted[0], sorted.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const version = await nextVersion(load.query);
+    const all = [...eachDay({ from: first, to: addDays(last, 1) })];
+    await settleClaims(load, { organizationId, days: all }, accounts, version, this.#depthOf);
+    await rollUpDays(load.query, organizationId, all);
+    await keepChange(load.query, organizationId, sorted, version);
+  }
+}
+
+interface Touched {
+  days: ReadonlySet<Day>;
+  accounts: ReadonlySet<string>;
+}
+const nothingTouched: Touched = { days: new Set(), accounts: new Set() };
+
+async function touchedBy({ query }: Load, { id }: UsageImportTable): Promise<Touched> {
+  const { rows: days } = await sql<{ day: Day }>`
+    select distinct day from usage_record where series_id in (select series_id from usage_series where source = ${id})`.execute(
+    query,
+  );
+  const accounts = await query.selectFrom('usage_series').select('account_id').distinct().where('source', '=', id).execute();
+  return {
+    days: new Set(days.map(({ day }) => day)),
+    accounts: new Set(accounts.flatMap(({ account_id }) => (account_id === null ? [] : [account_id]))),
+  };
+}
+
+/** Imports of these organizations, newest first. */
+export async function readImports(query: Kysely<Tables>, reach: Reach, id?: string): Promise<ImportedSource[]> {
+  const rows = await query
+    .selectFrom('usage_import')
+    .selectAll()
+    .where(ofOrganizations(reach.ids))
+    .$if(id !== undefined, (select) => select.where('id', '=', id ?? ''))
+    .orderBy('stored_at', 'desc')
+    .orderBy('id')
+    .execute();
+  const replaced = rows.some(({ counts }) => counts === 'instead')
+    ? await countReplaced(query, reach)
+    : new Map<string, number>();
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    organizationId: row.organization_id,
+    organizationName: reach.nameOf(row.organization_id),
+    fileName: row.file_name,
+    fileSize: Number(row.file_size),
+    storedAt: new Date(row.stored_at).toISOString(),
+    by: row.person_name,
+    counts: row.counts as SourceUse, // written from one
+    records: row.records,
+    firstDay: row.first_day,
+    lastDay: row.last_day,
+    replaces: replaced.get(row.id) ?? 0,
+    report: JSON.parse(row.report) as ImportReport, // written from one
+  }));
+}
+
+/** Records of upstream's that do not count because an import holds their account and day. */
+async function countReplaced(query: Kysely<Tables>, reach: Reach): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: string; records: string }>`
+    with held as (
+      select distinct usage_import.id, account_id, day from ${recordsWithWords}
+      join usage_import on usage_import.id = usage_series.source
+      where counts = 'instead' and counted and account_id is not null)
+    select held.id, count(*) as records
+    from held join usage_series on usage_series.account_id = held.account_id and usage_series.source = ${upstreamSource}
+      and ${sql`usage_series.organization_id = any(${reach.ids}::text[])`}
+    join usage_record on usage_record.series_id = usage_series.series_id and usage_record.day = held.day
+    where not counted group by 1`.execute(query);
+  return new Map(rows.map(({ id, records }) => [id, Number(records)]));
+}
+
+/** How many accounts and days of upstream's records lie among these. */
+export async function overlapWith(query: Kysely<Tables>, accounts: readonly string[], days: readonly Day[]) {
+  if (accounts.length === 0 || days.length === 0) return null;
+  const { rows } = await sql<{ accounts: string; account_days: string }>`
+    select count(distinct account_id) as accounts, count(*) as account_days from (
+      select distinct account_id, day from ${recordsWithWords}
+      where source = ${upstreamSource} and account_id = any(${accounts}::text[]) and day = any(${days}::date[])) as told`.execute(
+    query,
+  );
+  const found = { accounts: Number(rows[0]?.accounts ?? 0), accountDays: Number(rows[0]?.account_days ?? 0) };
+  return found.accountDays > 0 ? found : null;
+}

@@ -1,0 +1,330 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { checkFile, parquetFile, sendFile, sendPart, textFile } from '../../../cli/testing/import-file.ts';
+import type { FileBytes } from '../../../cli/testing/import-file.ts';
+import { Stack } from '../../../cli/testing/stack.ts';
+import type { Visitor } from '../../../cli/testing/visitor.ts';
+import { tiny } from '../../../cli/testing/world.ts';
+import {
+  beginImport,
+  changeImport,
+  checkImport,
+  deleteImport,
+  importLimit,
+  listImports,
+  takeImport,
+} from '../../../contract/canopy/imports.ts';
+import type { SourceUse } from '../../../contract/canopy/imports.ts';
+import { askSpend, controlSpendSync, getSpendState, searchSpendValues } from '../../../contract/canopy/spend.ts';
+import type { SpendQuestion } from '../../../contract/canopy/spend.ts';
+
+const { north, south, harbor, accounts } = tiny;
+const header =
+  'BillingAccountId,BillingAccountName,ChargeCategory,ChargePeriodStart,ChargePeriodEnd,BilledCost,BillingCurrency,ProviderName,ServiceName,SkuId,ConsumedQuantity,ConsumedUnit,Tags';
+const row = (account: string, day: string, cost: string, more = 'AWS,Amazon S3,S3-GET,1000,Requests,') =>
+  `${account},"Account, ${account}",Usage,${day} 00:00:00,${day} 23:59:59,${cost},USD,${more}`;
+const old = ['2024-03-01', '2024-03-02'];
+
+describe('files of usage and cost through the whole backend', () => {
+  let stack: Stack;
+  let admin: Visitor;
+  let partner: Visitor;
+  let billing: Visitor;
+
+  beforeAll(async () => {
+    stack = await Stack.start({ readsAhead: true });
+    admin = await stack.signIn('admin');
+    partner = await stack.signIn('partner');
+    billing = await stack.signIn('billing');
+    await until(async () => {
+      const { days } = (await admin.ask(getSpendState)).result;
+      expect(days.filter(({ day, state }) => day >= '2026-10-01' && state === 'missing')).toEqual([]);
+    });
+    await admin.ask(controlSpendSync, { body: { action: 'pause' } });
+    await isPriced();
+  }, 60_000);
+  afterAll(() => stack.close());
+
+  const until = (holds: () => Promise<void>) => vi.waitFor(holds, { timeout: 30_000, interval: 100 });
+  const isPriced = () => until(async () => expect((await admin.ask(getSpendState)).result.pricing.monthsLeft).toBe(0));
+  const take = async (id: string, counts: SourceUse) =>
+    (await admin.ask(takeImport, { params: { importId: id }, body: { counts } })).result;
+  const takeFile = async (organization: string, name: string, file: FileBytes, counts: SourceUse) => {
+    const { id } = await checkFile(admin, organization, name, file);
+    return take(id, counts);
+  };
+  const remove = async (importId: string) => (await admin.ask(deleteImport, { params: { importId } })).result.records;
+  const filesLeft = () => readdir(join(stack.dataDir, 'imports')).catch(() => []);
+  const ask = async (more: Partial<SpendQuestion>) => {
+    const question = {
+      organization: north.id,
+      descendants: false,
+      measure: { kind: 'cost', column: 'BilledCost', currency: 'USD' },
+      from: '2024-03-01',
+      to: '2024-04-01',
+      granularity: 'month',
+      groupBy: 'source',
+      filters: [],
+      top: 20,
+      compare: null,
+      ...more,
+    } as SpendQuestion;
+    return (await admin.ask(askSpend, { body: question })).result;
+  };
+  const bySource = async (more: Partial<SpendQuestion> = {}) =>
+    (await ask(more)).groups.map(({ label, total, records }) => [label, total, records]);
+
+  test('a file is checked row by row before anything of it is stored', async () => {
+    const { id, report } = await checkFile(
+      admin,
+      north.id,
+      'Flawed',
+      textFile([
+        `\uFEFF${header}`,
+        row('123', '2024-03-01', '0.12345678901'),
+        row('123', '2024-03-02', 'NULL'),
+        row('124', '2024-03-02', '-3', 'AWS,Amazon S3,S3-GET,-5,Requests,"{""team"": ""a\nb""}"'),
+        row('124', 'soon', '1'),
+        'too,few',
+        row('124', '2024-03-02', '"1,000.5"'),
+      ]),
+    );
+    expect(report).toMatchObject({
+      format: 'csv',
+      delimiter: ',',
+      rows: 6,
+      taken: 3,
+      noted: 1,
+      refused: 3,
+      period: { from: '2024-03-01', to: '2024-03-02', days: 2 },
+      currencies: [{ currency: 'USD', billed: '-2.87654321099', rows: 2 }],
+      accounts: 2,
+      providers: [{ name: 'AWS', rows: 3 }],
+      overlap: null,
+      same: null,
+    });
+    expect(report.problems.map(({ kind, outcome, rows, examples }) => [kind, outcome, rows, examples[0]?.line])).toEqual([
+      ['bad-day', 'refused', 1, 6],
+      ['field-count', 'refused', 1, 7],
+      ['bad-number', 'refused', 1, 8],
+      ['negative', 'noted', 1, 4],
+    ]);
+    expect(report.columns.at(-1)).toEqual({ name: 'Tags', reads: null });
+    expect(report.missing.map(({ column }) => column)).toContain('ListCost');
+    expect(await bySource()).toEqual([]);
+    await remove(id);
+    expect(await filesLeft()).toEqual([]);
+  });
+
+  test('what was taken counts by its source, billed to the digit, and is gone when it is deleted', async () => {
+    const file = textFile([
+      header,
+      row('123', '2024-03-01', '0.12345678901'),
+      row('123', '2024-03-02', '2'),
+      row('9', '2024-03-02', ''),
+    ]);
+    const source = await takeFile(north.id, 'AWS March', file, 'beside');
+    expect(source).toMatchObject({
+      name: 'AWS March',
+      records: 3,
+      firstDay: '2024-03-01',
+      lastDay: '2024-03-02',
+      counts: 'beside',
+    });
+    expect(await filesLeft()).toEqual([]);
+    await isPriced();
+    const answer = await ask({ measure: { kind: 'spend', currency: 'USD' } });
+    expect(answer.total).toMatchObject({
+      total: '2.12345678901',
+      bases: [
+        { basis: 'billed', total: '2.12345678901', records: 2 },
+        { basis: 'no-rate', total: null, records: 1 },
+      ],
+    });
+    expect(answer.groups.map(({ label }) => label)).toEqual(['AWS March']);
+    expect(await bySource({ groupBy: 'family' })).toEqual([['Amazon S3', '2.12345678901', 3]]);
+    expect(await bySource({ filters: [{ dimension: 'source', operator: 'is-not', values: [source.id] }] })).toEqual([]);
+    const values = (await admin.ask(searchSpendValues, { params: { dimension: 'source' }, query: {} })).result;
+    expect(values.values.map(({ label }) => label)).toEqual(['AWS March', 'Cloudflare']);
+
+    const again = await checkFile(admin, north.id, 'Again', file);
+    expect(again.report.same).toMatchObject({ id: source.id, name: 'AWS March' });
+    await remove(again.id);
+    await admin.ask(changeImport, { params: { importId: source.id }, body: { counts: 'none', name: 'AWS, spring' } });
+    expect(await bySource()).toEqual([]);
+    expect((await admin.ask(listImports)).result).toMatchObject([{ name: 'AWS, spring', counts: 'none', records: 3 }]);
+
+    expect(await remove(source.id)).toBe(3);
+    expect((await admin.ask(listImports)).result).toEqual([]);
+    const left = (await admin.ask(searchSpendValues, { params: { dimension: 'account' }, query: { contains: 'Account, 123' } }))
+      .result;
+    expect(left.total).toBe(0);
+  });
+
+  test('an import may stand instead of Cloudflare’s records on its accounts and days, and gives them back', async () => {
+    const month = { from: '2026-10-01', to: '2026-10-11' };
+    const mill = accounts.mill.id;
+    const before = await ask({ ...month, groupBy: 'account' });
+    const millBefore = before.groups.find(({ key }) => key === mill);
+    const file = textFile([header, row(mill, '2026-10-02', '100'), row(mill, '2026-10-03', '50')]);
+    const { id, report } = await checkFile(admin, north.id, 'Invoice', file);
+    expect(report.overlap).toEqual({ accounts: 1, accountDays: 2 });
+    const source = await take(id, 'instead');
+    expect(source.replaces).toBeGreaterThan(0);
+    const inDays: Partial<SpendQuestion> = {
+      from: '2026-10-02',
+      to: '2026-10-04',
+      filters: [{ dimension: 'account', operator: 'is', values: [mill] }],
+    };
+    expect(await bySource(inDays)).toEqual([['Invoice', '150', 2]]);
+    expect((await admin.ask(getSpendState)).result.notes.map(({ kind }) => kind)).toContain('replaced');
+
+    // what is read again does not come back beside it
+    await admin.ask(controlSpendSync, { body: { action: 'fetch', days: ['2026-10-02'], organizationIds: [north.id] } });
+    await until(async () => expect((await admin.ask(getSpendState)).result.sync.status).toBe('paused'));
+    expect(await bySource(inDays)).toEqual([['Invoice', '150', 2]]);
+
+    await admin.ask(changeImport, { params: { importId: id }, body: { counts: 'beside' } });
+    expect((await ask({ ...month, groupBy: 'source' })).groups.map(({ label }) => label).toSorted()).toEqual([
+      'Cloudflare',
+      'Invoice',
+    ]);
+    await remove(id);
+    const after = await ask({ ...month, groupBy: 'account' });
+    expect(after.groups.find(({ key }) => key === mill)).toEqual(millBefore);
+    expect(after.total).toEqual(before.total);
+  });
+
+  test('a Parquet file says the same as the text; nothing but the file is opened', async () => {
+    const file = await parquetFile(`
+      select '0042' as "BillingAccountId", timestamp '2024-03-01 00:00:00' as "ChargePeriodStart",
+        0.000000123456789::decimal(18, 15) as "BilledCost", 'EUR' as "BillingCurrency", map {'team': 'a'} as "Tags" from range(3)`);
+    const source = await takeFile(south.id, 'Parquet', file, 'beside');
+    expect(source.report).toMatchObject({
+      format: 'parquet',
+      rows: 3,
+      refused: 0,
+      currencies: [{ currency: 'EUR', billed: '0.000000370370367' }],
+    });
+    expect(
+      (
+        await ask({
+          organization: south.id,
+          measure: { kind: 'cost', column: 'BilledCost', currency: 'EUR' },
+          groupBy: 'account',
+        })
+      ).groups,
+    ).toMatchObject([{ key: '0042', total: '0.000000370370367' }]);
+    await remove(source.id);
+
+    const broken = file.slice();
+    broken.fill(0x58, 8, broken.length - 40);
+    for (const bytes of [
+      broken,
+      new TextEncoder().encode('PAR1 or not'),
+      new TextEncoder().encode('PAR1/etc/passwd'),
+      new Uint8Array([0x50, 0xff, 0, 1]),
+    ]) {
+      const id = await sendFile(admin, south.id, 'Broken', bytes);
+      const refused = await admin.refused(checkImport, { params: { importId: id } });
+      expect(refused.status).toBe(400);
+      expect(refused.error.message).not.toContain(stack.dataDir);
+    }
+    expect(await filesLeft()).toEqual([]);
+  });
+
+  test('a replacement takes the place of an import in one step', async () => {
+    const first = await takeFile(
+      north.id,
+      'Draft',
+      textFile([header, row('1', '2024-03-01', '10'), row('1', '2024-03-05', '10')]),
+      'beside',
+    );
+    const id = await sendFile(admin, north.id, 'Final', textFile([header, row('1', '2024-03-01', '11')]), first.id);
+    await admin.ask(checkImport, { params: { importId: id } });
+    await take(id, 'beside');
+    expect(await bySource()).toEqual([['Final', '11', 1]]);
+    await remove(id);
+  });
+
+  test('people import only into what they may see, and only who may change spend imports at all', async () => {
+    const body = { organization: south.id, name: 'Not mine', fileName: 'x.csv', size: 10 };
+    expect((await billing.refused(beginImport, { body })).error.code).toBe('not_allowed');
+    const source = await takeFile(south.id, 'South', textFile([header, row('1', old[0] ?? '', '10')]), 'none');
+    const draft = await sendFile(admin, south.id, 'Unseen', textFile([header]));
+    expect((await admin.ask(listImports, { query: { organization: harbor.id } })).result).toEqual([]);
+    expect((await billing.ask(listImports)).result.map(({ name }) => name)).toEqual(['South']);
+    if ((await partner.try(listImports)).status === 200) expect((await partner.ask(listImports)).result).toEqual([]);
+    for (const visitor of [partner, billing]) {
+      expect((await visitor.try(beginImport, { body })).status).toBe(403);
+      for (const importId of [source.id, draft]) {
+        expect([403, 404]).toContain((await visitor.try(checkImport, { params: { importId } })).status);
+        expect([403, 404]).toContain((await visitor.try(deleteImport, { params: { importId } })).status);
+        expect([403, 404]).toContain(
+          (await visitor.try(changeImport, { params: { importId }, body: { counts: 'beside' } })).status,
+        );
+      }
+    }
+    expect((await admin.ask(listImports)).result).toHaveLength(1);
+    await remove(source.id);
+    await remove(draft);
+  });
+
+  test('parts come in order, and a part that came already changes nothing', async () => {
+    const bytes = textFile([header, row('1', '2024-03-01', '10')]);
+    const body = { organization: north.id, name: 'Parts', fileName: '../../etc/passwd', size: bytes.byteLength };
+    const { id } = (await admin.ask(beginImport, { body })).result;
+    expect((await sendPart(admin, id, 5, bytes.subarray(5))).status).toBe(400);
+    expect((await sendPart(admin, id, 0, bytes.subarray(0, 50))).status).toBe(200);
+    expect((await sendPart(admin, id, 0, bytes.subarray(0, 50))).status).toBe(200);
+    expect((await admin.try(checkImport, { params: { importId: id } })).status).toBe(400);
+    expect((await sendPart(admin, id, 50, new Uint8Array(bytes.byteLength))).status).toBe(400);
+    expect((await sendPart(admin, id, 50, bytes.subarray(50))).status).toBe(200);
+    expect((await admin.ask(checkImport, { params: { importId: id } })).result.taken).toBe(1);
+    await remove(id);
+    expect((await admin.refused(takeImport, { params: { importId: id }, body: { counts: 'none' } })).status).toBe(404);
+    const tooLarge = { ...body, size: importLimit + 1 };
+    expect((await admin.refused(beginImport, { body: tooLarge })).error.fields?.[0]?.field).toBe('size');
+    const json = await admin.send('PUT', `/api/canopy/spend/imports/${id}/file?offset=0`, {
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    expect(json.status).toBe(415);
+  });
+
+  test.each([
+    ['no table', 'hello world'],
+    ['a quote that never closes', `${header}\n"${'x'.repeat(2_000_000)}`],
+    ['no day', 'BillingAccountId,BilledCost\n1,2'],
+    ['too many columns', `ChargePeriodStart,${Array.from({ length: 600 }, (_, index) => `c${index}`).join(',')}\n`],
+    [
+      'too many accounts',
+      `${header}\n${Array.from({ length: 51_000 }, (_, index) => row(`a${index}`, '2024-03-01', '1')).join('\n')}`,
+    ],
+  ])('%s is refused, and leaves nothing', async (_, text) => {
+    const id = await sendFile(admin, north.id, 'Hostile', new TextEncoder().encode(text));
+    const refused = await admin.refused(checkImport, { params: { importId: id } });
+    expect([400, 413]).toContain(refused.status);
+    expect(await filesLeft()).toEqual([]);
+  });
+
+  test('fifty thousand rows take little memory', async () => {
+    const day = (index: number) => `2024-03-${String(1 + (index % 28)).padStart(2, '0')}`;
+    const lines = Array.from({ length: 50_000 }, (_, index) => row(`acc${index % 500}`, day(index), '0.01'));
+    const file = textFile([header, ...lines]);
+    lines.length = 0;
+    const before = process.memoryUsage().rss;
+    let most = before;
+    const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 20);
+    try {
+      const source = await takeFile(north.id, 'Large', file, 'beside');
+      expect(source.records).toBe(50_000);
+      expect(await bySource()).toEqual([['Large', '500', 50_000]]);
+      expect((most - before) / 1024 / 1024).toBeLessThan(250);
+      await remove(source.id);
+    } finally {
+      clearInterval(watch);
+    }
+  }, 60_000);
+});
