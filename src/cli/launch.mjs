@@ -4,7 +4,7 @@
  * Usage passes through in millions of short-lived objects. The nursery for them is small, which is no slower, and what
  * outlives it by chance is collected before the heap doubles.
  */
-export const nodeOptions = ['--enable-source-maps', '--max-semi-space-size=4', '--heap-growing-percent=20'];
+export const nodeOptions = ['--max-semi-space-size=4', '--heap-growing-percent=20'];
 
 /**
  * One pool of native memory: with one for each thread, what the database gives back in one is not there for the others.

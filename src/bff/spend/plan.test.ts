@@ -46,6 +46,22 @@ describe('what is read', () => {
     expect(all(early).flatMap(({ days }) => days)).toContain('2026-11-05');
   });
 
+  test('days are awaited until they are read, or failed', () => {
+    const plan = new Plan(['a', 'b'], '2026-09-10', today);
+    const october = { from: '2026-10-01', to: '2026-11-01' };
+    plan.known(stored('a', '2026-10-31'));
+    expect(plan.awaits('a', october)).toBe(true);
+    for (const reading of all(plan)) {
+      expect(plan.awaits(reading.organizationId, { from: reading.days[0] ?? '', to: addDays(today, 1) })).toBe(true);
+      if (reading.organizationId === 'a') plan.settled(reading);
+    }
+    expect(plan.awaits('a', october)).toBe(false);
+    expect(plan.awaits('a', { from: '2026-01-01', to: addDays(today, 30) })).toBe(false);
+    expect(plan.awaits('b', october)).toBe(true);
+    expect(plan.awaits('b', { from: '2026-08-01', to: '2026-09-10' })).toBe(false); // before the history begins
+    expect(plan.awaits('unknown', october)).toBe(false);
+  });
+
   test('every needed day exactly once, in readings that upstream takes', () => {
     const gaps = fc.uniqueArray(fc.nat(326));
     fc.assert(

@@ -1,5 +1,5 @@
 import { addDays, daysBetween } from './days.ts';
-import type { Day } from './days.ts';
+import type { Day, DayRange } from './days.ts';
 import { isWhole } from './store.ts';
 import type { DayFetch, Reading } from './store.ts';
 
@@ -49,6 +49,23 @@ export class Plan {
     if (fetch.attempts > 0) (plan.attempts ??= new Map()).set(fetch.day, fetch.attempts);
     const index = daysBetween(this.#start, fetch.day);
     if (isWhole(fetch) && index < this.#length - 1 - trailingDays) plan.needed[index] = 0;
+  }
+
+  /** Days that were read, or failed: this plan asks for them no more. */
+  settled({ organizationId, days }: Reading): void {
+    const plan = this.#organizations.get(organizationId);
+    for (const day of plan ? days : []) {
+      const index = daysBetween(this.#start, day);
+      if (plan && index >= 0 && index < this.#length) plan.needed[index] = 0;
+    }
+  }
+
+  /** Whether some of these days are still to be read. */
+  awaits(organizationId: string, { from, to }: DayRange): boolean {
+    const plan = this.#organizations.get(organizationId);
+    const first = Math.max(0, daysBetween(this.#start, from));
+    const end = Math.min(this.#length, daysBetween(this.#start, to));
+    return plan !== undefined && end > first && plan.needed.subarray(first, end).includes(1);
   }
 
   /** How much some days of an organization held. */

@@ -54,7 +54,13 @@ export function createSpend({ database, upstream, directory, clock, log, history
   const today = () => dayOf(clock.now());
   const start = () => historyStart ?? monthsBefore(today(), historyMonths);
   const cards = new RateCards(database.query, clock);
-  const pricer = new Pricer({ database, cards, clock, log });
+  const pricer: Pricer = new Pricer({
+    database,
+    cards,
+    clock,
+    log,
+    awaits: (organizationId, days) => sync.awaits(organizationId, days),
+  });
   const sync = new UsageSync({
     upstream,
     directory,

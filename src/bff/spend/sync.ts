@@ -5,7 +5,7 @@ import { getOrganizationUsage } from '../../contract/cloudflare/usage.ts';
 import { Problem } from '../problem.ts';
 import type { Clock, Log } from '../services.ts';
 import { dayOf } from './days.ts';
-import type { Day } from './days.ts';
+import type { Day, DayRange } from './days.ts';
 import { halves, Plan, readingOf } from './plan.ts';
 import type { UsageDirectory } from './reach.ts';
 import { readUsage } from './read.ts';
@@ -34,7 +34,7 @@ export interface SyncParts {
   historyStart: () => Day;
   /** Called with the organizations of the tree before each run. */
   remember: (hierarchy: Hierarchy) => Promise<void>;
-  /** Called when days were stored. */
+  /** Called when days were stored, and when a run is over. */
   stored: () => void;
 }
 
@@ -59,6 +59,8 @@ export class UsageSync {
   readonly #urgent: Reading[] = [];
   #failedRuns = 0;
   #failures = 0;
+  /** What the run at hand reads. */
+  #plan: Plan | null = null;
   #progress: Progress = {
     status: 'idle',
     waitingFor: null,
@@ -109,6 +111,11 @@ export class UsageSync {
     this.begin();
   }
 
+  /** Whether the run at hand is soon to read some of an organization's days. A run that waits for upstream may wait for long. */
+  awaits(organizationId: string, days: DayRange): boolean {
+    return this.#progress.status !== 'waiting' && (this.#plan?.awaits(organizationId, days) ?? false);
+  }
+
   /** Reads these days again, also while paused. */
   fetch(organizationIds: readonly string[], days: readonly Day[]): void {
     const today = this.#today();
@@ -136,6 +143,9 @@ export class UsageSync {
       } catch (error) {
         this.#parts.log.error({ error }, 'Reading usage stopped');
         this.#failures++;
+      } finally {
+        this.#plan = null;
+        this.#parts.stored();
       }
       this.#progress.status = this.#paused ? 'paused' : 'idle';
       this.#progress.waitingFor = null;
@@ -169,7 +179,8 @@ export class UsageSync {
       startedAt: new Date(this.#parts.clock.now()).toISOString(),
       finishedAt: null,
     };
-    const plan = whole ? await this.#plan(signal) : new Plan([], this.#today(), this.#today());
+    const plan = whole ? await this.#planned(signal) : new Plan([], this.#today(), this.#today());
+    this.#plan = plan;
     this.#progress.total += plan.size;
     const readings = plan.readings();
     const next = (): Reading | undefined => this.#urgent.shift() ?? readings.next().value;
@@ -179,7 +190,7 @@ export class UsageSync {
     this.#progress.finishedAt = new Date(this.#parts.clock.now()).toISOString();
   }
 
-  async #plan(signal: AbortSignal): Promise<Plan> {
+  async #planned(signal: AbortSignal): Promise<Plan> {
     const hierarchy = await this.#patiently(signal, async () => {
       const available = this.#parts.upstream.availability(getOrganizationUsage);
       if (!available.available)
@@ -213,6 +224,7 @@ export class UsageSync {
       );
       if (records === null) return;
       plan.learned(reading.organizationId, reading.days.length, records);
+      plan.settled(reading);
       this.#progress.done += reading.days.length;
       this.#progress.records += records;
       this.#parts.stored();
@@ -222,6 +234,7 @@ export class UsageSync {
         this.#urgent.push(...halves(reading, this.#today()));
         return;
       }
+      plan.settled(reading);
       await this.#fail(reading, error, requestId);
     }
   }

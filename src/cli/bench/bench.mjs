@@ -1,21 +1,26 @@
 // `npm run bench`: the figures Canopy promises, measured on this machine against the built product.
-// One argument picks a part: node src/cli/bench/bench.mjs sizes|start|proxy|tree|sync|kill|forecast
-// A second one picks the sandbox's world for `sync` (the demo unless given) and `kill` (`tiny`).
+// One argument picks a part: node src/cli/bench/bench.mjs sizes|start|proxy|tree|sync|wide|load|kill|forecast
+// A second one picks the sandbox's world for `sync` (the demo unless given) and `kill` (`tiny`), the accounts of `wide` (500)
+// and the records of `load` (10000000).
 import { measureForecast } from './forecast.mjs';
 import { measureKill } from './kill.mjs';
+import { measureLoad } from './load.mjs';
 import { measureProxy } from './proxy.mjs';
 import { measureSizes } from './sizes.mjs';
 import { measureStart } from './start.mjs';
 import { measureSync } from './sync.mjs';
 import { measureTree } from './tree.mjs';
+import { measureWide } from './wide.mjs';
 
-/** @type {Record<string, (profile?: string) => Promise<void>>} */
+/** @type {Record<string, (which?: string) => Promise<void>>} */
 const parts = {
   sizes: measureSizes,
   start: measureStart,
   proxy: measureProxy,
   tree: measureTree,
   sync: measureSync,
+  wide: measureWide,
+  load: measureLoad,
   kill: measureKill,
   forecast: measureForecast,
 };

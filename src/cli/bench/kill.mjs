@@ -1,7 +1,7 @@
 // Kills the backend at random moments while it reads usage, and compares what is stored at the end with what the sandbox sends.
 import { openFile } from './questions.mjs';
 import { startApart, visit, withFolder } from './product.mjs';
-import { untilRead } from './sync.mjs';
+import { untilRead } from './reading.mjs';
 
 const kills = 50;
 /** Milliseconds from the ready line: reading begins two seconds after it. */

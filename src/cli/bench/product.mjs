@@ -12,7 +12,7 @@ const server = join(import.meta.dirname, '../../../dist/server');
 /**
  * Starts one of the built programs and waits for a line that matches.
  * @param {string} entry @param {Record<string, string>} environment @param {RegExp} ready
- * @returns {Promise<{ lines: string[], match: RegExpExecArray, seconds: number, peakMegabytes(): number, loop(): Promise<{ p99: number, max: number }>, stop(): Promise<void>, kill(): Promise<void> }>}
+ * @returns {Promise<{ lines: string[], match: RegExpExecArray, seconds: number, peakMegabytes(): number, cpuSeconds(): number, loop(): Promise<{ p99: number, max: number }>, stop(): Promise<void>, kill(): Promise<void> }>}
  */
 export async function startProgram(entry, environment, ready) {
   const began = performance.now();
@@ -42,6 +42,13 @@ export async function startProgram(entry, environment, ready) {
     match,
     seconds: (performance.now() - began) / 1000,
     peakMegabytes: () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
+    // user and system time, in hundredths of a second whatever the machine
+    cpuSeconds: () => {
+      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ');
+      return (Number(fields[11]) + Number(fields[12])) / 100;
+    },
     loop: () =>
       new Promise((resolve) => {
         child.once('message', (/** @type {{ p99: number, max: number }} */ seen) => resolve(seen));
@@ -85,13 +92,13 @@ export async function startApart(folder, sandboxEnvironment = {}) {
     /Sandbox ready at ([^\s,]+)/,
   );
   const upstream = sandbox.match[1] ?? '';
-  const startBackend = () =>
+  const startBackend = (baseUrl = upstream) =>
     startProgram(
       'main.js',
       {
         PORT: '0',
         CANOPY_DATA_DIR: join(folder, 'bff'),
-        CLOUDFLARE_BASE_URL: upstream,
+        CLOUDFLARE_BASE_URL: baseUrl,
         CLOUDFLARE_API_TOKEN: 'sandbox-token',
         CLOUDFLARE_EMAIL: 'sandbox@example.com',
         CLOUDFLARE_API_KEY: 'sandbox-key',
@@ -123,6 +130,9 @@ export function percentile(values, share) {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
+
+/** One figure of a part. @param {string} name @param {string} words */
+export const tell = (name, words) => console.log(`  ${name.padEnd(44)} ${words}`);
 
 /** @param {number} value */
 export const ms = (value) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;

@@ -29,14 +29,15 @@ export async function anomaliesToSeek(query: Kysely<Tables>, today: Day, cardVer
   const { rows } = await sql<{ organization_id: string; usage_version: number }>`
     select priced.organization_id, max(priced.usage_version) as usage_version
     from cost_priced priced left join spend_anomaly_sought sought on sought.organization_id = priced.organization_id
-    where priced.month >= cast(${monthsBefore(firstDayOf(today), 0)} as date) and priced.card_version = ${cardVersion}
+    where priced.month >= cast(${monthsBefore(firstSought(today), 0)} as date) and priced.card_version = ${cardVersion}
     group by 1
     having coalesce(max(sought.usage_version), -1) <> max(priced.usage_version) or max(sought.card_version) <> ${cardVersion}
     order by 1`.execute(query);
   return rows.map((row) => ({ organizationId: row.organization_id, usageVersion: row.usage_version, cardVersion }));
 }
 
-const firstDayOf = (today: Day): Day => addDays(today, -(baselineDays + leadDays + keptDays));
+/** The first day that anomalies are sought from. */
+export const firstSought = (today: Day): Day => addDays(today, -(baselineDays + leadDays + keptDays));
 
 /** Looks for anomalies among an organization's complete days, metric by metric, and keeps them in one transaction. */
 export async function seekAnomalies(
@@ -45,7 +46,7 @@ export async function seekAnomalies(
   { organizationId, usageVersion, cardVersion }: Seek,
   today: Day,
 ): Promise<void> {
-  const first = firstDayOf(today);
+  const first = firstSought(today);
   await database.load(async (load) => {
     const priced = await daysPriced(database, organizationId, first, today);
     const days = [...eachDay({ from: first, to: today })];

@@ -139,71 +139,111 @@ function* priceAccount(
   }
 }
 
+/** Series whose records are read with one statement: rows of a few numbers each, so that a month of them needs little. */
+const seriesAtOnce = 1024;
+
 /** The records of the cycles that hold days of the month, account by account. */
 export async function* accountsOf(database: Database, organizationId: string, monthDays: DayRange): AsyncGenerator<AccountUsage> {
   const anchors = await anchorsOf(database, organizationId, monthDays);
   const starts = [...anchors.values()].map((anchor) => cycleOf(monthDays.from, anchor).from);
   const ends = [...anchors.values()].map((anchor) => cycleOf(addDays(monthDays.to, -1), anchor).to);
-  const firstDay = starts.reduce((first, start) => (start < first ? start : first), monthDays.from);
-  const endDay = ends.reduce((last, end) => (end > last ? end : last), monthDays.to);
-  const ofOrganization = database.query
-    .selectFrom('usage_series')
-    .select('series_id')
-    .where('organization_id', '=', organizationId);
-  const rows = database.query
-    .selectFrom((from) =>
-      from
-        .selectFrom('usage_record')
-        .select((row) => [
-          'series_id',
-          'day',
-          row.fn.sum<string | null>('consumed_quantity').as('quantity'),
-          row.fn.sum<string | null>('billed_cost').as('billed'),
-          row.fn.sum<string | null>('billed_rest').as('billedRest'),
-          row.fn.countAll<string>().as('records'),
-        ])
-        .where('series_id', 'in', ofOrganization)
-        .where('counted', '=', true)
-        .where('day', '>=', firstDay)
-        .where('day', '<', endDay)
-        .groupBy(['series_id', 'day'])
-        .as('used'),
-    )
-    .innerJoin('usage_series', 'usage_series.series_id', 'used.series_id')
-    .select([
-      'account_id as account',
-      'used.series_id as series',
-      'metric_id as metricId',
-      'metric_name as metricName',
-      'consumed_unit as unit',
-      'zone_id as zoneId',
-      'charge_category as chargeCategory',
-      'charge_class as chargeClass',
-      'currency',
-      'day',
-      'quantity',
-      'billed',
-      'billedRest',
-      'records',
-    ])
-    .orderBy('account_id')
-    .orderBy('used.series_id')
-    .stream();
-  let current: AccountUsage | undefined;
-  for await (const { account, quantity, billed, billedRest, chargeCategory, chargeClass, records, ...words } of rows) {
-    const id = account ?? '';
-    if (current === undefined || current.account !== id) {
-      if (current) yield current;
-      current = { account: id, anchor: anchors.get(id) ?? null, records: [] };
+  const days = {
+    from: starts.reduce((first, start) => (start < first ? start : first), monthDays.from),
+    to: ends.reduce((last, end) => (end > last ? end : last), monthDays.to),
+  };
+  for await (const accounts of seriesOf(database, organizationId, days)) {
+    const usage = new Map(
+      Array.from(accounts.keys(), (account) => [account, { account, anchor: anchors.get(account) ?? null, records: [] }]),
+    ) as Map<string, AccountUsage>; // an empty list has no type of its own
+    const words = new Map([...accounts.values()].flat().map((series) => [series.series, series]));
+    for await (const { series, day, quantity, billed, billed_rest: rest, records } of usedOf(database, [...words.keys()], days)) {
+      const about = words.get(series);
+      if (!about) continue;
+      usage.get(about.account)?.records.push({
+        ...about.words,
+        day,
+        quantity: quantityOf(quantity ?? '0'),
+        known: quantity,
+        priced: quantity !== null && about.isUsage,
+        billed: billed === null ? null : costOf(billed) + costOf(rest ?? '0'),
+        records: Number(records),
+      });
     }
-    current.records.push({
-      ...words,
-      quantity: quantityOf(quantity ?? '0'),
-      known: quantity,
-      priced: quantity !== null && chargeClass === null && (chargeCategory ?? 'Usage').toLowerCase() === 'usage',
-      billed: billed === null ? null : costOf(billed) + costOf(billedRest ?? '0'),
-      records: Number(records),
-    });
+    for (const one of usage.values()) if (one.records.length > 0) yield one;
   }
-  if (current) yield current;
+}
+
+interface Series {
+  series: number;
+  account: string;
+  /** Whether it is usage of the period itself. */
+  isUsage: boolean;
+  words: Pick<Used, 'series' | 'metricId' | 'metricName' | 'unit' | 'zoneId' | 'currency'>;
+}
+
+/** The series of an organization that have records on these days, by account, some accounts at a time. */
+async function* seriesOf(
+  { query }: Database,
+  organizationId: string,
+  days: DayRange,
+): AsyncGenerator<ReadonlyMap<string, readonly Series[]>> {
+  const rows = query
+    .selectFrom('usage_series')
+    .select(['series_id', 'account_id', 'metric_id', 'metric_name', 'consumed_unit', 'zone_id', 'charge_category'])
+    .select(['charge_class', 'currency'])
+    .where('organization_id', '=', organizationId)
+    .where('series_id', 'in', (sub) => sub.selectFrom('usage_record').select('series_id').where(withinDays(days)))
+    .orderBy('account_id')
+    .stream();
+  let accounts = new Map<string, Series[]>();
+  let count = 0;
+  for await (const row of rows) {
+    const account = row.account_id ?? '';
+    if (count >= seriesAtOnce && !accounts.has(account)) {
+      yield accounts;
+      accounts = new Map();
+      count = 0;
+    }
+    const {
+      series_id: series,
+      metric_id: metricId,
+      metric_name: metricName,
+      consumed_unit: unit,
+      zone_id: zoneId,
+      currency,
+    } = row;
+    const isUsage = row.charge_class === null && (row.charge_category ?? 'Usage').toLowerCase() === 'usage';
+    const one = { series, account, isUsage, words: { series, metricId, metricName, unit, zoneId, currency } };
+    const known = accounts.get(account);
+    if (known) known.push(one);
+    else accounts.set(account, [one]);
+    count++;
+  }
+  if (accounts.size > 0) yield accounts;
+}
+
+const withinDays = ({ from, to }: DayRange) => sql<boolean>`day >= cast(${from} as date) and day < cast(${to} as date)`;
+
+interface UsedRow {
+  series: number;
+  day: Day;
+  quantity: string | null;
+  billed: string | null;
+  billed_rest: string | null;
+  records: string;
+}
+
+/** What counts of these series, by day. */
+function usedOf({ query }: Database, series: readonly number[], days: DayRange): AsyncIterable<UsedRow> {
+  return query
+    .selectFrom(
+      sql<UsedRow>`(
+        select series_id as series, day, sum(consumed_quantity) as quantity, sum(billed_cost) as billed,
+          sum(billed_rest) as billed_rest, count(*) as records
+        from usage_record where counted and ${withinDays(days)} and series_id = any(${series}::integer[])
+        group by 1, 2)`.as('used'),
+    )
+    .selectAll()
+    .orderBy('series')
+    .stream();
 }

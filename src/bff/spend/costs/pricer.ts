@@ -3,9 +3,9 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../../database/open.ts';
 import type { Tables } from '../../database/schema.ts';
 import type { Clock, Log } from '../../services.ts';
-import { anomaliesToSeek, seekAnomalies } from '../anomalies/seek-anomalies.ts';
-import { dayOf, monthOf } from '../days.ts';
-import type { Day } from '../days.ts';
+import { anomaliesToSeek, firstSought, seekAnomalies } from '../anomalies/seek-anomalies.ts';
+import { dayOf, monthOf, monthsBefore, nextMonth } from '../days.ts';
+import type { Day, DayRange } from '../days.ts';
 import { makeOutlook, outlooksToMake } from '../forecast/make-outlook.ts';
 import { pricingOf } from '../pricing/terms.ts';
 import type { Pricing } from '../pricing/terms.ts';
@@ -21,17 +21,22 @@ interface PricerParts {
   cards: RateCards;
   clock: Clock;
   log: Log;
+  /** Whether some of an organization's days are about to be read: what follows from them waits for that. */
+  awaits: (organizationId: string, days: DayRange) => boolean;
 }
 
 interface StaleMonth {
   organizationId: string;
   organizations: readonly string[];
   month: Day;
+  /** Whether it has prices, which something made stale. */
+  isPriced: boolean;
 }
 
 /**
  * Keeps costs in step with usage and with the rate card: in the background, the newest months first. A month is one
- * transaction, so it may be killed at any moment and goes on where it was.
+ * transaction, so it may be killed at any moment and goes on where it was. While usage is being read a month is priced
+ * when its days have come, and not after each of them.
  */
 export class Pricer {
   readonly #parts: PricerParts;
@@ -80,11 +85,18 @@ export class Pricer {
     await this.#lookAhead(pricing, version);
     for (const stale of await staleMonths(database.query, version)) {
       if (this.#closing.signal.aborted) return;
+      if (!this.#isRipe(stale)) continue;
       await priceMonth(database, pricing, version, stale, dayOf(clock.now()));
       if (cards.version !== version) return this.rouse();
       if (stale.month === monthOf(dayOf(clock.now()))) await this.#lookAhead(pricing, version);
     }
     await this.#lookBack(card.currency, version);
+  }
+
+  /** Billing cycles begin in the month before, so its days matter too; but the running month is what people look at first. */
+  #isRipe({ organizationId, month, isPriced }: StaleMonth): boolean {
+    const isFirstLook = !isPriced && month === monthOf(dayOf(this.#parts.clock.now()));
+    return !this.#parts.awaits(organizationId, { from: isFirstLook ? month : monthsBefore(month, 1), to: nextMonth(month) });
   }
 
   /** What was unusual lately. Needs the days before, so it comes last. */
@@ -93,6 +105,7 @@ export class Pricer {
     const today = dayOf(clock.now());
     for (const seek of await anomaliesToSeek(database.query, today, cardVersion)) {
       if (this.#closing.signal.aborted) return;
+      if (this.#parts.awaits(seek.organizationId, { from: firstSought(today), to: today })) continue;
       await seekAnomalies(database, currency, seek, today);
     }
   }
@@ -119,12 +132,12 @@ const aborted = (signal: AbortSignal): Promise<void> =>
  * too: billing cycles that began there go on in the month.
  */
 export async function staleMonths(query: Kysely<Tables>, cardVersion: number): Promise<StaleMonth[]> {
-  const { rows } = await sql<{ organization_id: string; month: Day; ancestors: string | null }>`
+  const { rows } = await sql<{ organization_id: string; month: Day; ancestors: string | null; usage_version: number | null }>`
     with fetched as (
       select organization_id, cast(date_trunc('month', day) as date) as month, max(version) as version
       from ${dayVersions} where stored group by 1, 2
     )
-    select fetched.organization_id, fetched.month, ancestors
+    select fetched.organization_id, fetched.month, ancestors, usage_version
     from fetched
     left join fetched as before on before.organization_id = fetched.organization_id
       and before.month = cast(fetched.month - interval '1 month' as date)
@@ -132,9 +145,10 @@ export async function staleMonths(query: Kysely<Tables>, cardVersion: number): P
     left join usage_organization on usage_organization.organization_id = fetched.organization_id
     where usage_version is null or usage_version < greatest(fetched.version, coalesce(before.version, 0)) or card_version <> ${cardVersion}
     order by fetched.month desc, fetched.organization_id`.execute(query);
-  return rows.map(({ organization_id, month, ancestors }) => ({
+  return rows.map(({ organization_id, month, ancestors, usage_version }) => ({
     organizationId: organization_id,
     organizations: [...(JSON.parse(ancestors ?? '[]') as string[]), organization_id], // written by `Reaches.remember`
     month,
+    isPriced: usage_version !== null,
   }));
 }
