@@ -28,6 +28,8 @@ export interface DataTableProps<Row extends object> {
   rows: readonly Row[];
   columns: readonly Column<Row>[];
   rowId: (row: Row) => string;
+  /** Rows that stand under a row, in order among themselves; none while it is closed. Keep its identity while nothing changes. */
+  childrenOf?: ((row: Row) => readonly Row[]) | undefined;
   /** How a row is called aloud: its name. */
   rowLabel: (row: Row) => string;
   /** `loading`: nothing to show yet. `refreshing`: these rows are being read again. */
@@ -81,6 +83,7 @@ export function DataTable<Row extends object>({
   rows: given,
   columns,
   rowId,
+  childrenOf,
   rowLabel,
   state = 'ready',
   sort = null,
@@ -111,7 +114,7 @@ export function DataTable<Row extends object>({
   const [activeId, setActiveId] = useState<string | null>(null);
   const [anchorId, setAnchorId] = useState<string | null>(null);
 
-  const { rows, visible } = useTableModel({ rows: given, columns, rowId, sort, ordering, hidden });
+  const { rows, visible } = useTableModel({ rows: given, columns, rowId, childrenOf, sort, ordering, hidden });
   const items = useMemo(() => tableItems(rows, rowId, group), [rows, rowId, group]);
   const room = measures.width / measures.unit - (selection ? selectWidth : 0);
   const placed = useMemo(() => placeColumns(visible, measures.width === 0 ? 0 : room), [visible, room, measures.width]);

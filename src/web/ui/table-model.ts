@@ -29,16 +29,17 @@ export interface TableModel<Row> {
   visible: readonly Column<Row>[];
 }
 
-/** Rows in the order asked for, from TanStack Table, and the columns that are not hidden. */
+/** Rows in the order asked for, from TanStack Table, each with its own under it, and the columns that are not hidden. */
 export function useTableModel<Row extends AnyRow>(options: {
   rows: readonly Row[];
   columns: readonly Column<Row>[];
   rowId: (row: Row) => string;
+  childrenOf: ((row: Row) => readonly Row[]) | undefined;
   sort: Sort | null;
   ordering: 'here' | 'upstream';
   hidden: ReadonlySet<string>;
 }): TableModel<Row> {
-  const { rows, columns, rowId, sort, ordering, hidden } = options;
+  const { rows, columns, rowId, childrenOf, sort, ordering, hidden } = options;
   const definitions = useMemo(() => columns.map(definitionOf), [columns]);
   const state = useMemo(
     () => ({
@@ -51,12 +52,13 @@ export function useTableModel<Row extends AnyRow>(options: {
     columns: definitions,
     data: rows,
     getRowId: rowId,
+    ...(childrenOf && { getSubRows: childrenOf }),
     manualSorting: ordering === 'upstream',
     state,
   });
   const ordered = table.getRowModel().rows;
   return {
-    rows: useMemo(() => ordered.map((row) => row.original), [ordered]),
+    rows: useMemo(() => ordered.flatMap((row) => [row.original, ...row.subRows.map((child) => child.original)]), [ordered]),
     visible: useMemo(() => columns.filter(({ id, shown }) => shown === 'always' || !hidden.has(id)), [columns, hidden]),
   };
 }

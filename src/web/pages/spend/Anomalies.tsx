@@ -2,8 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Diamond } from 'lucide-react';
 import { useState } from 'react';
 import type { SpendAnomaly } from '../../../contract/canopy/anomalies.ts';
+import type { SpendFilter } from '../../../contract/canopy/spend.ts';
+import { addDays, rangeWords } from '../../lib/date-range.ts';
 import { formatDay } from '../../lib/format-time.ts';
 import { formatMoneyChange, formatQuantity, plural } from '../../lib/format.ts';
+import { pathTo } from '../../lib/paths.ts';
 import { anomaliesQuery, useMarkAnomaly } from '../../queries/anomalies.ts';
 import { useRole } from '../../queries/role.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -12,17 +15,25 @@ import { TextAction } from '../../ui/Link.tsx';
 import { SectionHead } from '../../ui/SectionHead.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import { tip } from '../../ui/tip.ts';
+import { anomaliesId, passes } from './markers.ts';
 
 const fewest = 6;
 
 /** What was used unlike usual in the last weeks, the dearest first; people acknowledge it, or mute what always does so. */
 export function Anomalies({
   subtree,
+  filters,
   account,
+  began,
+  onAllDays,
   onAccount,
 }: {
   subtree: { organization: string; descendants: boolean };
+  /** Those of the page; an anomaly that they leave out is not listed. */
+  filters: readonly SpendFilter[];
   account: string | null;
+  began: { from: string; to: string } | null;
+  onAllDays: () => void;
   onAccount: (accountId: string) => void;
 }) {
   const [showsAll, setShowsAll] = useState(false);
@@ -34,9 +45,12 @@ export function Anomalies({
   const answer = asked.data?.result;
   if (!answer && !asked.error) return null;
   if (answer?.total === 0) return null;
-  const rows = isLong ? answer?.rows : answer?.rows.slice(0, fewest);
+  const found = (answer?.rows ?? []).filter(
+    (row) => passes(row, filters) && (began === null || (row.from >= began.from && row.from < began.to)),
+  );
+  const rows = isLong || began !== null ? found : found.slice(0, fewest);
   return (
-    <section aria-label="Anomalies" className="border-t border-line">
+    <section id={anomaliesId} aria-label="Anomalies" tabIndex={-1} className="border-t border-line">
       <SectionHead title="Anomalies" note={answer && `${plural(answer.open, 'open one', 'open ones')} of the last 5 weeks`}>
         <Switch label="Also acknowledged and muted" checked={showsAll} onChange={setShowsAll} />
       </SectionHead>
@@ -44,9 +58,21 @@ export function Anomalies({
         <ErrorLine error={asked.error.report} title="The anomalies could not be asked" onRetry={() => void asked.refetch()} />
       )}
       {mark.error && <ErrorLine error={mark.error.report} title="That could not be kept" />}
-      {rows?.length === 0 && <p className="px-5 py-3 text-muted">Every one of {answer?.total} is acknowledged or muted.</p>}
+      {began && (
+        <p className="px-5 py-1.5 text-xs text-muted">
+          Only what began {rangeWords({ from: began.from, before: began.to })}.{' '}
+          <TextAction onPress={onAllDays}>Show all days</TextAction>
+        </p>
+      )}
+      {answer && rows.length === 0 && (
+        <p className="px-5 py-3 text-muted">
+          {answer.rows.length > 0
+            ? `None of ${answer.rows.length} passes the filters of the page.`
+            : `Every one of ${answer.total} is acknowledged or muted.`}
+        </p>
+      )}
       <ul>
-        {rows?.map((row) => (
+        {rows.map((row) => (
           <AnomalyRow
             key={`${row.organizationId} ${row.accountId} ${row.metric} ${row.unit} ${row.from}`}
             row={row}
@@ -59,9 +85,9 @@ export function Anomalies({
           />
         ))}
       </ul>
-      {answer && answer.rows.length > fewest && (
+      {found.length > fewest && began === null && (
         <p className="px-5 py-2">
-          <TextAction onPress={() => setIsLong(!isLong)}>{isLong ? 'Show fewer' : `Show all ${answer.rows.length}`}</TextAction>
+          <TextAction onPress={() => setIsLong(!isLong)}>{isLong ? 'Show fewer' : `Show all ${found.length}`}</TextAction>
         </p>
       )}
     </section>
@@ -94,6 +120,13 @@ function AnomalyRow({
           , {row.organizationName}
         </span>
       </span>
+      <TextAction
+        size="xs"
+        href={pathTo('audit', row.organizationId, { since: row.from, before: addDays(row.from, 1) })}
+        {...tip(`What happened in ${row.organizationName} on that day`)}
+      >
+        Audit events
+      </TextAction>
       <span className="text-xs text-muted">{whenWords(row)}</span>
       <span className="tabular w-24 text-right" {...tip(row.kind === 'new' ? 'What it cost' : 'What it cost beside the usual')}>
         {formatMoneyChange('0', row.impact, row.currency)}

@@ -1,3 +1,4 @@
+import { Diamond } from 'lucide-react';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { plural } from '../../lib/format.ts';
 import { TextAction } from '../../ui/Link.tsx';
@@ -5,6 +6,8 @@ import { TextAction } from '../../ui/Link.tsx';
 interface Props {
   /** As it is drawn. */
   answer: SpendAnswer;
+  /** Whether days are marked as unusual. */
+  marked: boolean;
   compared: string | null;
   /** Groups that the chart is narrowed to; none for all. */
   only: number;
@@ -12,7 +15,7 @@ interface Props {
 }
 
 /** The marks of the chart that are no group; the table below is the legend of those. */
-export function Legend({ answer, compared, only, onAll }: Props) {
+export function Legend({ answer, marked, compared, only, onAll }: Props) {
   const ghost = answer.compared?.buckets.some(({ state }) => state === 'stored') ?? false;
   const hatched = answer.buckets.some(({ state }) => state !== 'stored');
   return (
@@ -26,6 +29,12 @@ export function Legend({ answer, compared, only, onAll }: Props) {
         <span className="inline-flex items-center gap-1.5">
           <span aria-hidden className="w-3.5 border-t-[1.5px] border-dashed border-chart-ghost" />
           {compared}
+        </span>
+      )}
+      {marked && (
+        <span className="inline-flex items-center gap-1">
+          <Diamond aria-hidden className="size-3 text-warning" />
+          anomaly
         </span>
       )}
       {hatched && (

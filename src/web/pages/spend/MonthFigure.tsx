@@ -22,6 +22,7 @@ export function MonthFigure({ question, today }: { question: SpendQuestion; toda
     ...range,
     granularity: 'month',
     groupBy: null,
+    inner: null,
     top: 1,
   });
   const soFar = useQuery({ ...spendQuery(of({ from: month.from, to: month.before, compare: same })), enabled: days > 0 });

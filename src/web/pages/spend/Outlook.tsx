@@ -1,28 +1,35 @@
 import type { SpendFilter } from '../../../contract/canopy/spend.ts';
 import { Allowances } from './Allowances.tsx';
 import { Anomalies } from './Anomalies.tsx';
+import { onlyAccount } from './question.ts';
 
 /** What deserves attention: what was unusual, and which allowances run out. */
 export function Outlook({
   subtree,
   filters,
+  began,
+  onAllDays,
   onAccount,
 }: {
   subtree: { organization: string; descendants: boolean };
   filters: readonly SpendFilter[];
+  /** Anomalies that began in this range only; null for all. */
+  began: { from: string; to: string } | null;
+  onAllDays: () => void;
   onAccount: (accountId: string) => void;
 }) {
   const account = onlyAccount(filters);
   return (
     <>
-      <Anomalies subtree={subtree} account={account} onAccount={onAccount} />
+      <Anomalies
+        subtree={subtree}
+        filters={filters}
+        account={account}
+        began={began}
+        onAllDays={onAllDays}
+        onAccount={onAccount}
+      />
       <Allowances key={account} subtree={subtree} account={account} onAccount={onAccount} />
     </>
   );
-}
-
-/** The account that the page is narrowed to; null where there are several, or all. */
-function onlyAccount(filters: readonly SpendFilter[]): string | null {
-  const named = filters.find(({ dimension, operator }) => dimension === 'account' && operator === 'is');
-  return named?.values.length === 1 ? (named.values[0] ?? null) : null;
 }

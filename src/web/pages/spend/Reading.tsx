@@ -1,6 +1,7 @@
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { groupId } from './chart-data.ts';
+import type { ChartMarker } from './markers.ts';
 import { sides } from './plot.ts';
 import { bucketWords, formatAmount, stateWords } from './words.ts';
 
@@ -11,6 +12,7 @@ export function Reading({
   colours,
   compared,
   width,
+  marker,
 }: {
   answer: SpendAnswer;
   index: number;
@@ -18,6 +20,7 @@ export function Reading({
   /** What is compared with, in words; null for nothing. */
   compared: string | null;
   width: number;
+  marker: ChartMarker | undefined;
 }) {
   const bucket = answer.buckets[index];
   if (!bucket) return null;
@@ -57,6 +60,12 @@ export function Reading({
         </p>
       )}
       {bucket.state !== 'stored' && <p className="mb-1 text-warning-ink">{stateWords[bucket.state]}</p>}
+      {marker && (
+        <p className="mb-1 text-warning-ink">
+          Unusual: {marker.anomalies[0]?.metricName} of {marker.anomalies[0]?.accountName}
+          {marker.anomalies.length > 1 && ` and ${marker.anomalies.length - 1} more`}
+        </p>
+      )}
       <ul className="grid gap-1">
         {rows.map(({ id, label, value, colour }) => (
           <li key={id} className="flex items-baseline gap-2">

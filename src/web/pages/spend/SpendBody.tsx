@@ -20,6 +20,8 @@ import { MonthFigure } from './MonthFigure.tsx';
 import { Movers } from './Movers.tsx';
 import { SpendFigure } from './SpendFigure.tsx';
 import { WithoutCost } from './WithoutCost.tsx';
+import { anomaliesId } from './markers.ts';
+import { useMarkers } from './use-markers.ts';
 import { loadTable } from './load-table.ts';
 import { forecastOf, granularities, measureName, withFilter } from './question.ts';
 import type { SpendScreen } from './use-spend-screen.ts';
@@ -36,6 +38,14 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
   const isOld = asked.isPlaceholderData;
   const levels = answer.unit.kind === 'quantity' && !answer.unit.summable;
   const by = answer.question.groupBy ?? url.by;
+  const markers = useMarkers(screen.subtree, screen.filters, answer);
+  const showMarked = (index: number) => {
+    setUrl({ unusual: answer.buckets[index]?.from ?? null });
+    const list = document.querySelector<HTMLElement>(`#${anomaliesId}`);
+    list?.focus({ preventScroll: true });
+    list?.scrollIntoView({ block: 'nearest' });
+  };
+  const began = answer.buckets.find(({ from, to }) => url.unusual !== null && from <= url.unusual && url.unusual < to) ?? null;
   return (
     <>
       <div className="relative">
@@ -74,7 +84,13 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
                 )}
                 <span className="min-w-0 flex-1" />
                 {url.view !== 'table' && (
-                  <Legend answer={charted} compared={compared} only={url.only.length} onAll={() => setUrl({ only: [] })} />
+                  <Legend
+                    answer={charted}
+                    marked={markers.length > 0}
+                    compared={compared}
+                    only={url.only.length}
+                    onAll={() => setUrl({ only: [] })}
+                  />
                 )}
                 <SegmentedControl
                   label="Per"
@@ -109,7 +125,10 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
                   colours={colours}
                   dimmed={isOld}
                   compared={compared}
-                  onPick={(index, key) => screen.drill(key, index)}
+                  markers={url.view === 'cumulative' ? [] : markers}
+                  onPick={(index, key) => screen.drill([key], index)}
+                  onOthers={() => screen.setTail('named')}
+                  onMarker={showMarked}
                   onRange={screen.span}
                   onFetchAgain={
                     whyNot('spend:write') ? null : (days) => control.mutate({ action: 'fetch', days: days.slice(0, 400) })
@@ -122,10 +141,11 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
               aria-label="Changes, and what is in no total"
               className="divide-y divide-line border-line max-xl:order-last max-xl:border-t xl:border-l"
             >
-              {compared !== null && <Movers answer={answer} compared={compared} onPick={(key) => screen.drill(key)} />}
+              {compared !== null && <Movers answer={answer} compared={compared} onPick={(key) => screen.drill([key])} />}
               <WithoutCost
                 answer={answer}
                 notes={screen.state.data?.result.notes ?? []}
+                onCurrency={(currency) => screen.setMeasure(`${answer.question.measure.kind} ${currency}`)}
                 onMetric={(metric, unit) => screen.setMeasure(`quantity ${metric} ${unit}`)}
                 onCost={() => setUrl({ measure: 'auto', metric: null, unit: null }, { push: true })}
               />
@@ -143,12 +163,13 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
                   charted={answer.groups}
                   colours={colours}
                   by={by}
+                  markers={markers}
                   compared={compared}
                   only={url.only}
                   sort={url.sort}
                   state={isOld ? 'refreshing' : 'ready'}
                   onSort={(sort) => setUrl({ sort })}
-                  onPick={(key) => screen.drill(key)}
+                  onPick={screen.drill}
                   onOpenTail={screen.isTailNamed ? null : () => screen.setTail('named')}
                   onFoldTail={screen.isTailNamed && answer.others ? () => screen.setTail('folded') : null}
                   onOnly={screen.isolate}
@@ -159,6 +180,8 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
                   <Outlook
                     subtree={screen.subtree}
                     filters={screen.filters}
+                    began={began}
+                    onAllDays={() => setUrl({ unusual: null })}
                     onAccount={(id) =>
                       screen.setFilters(withFilter(screen.filters, { dimension: 'account', operator: 'is', values: [id] }))
                     }

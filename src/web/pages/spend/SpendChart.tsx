@@ -5,6 +5,7 @@ import { formatDay } from '../../lib/format-time.ts';
 import { roundScale } from '../../lib/round-scale.ts';
 import { chartPoints, groupId, labelEvery, othersKey, reachOf } from './chart-data.ts';
 import type { ChartPoint } from './chart-data.ts';
+import type { ChartMarker } from './markers.ts';
 import { sides as plot } from './plot.ts';
 import { formatAmountShort } from './words.ts';
 
@@ -17,8 +18,11 @@ export interface SpendChartProps {
   active: number | null;
   /** Buckets that are being selected, first and last. */
   brush: readonly [number, number] | null;
+  markers: readonly ChartMarker[];
   onActive: (index: number | null) => void;
   onPick: (index: number, key: string | null) => void;
+  onOthers: () => void;
+  onMarker: (index: number) => void;
 }
 
 /** A bar segment; a second rectangle hatches what is not settled. */
@@ -46,7 +50,8 @@ const ghostLine = {
 } as const;
 
 /** Stacked bars, largest at the bottom, Others on top. Loaded after the numbers, since it brings the drawing library. */
-export default function SpendChart({ answer, colours, width, height, active, brush, onActive, onPick }: SpendChartProps) {
+export default function SpendChart(props: SpendChartProps) {
+  const { answer, colours, width, height, active, brush, markers, onActive, onPick, onOthers, onMarker } = props;
   const points = chartPoints(answer);
   const every = labelEvery(points.length, Math.max(2, Math.floor((width - plot.left) / 70)));
   const step = (width - plot.left - plot.right) / Math.max(1, points.length);
@@ -64,11 +69,15 @@ export default function SpendChart({ answer, colours, width, height, active, bru
     })),
     ...(answer.others ? [{ id: othersKey, key: undefined, fill: 'var(--color-chart-others)' }] : []),
   ];
-  const { highest, lowest } = reachOf(
-    points,
-    series.map(({ id }) => id),
-  );
+  const ids = series.map(({ id }) => id);
+  const { highest, lowest } = reachOf(points, ids);
   const { maximum, ticks } = roundScale(highest);
+  /** Where the bar of a bucket ends; marks stand over it. */
+  const topOf = (index: number) => {
+    const point = points[index];
+    const stacked = point ? reachOf([{ ...point, previous: null }], ids).highest : 0;
+    return plot.top + (1 - stacked / maximum) * (height - plot.top - plot.bottom);
+  };
   const ghost = points.some(({ previous }) => previous !== null);
   return (
     <ComposedChart
@@ -154,14 +163,24 @@ export default function SpendChart({ answer, colours, width, height, active, bru
           fill={fill}
           isAnimationActive={false}
           shape={Segment}
-          onClick={(_, index) => {
-            if (key !== undefined) onPick(index, key);
-          }}
-          {...(key === undefined ? {} : { cursor: 'pointer' })}
+          onClick={(_, index) => (key === undefined ? onOthers() : onPick(index, key))}
+          cursor="pointer"
         />
       ))}
       {ghost && <Line {...ghostLine} stroke="var(--color-canvas)" strokeWidth={3} />}
       {ghost && <Line {...ghostLine} stroke="var(--color-chart-ghost)" strokeWidth={1.4} strokeDasharray="3 2.5" />}
+      {markers.map(({ index }) => (
+        <path
+          key={index}
+          d="M0 -5 L5 0 L0 5 L-5 0 Z"
+          transform={`translate(${plot.left + (index + 0.5) * step} ${topOf(index) - 9})`}
+          fill="var(--color-canvas)"
+          stroke="var(--color-warning)"
+          strokeWidth={1.6}
+          cursor="pointer"
+          onClick={() => onMarker(index)}
+        />
+      ))}
     </ComposedChart>
   );
 }

@@ -1,12 +1,16 @@
+import { Diamond } from 'lucide-react';
 import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
+import { plural } from '../../lib/format.ts';
 import { classes } from '../../ui/classes.ts';
+import { TextAction } from '../../ui/Link.tsx';
 import { Reading } from './Reading.tsx';
 import { GapMap, StoredSentence } from './StoredDays.tsx';
+import type { ChartMarker } from './markers.ts';
 import { sides } from './plot.ts';
 import { useBrush } from './use-brush.ts';
 import type { Span } from './use-brush.ts';
-import { chartSummary, spokenBucket, spokenSpan } from './words.ts';
+import { bucketWords, chartSummary, spokenBucket, spokenSpan } from './words.ts';
 
 const SpendChart = lazy(() => import('./SpendChart.tsx'));
 const leastHeight = 270;
@@ -17,14 +21,19 @@ interface Props {
   dimmed: boolean;
   /** What is compared with, in words; null for nothing. */
   compared: string | null;
+  /** What was unusual. */
+  markers: readonly ChartMarker[];
   onPick: (index: number, key: string | null) => void;
+  onOthers: () => void;
+  onMarker: (index: number) => void;
   onRange: (span: Span) => void;
   /** Reads incomplete and missing days again; null where the person may not. */
   onFetchAgain: ((days: string[]) => void) | null;
 }
 
 /** The chart with its reading slider, the tooltip, the brush and the map of what is stored. */
-export function SpendFigure({ answer, colours, dimmed, compared, onPick, onRange, onFetchAgain }: Props) {
+export function SpendFigure(props: Props) {
+  const { answer, colours, dimmed, compared, markers, onPick, onOthers, onMarker, onRange, onFetchAgain } = props;
   const frame = useRef<HTMLDivElement>(null);
   const [{ width, height }, setSize] = useState({ width: 0, height: leastHeight });
   const [active, setActive] = useState<number | null>(null);
@@ -44,7 +53,12 @@ export function SpendFigure({ answer, colours, dimmed, compared, onPick, onRange
   const read = Math.min(active ?? last, last);
   return (
     <figure className={classes('flex flex-1 flex-col', dimmed && 'opacity-50')}>
-      <div ref={frame} className="relative max-h-96 flex-1 select-none" style={{ minHeight: leastHeight }} {...brush.pointer}>
+      <div
+        ref={frame}
+        className="relative max-h-[30rem] flex-1 select-none"
+        style={{ minHeight: leastHeight }}
+        {...brush.pointer}
+      >
         <div role="img" aria-label={chartSummary(answer)} className="absolute inset-0">
           {width > 0 && (
             <Suspense fallback={<div className="m-4 h-[calc(100%-2rem)] rounded-md bg-hover" />}>
@@ -55,14 +69,24 @@ export function SpendFigure({ answer, colours, dimmed, compared, onPick, onRange
                 height={height}
                 active={active}
                 brush={brush.span}
+                markers={markers}
                 onActive={setActive}
                 onPick={onPick}
+                onOthers={onOthers}
+                onMarker={onMarker}
               />
             </Suspense>
           )}
         </div>
         {active !== null && !brush.span && (
-          <Reading answer={answer} index={read} colours={colours} compared={compared} width={width} />
+          <Reading
+            answer={answer}
+            index={read}
+            colours={colours}
+            compared={compared}
+            width={width}
+            marker={markers.find(({ index }) => index === read)}
+          />
         )}
         {brush.span && (
           <p
@@ -82,7 +106,9 @@ export function SpendFigure({ answer, colours, dimmed, compared, onPick, onRange
           min={0}
           max={last}
           value={read}
-          aria-valuetext={brush.span ? spokenSpan(answer, brush.span) : spokenBucket(answer, read)}
+          aria-valuetext={
+            brush.span ? spokenSpan(answer, brush.span) : `${spokenBucket(answer, read)}${unusualWords(markers, read)}`
+          }
           onFocus={() => setActive(read)}
           onBlur={() => {
             setActive(null);
@@ -101,7 +127,26 @@ export function SpendFigure({ answer, colours, dimmed, compared, onPick, onRange
         style={{ paddingLeft: sides.left }}
       >
         <StoredSentence answer={answer} onFetchAgain={onFetchAgain} />
+        {markers.length > 0 && (
+          <span role="group" aria-label="Anomalies in the chart" className="ml-auto inline-flex flex-wrap items-baseline gap-x-2">
+            <span className="inline-flex items-center gap-1">
+              <Diamond aria-hidden className="size-2.75 text-warning" /> unusual on
+            </span>
+            {markers.map(({ index, anomalies }) => (
+              <TextAction key={index} size="xs" onPress={() => onMarker(index)}>
+                {bucketWords(answer.buckets[index] ?? { from: '', to: '' }, 'short')}
+                {anomalies.length > 1 && ` (${anomalies.length})`}
+              </TextAction>
+            ))}
+          </span>
+        )}
       </figcaption>
     </figure>
   );
+}
+
+/** What a screen reader hears of a marked bucket. */
+function unusualWords(markers: readonly ChartMarker[], at: number): string {
+  const marker = markers.find(({ index }) => index === at);
+  return marker ? `. ${plural(marker.anomalies.length, 'anomaly', 'anomalies')}` : '';
 }

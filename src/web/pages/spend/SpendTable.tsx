@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { SpendAnswer, SpendDimension } from '../../../contract/canopy/spend.ts';
 import { whyNotCompared } from '../../lib/comparison.ts';
 import { plural } from '../../lib/format.ts';
@@ -6,13 +6,17 @@ import type { Sort } from '../../lib/url-values.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { TextAction } from '../../ui/Link.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
-import { Swatch } from './GroupName.tsx';
+import { Opener, Swatch } from './GroupName.tsx';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { changeOf } from './change.ts';
 import { groupId, othersKey } from './chart-data.ts';
 import { dimensionLabel, shownGroups } from './question.ts';
 import { spendColumns } from './table-columns.tsx';
+import { anomalyByKey } from './markers.ts';
+import type { ChartMarker } from './markers.ts';
 import { tableRows } from './table-rows.ts';
+import type { GroupPath, TableRow } from './table-rows.ts';
+import { useGroupForecasts } from './use-group-forecasts.ts';
 import { percentWords } from './words.ts';
 
 interface Props {
@@ -22,17 +26,20 @@ interface Props {
   charted: readonly { key: string | null }[];
   colours: ReadonlyMap<string, number>;
   by: SpendDimension;
+  markers: readonly ChartMarker[];
   compared: string | null;
   only: readonly string[];
   sort: Sort;
   state: 'ready' | 'refreshing';
   onSort: (sort: Sort) => void;
-  onPick: (key: string | null) => void;
+  onPick: (path: GroupPath) => void;
   /** Null where the tail is named already. */
   onOpenTail: (() => void) | null;
   onFoldTail: (() => void) | null;
   onOnly: (id: string, add: boolean) => void;
 }
+
+const nothingForecast: ReadonlyMap<string, string | null> = new Map();
 
 /** The legend of the chart and its equal: the same groups, the same order, the same total. */
 export default function SpendTable(props: Props) {
@@ -41,6 +48,7 @@ export default function SpendTable(props: Props) {
     charted,
     colours,
     by,
+    markers,
     compared,
     only: narrowed,
     sort,
@@ -52,16 +60,45 @@ export default function SpendTable(props: Props) {
     onOnly,
   } = props;
   const isCompared = compared !== null && whyNotCompared(answer) === null;
+  const forecast = useGroupForecasts(answer);
   const rows = useMemo(
-    () => tableRows(answer, colours, new Set([...charted.map(groupId), othersKey]), isCompared),
-    [answer, colours, charted, isCompared],
+    () =>
+      tableRows({
+        answer,
+        colours,
+        charted: new Set([...charted.map(groupId), othersKey]),
+        isCompared,
+        forecasts: forecast?.byId ?? nothingForecast,
+      }),
+    [answer, colours, charted, isCompared, forecast],
   );
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const childrenOf = useCallback((row: TableRow) => (opened.has(row.id) ? row.children : []), [opened]);
+  const onOpened = (id: string) => {
+    const next = new Set(opened);
+    if (!next.delete(id)) next.add(id);
+    setOpened(next);
+  };
   const only = new Set(narrowed);
   const largestShare = Math.max(
     ...rows.flatMap(({ kind, share }) => (kind === 'group' && share !== null ? [share] : [])),
     0.0001,
   );
-  const columns = spendColumns({ answer, by, compared, isCompared, largestShare, only, onPick, onOpenTail, onOnly });
+  const columns = spendColumns({
+    answer,
+    by,
+    compared,
+    isCompared,
+    largestShare,
+    only,
+    opened,
+    anomalies: useMemo(() => anomalyByKey(markers, by), [markers, by]),
+    forecast,
+    onPick,
+    onOpenTail,
+    onOnly,
+    onOpened,
+  });
   const { total, unit } = answer;
   return (
     <DataTable
@@ -71,22 +108,33 @@ export default function SpendTable(props: Props) {
       rows={rows}
       columns={columns}
       rowId={({ id }) => id}
+      childrenOf={childrenOf}
       rowLabel={({ label }) => label}
       state={state}
       sort={sort}
       onSort={onSort}
-      rowTone={({ id }) => (only.size === 0 || only.has(id) ? 'plain' : 'dimmed')}
+      rowTone={({ id, isInner }) => (only.size === 0 || only.has(id) || isInner ? 'plain' : 'dimmed')}
       phone={(row) => ({
-        start: <Swatch row={row} only={only} onOnly={onOnly} />,
-        title: (
-          <button
-            type="button"
-            className={row.kind === 'others' ? 'link' : 'font-normal'}
-            onClick={() => (row.kind === 'others' ? onOpenTail?.() : onPick(row.group.key))}
-          >
-            <Upstream>{row.label}</Upstream>
-          </button>
+        start: row.isInner ? (
+          <span className="block w-6" />
+        ) : (
+          <span className="flex">
+            <Swatch row={row} only={only} onOnly={onOnly} />
+            {row.children.length > 0 && <Opener row={row} isOpen={opened.has(row.id)} onOpened={onOpened} />}
+          </span>
         ),
+        title:
+          row.path === null && (row.isInner || onOpenTail === null) ? (
+            row.label
+          ) : (
+            <button
+              type="button"
+              className={row.path === null ? 'link' : 'font-normal'}
+              onClick={() => (row.path === null ? onOpenTail?.() : onPick(row.path))}
+            >
+              <Upstream>{row.label}</Upstream>
+            </button>
+          ),
         detail: row.group.detail ?? `${row.group.accounts} accounts`,
         end: (
           <>

@@ -20,7 +20,7 @@ const title = 'text-xs font-semibold text-muted';
 /** From list price to bill, and our estimate against the bill. Loaded when somebody wants it, and asked then. */
 export default function Waterfall({ question, currency }: { question: SpendQuestion; currency: string }) {
   const of = (measure: SpendMeasure) =>
-    spendQuery({ ...question, measure, granularity: 'month', groupBy: null, top: 1, compare: null });
+    spendQuery({ ...question, measure, granularity: 'month', groupBy: null, inner: null, top: 1, compare: null });
   const asked = useQueries({
     queries: [
       ...columns.map(({ column }) => of({ kind: 'cost', column, currency })),

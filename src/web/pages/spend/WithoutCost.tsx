@@ -10,6 +10,7 @@ import { formatAmount } from './words.ts';
 interface Props {
   answer: SpendAnswer;
   notes: SpendState['notes'];
+  onCurrency: (currency: string) => void;
   onMetric: (metric: string, unit: string) => void;
   onCost: () => void;
 }
@@ -18,7 +19,7 @@ const few = 4;
 const title = 'pb-1 text-xs font-semibold text-muted';
 
 /** What is in no total: metrics without a cost, by name with their quantity; other currencies; what we keep and do not know. */
-export function WithoutCost({ answer: { withoutCost, currencies, unit, question }, notes, onMetric, onCost }: Props) {
+export function WithoutCost({ answer: { withoutCost, currencies, unit, question }, notes, onCurrency, onMetric, onCost }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const shown = withoutCost.metrics.slice(0, isOpen ? undefined : few);
   const others = unit.kind === 'money' ? currencies.filter(({ currency }) => currency !== unit.currency) : [];
@@ -68,9 +69,14 @@ export function WithoutCost({ answer: { withoutCost, currencies, unit, question 
           <ul>
             {others.map(({ currency, total, records }) => (
               <li key={currency} className="flex min-h-6 items-center justify-between gap-3">
-                <span>
+                <button
+                  type="button"
+                  className="hover:underline"
+                  onClick={() => onCurrency(currency)}
+                  {...tip(`Show what is in ${currency}`)}
+                >
                   {formatAmount(total, { kind: 'money', currency })} <span className="text-xs text-muted">{currency}</span>
-                </span>
+                </button>
                 <span className="text-muted">{plural(records, 'record')}</span>
               </li>
             ))}

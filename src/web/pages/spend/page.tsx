@@ -88,6 +88,20 @@ export function Component() {
               onChange={(event) => screen.setDimension(event.target.value as SpendDimension)} // the options are the dimensions
               options={screen.dimensions.map((value) => ({ value, label: dimensionLabel(value) }))}
             />
+            <Select
+              label="Then by"
+              labelHidden
+              prefix="then by"
+              size="toolbar"
+              value={screen.and ?? 'none'}
+              onChange={(event) => screen.setSecond(event.target.value as SpendDimension | 'none')} // the options are these
+              options={[
+                { value: 'none', label: 'Nothing' },
+                ...screen.dimensions
+                  .filter((value) => value !== url.by)
+                  .map((value) => ({ value, label: dimensionLabel(value) })),
+              ]}
+            />
             <CompareControl
               comparison={url.compare}
               range={range}

@@ -3,7 +3,21 @@ import { describe, expect, it } from 'vitest';
 import { spendDimensions } from '../../../contract/canopy/spend.ts';
 import type { SpendDimension } from '../../../contract/canopy/spend.ts';
 import type { SpendFilter } from '../../../contract/canopy/spend.ts';
-import { measureOf, rangeOf, readFilter, withFilter, writeFilter } from './question.ts';
+import { readUrl, writeUrl } from '../../lib/url-values.ts';
+import type { ValuesOf } from '../../lib/url-values.ts';
+import { comparisons } from './compare.ts';
+import {
+  granularities,
+  measureOf,
+  nextDimension,
+  questionOf,
+  rangeOf,
+  readFilter,
+  spendUrlShape,
+  tableColumns,
+  withFilter,
+  writeFilter,
+} from './question.ts';
 
 const metric = (name: string, unit = 'Requests') => ({
   metric: name,
@@ -68,5 +82,84 @@ describe('the question of the page', () => {
       { ...first, operator: 'is-not' },
       { ...first, values: ['r2'] },
     ]);
+  });
+});
+
+describe('the address of the page', () => {
+  const text = fc.option(fc.string({ minLength: 1, maxLength: 12 }), { nil: null });
+  const day = fc.option(
+    fc.integer({ min: 0, max: 2000 }).map((days) => new Date(Date.UTC(2024, 0, 1 + days)).toISOString().slice(0, 10)),
+    { nil: null },
+  );
+  const filter = fc
+    .record({
+      dimension: fc.constantFrom(...spendDimensions),
+      operator: fc.constantFrom('is' as const, 'is-not' as const),
+      values: fc.array(text, { minLength: 1, maxLength: 3 }),
+    })
+    .map(writeFilter);
+  const state: fc.Arbitrary<ValuesOf<typeof spendUrlShape>> = fc.record({
+    measure: fc.constantFrom('auto', 'spend', 'estimate', 'cost', 'quantity'),
+    metric: text,
+    unit: text,
+    currency: text,
+    from: day,
+    before: day,
+    by: fc.constantFrom(...spendDimensions),
+    and: fc.constantFrom('none', ...spendDimensions),
+    per: fc.constantFrom(...granularities),
+    where: fc.uniqueArray(filter, { maxLength: 4 }),
+    view: fc.constantFrom('chart', 'cumulative', 'table'),
+    compare: fc.constantFrom(...comparisons),
+    'compare-from': day,
+    'compare-before': day,
+    only: fc.uniqueArray(fc.string({ minLength: 1 }), { maxLength: 3 }),
+    sort: fc.record({
+      column: fc.constantFrom(...tableColumns),
+      direction: fc.constantFrom('ascending' as const, 'descending' as const),
+    }),
+    tail: fc.constantFrom('auto', 'named', 'folded'),
+    unusual: day,
+  });
+
+  it('restores the identical view, whatever the view is', () => {
+    fc.assert(
+      fc.property(state, (view) => {
+        const search = writeUrl(spendUrlShape, new URLSearchParams(), view).toString();
+        expect(readUrl(spendUrlShape, new URLSearchParams(search))).toEqual(view);
+      }),
+    );
+  });
+
+  it('is understood when it is older, or partly nonsense', () => {
+    const old = 'by=account&where=family%3Dworkers&per=week&compare=month&sort=-share&then=x&and=unknown&from=2026-13-01';
+    expect(readUrl(spendUrlShape, new URLSearchParams(old))).toMatchObject({
+      by: 'account',
+      and: 'none',
+      where: ['family=workers'],
+      per: 'week',
+      compare: 'month',
+      sort: { column: 'share', direction: 'descending' },
+      from: null,
+    });
+  });
+});
+
+describe('going deeper', () => {
+  const only = (dimension: SpendFilter['dimension']): SpendFilter => ({ dimension, operator: 'is', values: ['x'] });
+
+  it('goes from account to family to metric to zone, past what is narrowed already', () => {
+    expect(nextDimension('organization', [only('organization')])).toBe('account');
+    expect(nextDimension('account', [only('account')])).toBe('family');
+    expect(nextDimension('family', [only('account'), only('family')])).toBe('metric');
+    expect(nextDimension('metric', [only('account'), only('family'), only('metric')])).toBe('zone');
+    expect(nextDimension('zone', [only('zone')])).toBe('account');
+  });
+
+  it('asks for both dimensions at once where there are two', () => {
+    const asked = { organizationId: 'o', descendants: true, measure: { kind: 'spend', currency: 'USD' }, filters: [] } as const;
+    const rest = { range: { from: '2026-11-01', before: '2026-11-02' }, per: 'day', compare: null } as const;
+    expect(questionOf({ ...asked, ...rest, by: 'account', and: 'metric' }).inner).toEqual({ groupBy: 'metric', top: 10 });
+    expect(questionOf({ ...asked, ...rest, by: 'account' }).inner).toBeNull();
   });
 });

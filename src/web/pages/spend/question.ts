@@ -1,4 +1,4 @@
-import { spendDimensions } from '../../../contract/canopy/spend.ts';
+import { mostInnerGroups, spendDimensions } from '../../../contract/canopy/spend.ts';
 import type { ForecastQuestion } from '../../../contract/canopy/forecast.ts';
 import type {
   RecordDimension,
@@ -22,6 +22,11 @@ const urlDimension: UrlValue<SpendDimension> = {
   write: (dimension) => (dimension === 'family' ? [] : [dimension]),
 };
 
+const urlSecond: UrlValue<SpendDimension | 'none'> = {
+  read: ([first = '']) => dimensionOf(first) ?? 'none',
+  write: (dimension) => (dimension === 'none' ? [] : [dimension]),
+};
+
 function dimensionOf(text: string): SpendDimension | undefined {
   return isTagDimension(text) ? text : spendDimensions.find((name) => name === text);
 }
@@ -29,7 +34,18 @@ function dimensionOf(text: string): SpendDimension | undefined {
 export const granularities = ['day', 'week', 'month'] as const;
 
 /** Columns of the table that order it. */
-export const tableColumns = ['name', 'detail', 'amount', 'share', 'previous', 'change', 'percent', 'basis', 'accounts'] as const;
+export const tableColumns = [
+  'name',
+  'detail',
+  'amount',
+  'share',
+  'previous',
+  'change',
+  'percent',
+  'forecast',
+  'basis',
+  'accounts',
+] as const;
 
 /** Everything that changes what the page shows. */
 export const spendUrlShape = {
@@ -40,6 +56,8 @@ export const spendUrlShape = {
   from: urlDay(),
   before: urlDay(),
   by: urlDimension,
+  /** The second dimension. */
+  and: urlSecond,
   per: choice(granularities, 'day'),
   where: many(),
   view: choice(['chart', 'cumulative', 'table'], 'chart'),
@@ -51,6 +69,8 @@ export const spendUrlShape = {
   sort: sort(tableColumns, { column: 'amount', direction: 'descending' }),
   /** Whether the table names the tail, as far as one answer goes; accounts are named unless somebody folds them. */
   tail: choice(['auto', 'named', 'folded'], 'auto'),
+  /** The list of anomalies is narrowed to the bar that begins on this day. */
+  unusual: urlDay(),
 };
 
 const dimensionLabels: Readonly<Record<RecordDimension, string>> = {
@@ -148,6 +168,30 @@ export function withoutFilter(filters: readonly SpendFilter[], removed: SpendFil
   return filters.filter(({ dimension, operator }) => dimension !== removed.dimension || operator !== removed.operator);
 }
 
+/** The account that the page is narrowed to; null where there are several, or all. */
+export function onlyAccount(filters: readonly SpendFilter[]): string | null {
+  const named = filters.find(({ dimension, operator }) => dimension === 'account' && operator === 'is');
+  return named?.values.length === 1 ? (named.values[0] ?? null) : null;
+}
+
+/** How people go deeper: from one dimension to the next that is not narrowed to one value yet. */
+const deeper: Partial<Record<SpendDimension, readonly RecordDimension[]>> = {
+  organization: ['account', 'family', 'metric', 'zone'],
+  account: ['family', 'metric', 'zone', 'region'],
+  category: ['family', 'metric', 'account', 'zone'],
+  family: ['metric', 'account', 'zone', 'region'],
+  metric: ['account', 'zone', 'region'],
+};
+const deeperFromElsewhere: readonly RecordDimension[] = ['account', 'metric', 'zone'];
+
+/** The dimension to group by after a value of another was chosen. */
+export function nextDimension(from: SpendDimension, filters: readonly SpendFilter[]): SpendDimension {
+  const isNarrowed = (dimension: SpendDimension) =>
+    filters.some((one) => one.dimension === dimension && one.operator === 'is' && one.values.length === 1);
+  const order = deeper[from] ?? deeperFromElsewhere;
+  return order.find((dimension) => dimension !== from && !isNarrowed(dimension)) ?? from;
+}
+
 /** The last 30 complete UTC days, unless the URL names a range that makes sense. */
 export function rangeOf(from: string | null, before: string | null, today: string): { from: string; before: string } {
   return from && before && isDay(from) && isDay(before) && from < before
@@ -177,6 +221,8 @@ export function measureOf(
 /** Groups that the chart shows by name, and that the table does. */
 export const shownGroups = 8;
 export const mostGroups = 500;
+/** Groups of the second dimension within each of them: as many as the longest answer holds for all of them. */
+export const shownInner = mostInnerGroups / mostGroups;
 
 export function questionOf(input: {
   organizationId: string;
@@ -185,6 +231,7 @@ export function questionOf(input: {
   range: { from: string; before: string };
   by: SpendDimension;
   per: (typeof granularities)[number];
+  and?: SpendDimension | null;
   filters: readonly SpendFilter[];
   compare: SpendQuestion['compare'];
 }): SpendQuestion {
@@ -198,6 +245,7 @@ export function questionOf(input: {
     groupBy: input.by,
     filters: [...input.filters],
     top: shownGroups,
+    inner: input.and ? { groupBy: input.and, top: shownInner } : null,
     compare: input.compare,
   };
 }

@@ -1,4 +1,6 @@
-import type { SpendAnswer, SpendDimension } from '../../../contract/canopy/spend.ts';
+import type { SpendAnomaly } from '../../../contract/canopy/anomalies.ts';
+import type { Amount, SpendAnswer, SpendDimension } from '../../../contract/canopy/spend.ts';
+import { formatMonth } from '../../lib/format-time.ts';
 import { formatCount, formatPercent, noRecord } from '../../lib/format.ts';
 import type { SortValue } from '../../lib/natural-sort.ts';
 import { BasisGlyph, basisWords } from '../../ui/Basis.tsx';
@@ -11,7 +13,7 @@ import { GroupName } from './GroupName.tsx';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { changeOf, numberOf } from './change.ts';
 import { dimensionLabel, measureName } from './question.ts';
-import type { TableRow } from './table-rows.ts';
+import type { GroupPath, TableRow } from './table-rows.ts';
 import { changeWords, percentWords } from './words.ts';
 
 interface Facts {
@@ -22,9 +24,15 @@ interface Facts {
   isCompared: boolean;
   largestShare: number;
   only: ReadonlySet<string>;
-  onPick: (key: string | null) => void;
+  opened: ReadonlySet<string>;
+  /** The dearest open anomaly of a group, by its key. */
+  anomalies: ReadonlyMap<string | null, SpendAnomaly>;
+  /** Of the running month; null where none is made for these groups. */
+  forecast: { month: string; total: Amount } | null;
+  onPick: (path: GroupPath) => void;
   onOpenTail: (() => void) | null;
   onOnly: (id: string, add: boolean) => void;
+  onOpened: (id: string) => void;
 }
 
 /** Others stand under all the rest, whatever the order is by. */
@@ -86,7 +94,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
     !levels && {
       id: 'share',
       header: 'Share',
-      width: 156,
+      width: 164,
       leaves: 2,
       sortBy: ofGroup(({ share }) => share),
       cell: ({ share }) =>
@@ -96,7 +104,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
     compared !== null && {
       id: 'previous',
       header: compared,
-      width: 150,
+      width: 134,
       align: 'end',
       tone: 'muted',
       leaves: 3,
@@ -107,7 +115,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
     compared !== null && {
       id: 'change',
       header: 'Change',
-      width: 108,
+      width: 102,
       align: 'end',
       leaves: 3,
       sortBy: ofGroup(({ change }) => (change ? numberOf(change.by) : null)),
@@ -117,17 +125,29 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
     compared !== null && {
       id: 'percent',
       header: '%',
-      width: 74,
+      width: 68,
       align: 'end',
       leaves: 1,
       sortBy: ofGroup(({ change }) => change?.ratio ?? null),
       cell: ({ change }) => <span className="tabular">{percentWords(change)}</span>,
       total: percentWords(totalChange),
     },
+    facts.forecast !== null && {
+      id: 'forecast',
+      header: `${formatMonth(facts.forecast.month).slice(0, 3)} forecast`,
+      width: 112,
+      align: 'end',
+      tone: 'muted',
+      leaves: 5,
+      sortBy: ofGroup(({ forecast }) => amountOf(forecast)),
+      cell: ({ forecast, isInner }) =>
+        isInner ? null : <SpendAmount amount={forecast} unit={unit} basis={forecast === null ? undefined : 'estimated'} />,
+      total: <SpendAmount amount={facts.forecast.total} unit={unit} basis="estimated" />,
+    },
     question.measure.kind === 'spend' && {
       id: 'basis',
       header: 'Basis',
-      width: 132,
+      width: 118,
       leaves: 5,
       sortBy: ofGroup(({ group }) => billedShare(group.bases)),
       cell: ({ group }) => <BasisCell bases={group.bases} />,
@@ -141,7 +161,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
       cell: ({ group, label }) => <Trend values={group.values} label={label} />,
       total: <Trend values={total.values} label="Total" />,
     },
-    {
+    question.groupBy !== 'account' && {
       id: 'accounts',
       header: 'Accounts',
       width: 92,

@@ -1,42 +1,73 @@
-import type { SpendAnswer, SpendGroup } from '../../../contract/canopy/spend.ts';
+import type { Amount, InnerGroup, SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { changeOf } from './change.ts';
 import type { AmountChange } from './change.ts';
 import { groupId, othersKey } from './chart-data.ts';
+
+/** Keys of a group: of the first dimension, and of the second where it is one of those. */
+export type GroupPath = readonly [string | null, ...(string | null)[]];
 
 /** A row of the table: a group by name, or what did not fit. */
 export interface TableRow {
   id: string;
   kind: 'group' | 'others';
-  group: SpendGroup;
+  /** Null for Others: they are no one group. */
+  path: GroupPath | null;
+  group: InnerGroup;
   label: string;
   /** Of the whole; null where shares mean nothing. */
   share: number | null;
   /** Null where nothing is compared, or the days compared are not all stored. */
   change: AmountChange | null;
+  /** What the running month is expected to cost; null where nothing is known. */
+  forecast: Amount;
   /** A colour of the chart; null for what the chart has no bar for. */
   colour: number | null;
+  /** What it consists of by the second dimension; empty where there is none. */
+  children: readonly TableRow[];
+  isInner: boolean;
 }
 
-/** Rows of the same groups as the chart's, largest first; Others last. */
-export function tableRows(
-  answer: SpendAnswer,
-  colours: ReadonlyMap<string, number>,
-  charted: ReadonlySet<string>,
-  isCompared: boolean,
-): TableRow[] {
+interface Facts {
+  answer: SpendAnswer;
+  colours: ReadonlyMap<string, number>;
+  /** Ids of groups with a bar in the chart. */
+  charted: ReadonlySet<string>;
+  isCompared: boolean;
+  /** By `groupId`, and of the others. */
+  forecasts: ReadonlyMap<string, Amount>;
+}
+
+/** Rows of the same groups as the chart's, largest first, each with those within it; Others last. */
+export function tableRows({ answer, colours, charted, isCompared, forecasts }: Facts): TableRow[] {
   const levels = answer.unit.kind === 'quantity' && !answer.unit.summable;
   const whole = Number(answer.total.total ?? 0);
-  const row = (group: SpendGroup, id: string, kind: TableRow['kind'], label: string): TableRow => ({
+  const row = (group: InnerGroup, id: string, path: GroupPath | null, label: string): TableRow => ({
     id,
-    kind,
+    kind: path === null ? 'others' : 'group',
+    path,
     group,
     label,
     share: group.total === null || whole === 0 || levels ? null : Number(group.total) / whole,
     change: isCompared ? changeOf(group.previous, group.total) : null,
+    forecast: forecasts.get(id) ?? null,
     colour: charted.has(id) ? (colours.get(id) ?? null) : null,
+    children: [],
+    isInner: false,
   });
+  const others = (given: (InnerGroup & { groups: number }) | null, id: string) =>
+    given ? [row(given, id, null, `Others (${given.groups})`)] : [];
   return [
-    ...answer.groups.map((group) => row(group, groupId(group), 'group', group.label)),
-    ...(answer.others ? [row(answer.others, othersKey, 'others', `Others (${answer.others.groups})`)] : []),
+    ...answer.groups.map((group): TableRow => {
+      const id = groupId(group);
+      const inner = [
+        ...(group.inner?.groups.map((one) => row(one, `${id} ${groupId(one)}`, [group.key, one.key], one.label)) ?? []),
+        ...others(group.inner?.others ?? null, `${id} ${othersKey}`),
+      ];
+      return {
+        ...row(group, id, [group.key], group.label),
+        children: inner.map((child) => Object.assign(child, { isInner: true })),
+      };
+    }),
+    ...others(answer.others, othersKey),
   ];
 }

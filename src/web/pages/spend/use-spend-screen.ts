@@ -9,10 +9,12 @@ import { useScope, useUrlState } from '../../lib/url-state.ts';
 import { spendMetricsQuery, spendQuery, spendStateQuery } from '../../queries/spend.ts';
 import { tagsQuery } from '../../queries/tags.ts';
 import { assignColours, cumulative, narrowedTo } from './chart-data.ts';
+import type { GroupPath } from './table-rows.ts';
 import { comparedLabel, comparedRange } from './compare.ts';
 import {
   measureOf,
   mostGroups,
+  nextDimension,
   questionOf,
   rangeOf,
   readFilter,
@@ -34,15 +36,17 @@ export function useSpendScreen() {
 
   const tags = useQuery(tagsQuery(subtree)).data?.result.keys ?? [];
   // a tag that is asked for stays in the list, also where no account carries it any more
-  const dimensions = [...new Set<SpendDimension>([...spendDimensions, ...tags.map(({ key }) => tagDimension(key)), url.by])];
+  const askedFor = url.and === 'none' ? [url.by] : [url.by, url.and];
+  const dimensions = [...new Set<SpendDimension>([...spendDimensions, ...tags.map(({ key }) => tagDimension(key)), ...askedFor])];
 
   const range = rangeOf(url.from, url.before, today);
   const filters = url.where.flatMap((text) => readFilter(text) ?? []);
   const measure = store.data ? measureOf(url, store.data.result) : null;
   const custom = { from: url['compare-from'], before: url['compare-before'] };
   const compare = comparedRange(url.compare, range, custom);
+  const and = url.and === 'none' || url.and === url.by ? null : url.and;
   const question =
-    measure && questionOf({ organizationId, descendants, measure, range, by: url.by, per: url.per, filters, compare });
+    measure && questionOf({ organizationId, descendants, measure, range, by: url.by, and, per: url.per, filters, compare });
   const asked = useQuery({ ...spendQuery(question ?? noQuestion), enabled: question !== null });
   const answer = asked.data?.result;
 
@@ -80,6 +84,8 @@ export function useSpendScreen() {
     compare,
     /** What can be grouped and filtered by, tags last. */
     dimensions,
+    /** The second dimension; null for none. */
+    and,
     /** The name of the compared range; null for none. */
     compared: compare && comparedLabel(url.compare, range, compare),
     question,
@@ -91,15 +97,22 @@ export function useSpendScreen() {
     setRange,
     setFilters,
     setMeasure: (value: string) => setUrl({ ...readMeasure(value), only: [] }, { push: true }),
-    setDimension: (by: SpendDimension) => setUrl({ by, only: [], tail: 'auto' }, { push: true }),
+    setDimension: (by: SpendDimension) =>
+      setUrl({ by, and: url.and === by ? 'none' : url.and, only: [], tail: 'auto' }, { push: true }),
+    setSecond: (second: SpendDimension | 'none') => setUrl({ and: second }, { push: true }),
     setTail: (next: 'named' | 'folded') => setUrl({ tail: next }),
-    /** Narrows the page to one group, and to one bucket of it where the chart was pressed. */
-    drill: (key: string | null, at?: number) => {
+    /** Narrows the page to one group, or to one within it, and to one bucket of it where the chart was pressed. */
+    drill: ([key, ...rest]: GroupPath, at?: number) => {
       const bucket = at === undefined ? undefined : answer?.buckets[at];
+      const [innerKey] = rest;
+      const outer = withFilter(filters, { dimension: url.by, operator: 'is', values: [key] });
+      const isInner = and !== null && innerKey !== undefined;
+      const where = isInner ? withFilter(outer, { dimension: and, operator: 'is', values: [innerKey] }) : outer;
       setUrl(
         {
-          where: withFilter(filters, { dimension: url.by, operator: 'is', values: [key] }).map(writeFilter),
-          by: nextDimension(url.by),
+          where: where.map(writeFilter),
+          by: isInner ? nextDimension(and, where) : (and ?? nextDimension(url.by, where)),
+          and: 'none',
           only: [],
           tail: 'auto',
           ...(bucket ? { from: bucket.from, before: bucket.to } : {}),
@@ -132,12 +145,6 @@ const noQuestion = questionOf({
   filters: [],
   compare: null,
 });
-
-/** From a family to its metrics, from anything else to accounts. */
-function nextDimension(by: SpendDimension): SpendDimension {
-  const next: Partial<Record<SpendDimension, SpendDimension>> = { category: 'family', family: 'metric', account: 'metric' };
-  return next[by] ?? 'account';
-}
 
 /** Colours by group, kept while the person stays on the page. */
 function useColours(answer: SpendAnswer | undefined): ReadonlyMap<string, number> {

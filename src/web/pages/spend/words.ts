@@ -1,5 +1,6 @@
 import type { Amount, DayState, SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { formatMoney, formatPercent, formatQuantity, minus, noRecord, plural } from '../../lib/format.ts';
+import { formatDay } from '../../lib/format-time.ts';
 import { absolute, decimalText } from '../../lib/decimal.ts';
 import { daysBetween, rangeWords } from '../../lib/date-range.ts';
 import type { AmountChange } from './change.ts';
@@ -53,9 +54,9 @@ export const stateWords: Readonly<Record<DayState, string>> = {
   today: 'not over yet',
 };
 
-/** What a bucket is called. */
-export function bucketWords({ from, to }: { from: string; to: string }): string {
-  return rangeWords({ from, before: to });
+/** What a bucket is called; `short` is its first day, where the year is known. */
+export function bucketWords({ from, to }: { from: string; to: string }, length: 'whole' | 'short' = 'whole'): string {
+  return length === 'short' ? formatDay(from, 'without-year') : rangeWords({ from, before: to });
 }
 
 /** One bucket as a screen reader says it, largest group first. */
