@@ -38,7 +38,7 @@ import type {
   Writes,
 } from './services.ts';
 import type { SessionCookie } from './session/cookie.ts';
-import { enter, leave, readSession, readVisitor } from './session/handlers.ts';
+import { enter, leave, leaveEverywhere, readSession, readVisitor } from './session/handlers.ts';
 import type { Sessions } from './session/sessions.ts';
 import type { SignInMethod } from './session/sign-in-method.ts';
 
@@ -101,6 +101,7 @@ function routesOf(services: Services): RouteTable<Route> {
   const handles: Handles = {
     getSession: readSession(services),
     signOut: leave(services),
+    signOutEverywhere: leaveEverywhere(services),
 
     getCapabilities: async () => ({ result: capability.capabilities() }),
     runDoctor: async ({ asking }) => ({ result: await capability.doctor(asking) }),

@@ -15,7 +15,7 @@ import {
 } from './canopy/imports.ts';
 import { getRateCard, getRateCardVersion, previewRateCard, saveRateCard } from './canopy/rate-card.ts';
 import { getReceipt, listReceipts } from './canopy/receipts.ts';
-import { getSession, getSignInOptions, getVisitor, signIn, signOut } from './canopy/session.ts';
+import { getSession, getSignInOptions, getVisitor, signIn, signOut, signOutEverywhere } from './canopy/session.ts';
 import {
   askSpend,
   controlSpendSync,
@@ -73,6 +73,7 @@ export const canopyEndpoints = {
   getVisitor,
   signIn,
   signOut,
+  signOutEverywhere,
   getCapabilities,
   runDoctor,
   getHierarchy,

@@ -1,5 +1,6 @@
-import type { getSession, getVisitor, Session, signIn, signOut } from '../../contract/canopy/session.ts';
+import type { getSession, getVisitor, Session, signIn, signOut, signOutEverywhere } from '../../contract/canopy/session.ts';
 import { permissionsOfRole } from '../../contract/permissions.ts';
+import type { Reply } from '../guards/answers.ts';
 import type { Handle, OpenHandle } from '../guards/api.ts';
 import { notSignedIn } from '../guards/permission.ts';
 import type { Frame, Person } from '../services.ts';
@@ -53,9 +54,19 @@ export const leave =
   ({ sessions, cookie }: Parts): Handle<typeof signOut, null> =>
   async (_asked, { session }) => {
     await sessions.close(session.digest);
-    return {
-      result: null,
-      empty: true,
-      headers: { 'set-cookie': cookie.take(), 'clear-site-data': '"cache"' },
-    };
+    return left(cookie);
   };
+
+/** Ends every session of the person, wherever it was opened. */
+export const leaveEverywhere =
+  ({ sessions, cookie }: Parts): Handle<typeof signOutEverywhere, null> =>
+  async (_asked, { session }) => {
+    await sessions.closeAllOf(session.subject);
+    return left(cookie);
+  };
+
+const left = (cookie: SessionCookie): Reply<null> => ({
+  result: null,
+  empty: true,
+  headers: { 'set-cookie': cookie.take(), 'clear-site-data': '"cache"' },
+});

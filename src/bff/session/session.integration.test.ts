@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Stack } from '../../cli/testing/stack.ts';
 import { Visitor, errorIn } from '../../cli/testing/visitor.ts';
 import { getHierarchy } from '../../contract/canopy/hierarchy.ts';
-import { getSession, getVisitor, getSignInOptions, signIn, signOut } from '../../contract/canopy/session.ts';
+import { getSession, getVisitor, getSignInOptions, signIn, signOut, signOutEverywhere } from '../../contract/canopy/session.ts';
 import { listOrganizations } from '../../contract/cloudflare/organizations.ts';
 
 const minute = 60_000;
@@ -71,6 +71,17 @@ describe('a session', () => {
     expect((await viewer.refused(getSession)).status).toBe(401);
     expect((await viewer.ask(getVisitor)).result).toEqual({ session: null });
     expect((await viewer.send('GET', '/api/canopy/sign-out')).status).toBe(404);
+  });
+
+  test('ends everywhere at once where the person asks for that, and nobody else’s with it', async () => {
+    const [one, other, somebody] = [await stack.signIn('viewer'), await stack.signIn('viewer'), await stack.signIn('auditor')];
+    const { status, headers } = await one.ask(signOutEverywhere);
+    expect([status, headers.get('set-cookie')]).toEqual([204, expect.stringContaining('Max-Age=0')]);
+    for (const visitor of [one, other]) expect((await visitor.refused(getSession)).status).toBe(401);
+    expect((await somebody.ask(getSession)).status).toBe(200);
+    await stack.stopBff();
+    await stack.startBff();
+    expect((await stack.returning(other).refused(getSession)).status).toBe(401);
   });
 
   test('outlives a restart', async () => {

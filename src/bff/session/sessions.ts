@@ -86,6 +86,16 @@ export class Sessions {
     await this.#shelf.remove([digest]);
   }
 
+  /** Ends every session of a subject. */
+  async closeAllOf(subject: string): Promise<void> {
+    const digests = [...this.#open.values()].filter((session) => session.subject === subject).map(({ digest }) => digest);
+    for (const digest of digests) {
+      this.#open.delete(digest);
+      this.#storedAt.delete(digest);
+    }
+    if (digests.length > 0) await this.#shelf.remove(digests);
+  }
+
   /** When the session ends by itself. */
   expiry(session: OpenSession): { idleExpiresAt: string; absoluteExpiresAt: string } {
     return {

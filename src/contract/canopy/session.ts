@@ -119,3 +119,19 @@ export const signOut = endpoint({
   effect: 'read',
   recorded: 'sign-out',
 });
+
+/** Ends every session of the person who asks, this one too. */
+export const signOutEverywhere = endpoint({
+  name: 'signOutEverywhere',
+  method: 'DELETE',
+  path: '/canopy/sessions',
+  params: {},
+  query: {},
+  body: null,
+  result: null,
+  paging: 'none',
+  credential: 'none',
+  permission: 'signed-in',
+  effect: 'read',
+  recorded: 'sign-out',
+});

@@ -1,6 +1,6 @@
-/** How a person may sign in, signing in, and signing out: nothing that a page needs before somebody does it. */
+/** How a person may sign in, and signing in: nothing that a page needs before somebody does it. */
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { getSignInOptions, getVisitor, signIn, signOut } from '../../contract/canopy/session.ts';
+import { getSignInOptions, getVisitor, signIn } from '../../contract/canopy/session.ts';
 import type { Session } from '../../contract/canopy/session.ts';
 import { ask, keyOf } from './client.ts';
 import type { Ask } from './client.ts';
@@ -35,9 +35,4 @@ export function useSignIn() {
       else await client.resetQueries(others);
     },
   });
-}
-
-/** Ends the session. Whoever calls it leaves the page, and with it every answer that was read. */
-export function useSignOut() {
-  return useMutation({ mutationFn: () => ask(signOut, {}) });
 }

@@ -1,38 +1,12 @@
 import { LogOut, MonitorCog, Moon, Settings, Sun, UserRoundCog } from 'lucide-react';
 import { roleTitle } from '../../contract/permissions.ts';
 import { setPreference, usePreferences } from '../lib/preferences.ts';
-import { forgetRecent } from '../lib/recent.ts';
 import { useRole } from '../queries/role.ts';
-import { useSignOut } from '../queries/sign-in.ts';
+import { useLeave } from '../queries/leave.ts';
 import { Button, ButtonLink } from '../ui/Button.tsx';
 import { SegmentedControl } from '../ui/SegmentedControl.tsx';
 import { Upstream } from '../ui/Upstream.tsx';
 import { useScopeTree } from './scope-tree.ts';
-
-/** Signing out leaves the page: nothing read for one person stays for the next, in memory or in the browser. */
-function useLeave(to: string): { leave: () => void; leaving: boolean } {
-  const signOut = useSignOut();
-  const leave = () =>
-    signOut.mutate(undefined, {
-      onSettled: () => {
-        forgetRecent();
-        forgetTab();
-        // a page that the back button brings back from the browser's memory would show what was read before
-        window.addEventListener('pageshow', ({ persisted }) => persisted && window.location.reload());
-        window.location.assign(to);
-      },
-    });
-  return { leave, leaving: signOut.isPending };
-}
-
-/** What this tab remembers: which branches stood open. */
-function forgetTab(): void {
-  try {
-    sessionStorage.clear();
-  } catch {
-    // storage is blocked: nothing was kept
-  }
-}
 
 /** Who I am, what I may see, how it looks, and the way out. */
 export function PersonCard({ onDone }: { onDone: () => void }) {

@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
+import { LogOut } from 'lucide-react';
 import type { Session } from '../../../contract/canopy/session.ts';
 import { roleTitle } from '../../../contract/permissions.ts';
 import { useNow } from '../../lib/clock.ts';
 import { formatSpan } from '../../lib/format-time.ts';
 import { indexHierarchy } from '../../lib/hierarchy-index.ts';
 import { hierarchyQuery } from '../../queries/hierarchy.ts';
+import { useLeave } from '../../queries/leave.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Fact, FactGrid } from '../../ui/FactGrid.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
@@ -12,6 +15,7 @@ import { Upstream } from '../../ui/Upstream.tsx';
 /** Who is signed in, how far that reaches, and when it ends. */
 export function SessionFacts({ session }: { session: Session }) {
   const { user, role, scopeOrganizationId } = session;
+  const { leave, leaving } = useLeave('/sign-in', 'everywhere');
   const hierarchy = useQuery(hierarchyQuery()).data?.result;
   const scope =
     scopeOrganizationId === null ? null : hierarchy && indexHierarchy(hierarchy.nodes).byId.get(scopeOrganizationId)?.name;
@@ -37,6 +41,12 @@ export function SessionFacts({ session }: { session: Session }) {
           <Until at={session.absoluteExpiresAt} />
         </Fact>
       </FactGrid>
+      <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Button size="toolbar" icon={LogOut} working={leaving && 'Signing out…'} onClick={leave}>
+          Sign out everywhere
+        </Button>
+        <span className="text-xs text-muted">Ends this session and every other one of yours, on whatever device.</span>
+      </div>
     </div>
   );
 }
