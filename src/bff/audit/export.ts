@@ -7,6 +7,7 @@ import type { NewDigest } from '../exports/digest.ts';
 import { csvFile, ndjsonFile } from '../exports/file.ts';
 import type { FilePieces } from '../exports/file.ts';
 import { explained } from '../exports/receipts-file.ts';
+import { unmarked, writeExact } from '../exact-numbers.ts';
 import { Problem } from '../problem.ts';
 import type { Asking, Clock, Upstream } from '../services.ts';
 import { auditPages } from './pages.ts';
@@ -116,5 +117,6 @@ function cellsOf({ id, action, actor, organization, raw, resource }: AuditEvent)
 /** Odd rows are kept: whatever stands in a cell becomes text. */
 function cellOf(value: unknown): CsvCell {
   if (value === undefined || value === null) return null;
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : JSON.stringify(value);
+  if (typeof value === 'string') return unmarked(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? value : writeExact(value);
 }

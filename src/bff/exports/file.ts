@@ -1,3 +1,4 @@
+import { writeExact } from '../exact-numbers.ts';
 import type { CsvCell } from './csv.ts';
 import { csvRow } from './csv.ts';
 import type { NewDigest } from './digest.ts';
@@ -87,7 +88,7 @@ export async function* ndjsonFile(
   try {
     for await (const batch of batches) {
       tally.rows += batch.length;
-      if (batch.length > 0) yield tally.bytes(batch.map((record) => `${JSON.stringify(record)}\n`).join(''));
+      if (batch.length > 0) yield tally.bytes(batch.map((record) => `${writeExact(record)}\n`).join(''));
     }
   } catch (error) {
     failure = explain(error);

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler, Next } from 'hono';
 import { headerNames } from '../../contract/envelope.ts';
 import type { Envelope, ErrorReport, ResultInfo } from '../../contract/envelope.ts';
+import { writeExact } from '../exact-numbers.ts';
 import { Problem } from '../problem.ts';
 import type { Clock, Log, Person } from '../services.ts';
 import type { Door } from './door.ts';
@@ -29,7 +30,7 @@ export function replyAsResponse(reply: Reply<unknown>): Response {
     messages: [],
     ...(reply.info ? { result_info: reply.info } : {}),
   };
-  return new Response(JSON.stringify(envelope), { headers: { ...headers, 'content-type': json } });
+  return new Response(writeExact(envelope), { headers: { ...headers, 'content-type': json } });
 }
 
 /** The answer for a failure, in the envelope every client of ours reads. */

@@ -1,5 +1,6 @@
 import type { Endpoint, ResultOf } from '../../contract/endpoint.ts';
 import type { ResultInfo } from '../../contract/envelope.ts';
+import { parseExact } from '../exact-numbers.ts';
 import { BodyProblem, parseWhole, readBytes, readText } from './body.ts';
 import { classify } from './classify.ts';
 import { readEnvelope, readForeignError } from './envelope.ts';
@@ -46,14 +47,21 @@ export async function readResult<E extends Endpoint>(
   const bytes = await readBytes(answer.body, limit);
   const nothing = null as ResultOf<E>; // the result of a row that declares none
   if (row.result === null && bytes.byteLength === 0) return { result: nothing, info: null };
-  const envelope = successOf(answer, parseWhole(bytes, guard), now);
+  const { value, text } = parseWhole(bytes, guard);
+  const envelope = successOf(answer, value, now);
   if (row.result === null) return { result: nothing, info: envelope.info };
   const { usable, odd } = checkResult(row, envelope.result);
   if (!usable) throw bodyFailure('odd-shape', answer.status, answer.rayId);
   return {
-    result: envelope.result as ResultOf<E>, // held against the row's schema; odd rows are counted, not dropped
+    result: exactResult(row, text, envelope.result) as ResultOf<E>, // held against the row's schema; odd rows are counted, not dropped
     info: odd > 0 ? { ...envelope.info, odd_rows: odd } : envelope.info,
   };
+}
+
+/** What is only passed on keeps every digit; the answer to a write is kept, and marks do not outlive the process. */
+function exactResult(row: Endpoint, text: string, result: unknown): unknown {
+  const exact = row.effect === 'read' ? parseExact(text) : null;
+  return exact === null ? result : readEnvelope(exact)?.result;
 }
 
 function failureOf({ status, rayId, header }: OpenAnswer, errors: ReadEnvelope['errors'], now: number): UpstreamFailure {

@@ -42,8 +42,8 @@ export function readText(bytes: Uint8Array, guard: LeakGuard, strict: boolean): 
   return text;
 }
 
-/** Parses a body that must be one whole JSON object. */
-export function parseWhole(bytes: Uint8Array, guard: LeakGuard): unknown {
+/** Parses a body that must be one whole JSON object; its text comes with it. */
+export function parseWhole(bytes: Uint8Array, guard: LeakGuard): { value: unknown; text: string } {
   const state = new JsonScanner(depthLimit).write(bytes);
   if (state === 'truncated' || state === 'too-deep') throw new BodyProblem(state);
   const text = readText(bytes, guard, true);
@@ -51,8 +51,7 @@ export function parseWhole(bytes: Uint8Array, guard: LeakGuard): unknown {
   if (state === 'not-json') throw new BodyProblem(foreign(text));
   if (state === 'crossed') throw new BodyProblem('bad-json');
   try {
-    const value: unknown = JSON.parse(text);
-    return value;
+    return { value: JSON.parse(text) as unknown, text };
   } catch (error) {
     throw new BodyProblem('bad-json', { cause: error });
   }

@@ -116,7 +116,7 @@ class Client implements UpstreamForWrites {
   async stream<E extends Endpoint>(row: E, input: CallInput<E>, asking: Asking) {
     return this.#ask(row, input, asking, async (answer, exchange) => {
       const { whole, body } = await lookAhead(guarded(answer.body, this.#limits.stream, this.#credentials.guard));
-      if (whole) successOf(answer, parseWhole(whole, this.#credentials.guard), this.#clock.now());
+      if (whole) successOf(answer, parseWhole(whole, this.#credentials.guard).value, this.#clock.now());
       return { status: answer.status, rayId: answer.rayId, body: this.#flow(body, exchange, row, asking) };
     });
   }
