@@ -176,6 +176,7 @@ function routesOf(services: Services): RouteTable<Route> {
     createExport: async ({ input, asking }, { person, session }) => ({
       result: await exports.create(person, session.digest, input.body, asking),
     }),
+    measureRecords: async ({ input }, { person }) => ({ result: await spend.measureRecords(person.scope, input.body) }),
     downloadExport: async ({ input, asking }, { person, session }) =>
       serveDownload(await exports.open(person, session.digest, input.params.ticket, asking)),
   };

@@ -13,7 +13,7 @@ import type {
   ImportReport,
   SourceUse,
 } from '../contract/canopy/imports.ts';
-import type { createExport, ExportRequest } from '../contract/canopy/exports.ts';
+import type { createExport, ExportRequest, RecordsMeasure, RecordsQuestion } from '../contract/canopy/exports.ts';
 import type {
   RateCardInForce,
   RateCardPreview,
@@ -192,6 +192,12 @@ export interface Spend {
   markAnomaly(person: Person, body: BodyOf<typeof markAnomaly>): Promise<AnomalyMark | null>;
   /** The table of an answer to its last group, as pieces of CSV. */
   export(scope: Scope, question: SpendQuestion): AsyncIterable<string>;
+  /** How large a file of records would be, and what it lacks. */
+  measureRecords(scope: Scope, question: RecordsQuestion): Promise<RecordsMeasure>;
+  /** Throws what `records` would throw. */
+  requireRecords(person: Person, request: Extract<ExportRequest, { kind: 'records' }>): Promise<void>;
+  /** A file of records, written already. Throws `in_progress` where an estimate would lack costs. */
+  records(person: Person, request: Extract<ExportRequest, { kind: 'records' }>): Promise<RecordsFile>;
   rateCards: RateCardDesk;
   tags: TagDesk;
   imports: ImportDesk;
@@ -272,6 +278,17 @@ export interface AccessReader {
 export interface ReceiptReader {
   list(person: Person, query: QueryOf<typeof listReceipts>): Promise<ResultOf<typeof listReceipts>>;
   get(person: Person, receiptId: string): Promise<Receipt>;
+}
+
+/** Records in a file that is read once, or discarded. */
+export interface RecordsFile {
+  name: string;
+  rows: number;
+  bytes: number;
+  read(): AsyncIterable<Uint8Array>;
+  discard(): Promise<void>;
+  /** What there is to say of the file, once its bytes are known. */
+  metadata(proof: { sha256: string; bytes: number }): object;
 }
 
 /** A file on its way to a browser. */

@@ -1,7 +1,7 @@
 import { listAccess } from './canopy/access.ts';
 import { listAnomalies, markAnomaly } from './canopy/anomalies.ts';
 import { getCapabilities, runDoctor } from './canopy/capabilities.ts';
-import { createExport, downloadExport } from './canopy/exports.ts';
+import { createExport, downloadExport, measureRecords } from './canopy/exports.ts';
 import { forecastSpend, listAllowances } from './canopy/forecast.ts';
 import { getHierarchy, listAllAccounts, listAllMembers, refreshHierarchy } from './canopy/hierarchy.ts';
 import {
@@ -111,5 +111,6 @@ export const canopyEndpoints = {
   listAccess,
   createExport,
   downloadExport,
+  measureRecords,
 } as const;
 export type CanopyEndpointName = keyof typeof canopyEndpoints;

@@ -165,3 +165,33 @@ describe('loading', () => {
     expect(await readSetting('c')).toEqual({ value: '1' });
   });
 });
+
+describe('a file taken out', () => {
+  async function* selects(...values: string[]) {
+    for (const value of values) yield sql`select ${value} as name, cast(null as text) as nothing, '' as empty`;
+  }
+  const textOf = async (file: { read(): AsyncIterable<Uint8Array> }) => {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of file.read()) pieces.push(piece);
+    return Buffer.concat(pieces).toString();
+  };
+
+  test('holds the rows of all selects under one header, and has no name any more', async () => {
+    const file = await database.extract((extract) => extract.file(selects('a', 'b,"c"'), { kind: 'csv', quoted: ['name'] }));
+    expect(await readdir(join(folder, 'canopy.db.files'))).toEqual([]);
+    const text = await textOf(file);
+    expect(text.split('\n')).toEqual(['"name",nothing,empty', '"a",,""', '"b,""c""",,""', '']);
+    expect([file.rows, file.bytes]).toEqual([2, text.length]);
+    await file.discard();
+  });
+
+  test('leaves nothing where it could not be written, and lets the next one in', async () => {
+    const failing = database.extract((extract) => extract.file(selects('a'), { kind: 'csv', quoted: ['no such column'] }));
+    await expect(failing).rejects.toThrow();
+    expect(await readdir(join(folder, 'canopy.db.files'))).toEqual([]);
+    const file = await database.extract((extract) => extract.file(selects('a'), { kind: 'parquet' }));
+    expect((await textOf(file)).slice(0, 4)).toBe('PAR1');
+    await database.close();
+    expect(await readdir(folder)).toEqual(['canopy.db']);
+  });
+});

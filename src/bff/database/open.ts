@@ -1,15 +1,18 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { DuckDBDataChunk, DuckDBInstance } from '@duckdb/node-api';
-import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
+import { DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { Kysely, Migrator } from 'kysely';
+import type { ChunkAppender } from './appender.ts';
+import { TableAppender } from './appender.ts';
 import { DuckDBDialect, Turnstile } from './dialect.ts';
 import type { ConnectionPool } from './dialect.ts';
 import { DatabaseUnavailable, openingProblem, translated } from './errors.ts';
+import { TemporaryFolder } from './temporary-folder.ts';
+import type { Extract } from './extract.ts';
+import { TransactionExtract } from './extract.ts';
 import { migrations } from './migrations/registry.ts';
 import type { Tables } from './schema.ts';
-import { chunkValue } from './values.ts';
-import type { Cell } from './values.ts';
 
 /**
  * The embedded store. Values leave it exact: decimals, sums and counts are text, days `YYYY-MM-DD`, times RFC 3339.
@@ -19,6 +22,8 @@ export interface Database {
   readonly query: Kysely<Tables>;
   /** Loads many rows in one transaction on a connection of its own. Loads take turns; other writing goes on meanwhile. */
   load<T>(work: (load: Load) => Promise<T>): Promise<T>;
+  /** Reads one moment of everything and takes files out. One at a time: each may take all the memory there is. */
+  extract<T>(work: (extract: Extract) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -27,19 +32,6 @@ export interface Load {
   readonly query: Kysely<Tables>;
   /** Chunks of whole columns go to a table, in the order its columns were declared. */
   appender(table: keyof Tables): Promise<ChunkAppender>;
-}
-
-export interface ChunkAppender {
-  /** The most rows that may be appended at once. */
-  readonly mostRows: number;
-  /** Rows given column by column, in the order of the table. */
-  append(columns: readonly (readonly Cell[])[]): void;
-  /** Hands what was appended to the transaction. Keep it below ten thousand rows: it holds the event loop. */
-  flush(): void;
-  /** Hands over the rest. */
-  close(): void;
-  /** Forgets the rest. Needed where a load fails: what an appender still holds would be written later, outside of it. */
-  abandon(): void;
 }
 
 /** Paths this process has open: the engine itself would not refuse a second instance. */
@@ -55,7 +47,9 @@ export async function openDatabase(path: string, to: 'write' | 'read' = 'write')
   if (file) openPaths.add(file);
   try {
     const instance = await openInstance(file, to);
-    const database = new DuckDBDatabase(instance, () => file && openPaths.delete(file));
+    const folder = new TemporaryFolder(file && join(dirname(file), `${basename(file)}.files`));
+    if (to === 'write') await folder.clear();
+    const database = new DuckDBDatabase(instance, folder, () => file && openPaths.delete(file));
     if (to === 'write') await database.migrate();
     return database;
   } catch (error) {
@@ -93,9 +87,12 @@ class DuckDBDatabase implements Database {
   readonly #released: () => void;
   readonly #idle: DuckDBConnection[] = [];
   readonly #loads = new Turnstile();
+  readonly #extracts = new Turnstile();
+  readonly #folder: TemporaryFolder;
 
-  constructor(instance: DuckDBInstance, released: () => void) {
+  constructor(instance: DuckDBInstance, folder: TemporaryFolder, released: () => void) {
     this.#instance = instance;
+    this.#folder = folder;
     this.#released = released;
     this.query = new Kysely<Tables>({
       dialect: new DuckDBDialect({ take: () => this.#connect(), give: (connection) => this.#idle.push(connection) }),
@@ -140,13 +137,31 @@ class DuckDBDatabase implements Database {
     }
   }
 
+  async extract<T>(work: (extract: Extract) => Promise<T>): Promise<T> {
+    const leave = await this.#extracts.enter();
+    const connection = await this.#connect();
+    try {
+      await connection.run('begin transaction read only');
+      return await work(new TransactionExtract(connection, this.#folder));
+    } catch (error) {
+      throw translated(error);
+    } finally {
+      await connection.run('rollback').catch(() => undefined); // an error may have ended the transaction already
+      this.#idle.push(connection);
+      leave();
+    }
+  }
+
   async close(): Promise<void> {
+    const done = await this.#extracts.enter();
     const leave = await this.#loads.enter();
     await this.query.destroy();
     for (const connection of this.#idle.splice(0)) connection.closeSync();
     this.#instance.closeSync();
+    await this.#folder.clear();
     this.#released();
     leave();
+    done();
   }
 }
 
@@ -162,34 +177,5 @@ class TransactionLoad implements Load {
 
   async appender(table: keyof Tables): Promise<ChunkAppender> {
     return new TableAppender(await this.#connection.createAppender(table));
-  }
-}
-
-class TableAppender implements ChunkAppender {
-  /** A quarter of what a chunk may hold: cells that die young cost the collector little. */
-  readonly mostRows = 512;
-  readonly #appender: DuckDBAppender;
-  /** One chunk for all rows: its memory is the engine's, which JavaScript neither sees nor hurries to free. */
-  readonly #chunk: DuckDBDataChunk;
-
-  constructor(appender: DuckDBAppender) {
-    this.#appender = appender;
-    this.#chunk = DuckDBDataChunk.create(Array.from({ length: appender.columnCount }, (_, index) => appender.columnType(index)));
-  }
-
-  append(columns: readonly (readonly Cell[])[]): void {
-    this.#chunk.reset();
-    this.#chunk.setColumnsConverted<Cell>(columns, chunkValue);
-    this.#appender.appendDataChunk(this.#chunk);
-  }
-  flush(): void {
-    this.#appender.flushSync();
-  }
-  close(): void {
-    this.#appender.closeSync();
-  }
-  abandon(): void {
-    this.#appender.clear();
-    this.#appender.closeSync();
   }
 }

@@ -10,11 +10,13 @@ const formula = /^[\s\0-\u001f\u00a0\ufeff"';,|]*[=+\-@\t\r\n\0＝＋－＠]/;
 const plainNumber = /^-?\d+(\.\d+)?$/;
 const needsQuotes = /[",;|\r\n\t]|^\s|\s$/;
 
-/** One cell by RFC 4180. Text that a spreadsheet would run is made text by an apostrophe; numbers keep their sign. */
+/** Text that a spreadsheet would run is made text by an apostrophe; numbers keep their sign. */
+export const spreadsheetText = (text: string): string => (formula.test(text) && !plainNumber.test(text) ? `'${text}` : text);
+
+/** One cell by RFC 4180. */
 export function csvCell(cell: CsvCell): string {
   if (cell === null) return '';
-  const text = String(cell);
-  const safe = formula.test(text) && !plainNumber.test(text) ? `'${text}` : text;
+  const safe = spreadsheetText(String(cell));
   return needsQuotes.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -26,13 +26,14 @@ import { csvFile, csvPieces } from './file.ts';
 import type { FilePieces } from './file.ts';
 import { measureTitle } from '../spend/export.ts';
 import { receiptsFile } from './receipts-file.ts';
+import { recordsArchive } from './records-archive.ts';
 import { accountsFile, membersFile, requireReadable } from './subtree-files.ts';
 import { Tickets } from './tickets.ts';
 
 export interface ExportsOptions {
   upstream: Upstream;
   directory: Directory;
-  spend: Pick<Spend, 'export'>;
+  spend: Pick<Spend, 'export' | 'records' | 'requireRecords'>;
   receipts: ReceiptReader;
   access: AccessBook;
   accessReader: AccessReader;
@@ -45,10 +46,17 @@ const permissionOf: Readonly<Record<ExportRequest['kind'], Permission>> = {
   accounts: 'accounts:read',
   members: 'members:read',
   spend: 'spend:read',
+  records: 'spend:read',
   audit: 'audit:read',
   receipts: 'receipts:read',
 };
-const contentTypes = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson; charset=utf-8' } as const;
+const contentTypes = {
+  csv: 'text/csv; charset=utf-8',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+  zip: 'application/zip',
+} as const;
+/** The ending of the file: records come in an archive with their metadata. */
+const endingOf = (request: ExportRequest) => (request.kind === 'records' ? 'zip' : request.format);
 
 /** Files to take away: asked for by a guarded request, fetched once by the browser. */
 export function createExports(options: ExportsOptions): Exports {
@@ -68,7 +76,7 @@ export function createExports(options: ExportsOptions): Exports {
       const facts = { requestId: asking.requestId, person: person.id, kind: request.kind };
       return {
         fileName,
-        contentType: contentTypes[request.format],
+        contentType: contentTypes[endingOf(request)],
         body: watched(body, options.log, facts, await noted(options, person, request, asking)),
       } satisfies Download;
     },
@@ -85,10 +93,11 @@ function requirePermission({ role }: Person, { kind }: ExportRequest): void {
 }
 
 /** Finds what would make the download fail, while there is still a page to say it on. */
-async function requireSense({ directory }: ExportsOptions, person: Person, request: ExportRequest): Promise<void> {
+async function requireSense({ directory, spend }: ExportsOptions, person: Person, request: ExportRequest): Promise<void> {
   if (request.kind === 'accounts' || request.kind === 'members') await requireReadable(directory, person, request);
   if (request.kind === 'spend' && request.question.organization !== undefined)
     await directory.requireVisible(person.scope, request.question.organization);
+  if (request.kind === 'records') await spend.requireRecords(person, request);
   if (request.kind === 'audit') {
     await directory.requireVisible(person.scope, request.organization);
     readAuditFilter(request.query);
@@ -106,6 +115,8 @@ async function bodyOf(options: ExportsOptions, person: Person, request: ExportRe
     }
     case 'spend':
       return csvPieces(spend.export(person.scope, request.question), spendTitle(request.question), newDigest);
+    case 'records':
+      return recordsArchive(await spend.records(person, request), newDigest, options.clock.now());
     case 'receipts':
       return receiptsFile(options, person, request.format);
     case 'audit':
@@ -124,12 +135,13 @@ async function fileNameOf({ directory, clock }: ExportsOptions, person: Person, 
     .replace(/^-|-$/g, '')
     .slice(0, 60);
   const day = new Date(clock.now()).toISOString().slice(0, 10);
-  return `${['canopy', request.kind, name, day].filter((part) => part !== '').join('-')}.${request.format}`;
+  const what = request.kind === 'records' ? `${request.form}-${request.format}` : request.kind;
+  return `${['canopy', what, name, day].filter((part) => part !== '').join('-')}.${endingOf(request)}`;
 }
 
 function organizationOf(request: ExportRequest): string | undefined {
   if (request.kind === 'receipts') return undefined;
-  return request.kind === 'spend' ? request.question.organization : request.organization;
+  return request.kind === 'spend' || request.kind === 'records' ? request.question.organization : request.organization;
 }
 
 const batchSize = 1_000;

@@ -24,7 +24,11 @@ import { usesTags } from './tags/with-tags.ts';
 const longestRange = 1100;
 
 /** Throws where a range of the question is none. */
-export function requireRanges({ from, to, compare }: Pick<SpendQuestion, 'from' | 'to' | 'compare'>): void {
+export function requireRanges({
+  from,
+  to,
+  compare = null,
+}: Pick<SpendQuestion, 'from' | 'to'> & Partial<Pick<SpendQuestion, 'compare'>>): void {
   const fields = [...rangeProblems({ from, to }, ''), ...(compare ? rangeProblems(compare, 'compare.') : [])];
   if (fields.length === 0) return;
   throw new Problem({

@@ -1,4 +1,4 @@
-import type { ChunkAppender } from '../database/open.ts';
+import type { ChunkAppender } from '../database/appender.ts';
 import type { Cell } from '../database/values.ts';
 import type { Day } from './days.ts';
 import { Digest } from './digest.ts';

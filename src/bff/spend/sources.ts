@@ -176,10 +176,7 @@ function selectFrom(
     records: source.records,
     met: once ? sql<boolean>`met` : sql<boolean>`(${met ?? sql`true`})`,
   };
-  const ofSelection = sql.join(
-    [ofOrganizations(organizationIds), ...filters.map((filter) => conditionOf(filter, columns.key(filter.dimension)))],
-    sql` and `,
-  );
+  const ofSelection = conditionsOf({ organizationIds, filters }, columns.key);
   const inRange = sql`${source.only} and day >= cast(${range.from} as date) and day < cast(${range.to} as date)`;
   // A series has hundreds of records: which series there are is found before their words are looked at.
   const table = once
@@ -190,6 +187,38 @@ function selectFrom(
   const conditions = [once ? sql`true` : sql`${inRange} and ${ofSelection}`, ...(wanted.where ? [wanted.where(columns)] : [])];
   return sql`select ${wanted.columns(columns)} from ${table} ${tags} where ${sql.join(conditions, sql` and `)}`;
 }
+
+/** Records of some organizations, filtered. */
+export type Selected = Pick<Selection, 'organizationIds' | 'filters' | 'tagged'>;
+
+/** Ids of the series that the records belong to: parentheses included. */
+export function seriesOf(selected: Selected): RawBuilder<unknown> {
+  const tags = withTags(
+    selected.filters.map(({ dimension }) => dimension),
+    selected.tagged,
+  );
+  const key: Columns['key'] = (dimension) => (isTagDimension(dimension) ? tagColumn(dimension) : sql.ref(keyColumns[dimension]));
+  return sql`(select series_id from usage_series ${tags} where ${conditionsOf(selected, key)})`;
+}
+
+const isOfCurrency = ({ dimension }: SpendFilter): boolean => dimension === 'currency';
+
+/** As `seriesOf`, of what records cost: an estimate is in the currency of the rate card, so the currency is no word of the series. */
+export const pricedSeriesOf = (selected: Selected): RawBuilder<unknown> =>
+  seriesOf({ ...selected, filters: selected.filters.filter((filter) => !isOfCurrency(filter)) });
+
+/** The condition on the currency of costs that goes with `pricedSeriesOf`. */
+export const costCurrencyOf = ({ filters }: Pick<Selected, 'filters'>): RawBuilder<unknown> =>
+  sql.join([sql`true`, ...filters.filter(isOfCurrency).map((filter) => conditionOf(filter, sql`cost_currency`))], sql` and `);
+
+const conditionsOf = (
+  { organizationIds, filters }: Pick<Selection, 'organizationIds' | 'filters'>,
+  key: Columns['key'],
+): RawBuilder<unknown> =>
+  sql.join(
+    [ofOrganizations(organizationIds), ...filters.map((filter) => conditionOf(filter, key(filter.dimension)))],
+    sql` and `,
+  );
 
 /** A record without a value is in "is" only where null is named, and in "is not" only where it is not. */
 export function conditionOf({ operator, values }: SpendFilter, key: RawBuilder<string | null>): RawBuilder<unknown> {

@@ -3,6 +3,7 @@ import type { ErrorReport } from '../../contract/envelope.ts';
 import type { Kysely } from 'kysely';
 import type { Database } from '../database/open.ts';
 import type { Tables } from '../database/schema.ts';
+import { roleAllows } from '../../contract/permissions.ts';
 import type { NewDigest } from '../exports/digest.ts';
 import { Problem } from '../problem.ts';
 import type { Clock, Log, Spend, SpendScope } from '../services.ts';
@@ -16,6 +17,8 @@ import { addDays, dayOf, eachDay, monthOf, monthsBefore } from './days.ts';
 import type { Day } from './days.ts';
 import { ofOrganizations } from './dimensions.ts';
 import { exportAnswer } from './export.ts';
+import { measureFiles, monthsToPrice } from './focus/measure.ts';
+import { openRecords, requirePriced } from './focus/open-records.ts';
 import { forecast } from './forecast/ask-forecast.ts';
 import { listAllowances } from './forecast/list-allowances.ts';
 import { createImportDesk } from './imports/import-desk.ts';
@@ -25,6 +28,8 @@ import { pricingOf } from './pricing/terms.ts';
 import { Reaches } from './reach.ts';
 import type { Reach, UsageDirectory } from './reach.ts';
 import type { UsageUpstream } from './read.ts';
+import type { Selected } from './sources.ts';
+import { usesTags } from './tags/with-tags.ts';
 import { dayStates, historyFrom } from './states.ts';
 import { UsageStore } from './store.ts';
 import { UsageSync } from './sync.ts';
@@ -121,6 +126,12 @@ export function createSpend({ database, upstream, directory, clock, log, history
     { organization, descendants }: Pick<SpendQuestion, 'organization' | 'descendants'>,
   ) => reaches.of({ scope, organization, descendants });
 
+  const selectedOf = async (reach: Reach, { filters }: Pick<SpendQuestion, 'filters'>): Promise<Selected> => ({
+    organizationIds: reach.ids,
+    filters,
+    tagged: usesTags(filters.map(({ dimension }) => dimension)) ? await reach.tagged() : null,
+  });
+
   return {
     state,
 
@@ -184,6 +195,32 @@ export function createSpend({ database, upstream, directory, clock, log, history
       requireInner(question);
       const reach = await reachOf(scope, question);
       yield* exportAnswer(database.query, question, reach, today());
+    },
+
+    async measureRecords(scope, question) {
+      requireRanges(question);
+      const reach = await reachOf(scope, question);
+      const { version } = await cards.current();
+      const selected = await selectedOf(reach, question);
+      return snapshot((query) => measureFiles(query, { question, selected, reach, cardVersion: version, today: today() }));
+    },
+
+    async requireRecords({ scope }, { question, form }) {
+      requireRanges(question);
+      const reach = await reachOf(scope, question);
+      if (form === 'focus-aligned') return;
+      const { version } = await cards.current();
+      requirePriced(await monthsToPrice(database.query, { question, reach, cardVersion: version }));
+    },
+
+    async records({ scope, role }, request) {
+      requireRanges(request.question);
+      const reach = await reachOf(scope, request.question);
+      const card = await cards.current();
+      const now = new Date(clock.now()).toISOString();
+      const seesPersons = roleAllows(role, 'members:read');
+      const selected = await selectedOf(reach, request.question);
+      return openRecords(database, { request, reach, selected, card, seesPersons, now, today: today() });
     },
 
     rateCards: createCardDesk({ database, cards, directory, reaches, clock, saved: () => pricer.rouse() }),

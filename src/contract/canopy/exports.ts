@@ -2,9 +2,31 @@ import * as z from 'zod/mini';
 import { answer } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import { CanopyId, OrganizationId } from '../ids.ts';
-import { SpendQuestion } from './spend.ts';
+import { SpendFilter, SpendQuestion } from './spend.ts';
+import type { CostBasis, DayState } from './spend.ts';
 
 const subtree = { organization: z.optional(OrganizationId), descendants: z.boolean() };
+const Day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date, YYYY-MM-DD'));
+
+/** Which usage records: those of a question, whatever it measures and groups by. */
+export const RecordsQuestion = z.strictObject({
+  ...subtree,
+  /** First UTC day, included. */
+  from: Day,
+  /** Last UTC day, excluded. */
+  to: Day,
+  filters: z.array(SpendFilter).check(z.maxLength(20)),
+});
+export type RecordsQuestion = z.infer<typeof RecordsQuestion>;
+
+/**
+ * - `focus-aligned`: records as Cloudflare sent them
+ * - `focus-estimate`: every column of FOCUS 1.2, with costs as billed or else as the rate card estimates them
+ */
+export const recordForms = ['focus-aligned', 'focus-estimate'] as const;
+export type RecordForm = (typeof recordForms)[number];
+export const recordFormats = ['csv', 'parquet'] as const;
+export type RecordFormat = (typeof recordFormats)[number];
 
 /** What to write into a file. */
 export const ExportRequest = z.union([
@@ -18,6 +40,15 @@ export const ExportRequest = z.union([
     organization: OrganizationId,
     /** The query string of the audit list: the filter on the screen, without `cursor` and `limit`. */
     query: z.string().check(z.maxLength(8192)),
+  }),
+  /** A ZIP of the records and of a `metadata.json` that says what they are, what is missing, and their SHA-256. */
+  z.strictObject({
+    kind: z.literal('records'),
+    form: z.enum(recordForms),
+    format: z.enum(recordFormats),
+    question: RecordsQuestion,
+    /** Records without a rate cost nothing in an estimate, since a cost cannot be empty there, or are left out. */
+    withoutRate: z.enum(['zero', 'exclude']),
   }),
   z.strictObject({ kind: z.literal('receipts'), format: z.enum(['csv', 'ndjson']) }),
 ]);
@@ -53,5 +84,43 @@ export const downloadExport = endpoint({
   paging: 'none',
   credential: 'none',
   permission: 'signed-in',
+  effect: 'read',
+});
+
+/** What a file of records would hold. */
+export interface RecordsMeasure {
+  question: RecordsQuestion;
+  /** Rows by form. An estimate has one row for all records of the same thing on the same day. */
+  rows: Readonly<Record<RecordForm, number>>;
+  /** About how many bytes are downloaded, and how many the files inside have. */
+  bytes: Readonly<Record<RecordForm, Readonly<Record<RecordFormat, { download: number; unpacked: number }>>>>;
+  /** Days of the range by state. */
+  days: Readonly<Record<DayState, number>>;
+  /** Records that a deeper organization reports too: they are in no file. */
+  leftOut: number;
+  /** Columns that FOCUS 1.3 makes mandatory and that no record has a value for. */
+  missingColumns: readonly string[];
+  /** Rows of the estimate by what their cost is founded on. */
+  bases: readonly { basis: CostBasis; rows: number }[];
+  /** Metrics without a rate, most rows first, at most 20. */
+  withoutRate: readonly { metric: string; rows: number }[];
+  /** Version of the rate card in force. */
+  card: number;
+  /** Months of organizations that are still being priced: until then there is no estimate. */
+  monthsToPrice: number;
+}
+
+/** Says how large a file of records would be and what it lacks, before it is asked for. */
+export const measureRecords = endpoint({
+  name: 'measureRecords',
+  method: 'POST',
+  path: '/canopy/exports/records/measure',
+  params: {},
+  query: {},
+  body: RecordsQuestion,
+  result: answer<RecordsMeasure>(),
+  paging: 'none',
+  credential: 'none',
+  permission: 'spend:read',
   effect: 'read',
 });

@@ -1,5 +1,5 @@
 import type { CostBasis } from '../../../contract/canopy/spend.ts';
-import type { ChunkAppender } from '../../database/open.ts';
+import type { ChunkAppender } from '../../database/appender.ts';
 import type { Cell } from '../../database/values.ts';
 import { costWidth, wholeCostWidth } from '../columns.ts';
 import type { Day } from '../days.ts';

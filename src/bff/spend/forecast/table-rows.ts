@@ -1,4 +1,4 @@
-import type { ChunkAppender } from '../../database/open.ts';
+import type { ChunkAppender } from '../../database/appender.ts';
 import type { Cell } from '../../database/values.ts';
 
 /** Appends rows to a table whose cells stand in the order of its columns. */

@@ -1,0 +1,180 @@
+import { sql } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
+import type { RecordForm, RecordFormat, RecordsMeasure, RecordsQuestion } from '../../../contract/canopy/exports.ts';
+import { costBases } from '../../../contract/canopy/spend.ts';
+import type { CostBasis, DayState } from '../../../contract/canopy/spend.ts';
+import type { Tables } from '../../database/schema.ts';
+import { basisCode, basisOfCode } from '../costs/basis.ts';
+import { staleMonths } from '../costs/pricer.ts';
+import { words } from '../columns.ts';
+import { eachDay, nextMonth } from '../days.ts';
+import type { Day, DayRange } from '../days.ts';
+import type { Reach } from '../reach.ts';
+import { costCurrencyOf, pricedSeriesOf, seriesOf } from '../sources.ts';
+import type { Selected } from '../sources.ts';
+import { dayStates } from '../states.ts';
+import type { DayStates } from '../states.ts';
+
+/** Columns that FOCUS 1.3 makes mandatory, and where a value of theirs would stand; null for those we have no place for. */
+const mandatory: Readonly<Record<string, string | null>> = {
+  BilledCost: 'billed_cost',
+  BillingAccountId: 'account_id',
+  BillingAccountName: 'account_name',
+  BillingCurrency: 'currency',
+  BillingPeriodEnd: 'billing_period_end',
+  BillingPeriodStart: 'billing_period_start',
+  ChargeCategory: 'charge_category',
+  ChargeClass: 'charge_class',
+  ChargeDescription: 'charge_description',
+  ChargePeriodEnd: 'day',
+  ChargePeriodStart: 'day',
+  ContractedCost: 'contracted_cost',
+  EffectiveCost: 'effective_cost',
+  HostProviderName: 'host_provider_name',
+  InvoiceIssuerName: 'invoice_issuer_name',
+  ListCost: 'list_cost',
+  PricingQuantity: 'pricing_quantity',
+  PricingUnit: 'pricing_unit',
+  ServiceCategory: null,
+  ServiceName: null,
+  ServiceProviderName: 'service_provider_name',
+};
+
+/**
+ * Bytes of a row beside its words, and what is left of them packed; measured on the demo's records (CSV) and on days
+ * with costs. Words repeat, so they hardly count once packed.
+ */
+const sizes: Readonly<Record<RecordForm, { csv: number; packed: number; parquet: number }>> = {
+  'focus-aligned': { csv: 200, packed: 0.07, parquet: 12 },
+  'focus-estimate': { csv: 560, packed: 0.06, parquet: 20 },
+};
+
+export interface Counted {
+  /** Records that count. */
+  records: number;
+  leftOut: number;
+  /** Mandatory columns without any value, and those that only some records have. */
+  missing: string[];
+  partly: { column: string; records: number }[];
+  /** Letters of the words of all records. */
+  letters: number;
+  bases: { basis: CostBasis; rows: number }[];
+  withoutRate: { metric: string; rows: number }[];
+}
+
+export interface Asked {
+  question: RecordsQuestion;
+  selected: Selected;
+  reach: Reach;
+  cardVersion: number;
+  today: Day;
+}
+
+const shownMetrics = 20;
+
+/** Columns that stand with the words of a series. */
+const seriesColumns: ReadonlySet<string> = new Set(words.map(([, column]) => column));
+
+/** What of these records is there. */
+export async function countRecords(
+  query: Kysely<Tables>,
+  { question, selected }: Pick<Asked, 'question' | 'selected'>,
+): Promise<Counted> {
+  const inRange = inRangeOf(question);
+  const series = seriesOf(selected);
+  const priced = sql`series_id in ${pricedSeriesOf(selected)} and ${costCurrencyOf(selected)}`;
+  const kept = Object.entries(mandatory).flatMap(([name, column]) => (column === null ? [] : [[name, column] as const]));
+  // What the words of a series say is looked at once a series: the rows of the join stay small.
+  const ofSeries = kept.filter(([, column]) => seriesColumns.has(column));
+  const has = ofSeries.map(([name, column]) => sql`${sql.ref(column)} is not null as ${sql.ref(`has_${name}`)}`);
+  const columns = kept.map(([name, column]) => {
+    const there = seriesColumns.has(column) ? sql.ref(`has_${name}`) : sql`${sql.ref(column)} is not null`;
+    return sql`count(*) filter (where counted and ${there}) as ${sql.ref(name)}`;
+  });
+  const { rows } = await sql<Record<string, string>>`
+    select count(*) filter (where counted) as records, count(*) filter (where not counted) as left_out,
+      coalesce(sum(letters) filter (where counted), 0) as letters, ${sql.join(columns)}
+    from usage_record
+    join (select series_id, length(key) as letters, ${sql.join(has)} from usage_series where series_id in ${series}) as words
+      using (series_id)
+    where ${inRange}`.execute(query);
+  const found = rows[0] ?? {};
+  const records = Number(found['records'] ?? 0);
+  const counts = kept.map(([column]) => ({ column, records: Number(found[column] ?? 0) }));
+  const { rows: bases } = await sql<{ basis: number; rows: string }>`
+    select basis, count(*) as rows from usage_cost where ${inRange} and ${priced} group by 1`.execute(query);
+  const { rows: metrics } = await sql<{ metric: string; rows: string }>`
+    select coalesce(metric_name, metric_id, 'No metric') as metric, count(*) as rows
+    from usage_cost join usage_series using (series_id)
+    where ${inRange} and ${priced} and basis = ${basisCode('no-rate')}
+    group by 1 order by 2 desc, 1 limit ${shownMetrics}`.execute(query);
+  const byBasis = new Map(bases.map((row) => [basisOfCode(row.basis), Number(row.rows)]));
+  return {
+    records,
+    leftOut: Number(found['left_out'] ?? 0),
+    missing: Object.keys(mandatory).filter((name) => !counts.some((count) => count.column === name && count.records > 0)),
+    partly: counts.filter((count) => count.records > 0 && count.records < records),
+    letters: Number(found['letters'] ?? 0),
+    bases: costBases.flatMap((basis) => {
+      const count = byBasis.get(basis);
+      return count ? [{ basis, rows: count }] : [];
+    }),
+    withoutRate: metrics.map(({ metric, rows: count }) => ({ metric, rows: Number(count) })),
+  };
+}
+
+export async function measureFiles(query: Kysely<Tables>, asked: Asked): Promise<RecordsMeasure> {
+  const { question, reach, cardVersion, today } = asked;
+  const { records, letters, bases, missing, leftOut, withoutRate } = await countRecords(query, asked);
+  const priced = bases.reduce((sum, { rows }) => sum + rows, 0);
+  const states = await dayStates(query, reach.live, today);
+  const rows = { 'focus-aligned': records, 'focus-estimate': priced };
+  const perRow = records === 0 ? 0 : letters / records;
+  return {
+    question,
+    rows,
+    bytes: { 'focus-aligned': bytesOf('focus-aligned', rows, perRow), 'focus-estimate': bytesOf('focus-estimate', rows, perRow) },
+    days: countDays(question, states),
+    leftOut,
+    missingColumns: missing,
+    bases,
+    withoutRate,
+    card: cardVersion,
+    monthsToPrice: await monthsToPrice(query, asked),
+  };
+}
+
+function bytesOf(form: RecordForm, rows: RecordsMeasure['rows'], words: number): RecordsMeasure['bytes'][RecordForm] {
+  const { csv, packed, parquet } = sizes[form];
+  const unpacked = Math.round(rows[form] * (csv + words));
+  const columns = Math.round(rows[form] * parquet);
+  const of = (download: number, inside: number) => ({ download: Math.round(download) + overhead, unpacked: inside + overhead });
+  const formats: Record<RecordFormat, { download: number; unpacked: number }> = {
+    csv: of(unpacked * packed, unpacked),
+    parquet: of(columns, columns),
+  };
+  return formats;
+}
+/** Names of columns, and the metadata. */
+const overhead = 6_000;
+
+/** Months of the range whose costs are missing or older than their usage or the card. */
+export async function monthsToPrice(
+  query: Kysely<Tables>,
+  { question, reach, cardVersion }: Pick<Asked, 'question' | 'reach' | 'cardVersion'>,
+): Promise<number> {
+  const organizations = new Set(reach.ids);
+  const stale = await staleMonths(query, cardVersion);
+  return stale.filter(
+    ({ organizationId, month }) => organizations.has(organizationId) && month < question.to && nextMonth(month) > question.from,
+  ).length;
+}
+
+export const inRangeOf = ({ from, to }: DayRange): RawBuilder<unknown> =>
+  sql`day >= cast(${from} as date) and day < cast(${to} as date)`;
+
+function countDays(range: DayRange, states: DayStates): Record<DayState, number> {
+  const counts: Record<DayState, number> = { stored: 0, incomplete: 0, failed: 0, missing: 0, today: 0 };
+  for (const day of eachDay(range)) counts[states.of(day)]++;
+  return counts;
+}

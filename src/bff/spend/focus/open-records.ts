@@ -1,0 +1,210 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { ExportRequest, RecordForm } from '../../../contract/canopy/exports.ts';
+import type { Database } from '../../database/open.ts';
+import type { Tables } from '../../database/schema.ts';
+import { Problem } from '../../problem.ts';
+import type { RecordsFile } from '../../services.ts';
+import { amountOf, exact } from '../amount.ts';
+import { basisOfCode } from '../costs/basis.ts';
+import type { SavedCard } from '../costs/rate-cards.ts';
+import { eachDay } from '../days.ts';
+import type { Day } from '../days.ts';
+import { ofOrganizations } from '../dimensions.ts';
+import type { Reach } from '../reach.ts';
+import { costCurrencyOf, pricedSeriesOf, seriesOf } from '../sources.ts';
+import type { Selected } from '../sources.ts';
+import { dayStates } from '../states.ts';
+import { alignedRecords } from './aligned.ts';
+import { estimatedRecords } from './estimate.ts';
+import { fileFormat } from './file-column.ts';
+import type { FileColumn } from './file-column.ts';
+import { countRecords, inRangeOf, monthsToPrice } from './measure.ts';
+import type { Counted } from './measure.ts';
+
+export type RecordsRequest = Extract<ExportRequest, { kind: 'records' }>;
+
+interface Asked {
+  request: RecordsRequest;
+  reach: Reach;
+  selected: Selected;
+  card: SavedCard;
+  seesPersons: boolean;
+  now: string;
+  today: Day;
+}
+
+const baseName: Readonly<Record<RecordForm, string>> = {
+  'focus-aligned': 'cloudflare-usage-focus-aligned',
+  'focus-estimate': 'cloudflare-usage-focus-1.2-estimate',
+};
+
+/**
+ * Writes records into a file and answers it with what there is to say of it, all from one moment of the store. Throws
+ * `in_progress` where an estimate would lack months that are being priced.
+ */
+export async function openRecords(database: Database, asked: Asked): Promise<RecordsFile> {
+  const { request, reach, selected, card, seesPersons } = asked;
+  const { question, form, format, withoutRate } = request;
+  const range = { from: question.from, to: question.to };
+  return database.extract(async (extract) => {
+    const cardVersion = card.version;
+    if (form === 'focus-estimate') requirePriced(await monthsToPrice(extract.query, { question, reach, cardVersion }));
+    const counted = await countRecords(extract.query, { question, selected });
+    const facts = await factsOf(extract.query, asked, counted);
+    const { columns, selects } =
+      form === 'focus-aligned'
+        ? alignedRecords(extract, { range, series: seriesOf(selected), format, seesPersons })
+        : estimatedRecords(extract, { range, selected, format, card, withoutRate });
+    const file = await extract.file(selects, fileFormat(columns, format));
+    const name = `${baseName[form]}.${format}`;
+    return {
+      ...file,
+      name,
+      metadata: ({ sha256, bytes }) => ({
+        ...facts,
+        file: { name, format: format === 'csv' ? 'CSV' : 'Parquet', rows: file.rows, bytes, sha256 },
+        columns: columns.map((column) => ({ name: column.name, type: typeOf(column, form, format) })),
+      }),
+    };
+  });
+}
+
+export function requirePriced(months: number): void {
+  if (months === 0) return;
+  throw new Problem({
+    code: 'in_progress',
+    message: `${months === 1 ? 'A month of an organization is' : `${months} months of organizations are`} still being priced, so there is no estimate yet: it would lack their costs.`,
+    action: 'Try again when everything is priced, or take the records as they were sent.',
+    retryAfterSeconds: 10,
+  });
+}
+
+function typeOf({ kind }: FileColumn, form: RecordForm, format: RecordsRequest['format']): string {
+  if (format === 'csv') return kind === 'id' ? 'text, always in quotes' : kind === 'count' ? 'whole number' : kind;
+  const types = { text: 'VARCHAR', id: 'VARCHAR', decimal: 'DECIMAL', time: 'TIMESTAMP WITH TIME ZONE', count: 'INTEGER' };
+  return form === 'focus-aligned' && kind === 'text' ? 'VARCHAR, as it was sent' : types[kind];
+}
+
+/** Everything about a file but its own bytes. */
+async function factsOf(query: Kysely<Tables>, asked: Asked, counted: Counted): Promise<object> {
+  const { request, reach, now, today, card, seesPersons } = asked;
+  const { question, form } = request;
+  const states = await dayStates(query, reach.live, today);
+  const days = [...eachDay(question)].flatMap((day) => {
+    const state = states.of(day);
+    return state === 'stored' ? [] : [{ day, state }];
+  });
+  return {
+    title: form === 'focus-aligned' ? 'Cloudflare usage, FOCUS-aligned' : 'Cloudflare usage, FOCUS 1.2 estimate',
+    writtenBy: 'Canopy',
+    writtenAt: now,
+    specification:
+      form === 'focus-aligned'
+        ? {
+            name: 'FOCUS',
+            version: '1.3',
+            conformant: false,
+            why: 'Cloudflare does not send all mandatory columns. Nothing was filled in.',
+          }
+        : {
+            name: 'FOCUS',
+            version: '1.2',
+            conformant: false,
+            why: 'Costs that Cloudflare did not send are estimates. InvoiceId is empty: there is no invoice to name, and no value satisfies both rules about it.',
+          },
+    scope: {
+      organization: question.organization ? { id: question.organization, name: reach.nameOf(question.organization) } : null,
+      organizationsBelow: question.descendants,
+      organizations: reach.ids.length,
+    },
+    window: { from: question.from, to: question.to, toIsIncluded: false, timeZone: 'UTC' },
+    filters: question.filters,
+    fetched: await fetchedOf(query, asked),
+    records: counted.records,
+    leftOut: {
+      toldByDeeperOrganization: counted.leftOut,
+      withoutRate: form === 'focus-estimate' && request.withoutRate === 'exclude' ? rowsOf(counted, 'no-rate') : 0,
+    },
+    gaps: { days, readings: await failedReadings(query, asked) },
+    missingMandatoryColumns: form === 'focus-aligned' ? counted.missing : [],
+    partlyMissingColumns: form === 'focus-aligned' ? counted.partly : [],
+    ...(form === 'focus-estimate'
+      ? {
+          rateCard: { id: card.card.id, version: card.version, name: card.card.name, currency: card.card.currency },
+          costs: await costsOf(query, asked),
+          withoutRate: { rows: rowsOf(counted, 'no-rate'), metrics: counted.withoutRate },
+          rules: estimateRules,
+        }
+      : { rules: seesPersons ? alignedRules : [...alignedRules, personRule] }),
+  };
+}
+
+const rowsOf = ({ bases }: Counted, basis: string): number => bases.find((one) => one.basis === basis)?.rows ?? 0;
+
+async function fetchedOf(query: Kysely<Tables>, { request: { question }, reach }: Asked): Promise<object> {
+  const { first, last } = await query
+    .selectFrom('usage_fetch')
+    .select((row) => [row.fn.min<string | null>('stored_at').as('first'), row.fn.max<string | null>('stored_at').as('last')])
+    .where(ofOrganizations(reach.ids))
+    .where(inRangeOf(question) as never) // a condition, which the builder cannot tell
+    .executeTakeFirstOrThrow();
+  return { first, last };
+}
+
+const shownReadings = 1_000;
+
+/** Days of organizations whose last reading failed. What was stored of them before is in the file. */
+async function failedReadings(query: Kysely<Tables>, { request: { question }, reach }: Asked): Promise<object> {
+  const { rows } = await sql<{ organization_id: string; day: Day; stored_at: string | null; total: string }>`
+    select organization_id, day, stored_at, count(*) over () as total from usage_fetch
+    where ${ofOrganizations(reach.live)} and ${inRangeOf(question)} and error is not null
+    order by day, organization_id limit ${shownReadings}`.execute(query);
+  return {
+    failed: Number(rows[0]?.total ?? 0),
+    listed: rows.map((row) => ({
+      organizationId: row.organization_id,
+      organizationName: reach.nameOf(row.organization_id),
+      day: row.day,
+      storedBefore: row.stored_at !== null,
+    })),
+  };
+}
+
+/** What the rows cost by currency and basis; the same sums as on the page. */
+async function costsOf(query: Kysely<Tables>, { request: { question }, selected }: Asked): Promise<object> {
+  const { rows } = await sql<{ currency: string; basis: number; rows: string; cost: string | null; rest: string | null }>`
+    select cost_currency as currency, basis, count(*) as rows, sum(cost) as cost, sum(cost_rest) as rest
+    from usage_cost
+    where ${inRangeOf(question)} and series_id in ${pricedSeriesOf(selected)} and ${costCurrencyOf(selected)}
+    group by 1, 2 order by 1, 2`.execute(query);
+  return rows.map((row) => ({
+    currency: row.currency,
+    basis: basisOfCode(row.basis),
+    rows: Number(row.rows),
+    cost: row.cost === null ? null : amountOf((exact(row.cost) ?? 0n) + (exact(row.rest) ?? 0n)),
+  }));
+}
+
+const alignedRules = [
+  'One row for each record, as Cloudflare sent it. Costs are only where Cloudflare sent them.',
+  'A field without a value was absent, unless x_NullColumns names it: then it was sent as null.',
+  'Times are the text that was sent. Numbers have all digits that fit their column; x_ExactValues holds, as JSON, the values that do not.',
+  'x_OtherColumns holds, as JSON, the fields that Canopy has no column for. x_Source is cloudflare, or the id of a file that was taken in.',
+  'In CSV, text that a spreadsheet would run as a formula begins with an apostrophe. Numbers never do.',
+];
+const personRule =
+  'Your role does not include reading who people are, so fields that Canopy does not know (x_OtherColumns) are left out: they could name somebody.';
+
+const estimateRules = [
+  'One row for all records of the same thing on the same day (x_Records says how many): the rate card prices them together.',
+  'x_CostBasis: Billed is what Cloudflare sent. Estimated, WithinAllowance and Free come from the rate card. NoRate has no price: its costs are 0 because FOCUS allows no empty cost, and are unknown.',
+  'PricingQuantity is what was added on that day to the priced quantity of the billing cycle, in PricingUnit: 0.0 while the allowance is not used up. ListUnitPrice x PricingQuantity is ListCost, and ContractedUnitPrice x PricingQuantity is ContractedCost, to the twelfth digit of PricingQuantity.',
+  'Where nothing is charged or no price is known, unit prices are 0 and PricingQuantity is ConsumedQuantity. A discount of 100 percent leaves no quantity to tell, so its list cost is 0 too.',
+  'BilledCost of an estimate is 0 where another company issues the invoice, as FOCUS wants it; EffectiveCost has the estimate.',
+  'Where Cloudflare sent BilledCost only, the other costs repeat it. A unit price that it did not send is the cost divided by the quantity.',
+  'BillingPeriod is as sent, or the billing cycle by the day on which it starts (x_BillingPeriodBasis Anchor), or the calendar month where that day is not known.',
+  'ServiceCategory and ServiceSubcategory are a classification of ours by product family: Cloudflare has none.',
+  'Text in FOCUS columns is ASCII, since the validator takes nothing else: accents are dropped and other letters spelled out or replaced by a question mark. x_AsSent holds, as JSON, what was sent where a value was changed; x_ columns are as sent.',
+  'In CSV, text that a spreadsheet would run as a formula begins with an apostrophe. Numbers never do, and always have a decimal point.',
+];
