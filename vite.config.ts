@@ -44,9 +44,9 @@ const shared = {
     'src/web/ui/(PageHead|Toolbar|StatusBar|SearchField|Menu|Popover|Panel|Notice|EmptyState|ErrorState|ReadBar|MissingPart)',
     'src/web/ui/(Skeleton|CopyId|Badge|Checkbox|Strip|Time|Money|SectionHead|Sparkbars)',
     'src/web/ui/(Tabs|panel-|error-facts|basis-of|tree-(measure|window))',
-    'src/web/lib/(format|decimal|comparison|url-|date-range|shortcuts|media|bidi|page-actions|use-preload)',
+    'src/web/lib/(format|account-type|decimal|comparison|url-|date-range|shortcuts|media|bidi|page-actions|use-preload)',
     'src/web/tree/Coverage',
-    'src/(contract|web/queries)/(?!.*(organizations|accounts|members|profile|touched|leave|rate-card.*|custom-line)\\.ts)',
+    'src/(contract|web/queries)/(?!.*(organizations|accounts|members|profile|shares|touched|leave|rate-card.*|custom-line)\\.ts)',
     'node_modules/lucide',
   ),
   forms: any('src/web/ui/(Field|TextField|TextArea|Select|RadioGroup|ConfirmNameField)'),
@@ -57,7 +57,7 @@ const shared = {
   /** Acting on rows: the bar, the dialog, and what may move where. */
   acts: any(
     'src/web/ui/(BulkBar|Dialog|dialog-|glyphs)',
-    'src/web/tree/(organization-index|move-rules|move-accounts|capability|tree\\.)',
+    'src/web/tree/(organization-index|move-rules|move-accounts|use-move-back|capability|tree\\.)',
   ),
   /** What is read and written of one organization, account or member, and the strip that counts them. */
   records: any(

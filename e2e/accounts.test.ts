@@ -21,7 +21,7 @@ test('accounts of the subtree are found, opened and selected', async ({ page, op
   await axe();
 });
 
-test('a selection of accounts is planned before it is moved', async ({ page, open }) => {
+test('a selection of accounts is planned before it is moved, and moved back by the same plan', async ({ page, open }) => {
   await open('/o/Montclar Cloud/accounts');
   const grid = page.getByRole('grid', { name: 'Accounts' });
   await grid.getByRole('row').nth(1).getByRole('checkbox').check();
@@ -32,9 +32,17 @@ test('a selection of accounts is planned before it is moved', async ({ page, ope
     .getByRole('row', { name: /Ostrand Sikkerhet/ })
     .first()
     .click();
+  await expect(dialog.getByText('With control')).toBeVisible();
+  await expect(dialog.getByText(/shares$/i).first()).toBeVisible();
   await dialog.getByRole('button', { name: /^Move/ }).last().click();
   await expect(dialog).toBeHidden();
-  await expect(page.getByText(/moved to Ostrand Sikkerhet/).first()).toBeVisible();
+  const messages = page.getByRole('region', { name: 'Messages' });
+  await expect(messages).toContainText(/moved to .*Ostrand Sikkerhet/);
+
+  await messages.getByRole('button', { name: 'Move back' }).click();
+  await expect(dialog.getByText('Montclar Cloud').last()).toBeVisible();
+  await dialog.getByRole('button', { name: 'Move account' }).click();
+  await expect(messages).toContainText(/moved to .*Montclar Cloud/);
 });
 
 test('the list is exported with the path of each account', async ({ page, open }) => {

@@ -173,7 +173,7 @@ test.describe('ending a membership', () => {
     await expect(dialog.getByRole('button', { name: 'Keep invitation' })).toBeFocused();
     await dialog.getByRole('button', { name: 'Cancel invitation' }).click();
     await expect(page.getByRole('region', { name: 'Messages' })).toContainText(
-      'Invitation of a.coteau@tallgrass.example canceled',
+      /Invitation of .*a\.coteau@tallgrass\.example.* canceled/,
     );
     await expect(table(page).getByRole('row', { name: /^a\.coteau@tallgrass.* Pending/ })).toHaveCount(0);
     expect((await upstreamRequests()).filter(({ method }) => method === 'DELETE')).toHaveLength(1);
@@ -195,7 +195,7 @@ test.describe('ending a membership', () => {
     await dialog.getByRole('textbox', { name: 'Type the name' }).fill('Roy Dunning');
     await expect(dialog.getByText('Matches')).toBeVisible();
     await act.click();
-    await expect(page.getByRole('region', { name: 'Messages' })).toContainText('Roy Dunning removed from Tallgrass Hosting');
+    await expect(page.getByRole('region', { name: 'Messages' })).toContainText(/Roy Dunning.* removed from .*Tallgrass Hosting/);
     await expect(table(page).getByRole('row', { name: /^Roy Dunning/ })).toHaveCount(0);
     expect((await upstreamRequests()).filter(({ method }) => method === 'DELETE')).toHaveLength(1);
   });

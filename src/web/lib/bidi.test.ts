@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { visibleLine, visibleText } from './bidi.ts';
+import { isolated, visibleLine, visibleText } from './bidi.ts';
 
 describe('text from upstream', () => {
   it('leaves honest text alone, in any script', () => {
@@ -21,5 +21,10 @@ describe('text from upstream', () => {
     expect(visibleLine('pay\u200Bpal')).toBe('pay⟨U+200B⟩pal');
     expect(visibleLine('x\u{E0041}')).toBe('x⟨U+E0041⟩');
     expect(visibleLine('two\nlines')).toBe('two⟨U+000A⟩lines');
+  });
+
+  it('is kept to itself in a sentence', () => {
+    expect(isolated('شركة النور')).toBe('\u2068شركة النور\u2069');
+    expect(isolated('Acme\u202Egpj')).toBe('\u2068Acme⟨U+202E⟩gpj\u2069');
   });
 });

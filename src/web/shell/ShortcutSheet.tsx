@@ -12,6 +12,9 @@ const inLists: readonly Line[] = [
   { keys: ['Enter'], label: 'Open the row' },
   { keys: ['x'], label: 'Select the row' },
   { keys: ['→', '←'], label: 'Open and close a branch' },
+  { keys: ['*'], label: 'Open all beside it' },
+  { keys: ['u'], label: 'Go to the parent' },
+  { keys: ['Shift', 'F10'], label: 'What can be done with the row' },
   { keys: ['Esc'], label: 'Close the top layer' },
 ];
 

@@ -7,13 +7,20 @@ export type Sheet = 'palette' | 'switch' | 'shortcuts' | 'drawer';
 let open: Sheet | null = null;
 const listeners = new Set<() => void>();
 
+/** What somebody typed into the palette while its code was on the way. */
+export const typedAhead = { text: '' };
+
 function set(next: Sheet | null): void {
   open = next;
+  typedAhead.text = '';
   for (const listener of listeners) listener();
 }
 
 export const openSheet = (sheet: Sheet) => set(sheet);
 export const closeSheet = () => set(null);
+
+/** The palette was asked for and has not come yet: what is typed is meant for it. */
+export const awaitsPalette = () => (open === 'palette' || open === 'switch') && !document.querySelector('dialog:modal');
 
 export function useOpenSheet(): Sheet | null {
   return useSyncExternalStore(

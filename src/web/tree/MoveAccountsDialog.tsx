@@ -1,16 +1,17 @@
 import { useCallback, useState } from 'react';
 import type { Hierarchy } from '../../contract/canopy/hierarchy.ts';
 import { plural } from '../lib/format.ts';
+import { isolated } from '../lib/bidi.ts';
 import { useRole } from '../queries/role.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog, DialogSection } from '../ui/Dialog.tsx';
 import { ErrorLine } from '../ui/ErrorState.tsx';
 import { Strip } from '../ui/Strip.tsx';
 import type { StripState } from '../ui/Strip.tsx';
-import { toasts } from '../ui/toasts.ts';
 import { Upstream } from '../ui/Upstream.tsx';
 import { MoveEffects } from './MoveEffects.tsx';
 import { moveTitle } from './move-accounts.ts';
+import type { Moved } from './move-accounts.ts';
 import { whyAccountsStay, whyNotDestination } from './move-rules.ts';
 import type { OrganizationIndex, OrganizationItem } from './organization-index.ts';
 import { TargetPicker } from './TargetPicker.tsx';
@@ -18,6 +19,7 @@ import type { AccountItem } from './tree.ts';
 import { useAccountMoves } from './use-account-moves.ts';
 import type { AccountMoves, MoveState } from './use-account-moves.ts';
 import { useControlChange } from './use-control-change.ts';
+import { useShareChange } from './use-share-change.ts';
 
 const cells: Record<MoveState['state'], StripState> = {
   waiting: 'waiting',
@@ -34,7 +36,7 @@ interface Props {
   shape: Hierarchy['shape'];
   firstTarget: OrganizationItem | null;
   onClose: () => void;
-  onMoved: (to: OrganizationItem) => void;
+  onMoved: (to: OrganizationItem, told: Moved) => void;
 }
 
 /** Moves accounts to another organization of the same Distributor: the target, what it changes, one result for each. */
@@ -45,6 +47,7 @@ export function MoveAccountsDialog({ accounts, index, top, shape, firstTarget, o
   const sources = [...new Set(accounts.flatMap(({ account }) => index.byId.get(account.organizationId) ?? []))];
   const sourceIds = sources.map(({ id }) => id).join(' ');
   const control = useControlChange({ kind: 'accounts', sources }, target);
+  const shares = useShareChange({ kind: 'accounts', sources }, target, new Set(accounts.map(({ account }) => account.id)));
   const refusal = useCallback(
     (candidate: OrganizationItem) =>
       whyNotDestination(
@@ -64,14 +67,14 @@ export function MoveAccountsDialog({ accounts, index, top, shape, firstTarget, o
 
   const send = async () => {
     if (!target || !(await moves.run(target.id))) return;
-    toasts.success({
-      title:
-        accounts.length === 1
-          ? `${accounts[0]?.name ?? 'Account'} moved to ${target.node.name}`
-          : `${accounts.length} accounts moved to ${target.node.name}`,
-      note: 'May take minutes to show everywhere.',
+    onMoved(target, {
+      title: `${accounts.length === 1 ? isolated(accounts[0]?.name ?? 'Account') : `${accounts.length} accounts`} moved to ${isolated(target.node.name)}`,
+      note:
+        sources.length === 1
+          ? 'May take minutes to show everywhere.'
+          : `They came from ${sources.length} organizations. May take minutes to show everywhere.`,
+      from: sources.length === 1 && first ? first : null,
     });
-    onMoved(target);
   };
   const whyClosed =
     held ?? (target === null ? 'Choose a target first.' : begun && failed === 0 && 'Every account has its result.');
@@ -86,7 +89,13 @@ export function MoveAccountsDialog({ accounts, index, top, shape, firstTarget, o
         if (!moves.isRunning) onClose();
       }}
       note={
-        begun ? <Progress moves={moves} total={accounts.length} /> : `${plural(accounts.length, 'request')}, one after another.`
+        begun ? (
+          <Progress moves={moves} total={accounts.length} />
+        ) : accounts.length === 1 ? (
+          'Nothing is sent until you confirm.'
+        ) : (
+          `${accounts.length} requests, one after another.`
+        )
       }
       act={
         <Button kind="primary" working={moves.isRunning && 'Moving…'} disabledReason={whyClosed} onClick={() => void send()}>
@@ -112,6 +121,7 @@ export function MoveAccountsDialog({ accounts, index, top, shape, firstTarget, o
               )
             }
             control={control}
+            shares={shares}
             scoped={session.scopeOrganizationId !== null}
           />
         </DialogSection>

@@ -11,7 +11,8 @@ export type Moving =
 
 const upwards = (item: OrganizationItem) => [item, ...ancestorsOf(item).toReversed()];
 
-function chains(
+/** The organizations above before and after a move, the nearest first. */
+export function chains(
   moving: Moving,
   target: OrganizationItem,
 ): { before: readonly OrganizationItem[]; after: readonly OrganizationItem[] } {

@@ -179,8 +179,10 @@ export function DataTable<Row extends object>({
     // a drag that marks text is not a press
     if (window.getSelection()?.type === 'Range') return;
     setActiveId(item.id);
-    if (event.shiftKey && selection) select(index, true);
-    else onOpen?.(item.row);
+    if (event.shiftKey && selection) {
+      focusRow(index);
+      select(index, true);
+    } else onOpen?.(item.row);
   };
   const onKey = (index: number, event: KeyboardEvent) => {
     const target = event.target instanceof Element ? event.target : null;
@@ -269,6 +271,8 @@ export function DataTable<Row extends object>({
           aria-colcount={columnCount}
           aria-multiselectable={selection ? true : undefined}
           aria-busy={state !== 'ready'}
+          // Shift extends the selection of rows, not of their text
+          onMouseDown={selection && ((event) => event.shiftKey && event.preventDefault())}
           className="w-full table-fixed border-separate border-spacing-0"
           style={{
             minWidth: twoLines

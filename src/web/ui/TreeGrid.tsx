@@ -281,6 +281,8 @@ export function TreeGrid<T>({
         aria-multiselectable={selection ? true : undefined}
         aria-busy={dimmed || undefined}
         onKeyDown={keyDown}
+        // Shift extends the selection of rows, not of their text
+        onMouseDown={selection && ((event) => event.shiftKey && event.preventDefault())}
         onClick={press}
         onContextMenu={contextMenu}
       >

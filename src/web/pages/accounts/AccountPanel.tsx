@@ -3,6 +3,7 @@ import { ArrowUpRight, FolderInput } from 'lucide-react';
 import type { PlacedAccount } from '../../../contract/canopy/hierarchy.ts';
 import type { AccountTag } from '../../../contract/canopy/tags.ts';
 import type { HierarchyIndex } from '../../lib/hierarchy-index.ts';
+import { actorOf, sentenceOf } from '../../lib/event-words.ts';
 import { pathTo } from '../../lib/paths.ts';
 import { newestAuditEventsQuery } from '../../queries/audit.ts';
 import { useRole } from '../../queries/role.ts';
@@ -17,9 +18,11 @@ import { basisOf } from '../../ui/basis-of.ts';
 import { Panel, PanelSection } from '../../ui/Panel.tsx';
 import { Sparkbars } from '../../ui/Sparkbars.tsx';
 import { Age, Time } from '../../ui/Time.tsx';
+import { tipWhenClipped } from '../../ui/tip.ts';
 import { Upstream } from '../../ui/Upstream.tsx';
 import type { CostByAccount } from './columns.tsx';
-import { enforcementLabel, enforcementOf, typeLabel } from './filter.ts';
+import { enforcementLabel, enforcementOf } from './filter.ts';
+import { typeLabel } from '../../lib/account-type.ts';
 
 interface Props {
   account: PlacedAccount;
@@ -174,15 +177,19 @@ function AccountEvents({ account, now, refused }: { account: PlacedAccount; now:
   return (
     <ul className="grid grid-cols-[minmax(0,1fr)] gap-1">
       {events.data?.result.map((event) => (
-        <li key={event.id} className="flex gap-3">
-          <span className="w-20 shrink-0 text-xs text-muted">
-            <Time at={event.action?.time} show="date" />
+        <li key={event.id} className="flex items-baseline gap-2">
+          <span className="w-17 shrink-0 text-xs text-muted">
+            <Time at={event.action?.time} show="day" />
           </span>
           <Link
             href={pathTo('audit', account.organizationId, { range: '18mo', resource_id: account.id, event: event.id })}
             className="min-w-0 truncate hover:underline"
+            {...tipWhenClipped()}
           >
-            <Upstream>{`${event.actor?.token_name ?? event.actor?.email ?? 'Cloudflare'}: ${event.action?.description ?? event.action?.type ?? ''}`}</Upstream>
+            <span className="font-medium">
+              <Upstream>{actorOf(event).name}</Upstream>
+            </span>{' '}
+            <Upstream>{`${sentenceOf(event).act} ${sentenceOf(event).object}`}</Upstream>
           </Link>
         </li>
       ))}

@@ -6,7 +6,7 @@ import { TextAction } from '../../ui/Link.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import type { Column } from '../../ui/columns.ts';
 import { AccountDetails } from './details.ts';
-import { typeLabel } from './filter.ts';
+import { typeLabel } from '../../lib/account-type.ts';
 import { noFilters } from './screen-url.ts';
 import type { ScreenUrl, SetScreenUrl } from './screen-url.ts';
 

@@ -11,7 +11,8 @@ import { OptionList } from '../../ui/OptionList.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import type { Column } from '../../ui/columns.ts';
-import { enforcementLabel, enforcementWords, typeLabel } from './filter.ts';
+import { enforcementLabel, enforcementWords } from './filter.ts';
+import { typeLabel } from '../../lib/account-type.ts';
 import { noFilters } from './screen-url.ts';
 import type { ScreenUrl, SetScreenUrl } from './screen-url.ts';
 

@@ -1,6 +1,7 @@
 import { Lock } from 'lucide-react';
 import type { PlacedAccount } from '../../../contract/canopy/hierarchy.ts';
 import type { SpendGroup } from '../../../contract/canopy/spend.ts';
+import { typeLabel } from '../../lib/account-type.ts';
 import type { HierarchyIndex } from '../../lib/hierarchy-index.ts';
 import { basisOf } from '../../ui/basis-of.ts';
 import type { Column } from '../../ui/columns.ts';
@@ -8,7 +9,7 @@ import { CopyId } from '../../ui/CopyId.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
-import { enforcementLabel, enforcementOf, typeLabel } from './filter.ts';
+import { enforcementLabel, enforcementOf } from './filter.ts';
 import { tagWords } from './use-tags.ts';
 import type { TagsByAccount } from './use-tags.ts';
 
@@ -31,7 +32,7 @@ export function accountColumns(
           header: '30-day cost',
           width: 132,
           align: 'end',
-          leaves: 3,
+          leaves: 2,
           sortBy: ({ id }) => {
             const total = costs.groups.get(id)?.total;
             return total === null || total === undefined ? null : Number(total);
@@ -58,7 +59,7 @@ export function accountColumns(
     {
       id: 'organization',
       header: 'Organization',
-      width: 240,
+      width: 208,
       grow: 1,
       leaves: 1,
       sortBy: ({ organizationId }) => [...(tree?.ancestorNames(organizationId) ?? []), nameOf(organizationId)].join(' / '),
@@ -82,7 +83,7 @@ export function accountColumns(
       header: 'Type',
       width: 110,
       tone: 'muted',
-      leaves: 2,
+      leaves: 3,
       sortBy: ({ type }) => typeLabel(type),
       cell: ({ type }) => <Upstream>{typeLabel(type)}</Upstream>,
     },
@@ -90,7 +91,7 @@ export function accountColumns(
       id: 'two-factor',
       header: '2FA',
       width: 118,
-      leaves: 2,
+      leaves: 3,
       sortBy: enforcementOf,
       cell: (account) => {
         const state = enforcementOf(account);

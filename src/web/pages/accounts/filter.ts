@@ -36,10 +36,6 @@ export function filterAccounts(accounts: readonly PlacedAccount[], filter: Accou
   );
 }
 
-const types: Readonly<Record<string, string>> = { standard: 'Pay as you go', enterprise: 'Enterprise' };
-/** What a type is called; one we do not know is shown as it came. */
-export const typeLabel = (type: string) => types[type] ?? type;
-
 export const enforcementLabel: Readonly<Record<Enforcement, string>> = {
   enforced: 'Enforced',
   'not-enforced': 'Not enforced',

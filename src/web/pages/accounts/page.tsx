@@ -10,10 +10,12 @@ import { useExport } from '../../queries/exports.ts';
 import { allAccountsQuery, hierarchyQuery } from '../../queries/hierarchy.ts';
 import { useRole } from '../../queries/role.ts';
 import { CoverageBar, CoverageStatus } from '../../tree/CoverageBar.tsx';
-import { MoveAccounts } from '../../tree/move-accounts.ts';
+import { MoveAccounts, movedTo } from '../../tree/move-accounts.ts';
 import { whyAccountsStay } from '../../tree/move-rules.ts';
 import { indexOrganizations, topOf } from '../../tree/organization-index.ts';
 import { accountItem } from '../../tree/tree.ts';
+import type { AccountItem } from '../../tree/tree.ts';
+import { useMoveBack } from '../../tree/use-move-back.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
@@ -41,7 +43,8 @@ export function Component() {
   const [opened] = useState(Date.now);
   const [url, setUrl] = useUrlState(screenUrl);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [moving, setMoving] = useState<readonly PlacedAccount[] | null>(null);
+  const [moving, setMoving] = useState<{ accounts: readonly AccountItem[]; to: string | null } | null>(null);
+  const tellMoved = useMoveBack();
   const subtree = { organization: organizationId, descendants };
   const hierarchy = useQuery(hierarchyQuery());
   const question = allAccountsQuery(subtree);
@@ -90,24 +93,7 @@ export function Component() {
   const isFirst = accounts.isPending || (all.length === 0 && (coverage?.pending ?? 0) > 0);
 
   return (
-    <Split
-      panel={
-        open &&
-        tree && (
-          <AccountDetails.Part
-            account={open}
-            tree={tree}
-            costs={costs}
-            now={opened}
-            whyNotMove={whyNotMove([open])}
-            onMove={() => setMoving([open])}
-            tags={tags.get(open.id) ?? []}
-            onTag={() => setTagging([open])}
-            onClose={() => setUrl({ account: null })}
-          />
-        )
-      }
-    >
+    <>
       <PageHead
         title="Accounts"
         facts={node && <Upstream>{`${node.name}${below > 0 ? ` and ${plural(below, 'sub-organization')}` : ''}`}</Upstream>}
@@ -125,73 +111,95 @@ export function Component() {
             )
           }
         >
-          Export {accounts.data ? plural(all.length, 'row') : 'rows'}
+          Export {rows.length < all.length && 'all '}
+          {accounts.data ? plural(all.length, 'row') : 'rows'}
         </Button>
         <ButtonLink trailingIcon={ArrowUpRight} href="https://dash.cloudflare.com/" target="_blank" rel="noopener noreferrer">
           Create in Cloudflare
         </ButtonLink>
       </PageHead>
-      <AccountsToolbar
-        url={url}
-        setUrl={setUrl}
-        all={accounts.data ? all : null}
-        shown={rows.length}
-        columns={columns}
-        hidden={hidden}
-        now={opened}
-      />
-      {accounts.error && !accounts.data ? (
-        <ErrorState
-          error={accounts.error.report}
-          title="The accounts could not be read"
-          onRetry={() => void accounts.refetch()}
+      <Split
+        panel={
+          open &&
+          tree && (
+            <AccountDetails.Part
+              account={open}
+              tree={tree}
+              costs={costs}
+              now={opened}
+              whyNotMove={whyNotMove([open])}
+              onMove={() => setMoving({ accounts: [accountItem(open)], to: null })}
+              tags={tags.get(open.id) ?? []}
+              onTag={() => setTagging([open])}
+              onClose={() => setUrl({ account: null })}
+            />
+          )
+        }
+      >
+        <AccountsToolbar
+          url={url}
+          setUrl={setUrl}
+          all={accounts.data ? all : null}
+          shown={rows.length}
+          columns={columns}
+          hidden={hidden}
+          now={opened}
         />
-      ) : (
-        <>
-          <CoverageBar list={accounts} queryKey={question.queryKey} nameOf={nameOf} />
-          <AccountsTable
-            url={url}
-            setUrl={setUrl}
-            rows={rows}
-            total={all.length}
-            columns={columns}
-            hidden={hidden}
-            state={isFirst ? 'loading' : accounts.isPlaceholderData ? 'refreshing' : 'ready'}
-            selected={selected}
-            onSelect={setSelected}
-            nameOf={nameOf}
+        {accounts.error && !accounts.data ? (
+          <ErrorState
+            error={accounts.error.report}
+            title="The accounts could not be read"
+            onRetry={() => void accounts.refetch()}
           />
-        </>
-      )}
-      {selected.size > 0 ? (
-        <AccountsBulkBar
-          chosen={chosen}
-          matching={rows.length}
-          whyNotMove={whyNotMove(chosen)}
-          onMove={() => setMoving(chosen)}
-          whyNotTag={whyNot('accounts:write')}
-          onTag={() => setTagging(chosen)}
-          onSelectAll={() => setSelected(new Set(rows.map(({ id }) => id)))}
-          onClear={() => setSelected(new Set())}
-        />
-      ) : (
-        <CoverageStatus coverage={coverage} whole="Accounts are read organization by organization and shown as one list." />
-      )}
-      {tagging && <TagAccounts.Part accounts={tagging} subtree={subtree} onClose={() => setTagging(null)} />}
-      {moving && organizations && here && snapshot && (
-        <MoveAccounts.Part
-          accounts={moving.map(accountItem)}
-          index={organizations}
-          top={topOf(here)}
-          shape={snapshot.shape}
-          firstTarget={null}
-          onClose={() => setMoving(null)}
-          onMoved={() => {
-            setMoving(null);
-            setSelected(new Set());
-          }}
-        />
-      )}
-    </Split>
+        ) : (
+          <>
+            <CoverageBar list={accounts} queryKey={question.queryKey} nameOf={nameOf} />
+            <AccountsTable
+              url={url}
+              setUrl={setUrl}
+              rows={rows}
+              total={all.length}
+              columns={columns}
+              hidden={hidden}
+              state={isFirst ? 'loading' : accounts.isPlaceholderData ? 'refreshing' : 'ready'}
+              selected={selected}
+              onSelect={setSelected}
+              nameOf={nameOf}
+            />
+          </>
+        )}
+        {selected.size > 0 ? (
+          <AccountsBulkBar
+            chosen={chosen}
+            matching={rows.length}
+            whyNotMove={whyNotMove(chosen)}
+            onMove={() => setMoving({ accounts: chosen.map(accountItem), to: null })}
+            whyNotTag={whyNot('accounts:write')}
+            onTag={() => setTagging(chosen)}
+            onSelectAll={() => setSelected(new Set(rows.map(({ id }) => id)))}
+            onClear={() => setSelected(new Set())}
+          />
+        ) : (
+          <CoverageStatus coverage={coverage} whole="Accounts are read organization by organization and shown as one list." />
+        )}
+        {tagging && <TagAccounts.Part accounts={tagging} subtree={subtree} onClose={() => setTagging(null)} />}
+        {moving && organizations && here && snapshot && (
+          <MoveAccounts.Part
+            key={moving.to}
+            accounts={moving.accounts}
+            index={organizations}
+            top={topOf(here)}
+            shape={snapshot.shape}
+            firstTarget={organizations.byId.get(moving.to ?? '') ?? null}
+            onClose={() => setMoving(null)}
+            onMoved={(to, { from, ...told }) => {
+              setMoving(null);
+              setSelected(new Set());
+              tellMoved(told, from && (() => setMoving({ accounts: movedTo(moving.accounts, to.id), to: from.id })));
+            }}
+          />
+        )}
+      </Split>
+    </>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { PlacedMember } from '../../../contract/canopy/hierarchy.ts';
 import { plural } from '../../lib/format.ts';
 import type { Below } from '../../lib/hierarchy-index.ts';
+import { isolated } from '../../lib/bidi.ts';
 import { useDeleteMember } from '../../queries/members.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ConfirmNameField, matchesName } from '../../ui/ConfirmNameField.tsx';
@@ -25,6 +26,7 @@ export function RemoveMemberDialog({ member, organization, reach, onClose }: Pro
   const pending = member.status === 'pending';
   const who = member.user.name || member.user.email;
   const accounts = reach.accounts === null ? 'all accounts' : plural(reach.accounts, 'account');
+  const closed = !pending && !matchesName(who, typed) && 'Type the name first.';
   const send = () =>
     remove.mutate(
       {
@@ -34,7 +36,9 @@ export function RemoveMemberDialog({ member, organization, reach, onClose }: Pro
       {
         onSuccess: () => {
           toasts.success({
-            title: pending ? `Invitation of ${who} canceled` : `${who} removed from ${organization}`,
+            title: pending
+              ? `Invitation of ${isolated(who)} canceled`
+              : `${isolated(who)} removed from ${isolated(organization)}`,
             note: 'Access may take some minutes to end everywhere.',
           });
           onClose(true);
@@ -52,11 +56,12 @@ export function RemoveMemberDialog({ member, organization, reach, onClose }: Pro
       cancel={pending ? 'Keep invitation' : 'Cancel'}
       focus="cancel"
       onClose={() => onClose(false)}
+      note={closed || 'Nothing is sent until you confirm.'}
       act={
         <Button
           kind="danger"
           working={remove.isPending && (pending ? 'Canceling…' : 'Removing…')}
-          disabledReason={!pending && !matchesName(who, typed) && 'Type the name first.'}
+          disabledReason={closed}
           onClick={send}
         >
           {pending ? 'Cancel invitation' : 'Remove member'}

@@ -69,7 +69,7 @@ export function Component() {
     ) : null;
 
   return (
-    <Split panel={panel}>
+    <>
       <PageHead
         title="Members"
         facts={node && <Upstream>{`${node.name}${below > 0 ? ` and ${plural(below, 'sub-organization')}` : ''}`}</Upstream>}
@@ -99,42 +99,53 @@ export function Component() {
           Invite members
         </Button>
       </PageHead>
-      {members.data && (
-        <MembersGlance people={people} alone={alone} nameOf={nameOf} organizationId={organizationId} descendants={descendants} />
-      )}
-      <MembersToolbar
-        url={url}
-        setUrl={setUrl}
-        people={members.data ? people : null}
-        shown={rows.length}
-        columns={columns}
-        hidden={hidden}
-      />
-      {members.error && !members.data ? (
-        <ErrorState error={members.error.report} title="The members could not be read" onRetry={() => void members.refetch()} />
-      ) : (
-        <>
-          {newest && (
-            <SpreadingBar who={<Upstream>{newest.member.user.name || newest.member.user.email}</Upstream>} since={newest.since} />
-          )}
-          <CoverageBar list={members} queryKey={question.queryKey} nameOf={nameOf} />
-          <MembersTable
-            url={url}
-            setUrl={setUrl}
-            rows={rows}
-            total={people.length}
-            columns={columns}
-            hidden={hidden}
-            state={isFirst ? 'loading' : members.isPlaceholderData ? 'refreshing' : 'ready'}
-            openId={open?.id ?? null}
+      <Split panel={panel}>
+        {members.data && (
+          <MembersGlance
+            people={people}
+            alone={alone}
             nameOf={nameOf}
+            organizationId={organizationId}
+            descendants={descendants}
           />
-        </>
-      )}
-      <CoverageStatus
-        coverage={coverage}
-        whole="Each active member has full control of every account in the organization and below it."
-      />
-    </Split>
+        )}
+        <MembersToolbar
+          url={url}
+          setUrl={setUrl}
+          people={members.data ? people : null}
+          shown={rows.length}
+          columns={columns}
+          hidden={hidden}
+        />
+        {members.error && !members.data ? (
+          <ErrorState error={members.error.report} title="The members could not be read" onRetry={() => void members.refetch()} />
+        ) : (
+          <>
+            {newest && (
+              <SpreadingBar
+                who={<Upstream>{newest.member.user.name || newest.member.user.email}</Upstream>}
+                since={newest.since}
+              />
+            )}
+            <CoverageBar list={members} queryKey={question.queryKey} nameOf={nameOf} />
+            <MembersTable
+              url={url}
+              setUrl={setUrl}
+              rows={rows}
+              total={people.length}
+              columns={columns}
+              hidden={hidden}
+              state={isFirst ? 'loading' : members.isPlaceholderData ? 'refreshing' : 'ready'}
+              openId={open?.id ?? null}
+              nameOf={nameOf}
+            />
+          </>
+        )}
+        <CoverageStatus
+          coverage={coverage}
+          whole="Each active member has full control of every account in the organization and below it."
+        />
+      </Split>
+    </>
   );
 }

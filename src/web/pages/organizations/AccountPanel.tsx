@@ -1,3 +1,4 @@
+import { typeLabel } from '../../lib/account-type.ts';
 import { ChevronRight, Ellipsis, FolderInput } from 'lucide-react';
 import { Button } from '../../ui/Button.tsx';
 import { CopyId } from '../../ui/CopyId.tsx';
@@ -70,7 +71,7 @@ export function AccountPanel({ item, organization, costs, acts, whyNotMove, onFo
           <Fact term="ID">
             <CopyId id={account.id} label="account ID" />
           </Fact>
-          <Fact term="Type">{account.type}</Fact>
+          <Fact term="Type">{typeLabel(account.type)}</Fact>
           <Fact term="Created">
             <Time at={account.created_on} show="date" />{' '}
             <span className="text-muted">

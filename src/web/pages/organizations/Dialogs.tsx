@@ -6,6 +6,7 @@ import { copyText } from './actions.ts';
 import { CreateDialog } from './CreateDialog.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { MoveAccountsDialog } from '../../tree/MoveAccountsDialog.tsx';
+import type { Moved } from '../../tree/move-accounts.ts';
 import { MoveOrganizationDialog } from './MoveOrganizationDialog.tsx';
 import { topOf } from '../../tree/organization-index.ts';
 import type { OrganizationIndex, OrganizationItem } from '../../tree/organization-index.ts';
@@ -27,8 +28,8 @@ interface Props {
   target: OrganizationItem | null;
   onClose: () => void;
   onCreated: (id: string) => void;
-  onMoved: (to: string, from: string | null) => void;
-  onAccountsMoved: (to: OrganizationItem) => void;
+  onMoved: (id: string, told: Moved) => void;
+  onAccountsMoved: (accounts: readonly AccountItem[], to: OrganizationItem, told: Moved) => void;
   /** The call is on its way, or has failed (null). */
   onDeleting: (item: OrganizationItem | null) => void;
   onDeleted: (item: OrganizationItem) => void;
@@ -53,7 +54,7 @@ export function Dialogs(props: Props) {
           shape={shape}
           firstTarget={target}
           onClose={onClose}
-          onMoved={(from) => props.onMoved(doing.item.id, from)}
+          onMoved={(told) => props.onMoved(doing.item.id, told)}
         />
       );
     case 'move-accounts':
@@ -65,7 +66,7 @@ export function Dialogs(props: Props) {
           shape={shape}
           firstTarget={target}
           onClose={onClose}
-          onMoved={props.onAccountsMoved}
+          onMoved={(to, told) => props.onAccountsMoved(doing.accounts, to, told)}
         />
       );
     case 'delete':

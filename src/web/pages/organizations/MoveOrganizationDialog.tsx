@@ -2,19 +2,21 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { Hierarchy } from '../../../contract/canopy/hierarchy.ts';
 import { plural } from '../../lib/format.ts';
+import { isolated } from '../../lib/bidi.ts';
 import { useRole } from '../../queries/role.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog, DialogSection } from '../../ui/Dialog.tsx';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
-import { toasts } from '../../ui/toasts.ts';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { deepestLevelAllowed } from '../../tree/capability.ts';
+import type { Moved } from '../../tree/move-accounts.ts';
 import { MoveEffects } from '../../tree/MoveEffects.tsx';
 import { whyNotParent } from '../../tree/move-rules.ts';
 import { deepestLevel } from '../../tree/organization-index.ts';
 import type { OrganizationIndex, OrganizationItem } from '../../tree/organization-index.ts';
 import { TargetPicker } from '../../tree/TargetPicker.tsx';
 import { useControlChange } from '../../tree/use-control-change.ts';
+import { useShareChange } from '../../tree/use-share-change.ts';
 import { changeBaseQuery, useModify } from './use-modify.ts';
 
 interface Props {
@@ -25,7 +27,7 @@ interface Props {
   /** Chosen from the start, to move back. */
   firstTarget: OrganizationItem | null;
   onClose: () => void;
-  onMoved: (from: string | null) => void;
+  onMoved: (told: Moved) => void;
 }
 
 /** Gives an organization another parent: the target, what it changes, then one plain confirmation. */
@@ -35,6 +37,7 @@ export function MoveOrganizationDialog({ item, index, top, shape, firstTarget, o
   const base = useQuery(changeBaseQuery(item.id));
   const { modify, isPending, error } = useModify();
   const control = useControlChange({ kind: 'organization', organization: item }, target);
+  const shares = useShareChange({ kind: 'organization', organization: item }, target);
   const refusal = useCallback((candidate: OrganizationItem) => whyNotParent(item, candidate, shape), [item, shape]);
   const scoped = session.scopeOrganizationId !== null;
   const name = item.node.name;
@@ -43,8 +46,11 @@ export function MoveOrganizationDialog({ item, index, top, shape, firstTarget, o
     if (!target || !base.data) return;
     modify(base.data, { parentId: target.id }).then(
       () => {
-        toasts.success({ title: `${name} moved to ${target.node.name}`, note: 'May take minutes to show everywhere.' });
-        onMoved(item.parent?.id ?? null);
+        onMoved({
+          title: `${isolated(name)} moved to ${isolated(target.node.name)}`,
+          note: 'May take minutes to show everywhere.',
+          from: item.parent,
+        });
       },
       () => undefined, // the dialog stays and shows the failure
     );
@@ -80,6 +86,7 @@ export function MoveOrganizationDialog({ item, index, top, shape, firstTarget, o
               </>
             }
             control={control}
+            shares={shares}
             scoped={scoped}
           />
         </DialogSection>

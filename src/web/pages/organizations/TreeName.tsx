@@ -91,5 +91,12 @@ function Badges({ item, isRoot }: { item: OrganizationItem; isRoot: boolean }) {
       </Badge>
     ),
   ];
-  return badges.filter(Boolean).slice(0, 2);
+  const shown = badges.filter(Boolean).slice(0, 2);
+  if (shown.length === 0) return null;
+  // the name comes first: a badge without room beside it wraps out of sight, and the panel says the same
+  return (
+    <span className="-ml-1.5 flex h-4.5 min-w-0 shrink-9999 flex-wrap gap-x-1.5 overflow-hidden before:h-full before:w-0">
+      {shown}
+    </span>
+  );
 }

@@ -204,7 +204,7 @@ export function TreeRegion({ screen, acts, renames, renaming, onRenamed, onMoveA
           rows={rows}
           nameHeader="Name"
           nameText={nameOf}
-          columns={phone ? screen.columns.slice(0, 0) : screen.columns}
+          columns={phone ? screen.columns.filter(({ id }) => id === 'cost') : screen.columns}
           glyph={glyph}
           name={name}
           message={message}

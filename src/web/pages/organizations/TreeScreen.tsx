@@ -18,6 +18,8 @@ import type { Doing } from './Dialogs.tsx';
 import { AccountDetails, Dialogs, OrganizationDetails, preloadDetails } from './on-intent-parts.ts';
 import { ancestorsOf } from '../../tree/organization-index.ts';
 import type { AccountItem } from '../../tree/tree.ts';
+import { movedTo } from '../../tree/move-accounts.ts';
+import { useMoveBack } from '../../tree/use-move-back.ts';
 import { TreeRegion } from './TreeRegion.tsx';
 import { useRenames } from './use-renames.ts';
 import { useTreeScreen } from './use-tree-screen.ts';
@@ -38,7 +40,8 @@ export function TreeScreen(data: ScreenData) {
   const { url, setUrl, focus } = screen;
   const renames = useRenames();
   const [renaming, setRenaming] = useState<string | null>(null);
-  const [bulk, setBulk] = useState<readonly AccountItem[] | null>(null);
+  const [bulk, setBulk] = useState<{ accounts: readonly AccountItem[]; to: string | null } | null>(null);
+  const tellMoved = useMoveBack();
   const [asking, setAsking] = useState(false);
   /** While it is being deleted nothing of it is read again. */
   const [deleting, setDeleting] = useState<string | null>(null);
@@ -75,7 +78,7 @@ export function TreeScreen(data: ScreenData) {
   };
 
   const doing = ((): Doing | null => {
-    if (bulk) return phone ? { act: 'wider', what: 'Moving accounts' } : { act: 'move-accounts', accounts: bulk };
+    if (bulk) return phone ? { act: 'wider', what: 'Moving accounts' } : { act: 'move-accounts', accounts: bulk.accounts };
     if (url.act === 'none' || !item) return null;
     if (item.kind === 'account') {
       if (url.act !== 'move' || whyNotMoveAccount(item, circumstances) !== false) return null;
@@ -94,7 +97,7 @@ export function TreeScreen(data: ScreenData) {
   useShortcuts(
     [
       { keys: 'n', label: 'Next hit', run: () => screen.goToHit(1, false) },
-      { keys: 'Shift+n', label: 'Previous hit', run: () => screen.goToHit(-1, false) },
+      { keys: 'N', label: 'Previous hit', run: () => screen.goToHit(-1, false) },
       {
         keys: 'r',
         label: 'Rename the organization in focus',
@@ -201,7 +204,7 @@ export function TreeScreen(data: ScreenData) {
           renames={renames}
           renaming={renaming}
           onRenamed={stopRenaming}
-          onMoveAccounts={setBulk}
+          onMoveAccounts={(accounts) => setBulk({ accounts, to: null })}
           onExpandAll={expandAll}
         />
       </Split>
@@ -212,16 +215,22 @@ export function TreeScreen(data: ScreenData) {
           index={index}
           top={top}
           shape={shape}
-          target={url.to === null ? null : (index.byId.get(url.to) ?? null)}
+          target={index.byId.get(bulk?.to ?? url.to ?? '') ?? null}
           onClose={close}
           onCreated={focusAfter}
-          onMoved={focusAfter}
-          onAccountsMoved={(to) => focusAfter(to.id)}
+          onMoved={(id, { from, ...told }) => {
+            focusAfter(id);
+            tellMoved(told, from && (() => setUrl({ focus: id, act: 'move', to: from.id })));
+          }}
+          onAccountsMoved={(accounts, to, { from, ...told }) => {
+            focusAfter(to.id);
+            tellMoved(told, from && (() => setBulk({ accounts: movedTo(accounts, to.id), to: from.id })));
+          }}
           onDeleting={(organization) => setDeleting(organization?.id ?? null)}
           onDeleted={({ parent }) => focusAfter(parent?.id ?? top.id)}
           onMoveAccountsOf={(organization) => {
             setUrl({ act: 'none' });
-            setBulk(accountsOfDialog(organization.id));
+            setBulk({ accounts: accountsOfDialog(organization.id), to: null });
           }}
           onShowChildren={(organization) => {
             close();

@@ -1,7 +1,7 @@
 import { Pause, Play, RotateCw } from 'lucide-react';
 import type { SpendState } from '../../../contract/canopy/spend.ts';
 import { formatCount, plural } from '../../lib/format.ts';
-import { isolated } from '../../lib/isolated.ts';
+import { isolated } from '../../lib/bidi.ts';
 import { useControlSpendSync } from '../../queries/spend.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorLine } from '../../ui/ErrorState.tsx';

@@ -10,14 +10,14 @@ import { Badge } from '../../ui/Badge.tsx';
 import { Highlight, Upstream } from '../../ui/Upstream.tsx';
 import { commandKey } from '../command-key.ts';
 import { useScopeTree } from '../scope-tree.ts';
-import { closeSheet } from '../sheet-state.ts';
+import { closeSheet, typedAhead } from '../sheet-state.ts';
 import { useFindings } from './groups.ts';
 import { flat, matching, nextRow } from './rows.ts';
 import type { Group, Row } from './rows.ts';
 
 /** One field for everything: places, actions, and whatever was pasted. `only` narrows it to switching organization. */
 export function Palette({ only }: { only: 'organizations' | null }) {
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(() => typedAhead.text);
   const [chosen, setChosen] = useState(0);
   const [subject, setSubject] = useState<Row | null>(null);
   const findings = useFindings(subject ? '' : query, only);

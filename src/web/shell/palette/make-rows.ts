@@ -1,4 +1,5 @@
 /** Rows of the palette: what each thing is called, what stands beside it, and where it leads. */
+import { typeLabel } from '../../lib/account-type.ts';
 import { ArrowUp, Copy, Keyboard, Link2, Moon, ReceiptText, ScrollText, Settings, UserRound } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { HierarchyNode } from '../../../contract/canopy/hierarchy.ts';
@@ -75,7 +76,7 @@ function plainRow(entry: Entry, context: Context): Row {
       title: entry.name,
       marks: [],
       detail: pathWords(tree, home),
-      fact: type === undefined ? undefined : type.charAt(0).toUpperCase() + type.slice(1),
+      fact: type === undefined ? undefined : typeLabel(type),
       act: { href: pathTo('accounts', home, { account: entry.id }) },
       more: accountActions(entry, context),
     };
