@@ -46,14 +46,21 @@ const shared = {
     'src/web/ui/(Tabs|panel-|error-facts|basis-of|tree-(measure|window))',
     'src/web/lib/(format|account-type|decimal|comparison|url-|date-range|shortcuts|media|bidi|page-actions|use-preload)',
     'src/web/tree/Coverage',
-    'src/(contract|web/queries)/(?!.*(organizations|accounts|members|profile|shares|touched|leave|rate-card.*|custom-line)\\.ts)',
+    'src/(contract|web/queries)/(?!.*(organizations|accounts|members|profile|shares|audit|receipts|touched|leave|rate-card.*|custom-line)\\.ts)',
     'node_modules/lucide',
   ),
   forms: any('src/web/ui/(Field|TextField|TextArea|Select|RadioGroup|ConfirmNameField)'),
   filters: any('src/web/ui/(OptionList|Filter|ColumnChooser|Status\\.|Switch)'),
   table: any('src/web/ui/(DataTable|table-)'),
   tree: any('src/web/ui/(TreeGrid|tree-)', 'src/web/tree/(search|use-tree|open-branches|Count)', 'useQueries'),
-  events: any('src/web/lib/event-words', 'InfiniteQuery', 'src/web/pages/audit/(AuditTabs|MoreEvents)'),
+  events: any(
+    '(contract/(cloudflare|canopy)|web/queries)/(audit|receipts)',
+    'src/web/lib/event-words',
+    'InfiniteQuery',
+    'src/web/pages/audit/(AuditTabs|MoreEvents)',
+  ),
+  /** A value laid open, and two of them side by side. */
+  values: any('src/web/ui/(Diff|JsonTree|json-diff)'),
   /** Acting on rows: the bar, the dialog, and what may move where. */
   acts: any(
     'src/web/ui/(BulkBar|Dialog|dialog-|glyphs)',
@@ -108,6 +115,7 @@ export default defineConfig(({ command }) => ({
                 { name: 'table', test: shared.table, priority: 3 },
                 { name: 'tree', test: shared.tree, priority: 3 },
                 { name: 'events', test: shared.events, priority: 3 },
+                { name: 'values', test: shared.values, priority: 3 },
                 // the rest of what is shared, by which pages share it
                 { name: 'shared', test: /src\/web\/(ui|lib|tree)\//, minShareCount: 2, entriesAware: true },
               ],
