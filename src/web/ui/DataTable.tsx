@@ -176,13 +176,17 @@ export function DataTable<Row extends object>({
     const item = items[index];
     if (item?.kind !== 'row') return;
     if (event.target instanceof Element && event.target.closest(interactive)) return;
+    // Shift extends the selection of rows; the browser has extended that of their text
+    if (event.shiftKey && selection) {
+      window.getSelection()?.removeAllRanges();
+      focusRow(index);
+      select(index, true);
+      return;
+    }
     // a drag that marks text is not a press
     if (window.getSelection()?.type === 'Range') return;
     setActiveId(item.id);
-    if (event.shiftKey && selection) {
-      focusRow(index);
-      select(index, true);
-    } else onOpen?.(item.row);
+    onOpen?.(item.row);
   };
   const onKey = (index: number, event: KeyboardEvent) => {
     const target = event.target instanceof Element ? event.target : null;
@@ -271,8 +275,6 @@ export function DataTable<Row extends object>({
           aria-colcount={columnCount}
           aria-multiselectable={selection ? true : undefined}
           aria-busy={state !== 'ready'}
-          // Shift extends the selection of rows, not of their text
-          onMouseDown={selection && ((event) => event.shiftKey && event.preventDefault())}
           className="w-full table-fixed border-separate border-spacing-0"
           style={{
             minWidth: twoLines
