@@ -64,6 +64,24 @@ test('an organization that holds something cannot be deleted, and the dialog say
   await expect(dialog.getByRole('button', { name: /^Delete/ })).toHaveAttribute('aria-disabled', 'true');
 });
 
+test('what is carried to another organization opens the plan, and says why where it cannot go', async ({ page, open }) => {
+  await open('/o/root/organizations');
+  const tree = page.getByRole('treegrid', { name: 'Organizations' });
+  const carried = tree.getByRole('row', { name: /^Tallgrass Hosting/ });
+  await carried.hover();
+  await page.mouse.down();
+  const parent = tree.getByRole('row', { name: /^Larkfield Americas \d/ });
+  await parent.hover();
+  await parent.hover();
+  await expect(parent).toHaveAttribute('data-refusal', 'Already here');
+  await page.mouse.up();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await carried.dragTo(tree.getByRole('row', { name: /^Larkfield EMEA \d/ }));
+  const dialog = page.getByRole('dialog', { name: 'Move Tallgrass Hosting' });
+  await expect(dialog.getByRole('row', { name: /^Larkfield EMEA/ })).toHaveAttribute('aria-current', 'true');
+  await expect(dialog.getByText('Nothing is sent until you confirm.')).toBeVisible();
+});
+
 test('an organization is renamed and given another parent by keyboard alone', async ({ page, open, api, organizations, axe }) => {
   await api.ask('POST', '/cloudflare/organizations', {
     name: 'Keyed In',

@@ -1,10 +1,11 @@
 import { expect, test } from './test.ts';
 
-test('a panel whose code does not come says so, and comes when it is tried again', async ({ page, open, allowed }) => {
-  allowed.push(/Failed to load resource/);
-  await page.route(/assets\/AccountPanel-/, (route) => route.abort());
+test('a panel whose code does not come says so, and comes when it is tried again', async ({ page, open, context, allowed }) => {
+  allowed.push(/ERR_INTERNET_DISCONNECTED/);
   await open('/o/Redfern Systems/accounts');
   const grid = page.getByRole('grid', { name: 'Accounts' });
+  await expect(grid.getByRole('row').nth(2)).toBeVisible();
+  await context.setOffline(true);
   await grid.getByRole('row').nth(1).click();
   const panel = page.getByRole('complementary', { name: /^Account / });
   await expect(panel).toContainText('This part of Canopy could not be loaded');
@@ -13,7 +14,7 @@ test('a panel whose code does not come says so, and comes when it is tried again
 
   await grid.getByRole('row').nth(2).click();
   await expect(panel).toContainText('This part of Canopy could not be loaded');
-  await page.unroute(/assets\/AccountPanel-/);
+  await context.setOffline(false);
   await panel.getByRole('button', { name: 'Retry' }).click();
   await expect(panel.getByText('Two-factor', { exact: true })).toBeVisible();
 });

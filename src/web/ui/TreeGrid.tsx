@@ -7,6 +7,8 @@ import { TreeGridHead } from './TreeGridHead.tsx';
 import { TreeGridRow } from './TreeGridRow.tsx';
 import type { TreeLook } from './TreeGridRow.tsx';
 import { columnsThatFit } from './tree-columns.ts';
+import { useTreeDrag } from './tree-drag.ts';
+import type { TreeDrag } from './tree-drag.ts';
 import { useTreeFocus } from './tree-focus.ts';
 import { commandOf } from './tree-keys.ts';
 import type { KeyCommand } from './tree-keys.ts';
@@ -17,7 +19,7 @@ import { rangeOf, toggled } from './tree-selection.ts';
 import type { TreeSelection } from './tree-selection.ts';
 import { rowWindow, scrollToShow } from './tree-window.ts';
 
-export interface TreeGridProps<T> extends Omit<TreeLook<T>, 'twoLines'> {
+export interface TreeGridProps<T> extends Omit<TreeLook<T>, 'twoLines' | 'draggable'> {
   label: string;
   rows: readonly TreeRow<T>[];
   nameHeader: string;
@@ -36,6 +38,8 @@ export interface TreeGridProps<T> extends Omit<TreeLook<T>, 'twoLines'> {
   /** The row whose panel is open. */
   currentId?: string | null | undefined;
   selection?: TreeSelection<T> | undefined;
+  /** Rows that can be carried to others. */
+  drag?: TreeDrag<T> | undefined;
   /** Actions by their letter, on the row in focus. */
   letters?: Readonly<Record<string, (row: TreeRow<T>) => void>> | undefined;
   /** What can be done with the active row: a button that opens a menu. Shift+F10 and the second mouse button press it. */
@@ -74,6 +78,7 @@ export function TreeGrid<T>({
   onIntent,
   currentId = null,
   selection,
+  drag,
   letters,
   menu,
   show,
@@ -92,9 +97,10 @@ export function TreeGrid<T>({
   const anchor = useRef<string | null>(null);
 
   const columns = useMemo(() => columnsThatFit(given, measures.width / unit), [given, measures.width, unit]);
+  const draggable = drag !== undefined;
   const look = useMemo<TreeLook<T>>(
-    () => ({ columns, glyph, name, message, refusal, twoLines }),
-    [columns, glyph, name, message, refusal, twoLines],
+    () => ({ columns, glyph, name, message, refusal, twoLines, draggable }),
+    [columns, glyph, name, message, refusal, twoLines, draggable],
   );
   const { first, end } = rowWindow(scrollTop, height, rowHeight, rows.length);
 
@@ -144,6 +150,14 @@ export function TreeGrid<T>({
     const row = target instanceof Element ? target.closest<HTMLElement>('[role="row"]') : null;
     return row && body.current?.contains(row) ? Number(row.dataset['index']) : -1;
   };
+
+  const dragging = useTreeDrag({
+    rows,
+    drag,
+    indexOfEvent,
+    onTake: (index) => focus.mark(index),
+    onExpand: (id) => onExpand([id], true),
+  });
 
   const press = (event: MouseEvent) => {
     const index = indexOfEvent(event);
@@ -285,6 +299,7 @@ export function TreeGrid<T>({
         onMouseDown={selection && ((event) => event.shiftKey && event.preventDefault())}
         onClick={press}
         onContextMenu={contextMenu}
+        {...dragging}
       >
         <TreeGridHead ref={head} nameHeader={nameHeader} columns={columns} sort={sort} onSort={onSort} />
         <div

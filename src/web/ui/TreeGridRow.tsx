@@ -16,6 +16,8 @@ export interface TreeLook<T> {
   message?: ((row: TreeRow<T>, active: boolean) => ReactNode) | undefined;
   /** Why a row cannot be chosen, in a picker; null where it can. */
   refusal?: ((row: TreeRow<T>) => string | null) | undefined;
+  /** Rows are carried to others with the pointer; which of them, the grid decides when somebody takes one. */
+  draggable: boolean;
   twoLines: boolean;
 }
 
@@ -79,6 +81,7 @@ function Row<T>({ row, index, look, active, column, current, selected, rowHeight
       tabIndex={active && column === null ? 0 : -1}
       data-index={index}
       data-open={current}
+      draggable={look.draggable || undefined}
       aria-rowindex={index + 2}
       aria-level={row.level}
       aria-posinset={row.position}

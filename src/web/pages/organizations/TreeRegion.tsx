@@ -21,11 +21,13 @@ import { LoadingBar, Notice } from '../../ui/Notice.tsx';
 import { ReadBar } from '../../ui/ReadBar.tsx';
 import { toasts } from '../../ui/toasts.ts';
 import { TreeGrid } from '../../ui/TreeGrid.tsx';
+import type { TreeDrag } from '../../ui/tree-drag.ts';
 import type { TreeRow } from '../../ui/tree-rows.ts';
 import { toggled } from '../../ui/tree-selection.ts';
 import { accountMenu, copyText, organizationMenu, reasonsFor, whyNotMoveAccount } from './actions.ts';
 import type { Acts } from './actions.ts';
 import { preloadDetails } from './on-intent-parts.ts';
+import { whyNotDestination, whyNotParent } from '../../tree/move-rules.ts';
 import { topOf } from '../../tree/organization-index.ts';
 import { RenameInRow } from './RenameInRow.tsx';
 import { TreeName, TreeNameOnPhone } from './TreeName.tsx';
@@ -44,7 +46,7 @@ interface Props extends ScreenData {
   /** The organization whose name is being typed. */
   renaming: string | null;
   onRenamed: (focus: 'back' | 'elsewhere') => void;
-  onMoveAccounts: (accounts: readonly AccountItem[]) => void;
+  onMoveAccounts: (accounts: readonly AccountItem[], to?: string) => void;
   onExpandAll: () => void;
 }
 
@@ -147,6 +149,25 @@ export function TreeRegion({ screen, acts, renames, renaming, onRenamed, onMoveA
     whyNot('accounts:write') ||
     (chosenAccounts.length < chosen.length && 'Organizations move one at a time; select accounts only.') ||
     (chosenAccounts.map((item) => whyNotMoveAccount(item, circumstances)).find(Boolean) ?? false);
+  const canTake = ({ id, item }: TreeRow<Item>) =>
+    id !== renaming &&
+    (item.kind === 'organization'
+      ? reasonsFor(item, circumstances).move === false
+      : item.kind === 'account' && whyNotMoveAccount(item, circumstances) === false);
+  const drag: TreeDrag<Item> = {
+    canTake,
+    refusal: ({ item }, { item: onto }) => {
+      if (onto.kind !== 'organization') return 'Not an organization';
+      if (item.kind === 'organization') return whyNotParent(item, onto, hierarchy.shape);
+      const source = item.kind === 'account' && index.byId.get(item.account.organizationId);
+      return source ? whyNotDestination([source], onto, hierarchy.shape) : 'Its organization is not visible';
+    },
+    // one of several that are selected carries all of them
+    onDrop: ({ id, item }, { item: onto }) => {
+      if (item.kind === 'account' && selected.has(id) && whyNotMoved === false) onMoveAccounts(chosenAccounts, onto.id);
+      else if (item.kind === 'account' || item.kind === 'organization') acts.move(item, onto.id);
+    },
+  };
   const root = topOf(top);
   const quota =
     session.scopeOrganizationId === null && !root.node.orphan
@@ -214,6 +235,7 @@ export function TreeRegion({ screen, acts, renames, renaming, onRenamed, onMoveA
           onSort={(sort) => setUrl({ sort })}
           currentId={screen.currentId}
           selection={{ ids: selected, onChange: setSelected, canSelect }}
+          drag={phone ? undefined : drag}
           letters={letters}
           show={focus.show}
           onIntent={preloadDetails}

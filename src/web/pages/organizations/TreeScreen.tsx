@@ -51,9 +51,9 @@ export function TreeScreen(data: ScreenData) {
   usePreload(url.focus !== null, details);
   usePreload(url.act !== 'none', Dialogs);
 
-  const go = (id: string, act: 'create' | 'move' | 'delete') => {
+  const go = (id: string, act: 'create' | 'move' | 'delete', to: string | null = null) => {
     focus.noteOwn(id);
-    setUrl({ focus: id, act, to: null });
+    setUrl({ focus: id, act, to });
   };
   const acts: Acts = {
     rename: (organization) => {
@@ -63,7 +63,7 @@ export function TreeScreen(data: ScreenData) {
       focus.reveal(organization.id, ancestorsOf(organization), false);
       setRenaming(organization.id);
     },
-    move: (one) => go(one.kind === 'account' ? one.account.id : one.id, 'move'),
+    move: (one, to) => go(one.kind === 'account' ? one.account.id : one.id, 'move', to),
     create: (parent) => go(parent.id, 'create'),
     remove: (organization) => go(organization.id, 'delete'),
   };
@@ -204,7 +204,7 @@ export function TreeScreen(data: ScreenData) {
           renames={renames}
           renaming={renaming}
           onRenamed={stopRenaming}
-          onMoveAccounts={(accounts) => setBulk({ accounts, to: null })}
+          onMoveAccounts={(accounts, to) => setBulk({ accounts, to: to ?? null })}
           onExpandAll={expandAll}
         />
       </Split>

@@ -31,7 +31,7 @@ export interface Reasons {
 
 export interface Acts {
   readonly rename: (item: OrganizationItem) => void;
-  readonly move: (item: OrganizationItem | AccountItem) => void;
+  readonly move: (item: OrganizationItem | AccountItem, to?: string) => void;
   readonly create: (parent: OrganizationItem) => void;
   readonly remove: (item: OrganizationItem) => void;
 }
