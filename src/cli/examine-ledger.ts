@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { DatabaseUnavailable } from '../bff/database/errors.ts';
 import { openDatabase } from '../bff/database/open.ts';
 import { Chain } from '../bff/receipts/chain.ts';
+import { examine } from '../bff/receipts/examine.ts';
 
-/** Examines every seal of the ledger in a data folder, and says in one sentence what it found. Changes nothing. */
+/** Examines every entry of the ledger in a data folder, and says in one sentence what it found. Changes nothing. */
 export async function examineLedger(dataDir: string): Promise<{ isWell: boolean; words: string }> {
   const file = join(dataDir, 'canopy.duckdb');
   if (!existsSync(file)) return { isWell: true, words: 'Ledger: none yet, Canopy has not run on this data folder.' };
@@ -12,7 +13,7 @@ export async function examineLedger(dataDir: string): Promise<{ isWell: boolean;
     const database = await openDatabase(file, 'read');
     try {
       const chain = await Chain.open(database);
-      const broken = await chain.verify();
+      const broken = await examine(database);
       const { entries, seal } = chain.head;
       return broken
         ? {

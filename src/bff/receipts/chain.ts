@@ -53,17 +53,4 @@ export class Chain {
       return sequence;
     });
   }
-
-  /** The first entry that is not what was written, or null where the ledger is as it was left. */
-  async verify(): Promise<{ sequence: number } | null> {
-    let previous = firstSeal;
-    let expected = 1;
-    const entries = this.#database.query.selectFrom('ledger_entry').selectAll().orderBy('sequence').stream();
-    for await (const { sequence, kind, body, seal } of entries) {
-      if (sequence !== expected || seal !== (await sealOf(previous, sequence, kind, body))) return { sequence: expected };
-      previous = seal;
-      expected += 1;
-    }
-    return null;
-  }
 }

@@ -4,6 +4,7 @@ import type { Database } from '../database/open.ts';
 import { Problem } from '../problem.ts';
 import { ManualClock, settle, silentLog } from '../upstream/testing.ts';
 import { Chain } from './chain.ts';
+import { examine } from './examine.ts';
 import { Ledger, intentLifetime } from './ledger.ts';
 import type { Intent, Outcome } from './record.ts';
 
@@ -40,7 +41,7 @@ describe('the ledger', () => {
   let clock: ManualClock;
   const stop = new AbortController();
   const open = async () => new Ledger({ database, chain: await Chain.open(database), clock, log: silentLog, stop: stop.signal });
-  const verify = async () => (await Chain.open(database)).verify();
+  const verify = () => examine(database);
 
   beforeEach(async () => {
     database = await openDatabase(':memory:');
@@ -104,6 +105,40 @@ describe('the ledger', () => {
     expect(await verify()).toBeNull();
     await database.query.deleteFrom('ledger_entry').where('sequence', '=', 2).execute();
     expect(await verify()).toEqual({ sequence: 2 });
+  });
+
+  it('notices a receipt that shows something else than what was sealed, or that was never sealed', async () => {
+    const ledger = await open();
+    await ledger.begin(intent('a'), null);
+    await ledger.begin(intent('b'), null);
+    await ledger.settle('b', { ...done, summary: 'Invite b, in part', targetId: 'm1' }, null);
+    await ledger.begin(intent('c'), null);
+    await ledger.settle('c', done, null);
+    expect(await verify()).toBeNull();
+    const { id: _id, ...kept } = await database.query
+      .selectFrom('receipt')
+      .selectAll()
+      .where('id', '=', 'b')
+      .executeTakeFirstOrThrow();
+    for (const [change, sequence] of [
+      [{ actor_name: 'Bo' }, 2],
+      [{ request: '{}' }, 2],
+      [{ summary: 'Invite x' }, 2],
+      [{ outcome: 'refused' }, 2],
+      [{ outcome: 'pending' }, 2],
+    ] as const) {
+      await database.query.updateTable('receipt').set(change).where('id', '=', 'b').execute();
+      expect([change, await verify()]).toEqual([change, { sequence }]);
+      await database.query.updateTable('receipt').set(kept).where('id', '=', 'b').execute();
+    }
+    expect(await verify()).toBeNull();
+    await database.query
+      .insertInto('receipt')
+      .values({ ...kept, id: 'forged', sequence: 4 })
+      .execute();
+    expect(await verify()).toEqual({ sequence: 6 });
+    await database.query.deleteFrom('receipt').where('id', 'in', ['forged', 'c']).execute();
+    expect(await verify()).toEqual({ sequence: 4 });
   });
 
   it('refuses to begin where it cannot write', async () => {

@@ -4,6 +4,7 @@ import type { AccessBook, AccessReader, Clock, Directory, Log, ReceiptReader, Up
 import { SealedAccessBook } from './access/book.ts';
 import { createAccessReader } from './access/reader.ts';
 import { Chain } from './chain.ts';
+import { examine } from './examine.ts';
 import { Ledger } from './ledger.ts';
 import { Outcomes } from './outcomes.ts';
 import { createPlans } from './plans/registry.ts';
@@ -48,15 +49,15 @@ export async function openReceipts(options: ReceiptsOptions): Promise<OpenLedger
     receipts: createReceiptReader(database, directory),
     access,
     accessReader: createAccessReader(database, directory, access),
-    seals: checkSeals(chain, log),
+    seals: checkLedger(database, chain, log),
   };
 }
 
-/** Examines every seal in the background, and tells whoever runs Canopy where the ledger is no longer what Canopy wrote. */
-function checkSeals(chain: Chain, log: Log): LedgerSeals {
+/** Examines every entry in the background, and tells whoever runs Canopy where the ledger is no longer what Canopy wrote. */
+function checkLedger(database: Database, chain: Chain, log: Log): LedgerSeals {
   const seals: LedgerSeals = { state: 'checking', changedAt: null };
   const { head } = chain;
-  void chain.verify().then(
+  void examine(database).then(
     (broken) => {
       Object.assign(seals, broken ? { state: 'changed', changedAt: broken.sequence } : { state: 'intact' });
       // the head in the log is what tells, from outside, that entries were cut off at the end

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Stack } from '../../cli/testing/stack.ts';
 import { errorIn } from '../../cli/testing/visitor.ts';
@@ -15,6 +16,9 @@ import {
 import { getProfile, modifyProfile } from '../../contract/cloudflare/profile.ts';
 import { headerNames } from '../../contract/envelope.ts';
 import { tiny } from '../../cli/testing/world.ts';
+import { openDatabase } from '../database/open.ts';
+import { Chain } from './chain.ts';
+import { examine } from './examine.ts';
 
 const north = { organizationId: tiny.north.id };
 const harbor = { organizationId: tiny.harbor.id };
@@ -282,5 +286,14 @@ describe('writes through the whole backend', () => {
     expect((await admin.ask(listReceipts)).result.total).toBe(total);
     expect((await stack.requestsSince(mark)).requests).toEqual([]);
     stack.clock.advance(300_000);
+  });
+
+  it('leave a ledger that is as it was written, whatever became of them', async () => {
+    await stack.stopBff();
+    const database = await openDatabase(join(stack.dataDir, 'canopy.duckdb'), 'read');
+    expect((await Chain.open(database)).head.entries).toBeGreaterThan(20);
+    expect(await examine(database)).toBeNull();
+    await database.close();
+    await stack.startBff();
   });
 });
