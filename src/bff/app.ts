@@ -137,6 +137,14 @@ function routesOf(services: Services): RouteTable<Route> {
       result: await spend.allowances(spendScope(person, query), query),
     }),
 
+    listBudgets: async ({ input: { query } }, { person }) => ({ result: await spend.budgets.list(spendScope(person, query)) }),
+    getBudget: async ({ input }, { person }) => ({ result: await spend.budgets.get(person, input.params.budgetId) }),
+    createBudget: async ({ input }, { person }) => ({ result: await spend.budgets.create(person, input.body) }),
+    changeBudget: async ({ input }, { person }) => ({
+      result: await spend.budgets.change(person, input.params.budgetId, input.body),
+    }),
+    deleteBudget: async ({ input }, { person }) => ({ result: await spend.budgets.remove(person, input.params.budgetId) }),
+
     listTags: async ({ input: { query } }, { person }) => ({ result: await spend.tags.list(spendScope(person, query)) }),
     listAccountTags: async ({ input: { query } }, { person }) => ({
       result: await spend.tags.listByAccount(spendScope(person, query)),

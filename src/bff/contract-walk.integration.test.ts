@@ -47,6 +47,7 @@ const params: Readonly<Record<string, string>> = {
   dimension: 'account',
   version: '1',
   importId: 'no-such-import',
+  budgetId: 'no-such-budget',
 };
 const pathOfRow = (base: string, row: Endpoint) => `${base}${pathOf(row, params)}`;
 const methodsAt = (path: string) =>

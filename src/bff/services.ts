@@ -31,6 +31,7 @@ import type {
   SpendState,
   controlSpendSync,
 } from '../contract/canopy/spend.ts';
+import type { Budget, BudgetDetail, BudgetTerms, changeBudget, listBudgets } from '../contract/canopy/budgets.ts';
 import type { changeTag, importTags, listAccountTags, listTags, setAccountTags } from '../contract/canopy/tags.ts';
 import type { Organization } from '../contract/cloudflare/organizations.ts';
 import type { Role } from '../contract/permissions.ts';
@@ -201,6 +202,7 @@ export interface Spend {
   rateCards: RateCardDesk;
   tags: TagDesk;
   imports: ImportDesk;
+  budgets: BudgetDesk;
   /** Begins to read usage soon, and again every hour. */
   start(): void;
   /** Stops reading; what was read completely is kept. */
@@ -215,6 +217,16 @@ export interface RateCardDesk {
   /** Throws `stale_version` with the card in force, `invalid_request` with the fields, or `out_of_scope`. */
   save(person: Person, body: BodyOf<typeof saveRateCard>): Promise<RateCardInForce>;
   preview(person: Person, body: BodyOf<typeof previewRateCard>, signal: AbortSignal | undefined): Promise<RateCardPreview>;
+}
+
+/** Budgets of the organizations that a person sees. All but `list` and `create` throw `not_found`. */
+export interface BudgetDesk {
+  list(of: SpendScope): Promise<ResultOf<typeof listBudgets>>;
+  get(person: Person, id: string): Promise<BudgetDetail>;
+  create(person: Person, terms: BudgetTerms): Promise<Budget>;
+  /** Throws `stale_version` with the budget as it is. */
+  change(person: Person, id: string, body: BodyOf<typeof changeBudget>): Promise<Budget>;
+  remove(person: Person, id: string): Promise<{ id: string }>;
 }
 
 /** Tags that people give to accounts, of the accounts that a person sees today. */

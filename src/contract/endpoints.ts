@@ -1,5 +1,6 @@
 import { listAccess } from './canopy/access.ts';
 import { listAnomalies, markAnomaly } from './canopy/anomalies.ts';
+import { changeBudget, createBudget, deleteBudget, getBudget, listBudgets } from './canopy/budgets.ts';
 import { getCapabilities, runDoctor } from './canopy/capabilities.ts';
 import { createExport, downloadExport, measureRecords } from './canopy/exports.ts';
 import { forecastSpend, listAllowances } from './canopy/forecast.ts';
@@ -94,6 +95,11 @@ export const canopyEndpoints = {
   listAllowances,
   listAnomalies,
   markAnomaly,
+  listBudgets,
+  getBudget,
+  createBudget,
+  changeBudget,
+  deleteBudget,
   listTags,
   listAccountTags,
   setAccountTags,

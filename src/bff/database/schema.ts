@@ -1,5 +1,6 @@
 import type { AccessTables } from './migrations/access.ts';
 import type { AnomalyTables } from './migrations/anomalies.ts';
+import type { BudgetTables } from './migrations/budgets.ts';
 import type { CostTables } from './migrations/costs.ts';
 import type { OutlookTables } from './migrations/outlook.ts';
 import type { ReceiptTables } from './migrations/receipts.ts';
@@ -17,4 +18,5 @@ export type Tables = ReceiptTables &
   CostTables &
   OutlookTables &
   AnomalyTables &
-  TagTables;
+  TagTables &
+  BudgetTables;

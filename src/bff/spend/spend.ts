@@ -9,6 +9,7 @@ import { Problem } from '../problem.ts';
 import type { Clock, Log, Spend, SpendScope } from '../services.ts';
 import { answer, requireInner, requireRanges } from './ask.ts';
 import { readAnomalies, setMark } from './anomalies/anomaly-book.ts';
+import { createBudgetDesk } from './budgets/budget-desk.ts';
 import { listMetrics, searchValues } from './catalog.ts';
 import { createCardDesk } from './costs/card-desk.ts';
 import { Pricer, staleMonths } from './costs/pricer.ts';
@@ -224,6 +225,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
     },
 
     rateCards: createCardDesk({ database, cards, directory, reaches, clock, saved: () => pricer.rouse() }),
+    budgets: createBudgetDesk({ database, directory, reaches, cards, clock }),
     tags: createTagDesk({ database, directory, reaches, clock }),
 
     imports,

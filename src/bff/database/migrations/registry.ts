@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely';
 import { access } from './access.ts';
 import { anomalies } from './anomalies.ts';
+import { budgets } from './budgets.ts';
 import { costs } from './costs.ts';
 import { outlook } from './outlook.ts';
 import { receipts } from './receipts.ts';
@@ -14,6 +15,7 @@ import { usageSources } from './usage-sources.ts';
  * a migration that was released is never edited, a later one follows it.
  */
 export const migrations: Readonly<Record<string, Migration>> = {
+  'budgets-1': budgets,
   'costs-1': costs,
   'costs-2': outlook,
   'costs-3': anomalies,

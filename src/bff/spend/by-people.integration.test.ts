@@ -1,58 +1,65 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { Stack } from '../../../cli/testing/stack.ts';
-import type { Visitor } from '../../../cli/testing/visitor.ts';
-import { tiny } from '../../../cli/testing/world.ts';
-import { createExport } from '../../../contract/canopy/exports.ts';
-import { forecastSpend } from '../../../contract/canopy/forecast.ts';
-import { askSpend, controlSpendSync, getSpendState, searchTagValues } from '../../../contract/canopy/spend.ts';
-import type { SpendQuestion } from '../../../contract/canopy/spend.ts';
-import { changeTag, importTags, listAccountTags, listTags, setAccountTags } from '../../../contract/canopy/tags.ts';
-import { add, amountOf, exact } from '../amount.ts';
+import { Stack } from '../../cli/testing/stack.ts';
+import type { Visitor } from '../../cli/testing/visitor.ts';
+import { tiny } from '../../cli/testing/world.ts';
+import { changeBudget, createBudget, deleteBudget, getBudget, listBudgets } from '../../contract/canopy/budgets.ts';
+import type { BudgetTerms } from '../../contract/canopy/budgets.ts';
+import { createExport } from '../../contract/canopy/exports.ts';
+import { forecastSpend } from '../../contract/canopy/forecast.ts';
+import { askSpend, controlSpendSync, getSpendState, searchTagValues } from '../../contract/canopy/spend.ts';
+import type { SpendQuestion } from '../../contract/canopy/spend.ts';
+import { changeTag, importTags, listAccountTags, listTags, setAccountTags } from '../../contract/canopy/tags.ts';
+import { add, amountOf, exact } from './amount.ts';
 
 const { root, north, accounts } = tiny;
 
-describe('account tags through the whole backend', () => {
-  let stack: Stack;
-  let admin: Visitor;
-  let partner: Visitor;
+// What people define about spend, through the whole backend.
 
+let stack: Stack;
+let admin: Visitor;
+let partner: Visitor;
+beforeAll(async () => {
+  stack = await Stack.start({ readsAhead: true });
+  await stack.readAhead();
+  admin = await stack.signIn('admin');
+  partner = await stack.signIn('partner');
+  await vi.waitFor(
+    async () => {
+      const { days, pricing } = (await admin.ask(getSpendState)).result;
+      expect(days.filter(({ day, state }) => day >= '2026-09-01' && state === 'missing')).toEqual([]);
+      expect(pricing.monthsLeft).toBe(0);
+    },
+    { timeout: 40_000, interval: 100 },
+  );
+  await admin.ask(controlSpendSync, { body: { action: 'pause' } });
+}, 60_000);
+afterAll(() => stack.close());
+
+const tag = async (ids: readonly string[], key: string, value: string | null, visitor = admin) =>
+  (await visitor.ask(setAccountTags, { body: { accounts: ids, key, value } })).result.changed;
+const question = (more: Partial<SpendQuestion>): SpendQuestion => ({
+  organization: root.id,
+  descendants: true,
+  measure: { kind: 'spend', currency: 'USD' },
+  from: '2026-09-01',
+  to: '2026-10-15',
+  granularity: 'day',
+  groupBy: 'account',
+  filters: [],
+  top: 50,
+  compare: null,
+  ...more,
+});
+const ask = async (more: Partial<SpendQuestion>, visitor = admin) =>
+  (await visitor.ask(askSpend, { body: question(more) })).result;
+
+describe('account tags', () => {
   beforeAll(async () => {
-    stack = await Stack.start({ readsAhead: true });
-    await stack.readAhead();
-    admin = await stack.signIn('admin');
-    partner = await stack.signIn('partner');
-    await vi.waitFor(
-      async () => {
-        const { days, pricing } = (await admin.ask(getSpendState)).result;
-        expect(days.filter(({ day, state }) => day >= '2026-09-01' && state === 'missing')).toEqual([]);
-        expect(pricing.monthsLeft).toBe(0);
-      },
-      { timeout: 40_000, interval: 100 },
-    );
-    await admin.ask(controlSpendSync, { body: { action: 'pause' } });
     await tag([accounts.mill.id, accounts.bakery.id, accounts.empty.id], 'team', 'payments');
     await tag([accounts.cinema.id], 'team', 'web');
     await tag([accounts.mill.id], 'cost-center', '4711');
-  }, 60_000);
-  afterAll(() => stack.close());
-
-  const tag = async (ids: readonly string[], key: string, value: string | null, visitor = admin) =>
-    (await visitor.ask(setAccountTags, { body: { accounts: ids, key, value } })).result.changed;
-  const question = (more: Partial<SpendQuestion>): SpendQuestion => ({
-    organization: root.id,
-    descendants: true,
-    measure: { kind: 'spend', currency: 'USD' },
-    from: '2026-09-01',
-    to: '2026-10-15',
-    granularity: 'day',
-    groupBy: 'account',
-    filters: [],
-    top: 50,
-    compare: null,
-    ...more,
   });
-  const ask = async (more: Partial<SpendQuestion>, visitor = admin) =>
-    (await visitor.ask(askSpend, { body: question(more) })).result;
+
   const totals = async (more: Partial<SpendQuestion>, visitor = admin) =>
     Object.fromEntries((await ask(more, visitor)).groups.map(({ key, label, total }) => [key ?? label, total]));
 
@@ -217,5 +224,134 @@ describe('account tags through the whole backend', () => {
     const wrong = await admin.refused(setAccountTags, { body: { accounts: [accounts.mill.id], key: 'Te am', value: ' ' } });
     expect(wrong.error.fields?.map(({ field }) => field)).toEqual(['key', 'value']);
     expect((await admin.refused(askSpend, { body: question({ groupBy: 'tag:Te am' }) })).error.code).toBe('invalid_request');
+  });
+});
+
+describe('budgets', () => {
+  const terms = (more: Partial<BudgetTerms> = {}): BudgetTerms => ({
+    name: 'Everything',
+    organizationId: root.id,
+    part: null,
+    currency: 'USD',
+    amount: '100000',
+    months: [],
+    thresholds: [50, 75, 90, 100],
+    from: '2026-09',
+    ...more,
+  });
+  const create = async (more: Partial<BudgetTerms> = {}, visitor = admin) =>
+    (await visitor.ask(createBudget, { body: terms(more) })).result;
+  const list = async (visitor = admin) => (await visitor.ask(listBudgets)).result.budgets;
+  const remove = (id: string) => admin.ask(deleteBudget, { params: { budgetId: id } });
+
+  test('say what the spend page and the forecast say of the same question', async () => {
+    await tag([accounts.mill.id, accounts.bakery.id], 'squad', 'pay');
+    const parts: BudgetTerms['part'][] = [
+      null,
+      { dimension: 'account', value: accounts.mill.id },
+      { dimension: 'family', value: 'workers' },
+      { dimension: 'tag:squad', value: 'pay' },
+    ];
+    const made = [];
+    for (const part of parts) made.push(await create({ part, name: part?.dimension ?? 'all' }));
+    for (const [at, part] of parts.entries()) {
+      const filters: SpendQuestion['filters'] = part ? [{ dimension: part.dimension, operator: 'is', values: [part.value] }] : [];
+      const { total } = await ask({ from: '2026-10-01', to: '2026-10-15', groupBy: null, filters });
+      const forecast = await admin.ask(forecastSpend, {
+        body: { organization: root.id, descendants: true, currency: 'USD', groupBy: null, filters, top: 1 },
+      });
+      const { expected, low, high } = forecast.result.total;
+      const standing = made[at]?.standing;
+      expect(standing).toMatchObject({
+        used: total.total,
+        bases: total.bases,
+        forecast: { expected, low, high },
+        month: { from: '2026-10-01', to: '2026-11-01' },
+        elapsed: { days: 14, of: 31 },
+      });
+      const { days, history, standing: same } = (await admin.ask(getBudget, { params: { budgetId: made[at]?.id ?? '' } })).result;
+      expect(same).toEqual(standing);
+      expect(days).toHaveLength(31);
+      expect(days[13]).toMatchObject({ day: '2026-10-14', state: 'stored', used: total.total, expected: total.total });
+      expect(days[14]).toMatchObject({ day: '2026-10-15', state: 'today', used: null });
+      expect(days[30]).toMatchObject({ expected, low, high, planned: '100000' });
+      const september = await ask({ from: '2026-09-01', to: '2026-10-01', groupBy: null, filters });
+      expect(history).toMatchObject([{ month: '2026-09', amount: '100000', used: september.total.total, isWhole: true }]);
+    }
+    expect(made.map(({ partName }) => partName)).toEqual([null, 'account Ambler Mill', 'family Workers', 'squad pay']);
+    expect((await list()).map(({ name }) => name).toSorted()).toEqual(['account', 'all', 'family', 'tag:squad']);
+    for (const { id } of made) await remove(id);
+  });
+
+  test('have an amount of their own for a month, and a state', async () => {
+    const { standing } = await create();
+    const used = Number(standing.used);
+    const expected = Number(standing.forecast.expected);
+    const states = [];
+    for (const amount of [used / 2, (used + expected) / 2, expected * 2])
+      states.push(await create({ months: [{ month: '2026-10', amount: amount.toFixed(2) }] }));
+    states.push(await create({ from: '2026-11' }));
+    expect(states.map((budget) => budget.standing.state)).toEqual(['over', 'at-risk', 'on-track', 'not-started']);
+    const [over, risk] = states;
+    expect(over?.standing.breach).toMatchObject({ passed: true });
+    expect(over?.standing.thresholds.map(({ passedOn }) => passedOn !== null)).toEqual([true, true, true, true]);
+    expect(risk?.standing.breach).toMatchObject({ passed: false });
+    expect((risk?.standing.breach?.day ?? '') > '2026-10-14').toBe(true);
+    // those that need a look come first
+    expect((await list()).map((budget) => budget.standing.state)).toEqual([
+      'over',
+      'at-risk',
+      'on-track',
+      'on-track',
+      'not-started',
+    ]);
+    for (const { id } of await list()) await remove(id);
+  });
+
+  test('in a currency that nothing is forecast in, say so', async () => {
+    const { standing } = await create({ currency: 'EUR', amount: '999999999' });
+    expect(standing).toMatchObject({ state: 'no-forecast', withheld: 'The rate card is in USD, so nothing is forecast in EUR.' });
+    for (const { id } of await list()) await remove(id);
+  });
+
+  test('name what is wrong with their terms', async () => {
+    const wrong = {
+      name: ' ',
+      amount: '0',
+      currency: 'dollars',
+      thresholds: [90, 50],
+      from: '2026-13',
+      months: [{ month: '2026-10', amount: '1,5' }],
+      part: { dimension: 'zone', value: '' },
+    };
+    const { error } = await admin.refused(createBudget, { body: { ...terms(), ...wrong } });
+    expect([...new Set(error.fields?.map(({ field }) => field.split('.')[0]))].toSorted()).toEqual(Object.keys(wrong).toSorted());
+  });
+
+  test('are seen and changed within one’s part of the hierarchy', async () => {
+    const own = await create({ organizationId: north.id, name: 'North' }, partner);
+    const other = await create({ name: 'Of all' });
+    expect((await list(partner)).map(({ name }) => name)).toEqual(['North']);
+    expect((await admin.ask(listBudgets, { query: { organization: north.id } })).result.budgets.map(({ name }) => name)).toEqual([
+      'North',
+    ]);
+    const budgetId = other.id;
+    for (const row of [getBudget, deleteBudget])
+      expect((await partner.refused<typeof getBudget | typeof deleteBudget>(row, { params: { budgetId } })).error.code).toBe(
+        'not_found',
+      );
+    const change = { base: 1, terms: terms({ organizationId: north.id }) };
+    expect((await partner.refused(changeBudget, { params: { budgetId }, body: change })).error.code).toBe('not_found');
+    expect((await partner.refused(createBudget, { body: terms() })).error.code).toBe('out_of_scope');
+    const moved = { base: 1, terms: terms() };
+    expect((await partner.refused(changeBudget, { params: { budgetId: own.id }, body: moved })).error.code).toBe('out_of_scope');
+
+    const changed = { base: 1, terms: terms({ organizationId: north.id, name: 'Northern', amount: '5' }) };
+    const result = (await partner.ask(changeBudget, { params: { budgetId: own.id }, body: changed })).result;
+    expect(result).toMatchObject({ version: 2, name: 'Northern', changed: { by: { id: 'partner' } } });
+    const late = await admin.refused(changeBudget, { params: { budgetId: own.id }, body: changed });
+    expect(late.error).toMatchObject({ code: 'stale_version', current: { version: '2' } });
+    for (const { id } of await list()) await remove(id);
+    expect(await list()).toEqual([]);
   });
 });
