@@ -61,6 +61,11 @@ const scopePages: RouteObject[] = [
     () => import('./pages/spend/page.tsx'),
   ),
   page(
+    'spend/budgets',
+    { title: 'Budgets', permission: 'spend:read', hasDescendants: true },
+    () => import('./pages/budgets/page.tsx'),
+  ),
+  page(
     'spend/tags',
     { title: 'Account tags', permission: 'spend:read', hasDescendants: true },
     () => import('./pages/tags/page.tsx'),

@@ -325,7 +325,7 @@ describe('budgets', () => {
       part: { dimension: 'zone', value: '' },
     };
     const { error } = await admin.refused(createBudget, { body: { ...terms(), ...wrong } });
-    expect([...new Set(error.fields?.map(({ field }) => field.split('.')[0]))].toSorted()).toEqual(Object.keys(wrong).toSorted());
+    expect(new Set(error.fields?.map(({ field }) => field.split('.')[0]))).toEqual(new Set(Object.keys(wrong)));
   });
 
   test('are seen and changed within one’s part of the hierarchy', async () => {

@@ -6,6 +6,7 @@ export const scopePages = [
   'members',
   'profile',
   'spend',
+  'spend/budgets',
   'spend/tags',
   'spend/rate-card',
   'audit',

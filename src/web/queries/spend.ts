@@ -58,7 +58,16 @@ export const spendQueries = (questions: readonly SpendQuestion[]) =>
 export function useReadSpendAgain() {
   const client = useQueryClient();
   return () =>
-    readAgain(client, ['askSpend', 'listSpendMetrics', 'searchSpendValues', 'forecastSpend', 'listAllowances', 'listAnomalies']);
+    readAgain(client, [
+      'askSpend',
+      'listSpendMetrics',
+      'searchSpendValues',
+      'forecastSpend',
+      'listAllowances',
+      'listAnomalies',
+      'listBudgets',
+      'getBudget',
+    ]);
 }
 
 /** Metrics and currencies that the stored records of a subtree carry. */

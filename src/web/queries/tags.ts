@@ -22,7 +22,7 @@ export const accountTagsQuery = (subtree: Subtree) =>
   });
 
 /** Figures by tag are of the tags as they are now. */
-const touched = ['listTags', 'listAccountTags', 'askSpend', 'searchSpendValues', 'forecastSpend'];
+const touched = ['listTags', 'listAccountTags', 'askSpend', 'searchSpendValues', 'forecastSpend', 'listBudgets', 'getBudget'];
 
 export const useSetAccountTags = () => useWrite(setAccountTags, touched);
 export const useChangeTag = () => useWrite(changeTag, touched);

@@ -1,14 +1,21 @@
 import { pathTo } from '../lib/paths.ts';
 import { Tabs } from './Tabs.tsx';
 
-/** Usage and its cost, what accounts are tagged as, and the card that estimates are made with. */
-export function SpendTabs({ organizationId, current }: { organizationId: string; current: 'spend' | 'tags' | 'rate-card' }) {
+/** Usage and its cost, what it may be, what accounts are tagged as, and the card that estimates are made with. */
+export function SpendTabs({
+  organizationId,
+  current,
+}: {
+  organizationId: string;
+  current: 'spend' | 'budgets' | 'tags' | 'rate-card';
+}) {
   return (
     <Tabs
       label="Usage & cost"
       current={current}
       items={[
         { id: 'spend', label: 'Usage & cost', href: pathTo('spend', organizationId) },
+        { id: 'budgets', label: 'Budgets', href: pathTo('spend/budgets', organizationId) },
         { id: 'tags', label: 'Account tags', href: pathTo('spend/tags', organizationId) },
         { id: 'rate-card', label: 'Rate card', href: pathTo('spend/rate-card', organizationId) },
       ]}
