@@ -17,15 +17,8 @@ import {
 import { getRateCard, getRateCardVersion, previewRateCard, saveRateCard } from './canopy/rate-card.ts';
 import { getReceipt, listReceipts } from './canopy/receipts.ts';
 import { getSession, getSignInOptions, getVisitor, signIn, signOut, signOutEverywhere } from './canopy/session.ts';
-import {
-  askSpend,
-  controlSpendSync,
-  getSpendState,
-  listSpendMetrics,
-  searchSpendValues,
-  searchTagValues,
-} from './canopy/spend.ts';
-import { changeTag, importTags, listAccountTags, listTags, setAccountTags } from './canopy/tags.ts';
+import { askSpend, controlSpendSync, getSpendState, listSpendMetrics, searchSpendValues } from './canopy/spend.ts';
+import { changeTag, importTags, listAccountTags, listTags, searchTagValues, setAccountTags } from './canopy/tags.ts';
 import { listOrganizationAccounts, moveAccount } from './cloudflare/accounts.ts';
 import { getResourceHistory, listAuditEvents } from './cloudflare/audit.ts';
 import { batchCreateMembers, createMember, deleteMember, getMember, listMembers } from './cloudflare/members.ts';

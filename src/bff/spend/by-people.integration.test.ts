@@ -6,9 +6,9 @@ import { changeBudget, createBudget, deleteBudget, getBudget, listBudgets } from
 import type { BudgetTerms } from '../../contract/canopy/budgets.ts';
 import { createExport } from '../../contract/canopy/exports.ts';
 import { forecastSpend } from '../../contract/canopy/forecast.ts';
-import { askSpend, controlSpendSync, getSpendState, searchTagValues } from '../../contract/canopy/spend.ts';
+import { askSpend, controlSpendSync, getSpendState } from '../../contract/canopy/spend.ts';
 import type { SpendQuestion } from '../../contract/canopy/spend.ts';
-import { changeTag, importTags, listAccountTags, listTags, setAccountTags } from '../../contract/canopy/tags.ts';
+import { changeTag, importTags, listAccountTags, listTags, searchTagValues, setAccountTags } from '../../contract/canopy/tags.ts';
 import { add, amountOf, exact } from './amount.ts';
 
 const { root, north, accounts } = tiny;

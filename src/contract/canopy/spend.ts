@@ -317,18 +317,3 @@ export const searchSpendValues = endpoint({
   permission: 'spend:read',
   effect: 'read',
 });
-
-/** Values of an account tag among accounts with records, for a filter's list; accounts without the tag are one of them. */
-export const searchTagValues = endpoint({
-  name: 'searchTagValues',
-  method: 'GET',
-  path: '/canopy/spend/tag-values',
-  params: {},
-  query: { ...scope, key: text(63), contains: text() },
-  body: null,
-  result: answer<{ values: readonly { key: string | null; label: string }[]; total: number }>(),
-  paging: 'none',
-  credential: 'none',
-  permission: 'spend:read',
-  effect: 'read',
-});

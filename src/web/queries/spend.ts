@@ -1,15 +1,7 @@
 /** Usage & cost from the store: what is stored, one question, pickers, and the sync. */
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import {
-  askSpend,
-  controlSpendSync,
-  getSpendState,
-  listSpendMetrics,
-  searchSpendValues,
-  searchTagValues,
-} from '../../contract/canopy/spend.ts';
-import type { SpendDimension, SpendQuestion } from '../../contract/canopy/spend.ts';
-import { isTagDimension, tagKeyOf } from '../../contract/canopy/tag-key.ts';
+import { askSpend, controlSpendSync, getSpendState, listSpendMetrics } from '../../contract/canopy/spend.ts';
+import type { SpendQuestion } from '../../contract/canopy/spend.ts';
 import { ask, keyOf } from './client.ts';
 import type { Ask } from './client.ts';
 import type { Subtree } from './hierarchy.ts';
@@ -46,14 +38,6 @@ export const spendQuery = (question: SpendQuestion) =>
     placeholderData: keepPreviousData,
   });
 
-/** Several questions for one part of a screen, which is nothing with half of them. */
-export const spendQueries = (questions: readonly SpendQuestion[]) =>
-  queryOptions({
-    queryKey: [askSpend.name, ...questions] as const,
-    queryFn: ({ signal }) => Promise.all(questions.map((question) => ask(askSpend, { body: question, signal }))),
-    placeholderData: keepPreviousData,
-  });
-
 /** Call after days were stored: answers given before are old. */
 export function useReadSpendAgain() {
   const client = useQueryClient();
@@ -77,16 +61,3 @@ export const spendMetricsQuery = (subtree: Subtree) =>
     queryFn: ({ signal }) => ask(listSpendMetrics, { query: subtree, signal }),
     placeholderData: keepPreviousData,
   });
-
-/** Values of a dimension that contain a text, for a filter's list. */
-export const spendValuesQuery = (dimension: SpendDimension, subtree: Subtree, contains: string) => {
-  const query = contains === '' ? subtree : { ...subtree, contains };
-  return queryOptions({
-    queryKey: [searchSpendValues.name, dimension, query] as const,
-    queryFn: ({ signal }) =>
-      isTagDimension(dimension)
-        ? ask(searchTagValues, { query: { ...query, key: tagKeyOf(dimension) }, signal })
-        : ask(searchSpendValues, { params: { dimension }, query, signal }),
-    placeholderData: keepPreviousData,
-  });
-};

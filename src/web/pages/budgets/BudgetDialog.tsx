@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Budget } from '../../../contract/canopy/budgets.ts';
-import type { SpendDimension } from '../../../contract/canopy/spend.ts';
+import type { Budget, BudgetPart } from '../../../contract/canopy/budgets.ts';
 import { tagDimension } from '../../../contract/canopy/tag-key.ts';
 import { useChangeBudget, useCreateBudget } from '../../queries/budgets.ts';
 import { hierarchyQuery } from '../../queries/hierarchy.ts';
-import { spendMetricsQuery, spendStateQuery, spendValuesQuery } from '../../queries/spend.ts';
+import { spendMetricsQuery, spendStateQuery } from '../../queries/spend.ts';
+import { spendValuesQuery } from '../../queries/spend-values.ts';
 import { tagsQuery } from '../../queries/tags.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog, DialogSection } from '../../ui/Dialog.tsx';
@@ -36,6 +36,7 @@ export function BudgetDialog({ budget, organizationId, onSaved, onClose }: Props
   const [opened] = useState(() => new Date().toISOString().slice(0, 7));
   const [edited, setEdited] = useState<Partial<BudgetValues>>({});
   const [valueLabel, setValueLabel] = useState(budget?.partName?.replace(/^\S+ /, '') ?? '');
+  const [sought, setSought] = useState('');
   const [errors, setErrors] = useState<FieldErrors>({});
   const first = { organizationId, currency: currencies[0] ?? 'USD', month: today?.slice(0, 7) ?? opened };
   const values = { ...valuesOf(budget, first), ...edited };
@@ -48,6 +49,9 @@ export function BudgetDialog({ budget, organizationId, onSaved, onClose }: Props
   const failed = budget ? change.error : create.error;
   const isSaving = create.isPending || change.isPending;
   const nodes = useQuery(hierarchyQuery()).data?.result.nodes ?? [];
+  const organizations = nodes
+    .filter(({ id, name }) => name.toLowerCase().includes(sought.trim().toLowerCase()) || id.includes(sought))
+    .map(({ id, name }) => ({ value: id, label: name }));
   const subtree = { organization: values.organizationId, descendants: true };
   const tags = useQuery(tagsQuery(subtree)).data?.result.keys ?? [];
   const parts = [
@@ -107,14 +111,9 @@ export function BudgetDialog({ budget, organizationId, onSaved, onClose }: Props
               value={values.organizationId}
               shown={nodes.find(({ id }) => id === values.organizationId)?.name ?? values.organizationId}
               error={errors.organizationId}
-              useFound={(sought) => {
-                const text = sought.trim().toLowerCase();
-                const found = nodes.filter(({ id, name }) => name.toLowerCase().includes(text) || id.includes(text));
-                return {
-                  options: found.slice(0, shownOptions).map(({ id, name }) => ({ value: id, label: name })),
-                  total: found.length,
-                };
-              }}
+              sought={sought}
+              onSought={setSought}
+              found={{ options: organizations.slice(0, shownOptions), total: organizations.length }}
               onChange={(chosen) => set({ organizationId: chosen })}
             />
             <Select
@@ -196,7 +195,7 @@ export function BudgetDialog({ budget, organizationId, onSaved, onClose }: Props
 }
 
 interface ValueProps {
-  dimension: SpendDimension;
+  dimension: BudgetPart['dimension'];
   subtree: { organization: string; descendants: boolean };
   value: string;
   shown: string;
@@ -206,19 +205,18 @@ interface ValueProps {
 
 /** An account, a family or a tag's value, as records carry them. */
 function ValueField({ dimension, subtree, value, shown, error, onChange }: ValueProps) {
-  const useFound = (sought: string) => {
-    const found = useQuery(spendValuesQuery(dimension, subtree, sought)).data?.result;
-    if (!found) return null;
-    const options = found.values.flatMap(({ key, label }) => (key === null ? [] : [{ value: key, label }]));
-    return { options, total: found.total };
-  };
+  const [sought, setSought] = useState('');
+  const found = useQuery(spendValuesQuery(dimension, subtree, sought)).data?.result;
+  const options = found?.values.flatMap(({ key, label }) => (key === null ? [] : [{ value: key, label }])) ?? [];
   return (
     <ChoiceField
-      label={partTitle(dimension as BudgetValues['part'])} // the dimensions of a budget
+      label={partTitle(dimension)}
       value={value}
       shown={shown}
       error={error}
-      useFound={useFound}
+      sought={sought}
+      onSought={setSought}
+      found={found ? { options, total: found.total - (found.values.length - options.length) } : null}
       onChange={onChange}
     />
   );

@@ -37,7 +37,7 @@ export function BurnFigure({ detail }: { detail: BudgetDetail }) {
   }, []);
   const read = detail.days[active ?? today];
   return (
-    <figure className="-mx-1">
+    <figure>
       <div ref={frame} role="img" aria-label={standingSentence(detail)} style={{ height }}>
         {width > 0 && (
           <Suspense fallback={<div className="h-full rounded-md bg-hover" />}>

@@ -1,5 +1,5 @@
 import { ChevronsUpDown } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { Field } from '../../ui/Field.tsx';
 import { OptionList } from '../../ui/OptionList.tsx';
 import { Popover } from '../../ui/Popover.tsx';
@@ -16,13 +16,15 @@ interface Props {
   shown: string;
   hint?: string | undefined;
   error?: string | undefined;
-  /** What a text finds, and how many there are in all. */
-  useFound: (sought: string) => { options: readonly Choice[]; total: number } | null;
+  sought: string;
+  onSought: (text: string) => void;
+  /** What the text finds, and how many there are in all; null while it is looked for. */
+  found: { options: readonly Choice[]; total: number } | null;
   onChange: (value: string, label: string) => void;
 }
 
 /** One of many, found by typing. */
-export function ChoiceField({ label, value, shown, hint, error, useFound, onChange }: Props) {
+export function ChoiceField({ label, value, shown, hint, error, sought, onSought, found, onChange }: Props) {
   const id = useId();
   return (
     <Field id={`${id}-trigger`} words={{ label, error, hint }}>
@@ -44,35 +46,25 @@ export function ChoiceField({ label, value, shown, hint, error, useFound, onChan
         )}
       >
         {(close) => (
-          <Found label={label} value={value} useFound={useFound} onChange={(...chosen) => (onChange(...chosen), close())} />
+          <OptionList
+            label={label}
+            mode="one"
+            search={{ value: sought, onChange: onSought, status: statusOf(found) }}
+            options={found?.options ?? []}
+            selected={[value]}
+            onChange={([chosen]) => {
+              const option = found?.options.find((one) => one.value === chosen);
+              if (option) onChange(option.value, option.label);
+              close();
+            }}
+          />
         )}
       </Popover>
     </Field>
   );
 }
 
-function Found({ label, value, useFound, onChange }: Pick<Props, 'label' | 'value' | 'useFound' | 'onChange'>) {
-  const [sought, setSought] = useState('');
-  const found = useFound(sought);
-  return (
-    <OptionList
-      label={label}
-      mode="one"
-      search={{
-        value: sought,
-        onChange: setSought,
-        status: found
-          ? found.total > found.options.length
-            ? `${found.options.length} of ${found.total}: type to find more`
-            : ''
-          : 'Searching…',
-      }}
-      options={found?.options ?? []}
-      selected={[value]}
-      onChange={([chosen]) => {
-        const option = found?.options.find((one) => one.value === chosen);
-        if (option) onChange(option.value, option.label);
-      }}
-    />
-  );
+function statusOf(found: Props['found']): string {
+  if (!found) return 'Searching…';
+  return found.total > found.options.length ? `${found.options.length} of ${found.total}: type to find more` : '';
 }

@@ -76,7 +76,7 @@ export const budgetColumns: readonly Column<Budget>[] = [
   },
   {
     id: 'share',
-    header: 'Share, day by day',
+    header: 'Share',
     width: 170,
     grow: 1,
     leaves: 2,

@@ -20,9 +20,9 @@ import { Split } from '../../ui/Panel.tsx';
 import { SpendTabs } from '../../ui/SpendTabs.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { basisOf } from '../../ui/basis-of.ts';
-import { BudgetStateMark, budgetColumns } from './columns.tsx';
+import { budgetColumns } from './columns.tsx';
 import { BudgetDetails, EditBudget, RemoveBudget } from './parts.ts';
-import { scopeWords } from './words.ts';
+import { scopeWords, stateLooks } from './words.ts';
 
 const screenUrl = { budget: maybeText() };
 
@@ -82,15 +82,16 @@ export function Component() {
           onOpen={({ id }) => setUrl({ budget: id }, { push: true })}
           onIntent={BudgetDetails.preload}
           openId={url.budget}
-          phoneLines={3}
           phone={(budget) => ({
             title: <Upstream>{budget.name}</Upstream>,
-            detail: (
-              <>
-                <BudgetStateMark state={budget.standing.state} /> <Upstream>{scopeWords(budget)}</Upstream>
-              </>
+            detail: <Upstream>{`${stateLooks[budget.standing.state].label}, ${scopeWords(budget)}`}</Upstream>,
+            end: (
+              <Money
+                amount={budget.standing.used ?? undefined}
+                currency={budget.currency}
+                basis={basisOf(budget.standing.bases)}
+              />
             ),
-            end: <Money amount={budget.standing.used} currency={budget.currency} basis={basisOf(budget.standing.bases)} />,
           })}
           empty={
             <EmptyState icon={Target} title="No budget is set" actions={create('plain')}>

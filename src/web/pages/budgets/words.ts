@@ -15,7 +15,7 @@ export const stateLooks: Readonly<Record<BudgetState, StateLook>> = {
   over: { icon: CircleAlert, tone: 'danger', word: 'danger', label: 'Over' },
   'at-risk': { icon: TriangleAlert, tone: 'warning', word: 'warning', label: 'At risk' },
   'on-track': { icon: CircleCheck, tone: 'success', word: 'ink', label: 'On track' },
-  'no-forecast': { icon: CircleQuestionMark, tone: 'muted', word: 'muted', label: 'Within, no forecast' },
+  'no-forecast': { icon: CircleQuestionMark, tone: 'muted', word: 'muted', label: 'No forecast' },
   'not-started': { icon: Hourglass, tone: 'info', word: 'muted', label: 'Not started' },
   unknown: { icon: CircleQuestionMark, tone: 'faint', word: 'muted', label: 'Unknown' },
 };

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SpendDimension, SpendFilter } from '../../../contract/canopy/spend.ts';
 import type { Subtree } from '../../queries/hierarchy.ts';
-import { spendValuesQuery } from '../../queries/spend.ts';
+import { spendValuesQuery } from '../../queries/spend-values.ts';
 import { FilterChip } from '../../ui/FilterChip.tsx';
 import { FilterMenu } from '../../ui/FilterMenu.tsx';
 import { OptionList } from '../../ui/OptionList.tsx';

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { tagDimension } from '../../../contract/canopy/tag-key.ts';
 import { addDays } from '../../lib/date-range.ts';
-import { spendMetricsQuery, spendQueries, spendStateQuery } from '../../queries/spend.ts';
+import { spendMetricsQuery, spendStateQuery } from '../../queries/spend.ts';
+import { spendQueries } from '../../queries/tags.ts';
 
 /** Keys whose cost is asked for by itself: people have a handful. */
 const mostKeys = 20;

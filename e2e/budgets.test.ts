@@ -1,0 +1,70 @@
+import { expect, test } from './test.ts';
+
+test('accounts are tagged, spend is grouped by the tag, and a budget for it burns down', async ({
+  page,
+  open,
+  usage: _usage,
+  axe,
+}) => {
+  await open('/o/Redfern Systems/accounts');
+  const accounts = page.getByRole('grid', { name: 'Accounts' });
+  await accounts.getByRole('row').nth(1).getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Select all 68 matching' }).click();
+  await page.getByRole('button', { name: 'Tag 68 accounts' }).click();
+  const tagging = page.getByRole('dialog', { name: 'Tag 68 accounts' });
+  await tagging.getByRole('combobox', { name: 'Key' }).fill('Team');
+  await tagging.getByRole('combobox', { name: 'Value' }).fill('payments');
+  await axe(['light']);
+  await tagging.getByRole('button', { name: 'Tag 68 accounts' }).click();
+  await expect(tagging).toBeHidden();
+  await expect(accounts.getByText('team=payments').first()).toBeVisible();
+
+  await open('/o/root/spend/tags');
+  const tags = page.getByRole('grid', { name: 'Account tags' }).or(page.getByRole('table', { name: 'Account tags' }));
+  await expect(tags).toContainText('team on 68 of 320 accounts');
+  await page.getByRole('button', { name: 'Import tags' }).click();
+  const importing = page.getByRole('dialog', { name: 'Import tags' });
+  await importing.getByLabel('Lines').fill('account id,key,value\nnobody,team,web');
+  await importing.getByRole('button', { name: 'Look at the lines' }).click();
+  await expect(importing).toContainText('Refused: no account with this id is among those that you may see');
+  await axe();
+  await importing.getByRole('button', { name: 'Cancel' }).click();
+  await tags.getByRole('link', { name: 'payments' }).click();
+  await expect(page.getByRole('group', { name: /^Filter: Tag team is payments/ })).toBeVisible();
+  await page.getByRole('combobox', { name: 'Group by' }).selectOption({ label: 'Tag team' });
+  const spent = await page
+    .getByRole('table', { name: 'By tag team' })
+    .getByRole('row', { name: /^Total/ })
+    .innerText();
+
+  await page.getByRole('link', { name: 'Budgets' }).click();
+  await expect(page.getByText('No budget is set')).toBeVisible();
+  await page.getByRole('button', { name: 'New budget' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'New budget' });
+  await dialog.getByRole('button', { name: 'Set budget' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(/Must not be empty/);
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Payments');
+  await dialog.getByRole('combobox', { name: 'For' }).selectOption({ label: 'Accounts by tag team' });
+  await dialog.getByRole('button', { name: /^Value of team/ }).click();
+  await page.getByRole('combobox', { name: 'Search Value of team' }).fill('pay');
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('textbox', { name: 'Amount a month' }).fill('10');
+  await dialog.getByRole('button', { name: 'Set budget' }).click();
+  await expect(dialog).toBeHidden();
+
+  const panel = page.getByRole('complementary', { name: 'Budget Payments' });
+  await expect(panel).toContainText('Over');
+  await expect(panel).toContainText('of $10.00');
+  await expect(panel).toContainText('passed on');
+  await expect(panel.getByRole('img', { name: /used after 21 of 30 days/ })).toBeVisible();
+  await panel.getByRole('slider', { name: /Read the burn-down/ }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(panel.getByRole('slider')).toHaveAttribute('aria-valuetext', /^20 Nov.*used;.*in an even month$/);
+  await axe();
+  await panel.getByRole('radio', { name: 'Table' }).click();
+  await expect(panel.getByRole('table', { name: 'Added up, day by day' }).getByRole('row')).toHaveCount(31);
+  expect(spent).toContain('$');
+  await panel.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('button', { name: 'Delete budget' }).click();
+  await expect(page.getByText('No budget is set')).toBeVisible();
+});
