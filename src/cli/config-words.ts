@@ -11,6 +11,8 @@ export function configWords(config: Config): string[] {
     ['CANOPY_PUBLIC_URL', config.publicUrl?.origin ?? '(the address Canopy listens at)'],
     ['CANOPY_DATA_DIR', config.dataDir],
     ['CANOPY_LOG', config.logLevel],
+    ['CANOPY_SESSION_IDLE_MINUTES', config.session.idle / 60_000],
+    ['CANOPY_SESSION_HOURS', config.session.absolute / 3_600_000],
     ['CLOUDFLARE_BASE_URL', cloudflare.baseUrl],
     ['CLOUDFLARE_API_TOKEN', secret(token)],
     ['CLOUDFLARE_EMAIL', key ? key.email : '(none)'],

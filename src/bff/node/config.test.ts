@@ -42,6 +42,8 @@ describe('the configuration', () => {
       CANOPY_PUBLIC_URL: 'https://canopy.example.com',
       CANOPY_DATA_DIR: '/var/lib/canopy',
       CANOPY_LOG: 'silent',
+      CANOPY_SESSION_IDLE_MINUTES: '15',
+      CANOPY_SESSION_HOURS: '24',
       CLOUDFLARE_API_TOKEN: canary,
       CLOUDFLARE_EMAIL: 'admin@example.com',
       CLOUDFLARE_API_KEY: 'key',
@@ -55,6 +57,7 @@ describe('the configuration', () => {
       SANDBOX_KEY: 'k',
     });
     expect(config).toMatchObject({ host: '0.0.0.0', port: 0, dataDir: '/var/lib/canopy', logLevel: 'silent' });
+    expect(config.session).toEqual({ idle: 900_000, absolute: 86_400_000 });
     expect(config.publicUrl?.origin).toBe('https://canopy.example.com');
     expect(config.cloudflare.baseUrl).toBe('http://127.0.0.1:9/client/v4');
     expect(config.cloudflare.credentials?.token?.reveal()).toBe(canary);
@@ -81,6 +84,8 @@ describe('the configuration', () => {
     ['SANDBOX_NOW', 'yesterday'],
     ['SANDBOX_NOW', '2026-13-01T00:00:00Z'],
     ['CANOPY_LOG', 'loud'],
+    ['CANOPY_SESSION_IDLE_MINUTES', '0'],
+    ['CANOPY_SESSION_HOURS', '48'],
     ['CANOPY_PUBLIC_URL', 'canopy.example.com'],
     ['CANOPY_PUBLIC_URL', 'https://canopy.example.com/console'],
     ['CANOPY_PUBLIC_URL', 'http://canopy.example.com'],

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Credentials } from '../upstream/credentials.ts';
+import type { SessionLimits } from '../session/sessions.ts';
 import { Secret } from '../upstream/secret.ts';
 import { unknownNames } from './config-names.ts';
 import type { ConfigName } from './config-names.ts';
@@ -22,6 +23,8 @@ export interface Config {
   publicUrl: URL | null;
   dataDir: string;
   logLevel: LogLevel;
+  /** When a session ends by itself, in milliseconds. */
+  session: SessionLimits;
   cloudflare: {
     baseUrl: string;
     /** Null where none is configured: then the sandbox takes Cloudflare's place. */
@@ -53,6 +56,10 @@ export function readConfig(environment: Environment): Config {
     publicUrl: reader.publicUrl(host),
     dataDir: resolve(reader.text('CANOPY_DATA_DIR') ?? './data'),
     logLevel: reader.oneOf('CANOPY_LOG', logLevels, 'warn'),
+    session: {
+      idle: reader.whole('CANOPY_SESSION_IDLE_MINUTES', 30, [5, 240]) * 60_000,
+      absolute: reader.whole('CANOPY_SESSION_HOURS', 8, [1, 24]) * 3_600_000,
+    },
     cloudflare: { baseUrl: reader.baseUrl(), credentials: reader.credentials() },
     sandbox: {
       port: reader.port('SANDBOX_PORT', 4401),
@@ -102,6 +109,14 @@ class Reader {
     if (text === null) return otherwise;
     if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
     this.problems.push(`${name} must be a port number from 0 to 65535; 0 takes any free one.`);
+    return otherwise;
+  }
+
+  whole(name: ConfigName, otherwise: number, [least, most]: readonly [number, number]): number {
+    const text = this.text(name);
+    if (text === null) return otherwise;
+    if (/^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
+    this.problems.push(`${name} must be a whole number from ${least} to ${most}.`);
     return otherwise;
   }
 

@@ -141,7 +141,7 @@ async function open(options: StartOptions, publicUrl: URL, closers: (() => Promi
     log,
     frame,
     health,
-    sessions: await Sessions.from(databaseShelf(database), clock, log),
+    sessions: await Sessions.from(databaseShelf(database), clock, log, config.session),
     cookie: new SessionCookie(publicUrl.protocol === 'https:'),
     signIn: link ?? identitySignIn(identities ?? [], directory),
     upstream,

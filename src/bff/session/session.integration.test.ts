@@ -62,6 +62,24 @@ describe('a session', () => {
     expect((await viewer.refused(getSession)).error.code).toBe('not_signed_in');
   });
 
+  test('ends when whoever runs Canopy says', async () => {
+    const short = await Stack.start({ environment: { CANOPY_SESSION_IDLE_MINUTES: '5', CANOPY_SESSION_HOURS: '1' } });
+    try {
+      const viewer = await short.signIn('viewer');
+      for (let used = 0; used < 14; used += 1) {
+        short.clock.advance(4 * minute);
+        await viewer.ask(getSession);
+      }
+      short.clock.advance(4 * minute);
+      expect((await viewer.refused(getSession)).status).toBe(401);
+      const idle = await short.signIn('viewer');
+      short.clock.advance(5 * minute);
+      expect((await idle.refused(getSession)).status).toBe(401);
+    } finally {
+      await short.close();
+    }
+  });
+
   test('ends with a sign-out, also for whoever kept the cookie', async () => {
     const viewer = await stack.signIn('viewer');
     const { status, headers, text } = await viewer.ask(signOut);

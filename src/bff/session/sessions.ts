@@ -1,8 +1,12 @@
 import type { Clock, Log } from '../services.ts';
 import { digestOf, newSessionId } from './session-id.ts';
 
-/** When a session ends by itself, in milliseconds. */
-export const sessionLimits = { idle: 30 * 60_000, absolute: 8 * 3_600_000 } as const;
+/** When a session ends by itself, in milliseconds: so long after its last use, and so long after it began. */
+export interface SessionLimits {
+  readonly idle: number;
+  readonly absolute: number;
+}
+export const sessionLimits: SessionLimits = { idle: 30 * 60_000, absolute: 8 * 3_600_000 };
 /** How far the stored time of the last use may lag behind: a restart ends a session at most this much early. */
 const storeEvery = 60_000;
 /** More sessions than this are not kept; the ones longest unused go first. */
@@ -29,20 +33,22 @@ export class Sessions {
   readonly #shelf: SessionShelf;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #limits: SessionLimits;
   readonly #open = new Map<string, OpenSession>();
   readonly #storedAt = new Map<string, number>();
   /** The latest time seen: a clock that goes back does not lengthen a session. */
   #latest = 0;
 
-  private constructor(shelf: SessionShelf, clock: Clock, log: Log) {
+  private constructor(shelf: SessionShelf, clock: Clock, log: Log, limits: SessionLimits) {
     this.#shelf = shelf;
     this.#clock = clock;
     this.#log = log;
+    this.#limits = limits;
   }
 
   /** Takes the sessions from the shelf that have not ended. */
-  static async from(shelf: SessionShelf, clock: Clock, log: Log): Promise<Sessions> {
-    const sessions = new Sessions(shelf, clock, log);
+  static async from(shelf: SessionShelf, clock: Clock, log: Log, limits: SessionLimits = sessionLimits): Promise<Sessions> {
+    const sessions = new Sessions(shelf, clock, log, limits);
     const stored = await shelf.all();
     for (const session of stored) {
       sessions.#open.set(session.digest, session);
@@ -99,8 +105,8 @@ export class Sessions {
   /** When the session ends by itself. */
   expiry(session: OpenSession): { idleExpiresAt: string; absoluteExpiresAt: string } {
     return {
-      idleExpiresAt: new Date(session.seenAt + sessionLimits.idle).toISOString(),
-      absoluteExpiresAt: new Date(session.createdAt + sessionLimits.absolute).toISOString(),
+      idleExpiresAt: new Date(session.seenAt + this.#limits.idle).toISOString(),
+      absoluteExpiresAt: new Date(session.createdAt + this.#limits.absolute).toISOString(),
     };
   }
 
@@ -113,7 +119,7 @@ export class Sessions {
   }
 
   #hasEnded(session: OpenSession, now: number): boolean {
-    return now - session.seenAt >= sessionLimits.idle || now - session.createdAt >= sessionLimits.absolute;
+    return now - session.seenAt >= this.#limits.idle || now - session.createdAt >= this.#limits.absolute;
   }
 
   async #dropEnded(): Promise<void> {
