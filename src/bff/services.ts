@@ -5,15 +5,8 @@ import type { Capabilities, Probe } from '../contract/canopy/capabilities.ts';
 import type { Coverage, Hierarchy, PlacedAccount, PlacedMember } from '../contract/canopy/hierarchy.ts';
 import type { AnomalyMark, listAnomalies, markAnomaly, SpendAnomalies } from '../contract/canopy/anomalies.ts';
 import type { Allowances, ForecastQuestion, listAllowances, SpendForecast } from '../contract/canopy/forecast.ts';
-import type {
-  beginImport,
-  changeImport,
-  ImportDraft,
-  ImportedSource,
-  ImportReport,
-  SourceUse,
-} from '../contract/canopy/imports.ts';
 import type { createExport, ExportRequest, RecordsMeasure, RecordsQuestion } from '../contract/canopy/exports.ts';
+import type { beginImport, changeImport, ImportDraft, ImportedSource, ImportReport } from '../contract/canopy/imports.ts';
 import type {
   RateCardInForce,
   RateCardPreview,
@@ -28,6 +21,7 @@ import type {
   SpendDimension,
   SpendMetric,
   SpendQuestion,
+  SourceUse,
   SpendState,
   controlSpendSync,
 } from '../contract/canopy/spend.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { Permission } from './permissions.ts';
 import type { QueryShape, QueryValues } from './query.ts';
 
@@ -21,8 +21,6 @@ export type Paging = 'none' | 'page_token' | 'cursor' | 'page';
 export type CredentialKind = 'token' | 'key' | 'none';
 
 export type Schema<T = unknown> = z.ZodMiniType<T>;
-/** A body that is bytes and no JSON, sent as `application/octet-stream`. */
-export const Bytes: Schema<Uint8Array> = z.instanceof(Uint8Array);
 export type ParamShape = Readonly<Record<string, Schema<string>>>;
 
 /**

@@ -70,6 +70,11 @@ const scopePages: RouteObject[] = [
     { title: 'Account tags', permission: 'spend:read', hasDescendants: true },
     () => import('./pages/tags/page.tsx'),
   ),
+  page(
+    'spend/sources',
+    { title: 'Sources', permission: 'spend:read', hasDescendants: true },
+    () => import('./pages/sources/page.tsx'),
+  ),
   page('spend/rate-card', { title: 'Rate card', permission: 'spend:read' }, () => import('./pages/rate-card/page.tsx')),
   page('audit', { title: 'Audit', permission: 'audit:read' }, () => import('./pages/audit/page.tsx')),
   page('audit/receipts', { title: 'Receipts', permission: 'receipts:read' }, () => import('./pages/audit/receipts-page.tsx')),

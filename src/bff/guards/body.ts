@@ -1,4 +1,4 @@
-import { Bytes } from '../../contract/endpoint.ts';
+import { Bytes } from '../../contract/bytes.ts';
 import type { BodyOf, Endpoint } from '../../contract/endpoint.ts';
 import type { FieldProblem } from '../../contract/query.ts';
 import { Problem } from '../problem.ts';

@@ -21,6 +21,17 @@ export async function settleClaims(
   depthOf: (organizationId: string) => number,
 ): Promise<void> {
   const suspects = await toldElsewhere(load, reading.organizationId, accounts);
+  await settleAccounts(load, reading, suspects, version, depthOf);
+}
+
+/** The same for accounts of which it is known that who counts may have changed: an import of theirs came or went. */
+export async function settleAccounts(
+  load: Load,
+  reading: { organizationId: string; days: readonly Day[] },
+  suspects: readonly string[],
+  version: number,
+  depthOf: (organizationId: string) => number,
+): Promise<void> {
   if (suspects.length === 0) return;
   const perTurn = Math.max(1, Math.floor(mostClaims / suspects.length));
   for (let at = 0; at < reading.days.length; at += perTurn) {

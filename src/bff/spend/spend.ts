@@ -23,6 +23,7 @@ import { openRecords, requirePriced } from './focus/open-records.ts';
 import { forecast } from './forecast/ask-forecast.ts';
 import { listAllowances } from './forecast/list-allowances.ts';
 import { createImportDesk } from './imports/import-desk.ts';
+import { countingImports } from './imports/book.ts';
 import type { Shelf } from './imports/shelf.ts';
 import { listNotes } from './notes.ts';
 import { pricingOf } from './pricing/terms.ts';
@@ -117,6 +118,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
         sync: sync.progress,
         pricing: { card: version, monthsLeft: await countStale(query, version, reach) },
         failures: await listFailures(query, reach),
+        imports: await countingImports(query, reach),
         notes: await listNotes(query, reach),
       };
     });

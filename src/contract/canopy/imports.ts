@@ -1,23 +1,15 @@
 import * as z from 'zod/mini';
 import { answer } from '../answer.ts';
-import { Bytes, endpoint } from '../endpoint.ts';
+import { Bytes } from '../bytes.ts';
+import { endpoint } from '../endpoint.ts';
 import { CanopyId, OrganizationId } from '../ids.ts';
 import { flag, integer, text } from '../query.ts';
-import type { Amount } from './spend.ts';
+import type { Amount, SourceUse } from './spend.ts';
 
 /** Largest file that is taken, in bytes. */
 export const importLimit = 512 * 1024 * 1024;
 /** Largest part that is sent at once, in bytes. */
 export const importPartLimit = 4 * 1024 * 1024;
-
-/**
- * How an import counts.
- * - `beside`: all of it counts, and Cloudflare's records count too
- * - `instead`: it counts, and Cloudflare's records of the same accounts and days do not
- * - `none`: it is kept, and counts nowhere
- */
-export const sourceUses = ['beside', 'instead', 'none'] as const;
-export type SourceUse = (typeof sourceUses)[number];
 
 /** Something that was found in rows of a file. Amounts of a refused row are nowhere; a row with a note is taken. */
 export interface ImportProblem {
@@ -87,11 +79,14 @@ export interface ImportedSource {
   lastDay: string;
   /** Records of Cloudflare's that it stands in the place of now. */
   replaces: number;
+  /** Records of its own that do not count, because a newer file holds the same accounts and days. */
+  shadowed: number;
   report: ImportReport;
 }
 
 const own = { paging: 'none', credential: 'none', effect: 'read' } as const;
 const write = { ...own, permission: 'spend:write' } as const;
+const SourceUseName = z.enum(['beside', 'instead', 'none'] satisfies SourceUse[]);
 const byId = { importId: CanopyId } as const;
 const Name = z.string().check(z.minLength(1, 'must not be empty'), z.maxLength(80, 'must have at most 80 characters'));
 
@@ -159,7 +154,7 @@ export const takeImport = endpoint({
   path: '/canopy/spend/imports/:importId/take',
   params: byId,
   query: {},
-  body: z.strictObject({ counts: z.enum(sourceUses) }),
+  body: z.strictObject({ counts: SourceUseName }),
   result: answer<ImportedSource>(),
   ...write,
 });
@@ -171,7 +166,7 @@ export const changeImport = endpoint({
   path: '/canopy/spend/imports/:importId',
   params: byId,
   query: {},
-  body: z.strictObject({ name: z.optional(Name), counts: z.optional(z.enum(sourceUses)) }),
+  body: z.strictObject({ name: z.optional(Name), counts: z.optional(SourceUseName) }),
   result: answer<ImportedSource>(),
   ...write,
 });

@@ -41,6 +41,14 @@ export const SpendDimension = z.union([
  */
 export type DayState = 'stored' | 'incomplete' | 'failed' | 'missing' | 'today';
 
+/**
+ * How an import counts.
+ * - `beside`: all of it counts, and Cloudflare's records count too
+ * - `instead`: it counts, and Cloudflare's records of the same accounts and days do not
+ * - `none`: it is kept, and counts nowhere
+ */
+export type SourceUse = 'beside' | 'instead' | 'none';
+
 export interface SpendState {
   /** First day anything is stored for; null when the store is empty. */
   firstDay: string | null;
@@ -71,6 +79,8 @@ export interface SpendState {
   };
   /** Days that could not be read, newest first, at most 100. */
   failures: readonly { organizationId: string; organizationName: string; day: string; attempts: number; error: ErrorReport }[];
+  /** Imports that count, by name, with their first and last day. */
+  imports: readonly { id: string; name: string; counts: SourceUse; from: string; to: string }[];
   /** Things in the records that we keep but do not know: unknown categories, odd units, colliding rows. */
   notes: readonly { kind: string; text: string; records: number }[];
 }

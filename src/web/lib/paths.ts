@@ -8,6 +8,7 @@ export const scopePages = [
   'spend',
   'spend/budgets',
   'spend/tags',
+  'spend/sources',
   'spend/rate-card',
   'audit',
   'audit/receipts',

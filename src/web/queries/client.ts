@@ -78,7 +78,9 @@ const smallBody = 8_192;
 /** Sends one request to the BFF. */
 export async function ask<E extends Endpoint>(row: E, input: Ask<E>): Promise<Answer<ResultOf<E>>> {
   const url = urlOf(row, (input.params ?? {}) as ParamsOf<E>, (input.query ?? {}) as QueryOf<E>); // rows without captures or query take none
-  const body = input.body === undefined ? null : JSON.stringify(input.body);
+  const given: unknown = input.body;
+  const body =
+    given === undefined ? null : given instanceof Uint8Array ? (given as Uint8Array<ArrayBuffer>) : JSON.stringify(given); // the body of a row is never shared memory
   let response: Response;
   let text: string;
   try {
@@ -108,7 +110,8 @@ export async function ask<E extends Endpoint>(row: E, input: Ask<E>): Promise<An
 
 function headersOf(row: Endpoint, input: Common & { body?: unknown }): Headers {
   const headers = new Headers({ accept: 'application/json', [headerNames.guard]: '1' });
-  if (input.body !== undefined) headers.set('content-type', 'application/json');
+  if (input.body !== undefined)
+    headers.set('content-type', `application/${input.body instanceof Uint8Array ? 'octet-stream' : 'json'}`);
   if (row.effect === 'write') headers.set(headerNames.idempotencyKey, input.idempotencyKey ?? newIntent());
   if (input.ifMatch) headers.set(headerNames.ifMatch, input.ifMatch);
   if (input.reason) headers.set(headerNames.reason, encodeURIComponent(input.reason));

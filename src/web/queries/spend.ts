@@ -51,6 +51,7 @@ export function useReadSpendAgain() {
       'listAnomalies',
       'listBudgets',
       'getBudget',
+      'listImports',
     ]);
 }
 

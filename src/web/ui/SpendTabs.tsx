@@ -1,13 +1,13 @@
 import { pathTo } from '../lib/paths.ts';
 import { Tabs } from './Tabs.tsx';
 
-/** Usage and its cost, what it may be, what accounts are tagged as, and the card that estimates are made with. */
+/** Usage and its cost, what it may be, what accounts are tagged as, the card that estimates are made with, and the sources of it all. */
 export function SpendTabs({
   organizationId,
   current,
 }: {
   organizationId: string;
-  current: 'spend' | 'budgets' | 'tags' | 'rate-card';
+  current: 'spend' | 'budgets' | 'tags' | 'rate-card' | 'sources';
 }) {
   return (
     <Tabs
@@ -18,6 +18,7 @@ export function SpendTabs({
         { id: 'budgets', label: 'Budgets', href: pathTo('spend/budgets', organizationId) },
         { id: 'tags', label: 'Account tags', href: pathTo('spend/tags', organizationId) },
         { id: 'rate-card', label: 'Rate card', href: pathTo('spend/rate-card', organizationId) },
+        { id: 'sources', label: 'Sources', href: pathTo('spend/sources', organizationId) },
       ]}
     />
   );

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
-import type { ImportedSource, ImportReport, SourceUse } from '../../../contract/canopy/imports.ts';
+import type { ImportedSource, ImportReport } from '../../../contract/canopy/imports.ts';
+import type { SourceUse, SpendState } from '../../../contract/canopy/spend.ts';
 import type { Database, Load } from '../../database/open.ts';
 import type { UsageImportTable } from '../../database/migrations/usage-sources.ts';
 import type { Tables } from '../../database/schema.ts';
-import { keepChange, settleClaims } from '../claims.ts';
+import { keepChange, settleAccounts } from '../claims.ts';
 import { addDays, eachDay } from '../days.ts';
 import type { Day } from '../days.ts';
 import { keyColumns, ofOrganizations, recordsWithWords, storedDimensions, upstreamSource } from '../dimensions.ts';
@@ -125,7 +126,8 @@ export class ImportBook {
     if (first === undefined || last === undefined) return;
     const version = await nextVersion(load.query);
     const all = [...eachDay({ from: first, to: addDays(last, 1) })];
-    await settleClaims(load, { organizationId, days: all }, accounts, version, this.#depthOf);
+    const named = [...accounts].filter((account) => account !== '');
+    await settleAccounts(load, { organizationId, days: all }, named, version, this.#depthOf);
     await rollUpDays(load.query, organizationId, all);
     await keepChange(load.query, organizationId, sorted, version);
   }
@@ -162,6 +164,7 @@ export async function readImports(query: Kysely<Tables>, reach: Reach, id?: stri
   const replaced = rows.some(({ counts }) => counts === 'instead')
     ? await countReplaced(query, reach)
     : new Map<string, number>();
+  const shadowed = rows.length > 1 ? await countShadowed(query, reach) : new Map<string, number>();
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -176,6 +179,7 @@ export async function readImports(query: Kysely<Tables>, reach: Reach, id?: stri
     firstDay: row.first_day,
     lastDay: row.last_day,
     replaces: replaced.get(row.id) ?? 0,
+    shadowed: row.counts === 'none' ? 0 : (shadowed.get(row.id) ?? 0),
     report: JSON.parse(row.report) as ImportReport, // written from one
   }));
 }
@@ -193,6 +197,32 @@ async function countReplaced(query: Kysely<Tables>, reach: Reach): Promise<Map<s
     join usage_record on usage_record.series_id = usage_series.series_id and usage_record.day = held.day
     where not counted group by 1`.execute(query);
   return new Map(rows.map(({ id, records }) => [id, Number(records)]));
+}
+
+/** Records of imports that do not count. */
+async function countShadowed(query: Kysely<Tables>, reach: Reach): Promise<Map<string, number>> {
+  const { rows } = await sql<{ source: string; records: string }>`
+    select source, count(*) as records from ${recordsWithWords}
+    where source <> ${upstreamSource} and not counted and ${ofOrganizations(reach.ids)} group by 1`.execute(query);
+  return new Map(rows.map(({ source, records }) => [source, Number(records)]));
+}
+
+/** Imports that take part in totals. */
+export async function countingImports(query: Kysely<Tables>, reach: Reach): Promise<SpendState['imports']> {
+  const rows = await query
+    .selectFrom('usage_import')
+    .select(['id', 'name', 'counts', 'first_day', 'last_day'])
+    .where(ofOrganizations(reach.ids))
+    .where('counts', '!=', 'none')
+    .orderBy('name')
+    .execute();
+  return rows.map(({ id, name, counts, first_day, last_day }) => ({
+    id,
+    name,
+    counts: counts as SourceUse, // written from one
+    from: first_day,
+    to: last_day,
+  }));
 }
 
 /** How many accounts and days of upstream's records lie among these. */

@@ -1,4 +1,5 @@
-import type { beginImport, ImportDraft, ImportedSource, ImportReport, SourceUse } from '../../../contract/canopy/imports.ts';
+import type { beginImport, ImportDraft, ImportedSource, ImportReport } from '../../../contract/canopy/imports.ts';
+import type { SourceUse } from '../../../contract/canopy/spend.ts';
 import type { BodyOf } from '../../../contract/endpoint.ts';
 import type { Database } from '../../database/open.ts';
 import type { UsageImportTable } from '../../database/migrations/usage-sources.ts';

@@ -21,6 +21,7 @@ import { SpendTabs } from '../../ui/SpendTabs.tsx';
 import { toasts } from '../../ui/toasts.ts';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { CompareControl } from './CompareControl.tsx';
+import { ImportsNotice } from './ImportsNotice.tsx';
 import { SavedViews } from './SavedViews.tsx';
 import { SpendBody } from './SpendBody.tsx';
 import { SpendFilters } from './SpendFilters.tsx';
@@ -143,6 +144,7 @@ export function Component() {
       {state.error && !stored && (
         <ErrorLine error={state.error.report} title="What is stored is not known" onRetry={() => void state.refetch()} />
       )}
+      {stored && <ImportsNotice imports={stored.imports} range={range} organizationId={screen.subtree.organization} />}
       {stored && <SyncBar state={stored} whyNot={whyNot('spend:write')} />}
       {asked.error && !answer ? (
         <ErrorState error={asked.error.report} title="The question could not be answered" onRetry={() => void asked.refetch()} />
