@@ -56,9 +56,10 @@ const shared = {
   events: any(
     '(contract/(cloudflare|canopy)|web/queries)/(audit|receipts)',
     'src/web/lib/event-words',
-    'InfiniteQuery',
-    'src/web/pages/audit/(AuditTabs|MoreEvents)',
+    'src/web/pages/audit/AuditTabs',
   ),
+  /** Lists that are asked for page by page. */
+  pages: any('InfiniteQuery', 'src/web/pages/audit/MoreEvents'),
   /** A value laid open, and two of them side by side. */
   values: any('src/web/ui/(Diff|JsonTree|json-diff)'),
   /** Acting on rows: the bar, the dialog, and what may move where. */
@@ -116,6 +117,7 @@ export default defineConfig(({ command }) => ({
                 { name: 'tree', test: shared.tree, priority: 3 },
                 { name: 'events', test: shared.events, priority: 3 },
                 { name: 'values', test: shared.values, priority: 3 },
+                { name: 'pages', test: shared.pages, priority: 3 },
                 // the rest of what is shared, by which pages share it
                 { name: 'shared', test: /src\/web\/(ui|lib|tree)\//, minShareCount: 2, entriesAware: true },
               ],

@@ -7,7 +7,6 @@ import { receiptsQuery } from '../../queries/receipts.ts';
 import { hierarchyQuery } from '../../queries/hierarchy.ts';
 import { useRole } from '../../queries/role.ts';
 import { Button } from '../../ui/Button.tsx';
-import { CopyButton } from '../../ui/CopyId.tsx';
 import { Fact, FactGrid } from '../../ui/FactGrid.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { JsonTree } from '../../ui/JsonTree.tsx';
@@ -17,6 +16,7 @@ import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
 import { ActionResult, ReceiptOutcomeMark } from '../../ui/Status.tsx';
 import { Age, Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
+import { ChangedFields } from './ChangedFields.tsx';
 import { EventHistory } from './EventHistory.tsx';
 import { EventSentence } from './columns.tsx';
 import type { EventTab } from './event-tabs.ts';
@@ -116,6 +116,7 @@ function Details({ event, organizationId, onTerm }: Pick<Props, 'event' | 'organ
     ) : null;
   return (
     <>
+      <ChangedFields event={event} organizationId={organizationId} />
       <PanelSection>
         <FactGrid>
           {fact('Actor', 'actor_email', actor?.email)}
@@ -209,15 +210,7 @@ function Bodies({ event: { resource } }: { event: AuditEvent }) {
     <>
       {section('Request', shown ? resource?.request : request.value)}
       {section('Response', shown ? resource?.response : response.value)}
-      {hidden > 0 && (
-        <p className="px-4 pb-3 text-xs text-muted">
-          {hidden === 1 ? 'One value looks' : `${hidden} values look`} like a secret and {hidden === 1 ? 'is' : 'are'}{' '}
-          {shown ? 'shown' : 'masked'}.{' '}
-          <TextAction size="xs" onPress={() => setShown(!shown)}>
-            {shown ? 'Mask' : 'Show'}
-          </TextAction>
-        </p>
-      )}
+      <MaskNote hidden={hidden} shown={shown} onChange={setShown} />
     </>
   );
 }
@@ -242,10 +235,27 @@ function MatchingReceipt({ rayId, organizationId }: { rayId: string | null; orga
 }
 
 function Raw({ event }: { event: AuditEvent }) {
-  const text = JSON.stringify(event, null, 2);
+  const [shown, setShown] = useState(false);
+  const { value, hidden } = masked(event);
   return (
-    <PanelSection title="As Cloudflare sent it" action={<CopyButton text={text} label="JSON" />}>
-      <JsonTree value={event} label="Event" />
-    </PanelSection>
+    <>
+      <PanelSection title={hidden === 0 || shown ? 'As Cloudflare sent it' : 'As Cloudflare sent it, secrets masked'}>
+        <JsonTree value={shown ? event : value} label="Event" />
+      </PanelSection>
+      <MaskNote hidden={hidden} shown={shown} onChange={setShown} />
+    </>
+  );
+}
+
+function MaskNote({ hidden, shown, onChange }: { hidden: number; shown: boolean; onChange: (shown: boolean) => void }) {
+  if (hidden === 0) return null;
+  return (
+    <p className="px-4 py-3 text-xs text-muted">
+      {hidden === 1 ? 'One value looks' : `${hidden} values look`} like a secret and {hidden === 1 ? 'is' : 'are'}{' '}
+      {shown ? 'shown' : 'masked'}.{' '}
+      <TextAction size="xs" onPress={() => onChange(!shown)}>
+        {shown ? 'Mask' : 'Show'}
+      </TextAction>
+    </p>
   );
 }

@@ -8,12 +8,8 @@ import { actorOf, sentenceOf, viaOf } from '../../lib/event-words.ts';
 import type { ActorKind } from '../../lib/event-words.ts';
 
 const actorIcons = { person: UserRound, token: KeyRound, staff: Building2, system: Settings2 } as const;
-const actorWords: Readonly<Record<ActorKind, string>> = {
-  person: 'Person',
-  token: 'Token',
-  staff: 'Cloudflare staff',
-  system: 'System',
-};
+/** Said before a name that does not say it itself. */
+const actorWords: Partial<Record<ActorKind, string>> = { person: 'Person ', token: 'Token ' };
 
 export function ActorName({ event }: { event: AuditEvent }) {
   const { kind, name } = actorOf(event);
@@ -21,7 +17,7 @@ export function ActorName({ event }: { event: AuditEvent }) {
   return (
     <span className="flex min-w-0 items-center gap-1.5">
       <Icon aria-hidden className="size-3.5 shrink-0 text-muted" />
-      <span className="sr-only">{actorWords[kind]} </span>
+      <span className="sr-only">{actorWords[kind]}</span>
       <span className="truncate font-medium">
         <Upstream>{name}</Upstream>
       </span>
@@ -30,7 +26,7 @@ export function ActorName({ event }: { event: AuditEvent }) {
 }
 
 export function EventSentence({ event }: { event: AuditEvent }) {
-  const { act, object } = sentenceOf(event);
+  const { act, object, tail } = sentenceOf(event);
   return (
     <>
       <Upstream>{act}</Upstream>{' '}
@@ -38,7 +34,8 @@ export function EventSentence({ event }: { event: AuditEvent }) {
         <span className="font-medium">
           <Upstream>{object}</Upstream>
         </span>
-      )}{' '}
+      )}
+      <Upstream>{tail}</Upstream>{' '}
       {event.action?.result === 'failure' && event.raw?.status_code && (
         <span className="text-danger-ink">{event.raw.status_code}</span>
       )}
