@@ -51,7 +51,7 @@ const shared = {
   ),
   forms: any('src/web/ui/(Field|TextField|TextArea|Select|RadioGroup|ConfirmNameField)'),
   filters: any('src/web/ui/(OptionList|Filter|ColumnChooser|Status\\.|Switch)'),
-  table: any('src/web/ui/(DataTable|table-)'),
+  table: any('src/web/ui/(DataTable(?!Sort)|table-)'),
   tree: any('src/web/ui/(TreeGrid|tree-)', 'src/web/tree/(search|use-tree|open-branches|Count)', 'useQueries'),
   events: any(
     '(contract/(cloudflare|canopy)|web/queries)/(audit|receipts)',

@@ -93,6 +93,6 @@ describe('an endless list', () => {
     expect(read(4)).toBe('#..##.');
     expect(read(1)).toBe('##.#..');
     expect(read(0)).toBe('##....');
-    expect(startsOf(list)).toEqual(startsOf(list.map(({ cursor }) => ({ cursor, seen, rows: null }))));
+    expect(startsOf(list)).toEqual(startsOf(list.map(({ cursor, seen: its }) => ({ cursor, seen: its, rows: null }))));
   });
 });

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState }
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { preferences } from '../lib/preferences.ts';
+import { onIntent } from '../lib/on-intent.tsx';
 import { useShortcuts } from '../lib/shortcuts.ts';
 import type { Shortcut } from '../lib/shortcuts.ts';
 import type { Sort } from '../lib/url-values.ts';
@@ -9,7 +10,6 @@ import { classes } from './classes.ts';
 import { placeColumns } from './columns.ts';
 import type { Column } from './columns.ts';
 import { DataTableHead, SelectAll } from './DataTableHead.tsx';
-import { DataTableSort } from './DataTableSort.tsx';
 import { useKeptPlace } from './keep-place.ts';
 import { DataTableRow } from './DataTableRow.tsx';
 import type { PhoneRow } from './DataTableRow.tsx';
@@ -78,6 +78,11 @@ export interface Reach {
 }
 
 const nothingHidden: ReadonlySet<string> = new Set();
+/** For phones only. */
+const DataTableSort = onIntent(async () => (await import('./DataTableSort.tsx')).DataTableSort, {
+  InPlace: () => <div className="h-8 shrink-0 border-b border-line bg-sunken" />,
+});
+
 const noShortcuts: readonly Shortcut[] = [];
 const selectWidth = 38;
 /** The window moves by four rows at a time, so that a scrolled pixel is rarely a render. */
@@ -126,6 +131,7 @@ export function DataTable<Row extends object>({
   const [anchorId, setAnchorId] = useState<string | null>(null);
 
   const { rows, visible } = useTableModel({ rows: given, columns, rowId, childrenOf, sort, ordering, hidden });
+  const sortable = visible.filter(({ sortBy }) => sortBy !== undefined);
   const items = useMemo(() => tableItems(rows, rowId, group), [rows, rowId, group]);
   const room = measures.width / measures.unit - (selection ? selectWidth : 0);
   const placed = useMemo(() => placeColumns(visible, measures.width === 0 ? 0 : room), [visible, room, measures.width]);
@@ -288,7 +294,7 @@ export function DataTable<Row extends object>({
       } // a custom property is not in React's type
     >
       <LoadingBar active={state === 'refreshing'} />
-      {twoLines && onSort && <DataTableSort columns={visible} sort={sort} onSort={onSort} />}
+      {twoLines && onSort && sortable.length > 0 && <DataTableSort.Part columns={sortable} sort={sort} onSort={onSort} />}
       <div
         ref={box}
         // rows that cannot be reached are scrolled as one region

@@ -1,12 +1,13 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp, Copy, Minus, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { AuditEvent, AuditFilter } from '../../../contract/cloudflare/audit.ts';
 import { pathTo } from '../../lib/paths.ts';
-import { receiptsQuery } from '../../queries/receipts.ts';
+import { newestReceiptsQuery } from '../../queries/receipts.ts';
 import { hierarchyQuery } from '../../queries/hierarchy.ts';
 import { useRole } from '../../queries/role.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { Fact, FactGrid } from '../../ui/FactGrid.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { JsonTree } from '../../ui/JsonTree.tsx';
@@ -219,11 +220,15 @@ function Bodies({ event: { resource } }: { event: AuditEvent }) {
 function MatchingReceipt({ rayId, organizationId }: { rayId: string | null; organizationId: string }) {
   const { whyNot } = useRole();
   const refused = whyNot('receipts:read');
-  const receipts = useInfiniteQuery({ ...receiptsQuery(rayId ? { ray: rayId } : {}), enabled: !refused && rayId !== null });
+  const receipts = useQuery({ ...newestReceiptsQuery({ ray: rayId ?? '' }, 1), enabled: !refused && rayId !== null });
   if (refused) return <p className="text-muted">{refused}</p>;
   if (rayId === null) return <p className="text-muted">The event carries no Ray ID, so no receipt can be matched.</p>;
   if (receipts.isPending) return <p className="text-muted">Looking for the receipt…</p>;
-  const receipt = receipts.data?.pages[0]?.result.rows[0];
+  if (receipts.error)
+    return (
+      <ErrorLine error={receipts.error.report} title="The receipts could not be read" onRetry={() => void receipts.refetch()} />
+    );
+  const receipt = receipts.data?.result.rows[0];
   if (!receipt) return <p className="text-muted">No Canopy receipt has this Ray ID. The change was made outside Canopy.</p>;
   return (
     <p>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { actionResults, actionTypes, actorContexts, actorTypes, auditFilters } from '../../../contract/cloudflare/audit.ts';
 import type { AuditEvent, AuditFilter } from '../../../contract/cloudflare/audit.ts';
 import { plural } from '../../lib/format.ts';
+import { FieldThenValue } from '../../ui/FilterMenu.tsx';
 import { OptionList } from '../../ui/OptionList.tsx';
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
 import { valuesOf, withValues } from './filter-values.ts';
@@ -13,6 +14,40 @@ interface Props {
   onChange: (terms: Term[]) => void;
   /** Loaded events: their values are offered with how often they occur. */
   events: readonly AuditEvent[];
+}
+
+/** The fields as a menu names them. */
+const labelOfFilter: Readonly<Record<AuditFilter, string>> = {
+  actor_email: 'Actor e-mail',
+  actor_token_name: 'Token',
+  actor_context: 'Via',
+  action_type: 'Action',
+  action_result: 'Result',
+  resource_product: 'Product',
+  resource_type: 'Resource type',
+  resource_id: 'Resource ID',
+  actor_ip_address: 'IP address',
+  raw_cf_ray_id: 'Ray ID',
+  raw_method: 'Method',
+  raw_status_code: 'Status code',
+  raw_uri: 'URI',
+  actor_type: 'Actor type',
+  actor_id: 'Actor ID',
+  actor_token_id: 'Token ID',
+  resource_scope: 'Scope',
+  id: 'Event ID',
+};
+
+const fields = Object.entries(labelOfFilter) as [AuditFilter, string][]; // the keys of a record of filters
+
+/** A filter to add or to change: its field first, then the values. */
+export function FilterEditor({ close, ...rest }: Omit<Props, 'filter'> & { close: () => void }) {
+  return (
+    <FieldThenValue
+      close={close}
+      fields={fields.map(([filter, label]) => ({ id: filter, label, editor: () => <Values filter={filter} {...rest} /> }))}
+    />
+  );
 }
 
 /** The values that upstream documents; other fields take any text. */
@@ -48,7 +83,7 @@ const read: Readonly<Record<AuditFilter, (event: AuditEvent) => unknown>> = {
 const mostShown = 50;
 
 /** Values to keep or to leave out: those that upstream documents, those of the loaded events, or one that is typed. */
-export function FilterEditor({ filter, terms, onChange, events }: Props) {
+function Values({ filter, terms, onChange, events }: Props) {
   const [exclude, setExclude] = useState(valuesOf(terms, filter, false).length === 0 && valuesOf(terms, filter, true).length > 0);
   const [typed, setTyped] = useState('');
   const selected = valuesOf(terms, filter, exclude);

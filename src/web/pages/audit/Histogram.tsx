@@ -1,5 +1,6 @@
-import { formatDay, formatMinute, formatStamp } from '../../lib/format-time.ts';
+import { formatDay, formatStamp } from '../../lib/format-time.ts';
 import { formatCount, plural } from '../../lib/format.ts';
+import { formatMinute } from '../../lib/zoned-time.ts';
 import { tip } from '../../ui/tip.ts';
 import type { SlotCount, TimeRange } from './range.ts';
 import { histogram, ticks } from './slots.ts';

@@ -85,7 +85,7 @@ export function QueryBar({ terms, onChange }: Props) {
           list={`${id}-fields`}
           spellCheck={false}
           autoComplete="off"
-          placeholder={terms.length === 0 || asText ? 'actor:ana@team.example -via:dash action:delete' : 'field:value'}
+          placeholder={terms.length === 0 || asText ? 'actor:ana@team.example -via:dash' : 'field:value'}
           value={asText ? whole : typed}
           onFocus={() => void importParser()}
           onChange={(event) => (asText ? setDraft(event.target.value) : setTyped(event.target.value))}
@@ -103,7 +103,7 @@ export function QueryBar({ terms, onChange }: Props) {
         />
         <datalist id={`${id}-fields`}>
           {Object.values(fieldOfFilter).map((field) => (
-            <option key={field} value={`${field}:`} />
+            <option key={field} value={`${field}:`}>{`${field}:`}</option>
           ))}
         </datalist>
         <Switch

@@ -5,19 +5,16 @@ import { ActionResult } from '../../ui/Status.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { actorOf, sentenceOf, viaOf } from '../../lib/event-words.ts';
-import type { ActorKind } from '../../lib/event-words.ts';
 
 const actorIcons = { person: UserRound, token: KeyRound, staff: Building2, system: Settings2 } as const;
-/** Said before a name that does not say it itself. */
-const actorWords: Partial<Record<ActorKind, string>> = { person: 'Person ', token: 'Token ' };
-
 export function ActorName({ event }: { event: AuditEvent }) {
   const { kind, name } = actorOf(event);
   const Icon = actorIcons[kind];
   return (
     <span className="flex min-w-0 items-center gap-1.5">
       <Icon aria-hidden className="size-3.5 shrink-0 text-muted" />
-      <span className="sr-only">{actorWords[kind]}</span>
+      {/* the others say it in their name */}
+      <span className="sr-only">{(kind === 'person' || kind === 'token') && `${kind} `}</span>
       <span className="truncate font-medium">
         <Upstream>{name}</Upstream>
       </span>

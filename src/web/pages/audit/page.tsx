@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { ArrowUp, Download, RotateCw } from 'lucide-react';
+import { ArrowUp, Download, Plus, RotateCw } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import type { AuditEvent, AuditFilter } from '../../../contract/cloudflare/audit.ts';
+import type { AuditEvent } from '../../../contract/cloudflare/audit.ts';
 import { formatCount, plural } from '../../lib/format.ts';
 import { usePreload } from '../../lib/use-preload.ts';
 import { usePreferences } from '../../lib/preferences.ts';
@@ -18,8 +18,7 @@ import { hierarchyQuery } from '../../queries/hierarchy.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ColumnChooser } from '../../ui/ColumnChooser.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
-import { ErrorLine, ErrorState } from '../../ui/ErrorState.tsx';
+import { ErrorState } from '../../ui/ErrorState.tsx';
 import { TextAction } from '../../ui/Link.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -32,7 +31,7 @@ import { Toolbar } from '../../ui/Toolbar.tsx';
 import { ActionResult } from '../../ui/Status.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
-import { FilterMenu } from '../../ui/FilterMenu.tsx';
+import { Popover } from '../../ui/Popover.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { MissingPart } from '../../ui/MissingPart.tsx';
 import { onIntent } from '../../lib/on-intent.tsx';
@@ -44,21 +43,22 @@ import { QueryBar } from './QueryBar.tsx';
 import { RangePicker } from './RangePicker.tsx';
 import { EventSentence, auditColumns } from './columns.tsx';
 import { actorOf, sentenceOf, textOf, viaOf } from '../../lib/event-words.ts';
-import { fromSearch, labelOfFilter, toSearch, withTerm } from './query-language.ts';
+import { fromSearch, toSearch, withTerm } from './query-language.ts';
 import type { Term } from './query-language.ts';
-import { keptSince, presetIds, rangeOf, retentionDays } from './range.ts';
+import { keptSince, presetIds, rangeOf } from './range.ts';
 import { dayIn, daysOf, spanOf, summaryOf } from './summary.ts';
 
-const filterFields = Object.entries(labelOfFilter) as [AuditFilter, string][]; // the keys of a record of filters
-
-/** Drawn once the rows stand; its room is there before. */
+/** These come once the rows stand; the room of the drawing is there before. */
 const Histogram = onIntent(async () => (await import('./Histogram.tsx')).Histogram, {
   InPlace: () => <div className="h-20.25 shrink-0 border-b border-line" />,
 });
 
-/** The values of a field come when one is chosen. */
+const NoEvents = onIntent(async () => (await import('./ListEnds.tsx')).NoEvents);
+const ListEnd = onIntent(async () => (await import('./ListEnds.tsx')).ListEnd);
+
+/** Fields and their values come when the menu is about to open. */
 const FilterEditor = onIntent(async () => (await import('./FilterEditor.tsx')).FilterEditor, {
-  InPlace: ({ missing, onRetry }) => <div className="min-h-24 p-2">{missing && <MissingPart onRetry={onRetry} />}</div>,
+  InPlace: ({ missing, onRetry }) => (missing ? <MissingPart onRetry={onRetry} /> : null),
 });
 
 const urlShape = {
@@ -168,11 +168,11 @@ export function Component() {
           label="Export"
           align="end"
           entries={[
-            { id: 'csv', label: 'CSV', note: 'For a spreadsheet; formulas are made harmless', onSelect: () => download('csv') },
+            { id: 'csv', label: 'CSV', note: 'For spreadsheets, formulas made harmless', onSelect: () => download('csv') },
             {
               id: 'ndjson',
               label: 'NDJSON',
-              note: 'Every field as sent, with a last line that says it is whole',
+              note: 'Every field as sent; the last line says it is whole',
               onSelect: () => download('ndjson'),
             },
           ]}
@@ -199,24 +199,29 @@ export function Component() {
           onPreset={(preset) => setUrl({ range: preset, since: null, before: null }, { push: true })}
           onRange={(next) => setUrl({ since: next.since, before: next.before }, { push: true })}
         />
-        <FilterMenu
-          label="Add filter"
-          fields={filterFields.map(([filter, label]) => ({
-            id: filter,
-            label,
-            editor: () => <FilterEditor.Part filter={filter} terms={terms} onChange={setTerms} events={trail.events} />,
-          }))}
-        />
+        <Popover
+          label="Add a filter"
+          width={280}
+          className="p-1"
+          trigger={(props) => (
+            <Button {...props} {...FilterEditor.intent} kind="quiet" size="toolbar" icon={Plus}>
+              Add filter
+            </Button>
+          )}
+        >
+          {(close) => <FilterEditor.Part terms={terms} onChange={setTerms} events={trail.events} close={close} />}
+        </Popover>
         <IconButton icon={RotateCw} label="Ask again, up to now" onClick={refresh} />
         {newerCount > 0 && (
           <TextAction icon={ArrowUp} onPress={refresh}>
-            {newerCount === 100 ? '100 or more newer events' : plural(newerCount, 'newer event')}
+            {newerCount === 100 && 'at least '}
+            {plural(newerCount, 'newer event')}
           </TextAction>
         )}
       </Toolbar>
       <Notice tone="plain">
         Not recorded by Cloudflare: reads, refused calls (4xx) and system events; kept for 18 months.
-        {Date.parse(range.since) < now - retentionDays * 86_400_000 && ' This range begins before that.'}
+        {range.since < keptSince(now) && ' This range begins before that.'}
       </Notice>
       {!trail.firstFailure && (
         <Histogram.Part
@@ -288,41 +293,25 @@ export function Component() {
             end: <Time at={event.action?.time} show="clock" />,
           })}
           empty={
-            <EmptyState
-              kind={terms.length > 0 ? 'filtered' : 'nothing'}
-              title="No events match"
-              actions={
-                <>
-                  {terms.length > 0 && (
-                    <TextAction onPress={() => setTerms([])}>Remove {plural(terms.length, 'filter')}</TextAction>
-                  )}
-                  {range.preset !== '18mo' && (
-                    <TextAction onPress={() => setUrl({ range: '18mo', since: null, before: null }, { push: true })}>
-                      Look in all 18 months
-                    </TextAction>
-                  )}
-                </>
+            <NoEvents.Part
+              terms={terms}
+              onChange={setTerms}
+              onWhole={
+                range.preset === '18mo' ? null : () => setUrl({ range: '18mo', since: null, before: null }, { push: true })
               }
-            >
-              Views and refused calls are not recorded upstream, so this is not proof that nothing happened.
-            </EmptyState>
+            />
           }
         >
-          <div className="px-(--gutter) py-3 text-muted">
-            {trail.failure ? (
-              <ErrorLine error={trail.failure.report} title="These events could not be read" onRetry={trail.retry} />
-            ) : trail.isReading ? (
-              'Reading older events…'
-            ) : trail.isFull ? (
-              `The newest ${formatCount(trail.read)} events were searched, the most at once. Narrow the range or add a filter.`
-            ) : trail.hasMore ? (
-              <Button size="toolbar" onClick={() => (isSearch ? setSearched(searched + pagesAtOnce) : trail.readOn())}>
-                {isSearch ? `Search ${formatCount(pagesAtOnce * auditPageSize)} older events` : 'Older events'}
-              </Button>
-            ) : (
-              rows.length > 0 && 'No older event in this range.'
-            )}
-          </div>
+          <ListEnd.Part
+            failure={trail.failure}
+            onRetry={trail.retry}
+            reading={trail.isReading}
+            read={trail.read}
+            full={trail.isFull && trail.hasMore}
+            more={trail.hasMore}
+            onMore={() => (isSearch ? setSearched(searched + pagesAtOnce) : trail.readOn())}
+            searching={isSearch ? pagesAtOnce * auditPageSize : null}
+          />
         </DataTable>
       )}
       <StatusBar

@@ -23,28 +23,6 @@ export const fieldOfFilter: Readonly<Record<AuditFilter, string>> = {
   id: 'id',
 };
 
-/** The fields as a menu names them. */
-export const labelOfFilter: Readonly<Record<AuditFilter, string>> = {
-  actor_email: 'Actor e-mail',
-  actor_token_name: 'Token',
-  actor_context: 'Via',
-  action_type: 'Action',
-  action_result: 'Result',
-  resource_product: 'Product',
-  resource_type: 'Resource type',
-  resource_id: 'Resource ID',
-  actor_ip_address: 'IP address',
-  raw_cf_ray_id: 'Ray ID',
-  raw_method: 'Method',
-  raw_status_code: 'Status code',
-  raw_uri: 'URI',
-  actor_type: 'Actor type',
-  actor_id: 'Actor ID',
-  actor_token_id: 'Token ID',
-  resource_scope: 'Scope',
-  id: 'Event ID',
-};
-
 /** One condition: the values are alternatives; `exclude` keeps what has none of them. */
 export interface FilterTerm {
   kind: 'filter';

@@ -1,7 +1,7 @@
 import { formatStamp } from '../../lib/format-time.ts';
 
 /** Cloudflare keeps the log for 18 months. */
-export const retentionDays = 548;
+const retentionDays = 548;
 const hour = 3_600_000;
 
 export const presetIds = ['1h', '24h', '7d', '30d', '90d', '18mo'] as const;

@@ -1,7 +1,7 @@
 /** What stays of a page of events when its rows are let go: small, however long somebody scrolls. */
 import type { AuditEvent } from '../../../contract/cloudflare/audit.ts';
 import { dayHeading } from '../../lib/format-time.ts';
-import type { Zone } from '../../lib/format-time.ts';
+import type { Zone } from '../../lib/zoned-time.ts';
 import type { Seen } from '../../lib/page-marks.ts';
 import { countSlots } from './range.ts';
 import type { SlotCount, TimeRange } from './range.ts';

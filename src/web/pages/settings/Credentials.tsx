@@ -80,7 +80,7 @@ function Configured({ configured, mode }: { configured: boolean; mode: Mode }) {
       tone={configured ? 'success' : 'faint'}
       word={configured ? 'ink' : 'muted'}
     >
-      {!configured ? 'Not set' : mode === 'sandbox' ? 'The sandbox’s own' : 'Configured'}
+      {!configured ? 'Not set' : mode === 'sandbox' ? 'Built in' : 'Configured'}
     </StatusMark>
   );
 }
