@@ -50,14 +50,10 @@ const shared = {
     'node_modules/lucide',
   ),
   forms: any('src/web/ui/(Field|TextField|TextArea|Select|RadioGroup|ConfirmNameField)'),
-  filters: any('src/web/ui/(OptionList|Filter|ColumnChooser|Status\\.|Switch)'),
+  filters: any('src/web/ui/(OptionList|Filter|ColumnChooser|StatusMark|Switch)'),
   table: any('src/web/ui/(DataTable(?!Sort)|table-)'),
   tree: any('src/web/ui/(TreeGrid|tree-)', 'src/web/tree/(search|use-tree|open-branches|Count)', 'useQueries'),
-  events: any(
-    '(contract/(cloudflare|canopy)|web/queries)/(audit|receipts)',
-    'src/web/lib/event-words',
-    'src/web/pages/audit/AuditTabs',
-  ),
+  events: any('(contract/cloudflare|web/queries)/audit', 'src/web/lib/event-words', 'src/web/pages/audit/AuditTabs'),
   /** Lists that are asked for page by page. */
   pages: any('InfiniteQuery', 'src/web/pages/audit/MoreEvents'),
   /** A value laid open, and two of them side by side. */
@@ -71,6 +67,7 @@ const shared = {
   records: any(
     'src/(contract/cloudflare|web/queries)/(organizations|accounts|members|profile)',
     'src/web/queries/touched',
+    '(contract/canopy|web/queries)/receipts',
     'src/web/ui/StatStrip',
   ),
   /** What comes by itself once the page stands. */

@@ -1,7 +1,7 @@
 import { Building2, KeyRound, Settings2, UserRound } from 'lucide-react';
 import type { AuditEvent } from '../../../contract/cloudflare/audit.ts';
 import type { Column } from '../../ui/columns.ts';
-import { ActionResult } from '../../ui/Status.tsx';
+import { ActionResult } from '../../ui/StatusMark.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { actorOf, sentenceOf, viaOf } from '../../lib/event-words.ts';

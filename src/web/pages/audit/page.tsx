@@ -28,7 +28,7 @@ import { Split } from '../../ui/Panel.tsx';
 import { StatusBar } from '../../ui/StatusBar.tsx';
 import { toasts } from '../../ui/toasts.ts';
 import { Toolbar } from '../../ui/Toolbar.tsx';
-import { ActionResult } from '../../ui/Status.tsx';
+import { ActionResult } from '../../ui/StatusMark.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { Popover } from '../../ui/Popover.tsx';

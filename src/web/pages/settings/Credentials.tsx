@@ -3,7 +3,7 @@ import { CircleCheck, CircleSlash } from 'lucide-react';
 import type { Mode } from '../../../contract/canopy/session.ts';
 import { capabilitiesQuery } from '../../queries/capabilities.ts';
 import { Link } from '../../ui/Link.tsx';
-import { StatusMark } from '../../ui/Status.tsx';
+import { StatusMark } from '../../ui/StatusMark.tsx';
 
 const documentation = 'https://developers.cloudflare.com/fundamentals/api/get-started/';
 

@@ -4,7 +4,7 @@ import { CopyId } from '../../ui/CopyId.tsx';
 import { Fact, FactGrid } from '../../ui/FactGrid.tsx';
 import { JsonTree } from '../../ui/JsonTree.tsx';
 import { Panel, PanelSection } from '../../ui/Panel.tsx';
-import { ShareStatus } from '../../ui/Status.tsx';
+import { ShareStatus } from '../../ui/ShareStatus.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { resourceTypeLabel, targetLabel } from './words.ts';
