@@ -7,7 +7,12 @@
 export const nodeOptions = ['--max-semi-space-size=4', '--heap-growing-percent=20'];
 
 /**
- * One pool of native memory: with one for each thread, what the database gives back in one is not there for the others.
+ * One pool of native memory, for us and for the database, which brings its own allocator: with one for each thread, what
+ * is given back in one is not there for the others. The database's pages go back to the system soon after they are free.
  * What the environment says wins.
  */
-export const environment = { MALLOC_ARENA_MAX: '1', ...process.env };
+export const environment = {
+  MALLOC_ARENA_MAX: '1',
+  DUCKDB_JE_MALLOC_CONF: 'narenas:1,dirty_decay_ms:250,muzzy_decay_ms:0',
+  ...process.env,
+};

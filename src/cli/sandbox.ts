@@ -1,12 +1,10 @@
 import { readConfig } from '../bff/node/config.ts';
 import { startSandbox } from '../sandbox/server.ts';
-import { requireNoArguments } from './arguments.ts';
-import { exitOnProblem, takeEnvironment, untilAskedToStop } from './process.ts';
+import { exitOnProblem, untilAskedToStop } from './process.ts';
 
 /** `npm run sandbox`: the sandbox alone, for the SDK, curl or Terraform. */
 try {
-  requireNoArguments(process.argv.slice(2));
-  const { dataDir, sandbox } = readConfig(takeEnvironment());
+  const { dataDir, sandbox } = readConfig(process.env);
   const running = await startSandbox({
     host: '127.0.0.1',
     port: sandbox.port,

@@ -24,6 +24,8 @@ export interface Database {
   load<T>(work: (load: Load) => Promise<T>): Promise<T>;
   /** Reads one moment of everything and takes files out. One at a time: each may take all the memory there is. */
   extract<T>(work: (extract: Extract) => Promise<T>): Promise<T>;
+  /** Closes the gaps that replaced rows leave in the file, a part of each table at a time. Takes memory: for quiet moments. */
+  compact(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -69,8 +71,12 @@ async function openInstance(file: string | null, to: 'write' | 'read'): Promise<
       // Freed memory goes back to the system at once: by default only after hundreds of megabytes.
       allocator_flush_threshold: '1MB',
       allocator_bulk_deallocation_flush_threshold: '1MB',
+      // What was written since the last checkpoint stands in memory as it came, without compression.
+      checkpoint_threshold: '8MB',
       // A table that is being written takes two blocks for every column, however few its rows: the default would be 256 kB each.
       default_block_size: '65536',
+      // Parts of a table are put together by `compact` alone: they stand in memory whole meanwhile, so it waits for a quiet moment.
+      max_vacuum_tasks: '0',
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
       access_mode: to === 'read' ? 'READ_ONLY' : 'AUTOMATIC',
@@ -147,6 +153,21 @@ class DuckDBDatabase implements Database {
       throw translated(error);
     } finally {
       await connection.run('rollback').catch(() => undefined); // an error may have ended the transaction already
+      this.#idle.push(connection);
+      leave();
+    }
+  }
+
+  async compact(): Promise<void> {
+    const leave = await this.#loads.enter();
+    const connection = await this.#connect();
+    try {
+      await connection.run('set global max_vacuum_tasks = 1');
+      await connection.run('checkpoint');
+    } catch (error) {
+      throw translated(error);
+    } finally {
+      await connection.run('set global max_vacuum_tasks = 0');
       this.#idle.push(connection);
       leave();
     }

@@ -56,7 +56,7 @@ export class UsageStore {
     try {
       await this.#database.load(async (load) => {
         const before = await this.#fetchRows(load, reading);
-        const dropped = before.some((row) => row.stored_at !== null) ? await this.#drop(load, reading) : [];
+        const dropped = before.some((row) => row.records > 0) ? await this.#drop(load, reading) : null;
         const series = await SeriesBook.open(load, reading.organizationId, upstreamSource);
         const intake = new Intake(await load.appender('usage_record'), series, reading.days, reading.asked);
         try {
@@ -124,6 +124,11 @@ export class UsageStore {
     }
   }
 
+  /** Puts the file in order after days were replaced. Where somebody writes at this moment, the next time does it. */
+  async tidy(): Promise<void> {
+    await this.#database.compact().catch(() => undefined);
+  }
+
   async setting(name: string): Promise<string | null> {
     const row = await this.#database.query
       .selectFrom('usage_setting')
@@ -170,19 +175,20 @@ export class UsageStore {
     return accounts.flatMap((row) => (row.account_id === null ? [] : [row.account_id]));
   }
 
-  /** Everything that follows from new records, in the same transaction. */
+  /** Everything that follows from new records, in the same transaction. `dropped` is null where there were none before. */
   async #settle(
     load: Load,
     reading: Reading,
     intake: Intake,
     digests: ReadonlyMap<Day, string | null>,
-    dropped: readonly string[],
+    dropped: readonly string[] | null,
   ): Promise<void> {
     const version = await nextVersion(load.query);
     await this.#keepFetches(load, reading, intake, digests, version);
     await keepNotes(load, reading, intake.days);
+    if (intake.records === 0 && dropped === null) return; // most organizations of a large tree use nothing most of the time
     await keepValues(load, reading.organizationId, intake);
-    const accounts = new Set([...intake.values.account.keys(), ...dropped]);
+    const accounts = new Set([...intake.values.account.keys(), ...(dropped ?? [])]);
     await settleClaims(load, reading, accounts, version, this.#depthOf);
     await rollUpDays(load.query, reading.organizationId, reading.days);
   }

@@ -18,7 +18,12 @@ export async function startProgram(entry, environment, ready) {
   const began = performance.now();
   const watch = join(import.meta.dirname, 'watch.mjs');
   const child = spawn(process.execPath, [...nodeOptions, '--import', pathToFileURL(watch).href, join(server, entry)], {
-    env: { PATH: inherited.PATH ?? '', MALLOC_ARENA_MAX: inherited.MALLOC_ARENA_MAX, ...environment },
+    env: {
+      PATH: inherited.PATH ?? '',
+      MALLOC_ARENA_MAX: inherited.MALLOC_ARENA_MAX,
+      DUCKDB_JE_MALLOC_CONF: inherited.DUCKDB_JE_MALLOC_CONF,
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const ended = (/** @type {NodeJS.Signals} */ signal) =>

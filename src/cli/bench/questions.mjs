@@ -99,11 +99,14 @@ export async function askAndCompare({ today }, backend, ask, database) {
   const { instance, connection } = await openFile(database, { access_mode: 'READ_ONLY' });
   for (const { name, sql } of questions) {
     await connection.runAndReadAll(sql);
+    const { user, system } = process.cpuUsage();
     const bare = await timed(() => connection.runAndReadAll(sql));
+    const bareCpu = process.cpuUsage();
+    const bareProcessor = (bareCpu.user - user + bareCpu.system - system) / 1000 / turns;
     const { times, cpu } = asked.get(name) ?? { times: [], cpu: Number.NaN };
     tell(
       name,
-      `median ${ms(percentile(times, 0.5))}, p95 ${ms(percentile(times, 0.95))}, processor ${ms(cpu)} (budget 300 ms); bare SQL on the records ${ms(percentile(bare, 0.5))}`,
+      `median ${ms(percentile(times, 0.5))}, p95 ${ms(percentile(times, 0.95))}, processor ${ms(cpu)} (budget 300 ms); bare SQL on the records ${ms(percentile(bare, 0.5))}, processor ${ms(bareProcessor)}`,
     );
   }
   connection.closeSync();

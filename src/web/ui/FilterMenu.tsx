@@ -44,8 +44,7 @@ function focusFirst(element: HTMLElement | null): void {
   (start ?? element?.querySelector('button'))?.focus();
 }
 
-/** The two steps without the popover, for a page that fetches its fields when they are wanted. */
-export function FieldThenValue({ fields, close }: { fields: readonly FilterField[]; close: () => void }) {
+function FieldThenValue({ fields, close }: { fields: readonly FilterField[]; close: () => void }) {
   const [fieldId, setFieldId] = useState<string | null>(null);
   const field = fields.find((candidate) => candidate.id === fieldId);
   if (!field) {

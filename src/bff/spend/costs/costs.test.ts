@@ -42,7 +42,7 @@ async function priced(): Promise<void> {
   spend.start();
   await spend.control(null, { action: 'start' });
   await idle;
-  await expect.poll(async () => (await spend.state(everything)).pricing.monthsLeft).toBe(0);
+  await expect.poll(async () => (await spend.state(everything)).pricing.monthsLeft, { timeout: 20_000 }).toBe(0);
 }
 
 const ask = (more: Partial<SpendQuestion> = {}): Promise<SpendAnswer> =>

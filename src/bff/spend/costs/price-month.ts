@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../database/open.ts';
+import { accountBatches, ofAccounts } from '../account-batches.ts';
 import { addDays, monthsBefore, nextMonth } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
 import type { Usage } from '../pricing/collect.ts';
@@ -139,8 +140,8 @@ function* priceAccount(
   }
 }
 
-/** Series whose records are read with one statement: rows of a few numbers each, so that a month of them needs little. */
-const seriesAtOnce = 1024;
+/** Series whose records are held at once, or those of one account: a month of them is a few thousand rows. */
+const seriesAtOnce = 128;
 
 /** The records of the cycles that hold days of the month, account by account. */
 export async function* accountsOf(database: Database, organizationId: string, monthDays: DayRange): AsyncGenerator<AccountUsage> {
@@ -151,22 +152,23 @@ export async function* accountsOf(database: Database, organizationId: string, mo
     from: starts.reduce((first, start) => (start < first ? start : first), monthDays.from),
     to: ends.reduce((last, end) => (end > last ? end : last), monthDays.to),
   };
-  for await (const accounts of seriesOf(database, organizationId, days)) {
-    const usage = new Map(
-      Array.from(accounts.keys(), (account) => [account, { account, anchor: anchors.get(account) ?? null, records: [] }]),
-    ) as Map<string, AccountUsage>; // an empty list has no type of its own
-    const words = new Map([...accounts.values()].flat().map((series) => [series.series, series]));
-    for await (const { series, day, quantity, billed, billed_rest: rest, records } of usedOf(database, [...words.keys()], days)) {
-      const about = words.get(series);
+  for await (const batch of accountBatches(database.query, organizationId, seriesAtOnce)) {
+    const usage = new Map<string, AccountUsage>(
+      batch.map((account) => [account, { account, anchor: anchors.get(account) ?? null, records: [] }]),
+    );
+    const series = await seriesOf(database, organizationId, batch);
+    for await (const used of usedOf(database, [...series.keys()], days)) {
+      const about = series.get(used.series);
       if (!about) continue;
+      const { quantity, billed, billed_rest: rest } = used;
       usage.get(about.account)?.records.push({
         ...about.words,
-        day,
+        day: used.day,
         quantity: quantityOf(quantity ?? '0'),
         known: quantity,
         priced: quantity !== null && about.isUsage,
         billed: billed === null ? null : costOf(billed) + costOf(rest ?? '0'),
-        records: Number(records),
+        records: Number(used.records),
       });
     }
     for (const one of usage.values()) if (one.records.length > 0) yield one;
@@ -174,52 +176,28 @@ export async function* accountsOf(database: Database, organizationId: string, mo
 }
 
 interface Series {
-  series: number;
   account: string;
   /** Whether it is usage of the period itself. */
   isUsage: boolean;
   words: Pick<Used, 'series' | 'metricId' | 'metricName' | 'unit' | 'zoneId' | 'currency'>;
 }
 
-/** The series of an organization that have records on these days, by account, some accounts at a time. */
-async function* seriesOf(
-  { query }: Database,
-  organizationId: string,
-  days: DayRange,
-): AsyncGenerator<ReadonlyMap<string, readonly Series[]>> {
-  const rows = query
+/** The series of some accounts, by number. */
+async function seriesOf({ query }: Database, organizationId: string, accounts: readonly string[]): Promise<Map<number, Series>> {
+  const rows = await query
     .selectFrom('usage_series')
-    .select(['series_id', 'account_id', 'metric_id', 'metric_name', 'consumed_unit', 'zone_id', 'charge_category'])
-    .select(['charge_class', 'currency'])
+    .select(['account_id', 'charge_category', 'charge_class', 'currency'])
+    .select(['series_id as series', 'metric_id as metricId', 'metric_name as metricName'])
+    .select(['consumed_unit as unit', 'zone_id as zoneId'])
     .where('organization_id', '=', organizationId)
-    .where('series_id', 'in', (sub) => sub.selectFrom('usage_record').select('series_id').where(withinDays(days)))
-    .orderBy('account_id')
-    .stream();
-  let accounts = new Map<string, Series[]>();
-  let count = 0;
-  for await (const row of rows) {
-    const account = row.account_id ?? '';
-    if (count >= seriesAtOnce && !accounts.has(account)) {
-      yield accounts;
-      accounts = new Map();
-      count = 0;
-    }
-    const {
-      series_id: series,
-      metric_id: metricId,
-      metric_name: metricName,
-      consumed_unit: unit,
-      zone_id: zoneId,
-      currency,
-    } = row;
-    const isUsage = row.charge_class === null && (row.charge_category ?? 'Usage').toLowerCase() === 'usage';
-    const one = { series, account, isUsage, words: { series, metricId, metricName, unit, zoneId, currency } };
-    const known = accounts.get(account);
-    if (known) known.push(one);
-    else accounts.set(account, [one]);
-    count++;
-  }
-  if (accounts.size > 0) yield accounts;
+    .where(ofAccounts(accounts))
+    .execute();
+  return new Map(
+    rows.map(({ account_id: account, charge_category: category, charge_class: chargeClass, ...words }) => {
+      const isUsage = chargeClass === null && (category ?? 'Usage').toLowerCase() === 'usage';
+      return [words.series, { account: account ?? '', isUsage, words }];
+    }),
+  );
 }
 
 const withinDays = ({ from, to }: DayRange) => sql<boolean>`day >= cast(${from} as date) and day < cast(${to} as date)`;

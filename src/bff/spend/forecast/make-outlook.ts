@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../../database/open.ts';
 import type { Tables } from '../../database/schema.ts';
 import { anchorsOf } from '../costs/price-month.ts';
+import { accountBatches, ofAccounts } from '../account-batches.ts';
 import { addDays, nextMonth } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
 import { ofUpstream } from '../dimensions.ts';
@@ -148,7 +149,37 @@ async function* accountsOf(
   const byZone = await metricsByZone(database, pricing, organizationId);
   const starts = [...anchors.values()].map((anchor) => cycleOf(month.from, anchor).from);
   const first = [...starts, addDays(through, 1 - historyDays)].reduce((a, b) => (a < b ? a : b), month.from);
-  const rows = database.query
+  for await (const batch of accountBatches(database.query, organizationId, seriesAtOnce)) {
+    const rows = usedBy(database, organizationId, batch, { from: first, to: month.to }, byZone);
+    yield* byAccount(rows, anchors);
+  }
+}
+
+/** Series whose records are sorted at once: two months of them are some ten thousand rows. */
+const seriesAtOnce = 256;
+
+interface UsedRow {
+  account_id: string | null;
+  metric_id: string | null;
+  metric_name: string | null;
+  consumed_unit: string | null;
+  category: string | null;
+  family_id: string | null;
+  zone: string | null;
+  day: Day;
+  quantity: string;
+  billed_in: string | null;
+}
+
+/** What some accounts used, account after account. */
+function usedBy(
+  { query }: Database,
+  organizationId: string,
+  accounts: readonly string[],
+  days: DayRange,
+  byZone: readonly string[],
+): AsyncIterable<UsedRow> {
+  return query
     .selectFrom('usage_record')
     .innerJoin('usage_series', 'usage_series.series_id', 'usage_record.series_id')
     .select((row) => [
@@ -166,14 +197,18 @@ async function* accountsOf(
     .where('organization_id', '=', organizationId)
     .where('counted', '=', true)
     .where(ofUpstream)
-    .where('day', '>=', first)
-    .where('day', '<', month.to)
+    .where(ofAccounts(accounts))
+    .where('day', '>=', days.from)
+    .where('day', '<', days.to)
     .where('consumed_quantity', 'is not', null)
     .where('charge_class', 'is', null)
     .where(sql<boolean>`lower(coalesce(charge_category, 'Usage')) = 'usage'`)
     .groupBy(['account_id', 'metric_id', 'metric_name', 'consumed_unit', 'category', 'family_id', 'zone', 'day'])
     .orderBy('account_id')
     .stream();
+}
+
+async function* byAccount(rows: AsyncIterable<UsedRow>, anchors: ReadonlyMap<string, number>): AsyncGenerator<AccountUsage> {
   let current: AccountUsage | undefined;
   let numbers = new Map<string, number>();
   for await (const row of rows) {

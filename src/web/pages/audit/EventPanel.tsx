@@ -1,24 +1,22 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp, Copy, Minus, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { AuditEvent, AuditFilter } from '../../../contract/cloudflare/audit.ts';
 import { pathTo } from '../../lib/paths.ts';
-import { newestReceiptsQuery } from '../../queries/receipts.ts';
+import { receiptsQuery } from '../../queries/receipts.ts';
 import { hierarchyQuery } from '../../queries/hierarchy.ts';
 import { useRole } from '../../queries/role.ts';
 import { Button } from '../../ui/Button.tsx';
-import { ErrorLine } from '../../ui/ErrorState.tsx';
+import { CopyButton } from '../../ui/CopyId.tsx';
 import { Fact, FactGrid } from '../../ui/FactGrid.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { JsonTree } from '../../ui/JsonTree.tsx';
 import { TextAction } from '../../ui/Link.tsx';
 import { Panel, PanelSection } from '../../ui/Panel.tsx';
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
-import { ActionResult } from '../../ui/StatusMark.tsx';
-import { ReceiptOutcomeMark } from '../../ui/ReceiptOutcome.tsx';
+import { ActionResult, ReceiptOutcomeMark } from '../../ui/Status.tsx';
 import { Age, Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
-import { ChangedFields } from './ChangedFields.tsx';
 import { EventHistory } from './EventHistory.tsx';
 import { EventSentence } from './columns.tsx';
 import type { EventTab } from './event-tabs.ts';
@@ -118,7 +116,6 @@ function Details({ event, organizationId, onTerm }: Pick<Props, 'event' | 'organ
     ) : null;
   return (
     <>
-      <ChangedFields event={event} organizationId={organizationId} />
       <PanelSection>
         <FactGrid>
           {fact('Actor', 'actor_email', actor?.email)}
@@ -212,7 +209,15 @@ function Bodies({ event: { resource } }: { event: AuditEvent }) {
     <>
       {section('Request', shown ? resource?.request : request.value)}
       {section('Response', shown ? resource?.response : response.value)}
-      <MaskNote hidden={hidden} shown={shown} onChange={setShown} />
+      {hidden > 0 && (
+        <p className="px-4 pb-3 text-xs text-muted">
+          {hidden === 1 ? 'One value looks' : `${hidden} values look`} like a secret and {hidden === 1 ? 'is' : 'are'}{' '}
+          {shown ? 'shown' : 'masked'}.{' '}
+          <TextAction size="xs" onPress={() => setShown(!shown)}>
+            {shown ? 'Mask' : 'Show'}
+          </TextAction>
+        </p>
+      )}
     </>
   );
 }
@@ -221,15 +226,11 @@ function Bodies({ event: { resource } }: { event: AuditEvent }) {
 function MatchingReceipt({ rayId, organizationId }: { rayId: string | null; organizationId: string }) {
   const { whyNot } = useRole();
   const refused = whyNot('receipts:read');
-  const receipts = useQuery({ ...newestReceiptsQuery({ ray: rayId ?? '' }, 1), enabled: !refused && rayId !== null });
+  const receipts = useInfiniteQuery({ ...receiptsQuery(rayId ? { ray: rayId } : {}), enabled: !refused && rayId !== null });
   if (refused) return <p className="text-muted">{refused}</p>;
   if (rayId === null) return <p className="text-muted">The event carries no Ray ID, so no receipt can be matched.</p>;
   if (receipts.isPending) return <p className="text-muted">Looking for the receipt…</p>;
-  if (receipts.error)
-    return (
-      <ErrorLine error={receipts.error.report} title="The receipts could not be read" onRetry={() => void receipts.refetch()} />
-    );
-  const receipt = receipts.data?.result.rows[0];
+  const receipt = receipts.data?.pages[0]?.result.rows[0];
   if (!receipt) return <p className="text-muted">No Canopy receipt has this Ray ID. The change was made outside Canopy.</p>;
   return (
     <p>
@@ -241,27 +242,10 @@ function MatchingReceipt({ rayId, organizationId }: { rayId: string | null; orga
 }
 
 function Raw({ event }: { event: AuditEvent }) {
-  const [shown, setShown] = useState(false);
-  const { value, hidden } = masked(event);
+  const text = JSON.stringify(event, null, 2);
   return (
-    <>
-      <PanelSection title={hidden === 0 || shown ? 'As Cloudflare sent it' : 'As Cloudflare sent it, secrets masked'}>
-        <JsonTree value={shown ? event : value} label="Event" />
-      </PanelSection>
-      <MaskNote hidden={hidden} shown={shown} onChange={setShown} />
-    </>
-  );
-}
-
-function MaskNote({ hidden, shown, onChange }: { hidden: number; shown: boolean; onChange: (shown: boolean) => void }) {
-  if (hidden === 0) return null;
-  return (
-    <p className="px-4 py-3 text-xs text-muted">
-      {hidden === 1 ? 'One value looks' : `${hidden} values look`} like a secret and {hidden === 1 ? 'is' : 'are'}{' '}
-      {shown ? 'shown' : 'masked'}.{' '}
-      <TextAction size="xs" onPress={() => onChange(!shown)}>
-        {shown ? 'Mask' : 'Show'}
-      </TextAction>
-    </p>
+    <PanelSection title="As Cloudflare sent it" action={<CopyButton text={text} label="JSON" />}>
+      <JsonTree value={event} label="Event" />
+    </PanelSection>
   );
 }

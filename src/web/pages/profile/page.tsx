@@ -41,16 +41,7 @@ export function Component() {
   };
 
   return (
-    <Split
-      panel={
-        <ProfileHistory
-          organizationId={organizationId}
-          profile={answer ? valuesOf(answer.result) : null}
-          opened={editing?.at ?? null}
-          compared={answer?.meta.asOf ?? null}
-        />
-      }
-    >
+    <Split panel={<ProfileHistory organizationId={organizationId} profile={answer ? valuesOf(answer.result) : null} />}>
       <PageHead title="Profile" facts={name && <Upstream>{name}</Upstream>}>
         {!editing && answer && (
           <Button

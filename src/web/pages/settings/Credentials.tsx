@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, CircleSlash } from 'lucide-react';
-import type { Mode } from '../../../contract/canopy/session.ts';
 import { capabilitiesQuery } from '../../queries/capabilities.ts';
 import { Link } from '../../ui/Link.tsx';
-import { StatusMark } from '../../ui/StatusMark.tsx';
+import { StatusMark } from '../../ui/Status.tsx';
 
 const documentation = 'https://developers.cloudflare.com/fundamentals/api/get-started/';
 
@@ -43,7 +42,7 @@ export function Credentials() {
               Reading organizations, usage and the audit log. Enough for seeing, not for changing.
             </td>
             <td className="py-2">
-              <Configured configured={credentials.token} mode={mode} />
+              <Configured configured={credentials.token} />
             </td>
           </tr>
           <tr>
@@ -57,7 +56,7 @@ export function Credentials() {
               <code>_FILE</code> and name a file.
             </td>
             <td className="py-2">
-              <Configured configured={credentials.key} mode={mode} />
+              <Configured configured={credentials.key} />
             </td>
           </tr>
         </tbody>
@@ -72,15 +71,14 @@ export function Credentials() {
   );
 }
 
-/** The sandbox takes credentials of its own, so that both kinds can be tried there. */
-function Configured({ configured, mode }: { configured: boolean; mode: Mode }) {
+function Configured({ configured }: { configured: boolean }) {
   return (
     <StatusMark
       icon={configured ? CircleCheck : CircleSlash}
       tone={configured ? 'success' : 'faint'}
       word={configured ? 'ink' : 'muted'}
     >
-      {!configured ? 'Not set' : mode === 'sandbox' ? 'Built in' : 'Configured'}
+      {configured ? 'Configured' : 'Not set'}
     </StatusMark>
   );
 }

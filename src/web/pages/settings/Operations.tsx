@@ -23,17 +23,7 @@ export function Operations() {
   const tally = report ? tallyOf(report.probes) : [];
   return (
     <>
-      <SectionHead
-        edge="page"
-        title="Credential doctor"
-        note={
-          report && (
-            <>
-              as of <Time at={report.at} show="minute" />
-            </>
-          )
-        }
-      >
+      <SectionHead title="Credential doctor" note={report && <Time at={report.at} show="clock" />}>
         {report && (
           <span className="max-sm:hidden">
             <StripWithWords
