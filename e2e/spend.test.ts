@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { unzipped } from '../src/cli/testing/records-file.ts';
 import { expect, test } from './test.ts';
 
+const textOf = (files: ReadonlyMap<string, Uint8Array>, name: string) => Buffer.from(files.get(name) ?? []).toString();
 const totalOf = (text: string) => /\$[\d,]+\.\d\d/.exec(text)?.[0] ?? '';
 
 test('headline, chart, table and file are one answer', async ({ page, open, usage: _usage, axe }) => {
@@ -25,10 +27,61 @@ test('headline, chart, table and file are one answer', async ({ page, open, usag
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByRole('slider', { name: /Read the chart/ })).toHaveAttribute('aria-valuetext', /20 Nov.*\$/);
 
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export CSV' }).click();
-  expect(await readFile(await (await download).path(), 'utf8')).toContain('Workers');
   await axe();
+});
+
+test('table, records and chart are taken away as files, after what they hold was said', async ({
+  page,
+  open,
+  usage: _usage,
+  axe,
+}) => {
+  await open('/o/root/spend?per=day');
+  await expect(page.getByRole('table', { name: 'By product family' }).getByRole('row').nth(2)).toBeVisible();
+  await expect(
+    page
+      .getByRole('img', { name: /largest is/ })
+      .locator('text')
+      .first(),
+  ).toBeVisible();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  const take = async (what: string, format: string | null, file: RegExp) => {
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await dialog.getByRole('radio', { name: what }).check();
+    if (format !== null) await dialog.getByRole('radio', { name: format, exact: true }).check({ force: true });
+    if (what.includes('FOCUS')) await expect(dialog).toContainText(/About [\d.,]+ [kM]B to download/);
+    if (format === 'Parquet') await axe(['light']);
+    const download = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: /^Download/ }).click();
+    const taken = await download;
+    await expect(dialog).toHaveCount(0);
+    expect(taken.suggestedFilename()).toMatch(file);
+    return readFile(await taken.path());
+  };
+  const seen = (await take('Table as seen', null, /^canopy-spend-.*\.csv$/)).toString();
+  expect(seen.split('\r\n')[0]).toMatch(/^Product family key,Product family,From,/);
+  expect(seen).toContain('Workers');
+
+  const aligned = unzipped(await take('Records, FOCUS-aligned', 'CSV', /^canopy-focus-aligned-csv-.*\.zip$/));
+  const [header = '', first = ''] = textOf(aligned, 'cloudflare-usage-focus-aligned.csv').split('\n');
+  expect(header).toMatch(/^"?BillingAccountId"?,.*x_SourceFetchedAt$/);
+  expect(first).toContain('Usage-Based');
+  const metadata = JSON.parse(textOf(aligned, 'metadata.json')) as { missingMandatoryColumns: string[] };
+  expect(metadata.missingMandatoryColumns).toContain('ServiceCategory');
+
+  const estimate = unzipped(await take('FOCUS 1.2 estimate', 'Parquet', /^canopy-focus-estimate-parquet-.*\.zip$/));
+  expect(textOf(estimate, 'cloudflare-usage-focus-1.2-estimate.parquet').slice(0, 4)).toBe('PAR1');
+  expect(textOf(estimate, 'metadata.json')).toContain('"conformant": false');
+
+  const svg = (await take('Chart', 'SVG', /^canopy-spend-.*\.svg$/)).toString();
+  expect(svg).toMatch(/^<svg [\s\S]*>Cost per day<[\s\S]*>Workers {2}\$/);
+  expect(svg).not.toContain('var(');
+  expect((await take('Chart', 'PNG', /^canopy-spend-.*\.png$/)).subarray(1, 4).toString()).toBe('PNG');
+
+  await page.getByRole('radio', { name: 'Table', exact: true }).click();
+  await expect(page.getByRole('table', { name: 'Amounts by date' })).toBeVisible();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(dialog).toContainText('No chart is drawn. Show the chart first.');
 });
 
 test('a comparison with days that are not stored is not shown as a change', async ({ page, open, usage: _usage }) => {

@@ -1,7 +1,7 @@
 /** Files: ask for a ticket, then let the browser fetch it as a download. */
-import { useMutation } from '@tanstack/react-query';
-import { createExport } from '../../contract/canopy/exports.ts';
-import type { ExportRequest } from '../../contract/canopy/exports.ts';
+import { queryOptions, useMutation } from '@tanstack/react-query';
+import { createExport, measureRecords } from '../../contract/canopy/exports.ts';
+import type { ExportRequest, RecordsQuestion } from '../../contract/canopy/exports.ts';
 import { ask } from './client.ts';
 
 /** A `download` link rather than a navigation: a ticket that has gone must not replace the page. */
@@ -22,3 +22,12 @@ export function useExport() {
     onSuccess: ({ result }) => download(result.url, result.fileName),
   });
 }
+
+/** How large files of records would be, and what they lack. Asked anew whenever somebody is about to take one. */
+export const recordsMeasureQuery = (question: RecordsQuestion) =>
+  queryOptions({
+    queryKey: [measureRecords.name, question] as const,
+    queryFn: ({ signal }) => ask(measureRecords, { body: question, signal }),
+    staleTime: 0,
+    refetchInterval: ({ state }) => ((state.data?.result.monthsToPrice ?? 0) > 0 ? 5_000 : false),
+  });

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Kysely, RawBuilder } from 'kysely';
-import type { RecordForm, RecordFormat, RecordsMeasure, RecordsQuestion } from '../../../contract/canopy/exports.ts';
+import type { RecordForm, RecordsMeasure, RecordsQuestion } from '../../../contract/canopy/exports.ts';
 import { costBases } from '../../../contract/canopy/spend.ts';
 import type { CostBasis, DayState } from '../../../contract/canopy/spend.ts';
 import type { Tables } from '../../database/schema.ts';
@@ -41,13 +41,15 @@ const mandatory: Readonly<Record<string, string | null>> = {
 };
 
 /**
- * Bytes of a row beside its words, and what is left of them packed; measured on the demo's records (CSV) and on days
- * with costs. Words repeat, so they hardly count once packed.
+ * Bytes of a row beside its words; what is left of CSV packed, where words repeat; and of Parquet the bytes of a row and of
+ * a file without rows. Measured on the sandbox's records, with and without costs.
  */
-const sizes: Readonly<Record<RecordForm, { csv: number; packed: number; parquet: number }>> = {
-  'focus-aligned': { csv: 200, packed: 0.07, parquet: 12 },
-  'focus-estimate': { csv: 560, packed: 0.06, parquet: 20 },
+const sizes: Readonly<Record<RecordForm, { csv: number; packed: number; parquet: number; frame: number }>> = {
+  'focus-aligned': { csv: 160, packed: 0.045, parquet: 11, frame: 17_000 },
+  'focus-estimate': { csv: 435, packed: 0.045, parquet: 21, frame: 28_000 },
 };
+/** Names of columns, and the metadata. */
+const overhead = 5_000;
 
 export interface Counted {
   /** Records that count. */
@@ -145,18 +147,14 @@ export async function measureFiles(query: Kysely<Tables>, asked: Asked): Promise
 }
 
 function bytesOf(form: RecordForm, rows: RecordsMeasure['rows'], words: number): RecordsMeasure['bytes'][RecordForm] {
-  const { csv, packed, parquet } = sizes[form];
-  const unpacked = Math.round(rows[form] * (csv + words));
-  const columns = Math.round(rows[form] * parquet);
-  const of = (download: number, inside: number) => ({ download: Math.round(download) + overhead, unpacked: inside + overhead });
-  const formats: Record<RecordFormat, { download: number; unpacked: number }> = {
-    csv: of(unpacked * packed, unpacked),
-    parquet: of(columns, columns),
+  const { csv, packed, parquet, frame } = sizes[form];
+  const unpacked = Math.round(rows[form] * (csv + words)) + 1_000;
+  const columns = rows[form] * parquet + frame;
+  return {
+    csv: { download: Math.round(unpacked * packed) + overhead, unpacked },
+    parquet: { download: columns + overhead, unpacked: columns },
   };
-  return formats;
 }
-/** Names of columns, and the metadata. */
-const overhead = 6_000;
 
 /** Months of the range whose costs are missing or older than their usage or the card. */
 export async function monthsToPrice(

@@ -1,4 +1,5 @@
 import { Download } from 'lucide-react';
+import { useState } from 'react';
 import type { SpendDimension } from '../../../contract/canopy/spend.ts';
 import { isTagDimension } from '../../../contract/canopy/tag-key.ts';
 import { shiftRange } from '../../lib/date-range.ts';
@@ -6,7 +7,6 @@ import { formatDay } from '../../lib/format-time.ts';
 import { pathTo } from '../../lib/paths.ts';
 import { usePreload } from '../../lib/use-preload.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
-import { useExport } from '../../queries/exports.ts';
 import { useRole } from '../../queries/role.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DateRangePicker } from '../../ui/DateRangePicker.tsx';
@@ -18,7 +18,6 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { SpendTabs } from '../../ui/SpendTabs.tsx';
-import { toasts } from '../../ui/toasts.ts';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { CompareControl } from './CompareControl.tsx';
 import { ImportsNotice } from './ImportsNotice.tsx';
@@ -26,8 +25,9 @@ import { SavedViews } from './SavedViews.tsx';
 import { SpendBody } from './SpendBody.tsx';
 import { SpendFilters } from './SpendFilters.tsx';
 import { SyncBar } from './SyncBar.tsx';
+import { ExportFiles } from './export-files.ts';
 import { tableAhead } from './load-table.ts';
-import { dimensionLabel } from './question.ts';
+import { dimensionLabel, measureName } from './question.ts';
 import { useAnswersKeepUp } from './use-answers-keep-up.ts';
 import { screenName, useViewSearch } from './use-view-search.ts';
 import { useSpendScreen } from './use-spend-screen.ts';
@@ -37,7 +37,7 @@ export function Component() {
   const screen = useSpendScreen();
   const { url, setUrl, range, today, question, answer, asked, store, state, setRange } = screen;
   const { whyNot } = useRole();
-  const exporting = useExport();
+  const [isExporting, setExporting] = useState(false);
   const views = useViewSearch();
   const stored = state.data?.result;
   useAnswersKeepUp(stored);
@@ -63,17 +63,11 @@ export function Component() {
         <SavedViews screen={screenName} search={views.search} onOpen={views.open} />
         <Button
           icon={Download}
-          disabledReason={!question && 'There is no answer to export.'}
-          working={exporting.isPending && 'Exporting…'}
-          onClick={() =>
-            question &&
-            exporting.mutate(
-              { kind: 'spend', format: 'csv', question },
-              { onError: ({ report }) => toasts.failure({ title: 'The export did not start', note: report.message }) },
-            )
-          }
+          disabledReason={!question || !answer ? 'There is no answer to export.' : false}
+          onClick={() => setExporting(true)}
+          {...ExportFiles.intent}
         >
-          Export CSV
+          Export
         </Button>
       </PageHead>
       <Toolbar
@@ -163,6 +157,16 @@ export function Component() {
         <SpendBody screen={screen} answer={answer} />
       ) : (
         <SkeletonRows columns={['start', 'end', 'end', 'end']} rows={10} />
+      )}
+      {isExporting && question && answer && (
+        <ExportFiles.Part
+          question={question}
+          answer={screen.charted ?? answer}
+          colours={screen.colours}
+          title={`${measureName(answer)} per ${url.per}${url.view === 'cumulative' ? ', added up' : ''}`}
+          compared={screen.compared}
+          onClose={() => setExporting(false)}
+        />
       )}
     </div>
   );
