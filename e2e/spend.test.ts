@@ -36,7 +36,7 @@ test('table, records and chart are taken away as files, after what they hold was
   usage: _usage,
   axe,
 }) => {
-  await open('/o/root/spend?per=day');
+  await open('/o/root/spend?per=day&from=2026-11-17&before=2026-11-20');
   await expect(page.getByRole('table', { name: 'By product family' }).getByRole('row').nth(2)).toBeVisible();
   await expect(
     page
