@@ -118,7 +118,7 @@ export function pngOf({ width, height, background, font, marks }: Picture): Prom
   context.scale(sharpness, sharpness);
   context.fillStyle = background;
   context.fillRect(0, 0, width, height);
-  const styleOf = (paint: string | 'hatch') => (paint === 'hatch' ? hatchOf(context, background) : paint);
+  const styleOf = (paint: string) => (paint === 'hatch' ? hatchOf(context, background) : paint);
   for (const mark of marks) {
     if (mark.kind === 'text') {
       context.font = `${mark.weight} ${mark.size}px ${font}`;
@@ -127,21 +127,22 @@ export function pngOf({ width, height, background, font, marks }: Picture): Prom
       context.fillText(mark.text, mark.x, mark.y);
       continue;
     }
-    const path = new Path2D(mark.d);
     if (mark.fill !== null) {
       context.fillStyle = styleOf(mark.fill);
-      context.fill(path);
+      context.fill(outline(mark.d));
     }
     if (mark.stroke === null) continue;
     context.strokeStyle = styleOf(mark.stroke);
     context.lineWidth = mark.width;
     context.setLineDash([...mark.dash]);
-    context.stroke(path);
+    context.stroke(outline(mark.d));
   }
   return new Promise((resolve, reject) => {
     context.canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The browser made no PNG'))), 'image/png');
   });
 }
+
+const outline = (d: string): Path2D => new Path2D(d);
 
 /** Stripes in the colour of the ground, as the page hatches what is not settled. */
 function hatchOf(context: CanvasRenderingContext2D, ground: string): CanvasPattern | string {

@@ -14,8 +14,8 @@ export type Mark =
       fill: string;
     };
 
-/** A colour, the hatching of days that are not settled, or nothing. */
-export type Paint = string | 'hatch' | null;
+/** A colour, `hatch` for the hatching of what is not settled, or nothing. */
+export type Paint = string | null;
 
 export interface Picture {
   width: number;
@@ -143,7 +143,4 @@ export function svgOf({ width, height, background, font, marks }: Picture): stri
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text: string): string =>
-  text
-    // oxlint-disable-next-line no-control-regex
-    .replace(/[\0-\u0008\u000b\u000c\u000e-\u001f]/g, '')
-    .replace(/[&<>"]/g, (character) => entities[character] ?? character);
+  text.replace(/[^\t\n\r -\u{10ffff}]/gu, '').replace(/[&<>"]/g, (character) => entities[character] ?? character);
