@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -183,6 +183,13 @@ describe('a file taken out', () => {
     expect(text.split('\n')).toEqual(['"name",nothing,empty', '"a",,""', '"b,""c""",,""', '']);
     expect([file.rows, file.bytes]).toEqual([2, text.length]);
     await file.discard();
+  });
+
+  test('is not found after a process that was killed while writing', async () => {
+    await database.close();
+    await mkdir(join(folder, 'canopy.db.files', 'file-half'), { recursive: true });
+    database = await openDatabase(join(folder, 'canopy.db'));
+    expect(await readdir(folder)).not.toContain('canopy.db.files');
   });
 
   test('leaves nothing where it could not be written, and lets the next one in', async () => {

@@ -32,6 +32,7 @@ describe('an access in one line', () => {
     [exported({ outcome: 'complete', rows: 1204, bytes: 9 }), 'Accounts as CSV, 1,204 rows'],
     [exported({ outcome: 'failed', rows: 12, bytes: 9 }), 'Accounts as CSV, broke off'],
     [exported({ outcome: 'abandoned', rows: null, bytes: 4096 }), 'Accounts as CSV, left after 4,096 bytes'],
+    [exported(null, { kind: 'records', format: 'parquet' }), 'Records as Parquet, on its way'],
     [exported(null, 'odd'), 'A file, on its way'],
   ])('%#: %s', (one, words) => {
     expect(aboutWords(one)).toBe(words);

@@ -39,7 +39,8 @@ export function operationWords(operation: string): string {
 /** The file of an export, by its kind and form: "Accounts as CSV". */
 function fileWords(asked: unknown): string {
   if (typeof asked !== 'object' || asked === null || !('kind' in asked) || typeof asked.kind !== 'string') return 'A file';
-  const form = 'format' in asked && typeof asked.format === 'string' ? ` as ${asked.format.toUpperCase()}` : '';
+  const format = 'format' in asked && typeof asked.format === 'string' ? asked.format : null;
+  const form = format === null ? '' : ` as ${format === 'parquet' ? 'Parquet' : format.toUpperCase()}`;
   return `${operationWords(asked.kind)}${form}`;
 }
 
