@@ -1,5 +1,5 @@
 /** Everything the screen shows, from the address, the snapshot and what people opened. */
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import type { Hierarchy } from '../../../contract/canopy/hierarchy.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { useTypedText, useUrlState } from '../../lib/url-state.ts';
@@ -34,13 +34,15 @@ export function useTreeScreen({ hierarchy, index, top, descendants }: ScreenData
   const { timeZone } = usePreferences();
   const [url, setUrl] = useUrlState(screenUrl);
   const [typed, setTyped] = useTypedText(url.q, (q) => setUrl({ q }));
+  // letters stand in the field at once; the tree follows, and leaves out what was typed over meanwhile
+  const sought = useDeferredValue(typed);
   const [open, changeOpen] = useOpenBranches(top, descendants);
   const costs = useTreeCosts(top, descendants);
-  const accounts = useTreeAccounts({ index, top, descendants, open, everything: typed !== '' || url.view === 'accounts' });
+  const accounts = useTreeAccounts({ index, top, descendants, open, everything: sought !== '' || url.view === 'accounts' });
 
   const inOrder = useMemo(() => siblingSorter({ sort: url.sort, value: sortValueOf(url.sort.column, costs) }), [url.sort, costs]);
-  const tree = useScreenTree({ index, top, descendants, view: url.view, typed, accounts, inOrder });
-  const [searchOpen, changeSearchOpen] = useSearchOpen(tree.found, typed);
+  const tree = useScreenTree({ index, top, descendants, view: url.view, typed: sought, accounts, inOrder });
+  const [searchOpen, changeSearchOpen] = useSearchOpen(tree.found, sought);
   const rows = useTreeRows(tree.source, tree.found ? searchOpen : open);
 
   const expand = (ids: readonly string[], expanded: boolean) => {
