@@ -46,7 +46,7 @@ const shared = {
     'src/web/ui/(Tabs|panel-|error-facts|basis-of|tree-(measure|window))',
     'src/web/lib/(format|account-type|decimal|comparison|url-|date-range|shortcuts|media|bidi|page-actions|use-preload)',
     'src/web/tree/Coverage',
-    'src/(contract|web/queries)/(?!.*(organizations|accounts|members|profile|shares|audit|receipts|touched|budgets|leave|rate-card.*|custom-line)\\.ts)',
+    'src/(contract|web/queries)/(?!.*(organizations|accounts|members|profile|shares|audit|receipts|sign-in|touched|budgets|leave|rate-card.*|custom-line)\\.ts)',
     'node_modules/lucide',
   ),
   forms: any('src/web/ui/(Field|TextField|TextArea|Select|RadioGroup|ConfirmNameField)'),

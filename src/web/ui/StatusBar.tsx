@@ -5,7 +5,7 @@ export function StatusBar({ children, end }: { children?: ReactNode; end?: React
   return (
     <footer className="flex min-h-7 shrink-0 flex-wrap items-center gap-x-4 border-t border-line bg-sunken px-3 text-xs text-muted max-sm:px-(--gutter) max-sm:py-1.5 sm:h-7 sm:flex-nowrap sm:overflow-hidden sm:whitespace-nowrap">
       {children}
-      {end && <div className="ml-auto flex items-center gap-4">{end}</div>}
+      {end && <div className="ml-auto flex items-center gap-x-4 max-sm:flex-wrap">{end}</div>}
     </footer>
   );
 }

@@ -21,7 +21,7 @@ export interface CostByAccount {
 
 export function accountColumns(
   tree: HierarchyIndex | undefined,
-  costs: CostByAccount | null,
+  costs: CostByAccount | 'coming' | null,
   tags: TagsByAccount,
 ): Column<PlacedAccount>[] {
   const nameOf = (id: string) => tree?.byId.get(id)?.name ?? id;
@@ -34,10 +34,11 @@ export function accountColumns(
           align: 'end',
           leaves: 2,
           sortBy: ({ id }) => {
-            const total = costs.groups.get(id)?.total;
+            const total = costs === 'coming' ? null : costs.groups.get(id)?.total;
             return total === null || total === undefined ? null : Number(total);
           },
           cell: ({ id }) => {
+            if (costs === 'coming') return null;
             const group = costs.groups.get(id);
             return <Money amount={group?.total ?? undefined} currency={costs.currency} basis={group && basisOf(group.bases)} />;
           },

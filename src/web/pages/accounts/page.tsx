@@ -125,7 +125,7 @@ export function Component() {
             <AccountDetails.Part
               account={open}
               tree={tree}
-              costs={costs}
+              costs={costs === 'coming' ? null : costs}
               now={opened}
               whyNotMove={whyNotMove([open])}
               onMove={() => setMoving({ accounts: [accountItem(open)], to: null })}

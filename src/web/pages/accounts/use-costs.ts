@@ -7,15 +7,16 @@ import type { CostByAccount } from './columns.tsx';
 /** More groups than this are not asked for at once. */
 const mostGroups = 500;
 
-/** What 30 complete days cost for each account, as billed or estimated, in the currency of most records. */
+/** What 30 complete days cost for each account, as billed or estimated, in the currency of most records; `coming` keeps its place. */
 export function useCosts(
   subtree: { organization: string; descendants: boolean },
   now: number,
   allowed: boolean,
-): CostByAccount | null {
-  const currency = useQuery({ ...spendMetricsQuery(subtree), enabled: allowed }).data?.result.currencies[0];
+): CostByAccount | 'coming' | null {
+  const metrics = useQuery({ ...spendMetricsQuery(subtree), enabled: allowed });
+  const currency = metrics.data?.result.currencies[0];
   const today = new Date(now).toISOString().slice(0, 10);
-  const answer = useQuery({
+  const asked = useQuery({
     ...spendQuery({
       ...subtree,
       measure: { kind: 'spend', currency: currency ?? 'USD' },
@@ -28,8 +29,9 @@ export function useCosts(
       compare: null,
     }),
     enabled: allowed && currency !== undefined,
-  }).data?.result;
-  return useMemo(
+  });
+  const answer = asked.data?.result;
+  const costs = useMemo(
     () =>
       answer && currency !== undefined
         ? {
@@ -39,4 +41,5 @@ export function useCosts(
         : null,
     [answer, currency],
   );
+  return costs ?? (metrics.isLoading || asked.isLoading ? 'coming' : null);
 }

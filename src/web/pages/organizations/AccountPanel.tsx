@@ -12,14 +12,14 @@ import { accountMenu } from './actions.ts';
 import type { Acts } from './actions.ts';
 import type { OrganizationItem } from '../../tree/organization-index.ts';
 import { Path } from './OrganizationPanel.tsx';
-import { CostSection } from './PanelSections.tsx';
+import { CostSection, CostToCome } from './PanelSections.tsx';
 import type { AccountItem } from '../../tree/tree.ts';
 import type { TreeCosts } from './use-costs.ts';
 
 interface Props {
   item: AccountItem;
   organization: OrganizationItem;
-  costs: TreeCosts | null;
+  costs: TreeCosts | 'coming' | null;
   acts: Acts;
   whyNotMove: string | false;
   onFocus: (id: string) => void;
@@ -32,7 +32,7 @@ const yesNo = (value: boolean | null | undefined) => (value === true ? 'On' : va
 export function AccountPanel({ item, organization, costs, acts, whyNotMove, onFocus, onClose }: Props) {
   const { account } = item;
   const name = item.name === '' ? account.id : item.name;
-  const cost = costs?.accounts.get(account.id);
+  const cost = costs !== 'coming' && costs?.accounts.get(account.id);
   const { settings } = account;
   return (
     <Panel
@@ -94,7 +94,8 @@ export function AccountPanel({ item, organization, costs, acts, whyNotMove, onFo
         </FactGrid>
         {whyNotMove !== false && <p className="mt-2 text-xs text-muted">Move account: {whyNotMove}</p>}
       </PanelSection>
-      {costs && cost && <CostSection of={cost} costs={costs} />}
+      {costs && costs !== 'coming' && cost && <CostSection of={cost} costs={costs} />}
+      {costs === 'coming' && <CostToCome />}
     </Panel>
   );
 }

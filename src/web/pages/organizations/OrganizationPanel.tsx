@@ -5,6 +5,7 @@ import { useMedia, widths } from '../../lib/media.ts';
 import { pathTo } from '../../lib/paths.ts';
 import { useRole } from '../../queries/role.ts';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
+import { classes } from '../../ui/classes.ts';
 import { CopyId } from '../../ui/CopyId.tsx';
 import { Fact, FactGrid } from '../../ui/FactGrid.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
@@ -18,7 +19,7 @@ import type { Acts, Reasons } from './actions.ts';
 import { allowancesOf } from './allowed.ts';
 import { ancestorsOf } from '../../tree/organization-index.ts';
 import type { OrganizationItem, RollUp } from '../../tree/organization-index.ts';
-import { AllowedHere, CostSection, FullControl, NewestEvents } from './PanelSections.tsx';
+import { AllowedHere, CostSection, CostToCome, FullControl, NewestEvents } from './PanelSections.tsx';
 import type { TreeCosts } from './use-costs.ts';
 
 interface Props {
@@ -26,7 +27,7 @@ interface Props {
   /** As changed here, until Cloudflare answers with it. */
   name: string;
   shape: Hierarchy['shape'];
-  costs: TreeCosts | null;
+  costs: TreeCosts | 'coming' | null;
   acts: Acts;
   reasons: Reasons;
   onFocus: (id: string) => void;
@@ -37,7 +38,7 @@ interface Props {
 export function OrganizationPanel({ item, name, shape, costs, acts, reasons, onFocus, onClose }: Props) {
   const { session, can, whyNot } = useRole();
   const phone = useMedia(widths.phone);
-  const cost = costs?.organizations.get(item.id);
+  const cost = costs !== 'coming' && costs?.organizations.get(item.id);
   return (
     <Panel
       id="organization"
@@ -84,7 +85,8 @@ export function OrganizationPanel({ item, name, shape, costs, acts, reasons, onF
           </Fact>
         </FactGrid>
       </PanelSection>
-      {costs && cost && <CostSection of={cost} costs={costs} />}
+      {costs && costs !== 'coming' && cost && <CostSection of={cost} costs={costs} />}
+      {costs === 'coming' && <CostToCome />}
       <FullControl item={item} />
       <AllowedHere
         allowances={allowancesOf(item, shape, session.scopeOrganizationId !== null)}
@@ -157,14 +159,20 @@ export function Path({ item, onFocus }: { item: OrganizationItem; onFocus: (id: 
   const ancestors = ancestorsOf(item);
   const named = ancestors.slice(-namedAncestors);
   return (
-    <span {...tip(ancestors.length > named.length ? ancestors.map(({ node }) => node.name).join(' › ') : undefined)}>
-      {ancestors.length > named.length && '… '}
+    <span
+      className="flex items-center"
+      {...tip(ancestors.length > named.length ? ancestors.map(({ node }) => node.name).join(' › ') : undefined)}
+    >
+      {ancestors.length > named.length && '…'}
       {named.map((ancestor, at) => (
-        <span key={ancestor.id}>
-          {(at > 0 || ancestors.length > named.length) && (
-            <ChevronRight className="mx-1 inline size-3 align-[-0.125rem] text-faint" />
-          )}
-          <button type="button" className="rounded-xs hover:text-ink hover:underline" onClick={() => onFocus(ancestor.id)}>
+        // the parent is the last to give way
+        <span key={ancestor.id} className={classes('flex min-w-0 items-center', at < named.length - 1 && 'shrink-999')}>
+          {(at > 0 || ancestors.length > named.length) && <ChevronRight className="mx-1 size-3 shrink-0 text-faint" />}
+          <button
+            type="button"
+            className="truncate rounded-xs hover:text-ink hover:underline"
+            onClick={() => onFocus(ancestor.id)}
+          >
             <Upstream>{ancestor.node.name}</Upstream>
           </button>
         </span>

@@ -94,6 +94,17 @@ export function FullControl({ item }: { item: OrganizationItem }) {
   );
 }
 
+/** As high as the cost that comes, so that nothing under it moves. */
+export function CostToCome() {
+  return (
+    <PanelSection title="Cost, 30 complete days">
+      <div className="h-21.5 pt-1">
+        <Skeleton width="40%" />
+      </div>
+    </PanelSection>
+  );
+}
+
 /** What the last 30 complete days cost, by day, with its basis and what it does not cover. */
 export function CostSection({ of, costs }: { of: Cost; costs: TreeCosts }) {
   const change = costs.isCompared ? formatChange(of.previous, of.total) : null;

@@ -268,7 +268,9 @@ export function TreeRegion({ screen, acts, renames, renaming, onRenamed, onMoveA
           </Button>
         </BulkBar>
       ) : (
-        !phone && <TreeStatus hierarchy={hierarchy} found={tree.found} onShowFailed={screen.showFailed} />
+        (!phone || hierarchy.accounts.failed.length > 0) && (
+          <TreeStatus hierarchy={hierarchy} found={tree.found} onShowFailed={screen.showFailed} />
+        )
       )}
     </div>
   );

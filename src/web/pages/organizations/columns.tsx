@@ -135,9 +135,7 @@ export function treeColumns(shown: readonly ColumnId[], { costs, reading, zone }
         ) : null,
     },
   };
-  return shown
-    .filter((id) => costs !== null || (id !== 'cost' && id !== 'daily'))
-    .map((id) => Object.assign(cells[id], { id, header: columnTitles[id] }));
+  return shown.map((id) => Object.assign(cells[id], { id, header: columnTitles[id] }));
 }
 
 /** What siblings are compared by; null for the name. */

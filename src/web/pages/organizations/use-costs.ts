@@ -33,13 +33,15 @@ export interface TreeCosts {
   readonly storedDays: number;
 }
 
-/** Null until there is something to show, and where there is nothing that may be shown. */
-export function useTreeCosts(top: OrganizationItem, descendants: boolean): TreeCosts | null {
+/** Null where there is nothing to show, or nothing that may be shown; `coming` keeps its place meanwhile. */
+export function useTreeCosts(top: OrganizationItem, descendants: boolean): TreeCosts | 'coming' | null {
   const { can } = useRole();
   const allowed = can('spend:read');
   const subtree = { organization: top.id, descendants };
-  const currency = useQuery({ ...spendMetricsQuery(subtree), enabled: allowed }).data?.result.currencies[0];
-  const state = useQuery({ ...spendStateQuery(subtree), enabled: allowed && currency !== undefined }).data?.result;
+  const metrics = useQuery({ ...spendMetricsQuery(subtree), enabled: allowed });
+  const currency = metrics.data?.result.currencies[0];
+  const stored = useQuery({ ...spendStateQuery(subtree), enabled: allowed && currency !== undefined });
+  const state = stored.data?.result;
   const asked = state && currency !== undefined ? { currency, from: addDays(state.today, -costDays), to: state.today } : null;
   const question = (groupBy: 'organization' | 'account'): SpendQuestion => ({
     organization: top.id,
@@ -53,9 +55,11 @@ export function useTreeCosts(top: OrganizationItem, descendants: boolean): TreeC
     top: mostGroups,
     compare: asked && daysBefore(asked),
   });
-  const organizations = useQuery({ ...spendQuery(question('organization')), enabled: asked !== null }).data?.result;
+  const byOrganization = useQuery({ ...spendQuery(question('organization')), enabled: asked !== null });
+  const organizations = byOrganization.data?.result;
+  const isComing = allowed && (metrics.isLoading || (currency !== undefined && (stored.isLoading || byOrganization.isLoading)));
   const accounts = useQuery({ ...spendQuery(question('account')), enabled: asked !== null }).data?.result;
-  return useMemo(() => {
+  const costs = useMemo((): TreeCosts | null => {
     if (!organizations || organizations.unit.kind !== 'money') return null;
     const rolled = costsByOrganization(organizations, top);
     if (!rolled || rolled.size === 0) return null;
@@ -72,4 +76,5 @@ export function useTreeCosts(top: OrganizationItem, descendants: boolean): TreeC
       storedDays: organizations.days.stored,
     };
   }, [organizations, accounts, top, asked?.currency]);
+  return costs ?? (isComing ? 'coming' : null);
 }

@@ -37,7 +37,9 @@ export function useTreeScreen({ hierarchy, index, top, descendants }: ScreenData
   // letters stand in the field at once; the tree follows, and leaves out what was typed over meanwhile
   const sought = useDeferredValue(typed);
   const [open, changeOpen] = useOpenBranches(top, descendants);
-  const costs = useTreeCosts(top, descendants);
+  const costsOrComing = useTreeCosts(top, descendants);
+  const areCostsShown = costsOrComing !== null;
+  const costs = costsOrComing === 'coming' ? null : costsOrComing;
   const accounts = useTreeAccounts({ index, top, descendants, open, everything: sought !== '' || url.view === 'accounts' });
 
   const inOrder = useMemo(() => siblingSorter({ sort: url.sort, value: sortValueOf(url.sort.column, costs) }), [url.sort, costs]);
@@ -84,9 +86,9 @@ export function useTreeScreen({ hierarchy, index, top, descendants }: ScreenData
     const missing = new Set<ColumnId>();
     if (!can('members:read')) missing.add('members');
     if (url.view === 'accounts') for (const id of ofOrganizations) missing.add(id);
-    if (!costs) for (const id of ['cost', 'daily'] as const) missing.add(id);
+    if (!areCostsShown) for (const id of ['cost', 'daily'] as const) missing.add(id);
     return new Set(columnIds.filter((id) => !missing.has(id)));
-  }, [can, costs, url.view]);
+  }, [can, areCostsShown, url.view]);
   const shown = useMemo(() => (url.cols ? columnIds.filter((id) => url.cols?.includes(id)) : firstColumns), [url.cols]);
   const reading = useMemo(
     () => ({ accounts: hierarchy.accounts.pending > 0, members: hierarchy.members.pending > 0 }),
@@ -107,7 +109,7 @@ export function useTreeScreen({ hierarchy, index, top, descendants }: ScreenData
     typed,
     setTyped,
     accounts,
-    costs,
+    costs: costsOrComing,
     tree,
     rows,
     focus,

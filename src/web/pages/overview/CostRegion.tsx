@@ -11,7 +11,7 @@ import { Money } from '../../ui/Money.tsx';
 import { ShareBar } from '../../ui/ShareBar.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { Sparkbars } from '../../ui/Sparkbars.tsx';
-import { tip } from '../../ui/tip.ts';
+import { tip, tipWhenClipped } from '../../ui/tip.ts';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { DayBars } from './DayBars.tsx';
 import { places } from './places.ts';
@@ -96,11 +96,13 @@ export function CostRegion({ answer, error, currency, state, href, organizationH
           <tbody>
             {[...groups, ...(others ? [{ ...others, key: null, label: `Others (${others.groups})` }] : [])].map((group) => (
               <tr key={group.key ?? 'others'} className="ui-row">
-                <th scope="row" className="ui-cell text-left font-normal">
+                <th scope="row" className="ui-cell max-w-64 text-left font-normal max-sm:max-w-40">
                   {group.key ? (
-                    <Link href={organizationHref(group.key)} className="inline-flex items-center gap-2 hover:underline">
+                    <Link href={organizationHref(group.key)} className="flex items-center gap-2 hover:underline">
                       <OrganizationGlyph className="text-muted" />
-                      <Upstream>{group.label}</Upstream>
+                      <span className="truncate" {...tipWhenClipped()}>
+                        <Upstream>{group.label}</Upstream>
+                      </span>
                     </Link>
                   ) : (
                     <span className="text-muted">{group.label}</span>
