@@ -6,9 +6,11 @@ test.describe('the palette', () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     const search = page.getByRole('combobox', { name: /^Search organizations, accounts/ });
 
+    // what is typed before its code has come is in its field
     await page.keyboard.press('Control+k');
-    await expect(search).toBeFocused();
     await page.keyboard.type('tallgr');
+    await expect(search).toBeFocused();
+    await expect(search).toHaveValue('tallgr');
     await expect(
       page
         .getByRole('group', { name: /^Organizations/ })

@@ -18,7 +18,7 @@ import { basisOf } from '../../ui/basis-of.ts';
 import { Panel, PanelSection } from '../../ui/Panel.tsx';
 import { Sparkbars } from '../../ui/Sparkbars.tsx';
 import { Age, Time } from '../../ui/Time.tsx';
-import { tipWhenClipped } from '../../ui/tip.ts';
+import { tip, tipWhenClipped } from '../../ui/tip.ts';
 import { Upstream } from '../../ui/Upstream.tsx';
 import type { CostByAccount } from './columns.tsx';
 import { enforcementLabel, enforcementOf } from './filter.ts';
@@ -44,6 +44,7 @@ export function AccountPanel({ account, tree, costs, now, whyNotMove, onMove, ta
   const { whyNot } = useRole();
   const organization = tree.byId.get(account.organizationId);
   const cost = costs?.groups.get(account.id);
+  const line = [...tree.ancestorNames(account.organizationId), organization?.name ?? ''];
   const name = account.name ?? account.id;
   const { settings } = account;
   return (
@@ -51,7 +52,12 @@ export function AccountPanel({ account, tree, costs, now, whyNotMove, onMove, ta
       id="account"
       label={`Account ${name}`}
       title={<Upstream>{name}</Upstream>}
-      path={<Upstream>{[...tree.ancestorNames(account.organizationId), organization?.name ?? ''].join(' › ')}</Upstream>}
+      path={
+        <span {...tip(line.length > 2 ? line.join(' › ') : undefined)}>
+          {line.length > 2 && '… › '}
+          <Upstream>{line.slice(-2).join(' › ')}</Upstream>
+        </span>
+      }
       onClose={onClose}
       actions={
         <>

@@ -170,6 +170,7 @@ export function Component() {
         )}
         {selected.size > 0 ? (
           <AccountsBulkBar
+            columns={columns}
             chosen={chosen}
             matching={rows.length}
             whyNotMove={whyNotMove(chosen)}

@@ -3,11 +3,12 @@ import { useRole } from '../../queries/role.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { TextAction } from '../../ui/Link.tsx';
+import { MemberStatus } from '../../ui/Status.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import type { Column } from '../../ui/columns.ts';
 import { MemberDetails } from './panels.ts';
 import type { PersonRow } from './people.ts';
-import { capital, noFilters } from './screen-url.ts';
+import { noFilters } from './screen-url.ts';
 import type { ScreenUrl, SetScreenUrl } from './screen-url.ts';
 
 interface Props {
@@ -44,7 +45,7 @@ export function MembersTable({ url, setUrl, rows, total, columns, hidden, state,
       phone={(person) => ({
         title: <Upstream>{person.name ?? person.email}</Upstream>,
         detail: <Upstream>{person.name ? person.email : nameOf(person.memberships[0]?.organizationId ?? '')}</Upstream>,
-        end: capital(person.status),
+        end: <MemberStatus status={person.status} />,
       })}
       empty={
         total > 0 ? (

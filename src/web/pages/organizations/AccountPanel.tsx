@@ -1,5 +1,5 @@
 import { typeLabel } from '../../lib/account-type.ts';
-import { ChevronRight, Ellipsis, FolderInput } from 'lucide-react';
+import { Ellipsis, FolderInput } from 'lucide-react';
 import { Button } from '../../ui/Button.tsx';
 import { CopyId } from '../../ui/CopyId.tsx';
 import { Fact, FactGrid } from '../../ui/FactGrid.tsx';
@@ -15,6 +15,7 @@ import { Path } from './OrganizationPanel.tsx';
 import { CostSection, CostToCome } from './PanelSections.tsx';
 import type { AccountItem } from '../../tree/tree.ts';
 import type { TreeCosts } from './use-costs.ts';
+import { lineOf } from './use-focus.ts';
 
 interface Props {
   item: AccountItem;
@@ -39,15 +40,7 @@ export function AccountPanel({ item, organization, costs, acts, whyNotMove, onFo
       id="organization"
       label={`Account ${name}`}
       title={<Upstream>{name}</Upstream>}
-      path={
-        <>
-          <Path item={organization} onFocus={onFocus} />
-          {organization.parent && <ChevronRight className="mx-1 inline size-3 align-[-0.125rem] text-faint" />}
-          <button type="button" className="rounded-xs hover:text-ink hover:underline" onClick={() => onFocus(organization.id)}>
-            <Upstream>{organization.node.name}</Upstream>
-          </button>
-        </>
-      }
+      path={<Path line={lineOf(organization)} onFocus={onFocus} />}
       onClose={onClose}
       sheetHeight="low"
       actions={

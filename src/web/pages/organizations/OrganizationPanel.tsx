@@ -44,7 +44,7 @@ export function OrganizationPanel({ item, name, shape, costs, acts, reasons, onF
       id="organization"
       label={`Organization ${name}`}
       title={<Upstream>{name}</Upstream>}
-      path={<Path item={item} onFocus={onFocus} />}
+      path={<Path line={ancestorsOf(item)} onFocus={onFocus} />}
       onClose={onClose}
       sheetHeight="low"
       actions={
@@ -154,9 +154,8 @@ function PhoneActions({ item, acts, reasons }: Pick<Props, 'item' | 'acts' | 're
 /** Places nearer than this are named in full; the rest of a long path is in the tooltip. */
 const namedAncestors = 2;
 
-/** Where it stands; each step opens that organization. */
-export function Path({ item, onFocus }: { item: OrganizationItem; onFocus: (id: string) => void }) {
-  const ancestors = ancestorsOf(item);
+/** Where something stands, from the top down; each step opens that organization. */
+export function Path({ line: ancestors, onFocus }: { line: readonly OrganizationItem[]; onFocus: (id: string) => void }) {
   const named = ancestors.slice(-namedAncestors);
   return (
     <span
