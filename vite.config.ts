@@ -45,6 +45,7 @@ const shared = {
     'src/web/ui/(Skeleton|CopyId|Badge|Checkbox|Strip|Time|Money|SectionHead|Sparkbars)',
     'src/web/ui/(Tabs|panel-|error-facts|basis-of|tree-(measure|window))',
     'src/web/lib/(format|account-type|decimal|comparison|url-|date-range|shortcuts|media|bidi|page-actions|use-preload)',
+    'src/web/tree/Coverage',
     'src/(contract|web/queries)/(?!.*(organizations|accounts|members|profile|shares|audit|receipts|sign-in|touched|budgets|leave|rate-card.*|custom-line)\\.ts)',
     'node_modules/lucide',
   ),
