@@ -25,10 +25,14 @@ export function PhoneTopBar() {
   const { tree, organizationId } = useScopeTree();
   const asOf = useOldestShown();
   const { timeZone } = usePreferences();
+  const { session } = useRole();
   const node = organizationId === null ? undefined : tree?.byId.get(organizationId);
   const parent = tree?.byId.get(node?.parentId ?? '');
+  // the top of what somebody may see is not always the top
+  const isRoot = node && node.parentId === null && !node.orphan && session.scopeOrganizationId === null;
+  const place = parent ? <Upstream>{`in ${parent.name}`}</Upstream> : isRoot && 'Root organization';
   return (
-    <header className="flex h-13 shrink-0 items-center gap-2.5 border-b border-line bg-sunken pr-2 pl-3">
+    <header className="flex h-full items-center gap-2.5 border-b border-line bg-sunken pr-2 pl-3">
       <button
         type="button"
         aria-label="All screens"
@@ -45,8 +49,9 @@ export function PhoneTopBar() {
       >
         <span className="block truncate text-md font-semibold">{node ? <Upstream>{node.name}</Upstream> : 'Canopy'}</span>
         <span className="block truncate text-xs text-muted">
-          {node && (parent ? <Upstream>{`in ${parent.name}`}</Upstream> : 'Root organization')}
-          {node && asOf !== null && `, as of ${formatMinute(asOf, timeZone)}`}
+          {place}
+          {place && asOf !== null && ', '}
+          {node && asOf !== null && `as of ${formatMinute(asOf, timeZone)}`}
         </span>
       </button>
       <IconButton
@@ -68,10 +73,7 @@ export function PhoneBottomBar() {
   const { search } = useLocation();
   if (organizationId === null) return null;
   return (
-    <nav
-      aria-label="Screens"
-      className="grid h-[calc(3.625rem+env(safe-area-inset-bottom))] shrink-0 grid-cols-5 border-t border-line bg-sunken pb-[env(safe-area-inset-bottom)]"
-    >
+    <nav aria-label="Screens" className="grid h-full grid-cols-5 border-t border-line bg-sunken pb-[env(safe-area-inset-bottom)]">
       {places
         .filter(({ onPhone }) => onPhone)
         .map((place) => (

@@ -6,17 +6,33 @@ import { useRole } from '../queries/role.ts';
 import { useSessionLost } from '../queries/session-lost.ts';
 import { Link } from '../ui/Link.tsx';
 import { Logo, Wordmark } from '../ui/Logo.tsx';
-import { Background, Drawer, OpenOutcomes, Palette, SessionLostDialog, ShortcutSheet } from './load-layers.ts';
-import { PhoneBottomBar, PhoneTopBar } from './Phone.tsx';
+import {
+  Background,
+  Drawer,
+  OpenOutcomes,
+  Palette,
+  PhoneBottomBar,
+  PhoneTopBar,
+  SessionLostDialog,
+  ShortcutSheet,
+} from './load-layers.ts';
 import { Rail } from './Rail.tsx';
 import { RouteAnnouncer } from './RouteAnnouncer.tsx';
 import { SandboxStrip } from './SandboxStrip.tsx';
+import { useScopeTree } from './scope-tree.ts';
 import { useOpenSheet } from './sheet-state.ts';
 import { TopBar } from './TopBar.tsx';
+
+// beside the first page, not after it
+if (matchMedia(widths.phone).matches) {
+  PhoneTopBar.preload();
+  PhoneBottomBar.preload();
+}
 
 /** The frame around every screen. A page fills `main`: a column that scrolls where the page does not scroll itself. */
 export function Shell() {
   const { session } = useRole();
+  const { organizationId } = useScopeTree();
   const phone = useMedia(widths.phone);
   const railStands = useMedia(widths.railStands);
   const wide = useMedia(widths.wide);
@@ -34,7 +50,11 @@ export function Shell() {
         Skip to the page
       </a>
       {session.mode === 'sandbox' && <SandboxStrip />}
-      {phone && <PhoneTopBar />}
+      {phone && (
+        <div className="h-13 shrink-0 bg-sunken">
+          <PhoneTopBar.Part />
+        </div>
+      )}
       <div className="flex min-h-0 flex-1">
         {railStands && (
           <div className={wide ? 'w-50 shrink-0 border-r border-line bg-sunken' : 'w-12 shrink-0 border-r border-line bg-sunken'}>
@@ -49,7 +69,11 @@ export function Shell() {
           </main>
         </div>
       </div>
-      {phone && <PhoneBottomBar />}
+      {phone && organizationId !== null && (
+        <div className="h-[calc(3.625rem+env(safe-area-inset-bottom))] shrink-0 bg-sunken">
+          <PhoneBottomBar.Part />
+        </div>
+      )}
       <RouteAnnouncer />
       <Background.Part />
       <Layers />

@@ -32,3 +32,6 @@ export const DataAges = layer(async () => (await import('./DataAges.tsx')).DataA
 /** Keys and what was opened lately: at work once the page stands. */
 export const Background = layer(async () => (await import('./Background.tsx')).Background);
 export const ErrorPage = layer(async () => (await import('./ErrorPage.tsx')).ErrorPage);
+/** Most windows are no phone. */
+export const PhoneTopBar = layer(async () => (await import('./Phone.tsx')).PhoneTopBar);
+export const PhoneBottomBar = layer(async () => (await import('./Phone.tsx')).PhoneBottomBar);
