@@ -64,3 +64,36 @@ test('a file is checked, taken in instead of Cloudflare’s records, seen by its
   await page.getByRole('dialog', { name: 'Delete Invoice' }).getByRole('button', { name: 'Delete 3 records' }).click();
   await expect(sources.getByRole('listitem')).toHaveCount(1);
 });
+
+test('what changed after the fact and what has no price are listed, and lead to the records', async ({
+  page,
+  open,
+  api,
+  axe,
+  behave,
+  usage: _usage,
+}) => {
+  await behave({ restatedDay: '2026-11-17' });
+  await api.ask('POST', '/canopy/spend/sync', {
+    action: 'fetch',
+    days: ['2026-11-17', '2026-10-21'],
+    organizationIds: [tiny.north.id],
+  });
+  await expect
+    .poll(
+      async () => (await api.ask<{ restatements: { total: number } }>('GET', '/canopy/spend/restatements')).restatements.total,
+    )
+    .toBeGreaterThan(0);
+  await open('/o/root/spend/sources');
+  const quality = page.getByRole('region', { name: 'Data quality', exact: true });
+  await expect(quality.getByText('Organizations with every day')).toBeVisible();
+  const changes = page.getByRole('region', { name: 'Corrections and restatements' });
+  await expect(changes.getByRole('row', { name: /Workers Standard Requests/ }).first()).toContainText('17 Nov 2026');
+  await expect(changes.getByRole('table', { name: 'Corrections' })).toContainText('Oct 2026');
+  await axe();
+  await quality
+    .getByRole('region', { name: 'Metrics without a price, in no total' })
+    .getByRole('link', { name: 'CDN Data Transfer' })
+    .click();
+  await expect(page.getByText('No rate, not in any total')).toBeVisible();
+});

@@ -162,6 +162,12 @@ function routesOf(services: Services): RouteTable<Route> {
       result: await spend.rateCards.preview(person, input.body, asking.signal),
     }),
 
+    getSpendQuality: async ({ input: { query } }, { person }) => ({
+      result: await spend.quality(spendScope(person, query), query),
+    }),
+    listRestatements: async ({ input: { query } }, { person }) => ({
+      result: await spend.restatements(spendScope(person, query)),
+    }),
     listImports: async ({ input: { query } }, { person }) => ({ result: await spend.imports.list(spendScope(person, query)) }),
     beginImport: async ({ input }, { person }) => ({ result: await spend.imports.begin(person, input.body) }),
     sendImportPart: async ({ input: { params, query, body } }, { person }) => ({

@@ -15,6 +15,7 @@ import type {
   saveRateCard,
 } from '../contract/canopy/rate-card.ts';
 import type { listReceipts, Receipt } from '../contract/canopy/receipts.ts';
+import type { getSpendQuality, listRestatements, SpendQuality } from '../contract/canopy/spend-quality.ts';
 import type { Mode } from '../contract/canopy/session.ts';
 import type {
   SpendAnswer,
@@ -196,6 +197,10 @@ export interface Spend {
   rateCards: RateCardDesk;
   tags: TagDesk;
   imports: ImportDesk;
+  /** How far stored records can be relied on. */
+  quality(of: SpendScope, question: QueryOf<typeof getSpendQuality>): Promise<SpendQuality>;
+  /** What changed after the fact. */
+  restatements(of: SpendScope): Promise<ResultOf<typeof listRestatements>>;
   budgets: BudgetDesk;
   /** Begins to read usage soon, and again every hour. */
   start(): void;

@@ -14,6 +14,7 @@ import {
   sendImportPart,
   takeImport,
 } from './canopy/imports.ts';
+import { getSpendQuality, listRestatements } from './canopy/spend-quality.ts';
 import { getRateCard, getRateCardVersion, previewRateCard, saveRateCard } from './canopy/rate-card.ts';
 import { getReceipt, listReceipts } from './canopy/receipts.ts';
 import { getSession, getSignInOptions, getVisitor, signIn, signOut, signOutEverywhere } from './canopy/session.ts';
@@ -98,6 +99,8 @@ export const canopyEndpoints = {
   setAccountTags,
   changeTag,
   importTags,
+  getSpendQuality,
+  listRestatements,
   listImports,
   beginImport,
   sendImportPart,

@@ -14,6 +14,8 @@ export const Switches = z.strictObject({
   batch: z.enum(['all_or_nothing', 'partial']),
   /** A PUT of an organization without `profile` clears the profile, as third parties report, or keeps it. */
   organizationPutWithoutProfile: z.enum(['clears', 'keeps']),
+  /** A day that is told otherwise than before: every quantity on it is doubled; null for none. Upstream corrects days for a while. */
+  restatedDay: z.nullable(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date, YYYY-MM-DD'))),
 });
 export type Switches = z.infer<typeof Switches>;
 
@@ -24,6 +26,7 @@ export const defaultSwitches: Switches = {
   rateLimit: true,
   batch: 'all_or_nothing',
   organizationPutWithoutProfile: 'clears',
+  restatedDay: null,
 };
 
 /** What `POST /options` takes: any of them. */

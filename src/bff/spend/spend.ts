@@ -14,7 +14,7 @@ import { listMetrics, searchValues } from './catalog.ts';
 import { createCardDesk } from './costs/card-desk.ts';
 import { Pricer, staleMonths } from './costs/pricer.ts';
 import { RateCards } from './costs/rate-cards.ts';
-import { addDays, dayOf, eachDay, monthOf, monthsBefore } from './days.ts';
+import { addDays, dayOf, daysBetween, eachDay, monthOf, monthsBefore } from './days.ts';
 import type { Day } from './days.ts';
 import { ofOrganizations } from './dimensions.ts';
 import { exportAnswer } from './export.ts';
@@ -27,7 +27,9 @@ import { countingImports } from './imports/book.ts';
 import type { Shelf } from './imports/shelf.ts';
 import { listNotes } from './notes.ts';
 import { pricingOf } from './pricing/terms.ts';
+import { longestExamined, readQuality } from './quality.ts';
 import { Reaches } from './reach.ts';
+import { readRestatements } from './restatements.ts';
 import type { Reach, UsageDirectory } from './reach.ts';
 import type { UsageUpstream } from './read.ts';
 import type { Selected } from './sources.ts';
@@ -53,6 +55,8 @@ export interface SpendParts {
 /** Months of history that are read at first. */
 const historyMonths = 13;
 const shownFailures = 100;
+/** Days whose quality is examined where none are named. */
+const examinedDays = 31;
 
 /** Reads usage of every organization in the background and answers questions about it. */
 export function createSpend({ database, upstream, directory, clock, log, historyStart, shelf, newDigest }: SpendParts): Spend {
@@ -232,6 +236,20 @@ export function createSpend({ database, upstream, directory, clock, log, history
 
     imports,
 
+    async quality(of, { from, to }) {
+      const reach = await reaches.of(of);
+      const last = to ?? today();
+      const range = { from: from ?? addDays(last, -examinedDays), to: last };
+      requireRanges({ ...range, compare: null });
+      if (daysBetween(range.from, range.to) > longestExamined) throw tooLongToExamine();
+      return snapshot((query) => readQuality(query, reach, range, today()));
+    },
+
+    async restatements(of) {
+      const reach = await reaches.of(of);
+      return snapshot((query) => readRestatements(query, reach));
+    },
+
     start() {
       sync.start();
       pricer.start();
@@ -263,6 +281,14 @@ async function listFailures(query: Kysely<Tables>, reach: Reach): Promise<SpendS
     error: JSON.parse(error ?? 'null') as ErrorReport, // written by the store from a report
   }));
 }
+
+const tooLongToExamine = () =>
+  new Problem({
+    code: 'invalid_request',
+    message: `Quality is examined record by record, so at most ${longestExamined} days at once.`,
+    action: 'Choose fewer days.',
+    fields: [{ field: 'to', message: `must be at most ${longestExamined} days after from` }],
+  });
 
 const sharedReading = () =>
   new Problem({

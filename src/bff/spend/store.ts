@@ -8,6 +8,7 @@ import type { Day } from './days.ts';
 import { recordDays, recordsWithWords, recordUnit, storedDimensions, upstreamSource } from './dimensions.ts';
 import { Intake } from './intake.ts';
 import type { DayFindings, LabelFound } from './intake.ts';
+import { keepRestatements } from './restatements.ts';
 import { rollUpDays, rollUpMonth, staleMonths } from './rollup.ts';
 import { SeriesBook } from './series.ts';
 import { settleClaims } from './claims.ts';
@@ -70,7 +71,16 @@ export class UsageStore {
         const digests = new Map(before.map((row) => [row.day, row.digest]));
         if (reading.days.every((day) => digests.get(day) === intake.days.get(day)?.digest.text)) throw new Unchanged();
         await series.keep(load);
+        const restated = before.filter((row) => isWhole({ day: row.day, storedAt: row.stored_at }));
+        const changed = restated.filter(({ day, digest }) => digest !== intake.days.get(day)?.digest.text);
         await this.#settle(load, reading, intake, digests, dropped);
+        await keepRestatements(
+          load,
+          this.#database.query,
+          reading.organizationId,
+          changed.map(({ day }) => day),
+          new Date(this.#clock.now()).toISOString(),
+        );
       });
     } catch (error) {
       if (!(error instanceof Unchanged)) throw error;

@@ -12,6 +12,7 @@ import { signIn } from '../../contract/canopy/session.ts';
 import { identitiesOf } from '../../sandbox/identities.ts';
 import type { FaultRule } from '../../sandbox/faults/rules.ts';
 import type { LoggedRequest } from '../../sandbox/request-log.ts';
+import type { SwitchChange } from '../../sandbox/switches.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 import type { Sandbox, SandboxOptions } from '../../sandbox/server.ts';
 import { TestClock } from './test-clock.ts';
@@ -147,6 +148,11 @@ export class Stack {
   }
   async clearFaults(): Promise<void> {
     await this.#control('DELETE', '/faults');
+  }
+
+  /** Changes how the sandbox behaves. */
+  async behave(change: SwitchChange): Promise<void> {
+    await this.#control('POST', '/options', change);
   }
 
   async #control(method: string, path: string, body?: object): Promise<unknown> {

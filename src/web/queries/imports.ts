@@ -26,6 +26,8 @@ const touched = [
   'forecastSpend',
   'listAllowances',
   'listAnomalies',
+  'getSpendQuality',
+  'listRestatements',
 ];
 
 export const importsQuery = (subtree: Subtree) =>

@@ -13,6 +13,8 @@ import { SectionHead } from '../../ui/SectionHead.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { SpendTabs } from '../../ui/SpendTabs.tsx';
 import { ImportFile } from './parts.ts';
+import { Quality } from './Quality.tsx';
+import { Restatements } from './Restatements.tsx';
 import { SourceList } from './SourceList.tsx';
 
 /** Where usage and cost come from: Cloudflare's own feed and files, how each counts, and what is odd about the records. */
@@ -51,6 +53,8 @@ export function Component() {
       ) : (
         <SkeletonRows columns={['start', 'start', 'end']} rows={4} />
       )}
+      <Quality organizationId={organizationId} subtree={subtree} />
+      <Restatements organizationId={organizationId} subtree={subtree} />
       {importing && <ImportFile.Part organizationId={organizationId} replaced={null} onClose={() => setImporting(false)} />}
     </div>
   );
