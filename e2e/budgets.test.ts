@@ -37,6 +37,16 @@ test('accounts are tagged, spend is grouped by the tag, and a budget for it burn
     .getByRole('row', { name: /^Total/ })
     .innerText();
 
+  await page.getByRole('button', { name: 'Add note' }).click();
+  const noting = page.getByRole('dialog', { name: 'Add a note' });
+  await noting.getByRole('textbox', { name: 'Note' }).fill('Sale week');
+  await noting.getByRole('button', { name: 'Save note' }).click();
+  await page.getByRole('button', { name: '21 Nov 2026: Sale week' }).click();
+  const notes = page.getByRole('dialog', { name: 'Notes from 21 Nov 2026' });
+  await axe(['light']);
+  await notes.getByRole('button', { name: 'Delete the note Sale week' }).click();
+  await expect(page.getByText('No note on these days')).toBeVisible();
+
   await page.getByRole('link', { name: 'Budgets' }).click();
   await expect(page.getByText('No budget is set')).toBeVisible();
   await page.getByRole('button', { name: 'New budget' }).first().click();

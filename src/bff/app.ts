@@ -137,6 +137,13 @@ function routesOf(services: Services): RouteTable<Route> {
       result: await spend.allowances(spendScope(person, query), query),
     }),
 
+    listSpendNotes: async ({ input: { query } }, { person }) => ({ result: await spend.notes.list(person, query) }),
+    createSpendNote: async ({ input }, { person }) => ({ result: await spend.notes.create(person, input.body) }),
+    changeSpendNote: async ({ input }, { person }) => ({
+      result: await spend.notes.change(person, input.params.noteId, input.body),
+    }),
+    deleteSpendNote: async ({ input }, { person }) => ({ result: await spend.notes.remove(person, input.params.noteId) }),
+
     listBudgets: async ({ input: { query } }, { person }) => ({ result: await spend.budgets.list(spendScope(person, query)) }),
     getBudget: async ({ input }, { person }) => ({ result: await spend.budgets.get(person, input.params.budgetId) }),
     createBudget: async ({ input }, { person }) => ({ result: await spend.budgets.create(person, input.body) }),

@@ -48,6 +48,7 @@ const params: Readonly<Record<string, string>> = {
   version: '1',
   importId: 'no-such-import',
   budgetId: 'no-such-budget',
+  noteId: 'no-such-note',
 };
 const pathOfRow = (base: string, row: Endpoint) => `${base}${pathOf(row, params)}`;
 const methodsAt = (path: string) =>

@@ -27,6 +27,7 @@ import type {
   controlSpendSync,
 } from '../contract/canopy/spend.ts';
 import type { Budget, BudgetDetail, BudgetTerms, changeBudget, listBudgets } from '../contract/canopy/budgets.ts';
+import type { changeSpendNote, createSpendNote, listSpendNotes, SpendNote } from '../contract/canopy/spend-notes.ts';
 import type { changeTag, importTags, listAccountTags, listTags, setAccountTags } from '../contract/canopy/tags.ts';
 import type { Organization } from '../contract/cloudflare/organizations.ts';
 import type { Role } from '../contract/permissions.ts';
@@ -202,6 +203,7 @@ export interface Spend {
   /** What changed after the fact. */
   restatements(of: SpendScope): Promise<ResultOf<typeof listRestatements>>;
   budgets: BudgetDesk;
+  notes: SpendNoteDesk;
   /** Begins to read usage soon, and again every hour. */
   start(): void;
   /** Stops reading; what was read completely is kept. */
@@ -216,6 +218,15 @@ export interface RateCardDesk {
   /** Throws `stale_version` with the card in force, `invalid_request` with the fields, or `out_of_scope`. */
   save(person: Person, body: BodyOf<typeof saveRateCard>): Promise<RateCardInForce>;
   preview(person: Person, body: BodyOf<typeof previewRateCard>, signal: AbortSignal | undefined): Promise<RateCardPreview>;
+}
+
+/** Notes on the time axis, of the organizations that a person sees. */
+export interface SpendNoteDesk {
+  list(person: Person, query: QueryOf<typeof listSpendNotes>): Promise<ResultOf<typeof listSpendNotes>>;
+  create(person: Person, body: BodyOf<typeof createSpendNote>): Promise<SpendNote>;
+  /** Both throw `not_found`, or `not_allowed` where somebody else wrote it. */
+  change(person: Person, id: string, body: BodyOf<typeof changeSpendNote>): Promise<SpendNote>;
+  remove(person: Person, id: string): Promise<{ id: string }>;
 }
 
 /** Budgets of the organizations that a person sees. All but `list` and `create` throw `not_found`. */

@@ -19,6 +19,7 @@ import { getRateCard, getRateCardVersion, previewRateCard, saveRateCard } from '
 import { getReceipt, listReceipts } from './canopy/receipts.ts';
 import { getSession, getSignInOptions, getVisitor, signIn, signOut, signOutEverywhere } from './canopy/session.ts';
 import { askSpend, controlSpendSync, getSpendState, listSpendMetrics, searchSpendValues } from './canopy/spend.ts';
+import { changeSpendNote, createSpendNote, deleteSpendNote, listSpendNotes } from './canopy/spend-notes.ts';
 import { changeTag, importTags, listAccountTags, listTags, searchTagValues, setAccountTags } from './canopy/tags.ts';
 import { listOrganizationAccounts, moveAccount } from './cloudflare/accounts.ts';
 import { getResourceHistory, listAuditEvents } from './cloudflare/audit.ts';
@@ -94,6 +95,10 @@ export const canopyEndpoints = {
   createBudget,
   changeBudget,
   deleteBudget,
+  listSpendNotes,
+  createSpendNote,
+  changeSpendNote,
+  deleteSpendNote,
   listTags,
   listAccountTags,
   setAccountTags,

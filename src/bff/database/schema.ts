@@ -5,6 +5,7 @@ import type { CostTables } from './migrations/costs.ts';
 import type { OutlookTables } from './migrations/outlook.ts';
 import type { ReceiptTables } from './migrations/receipts.ts';
 import type { SessionTables } from './migrations/sessions.ts';
+import type { SpendNoteTables } from './migrations/spend-notes.ts';
 import type { TagTables } from './migrations/tags.ts';
 import type { UsageTables } from './migrations/usage.ts';
 import type { UsageSourceTables } from './migrations/usage-sources.ts';
@@ -19,4 +20,5 @@ export type Tables = ReceiptTables &
   OutlookTables &
   AnomalyTables &
   TagTables &
+  SpendNoteTables &
   BudgetTables;

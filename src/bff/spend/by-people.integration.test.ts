@@ -6,9 +6,13 @@ import { changeBudget, createBudget, deleteBudget, getBudget, listBudgets } from
 import type { BudgetTerms } from '../../contract/canopy/budgets.ts';
 import { createExport } from '../../contract/canopy/exports.ts';
 import { forecastSpend } from '../../contract/canopy/forecast.ts';
+import { getRateCard, saveRateCard } from '../../contract/canopy/rate-card.ts';
+import { changeSpendNote, createSpendNote, deleteSpendNote, listSpendNotes } from '../../contract/canopy/spend-notes.ts';
 import { askSpend, controlSpendSync, getSpendState } from '../../contract/canopy/spend.ts';
 import type { SpendQuestion } from '../../contract/canopy/spend.ts';
 import { changeTag, importTags, listAccountTags, listTags, searchTagValues, setAccountTags } from '../../contract/canopy/tags.ts';
+import { moveAccount } from '../../contract/cloudflare/accounts.ts';
+import { getOrganization, modifyOrganization } from '../../contract/cloudflare/organizations.ts';
 import { add, amountOf, exact } from './amount.ts';
 
 const { root, north, accounts } = tiny;
@@ -23,16 +27,15 @@ beforeAll(async () => {
   await stack.readAhead();
   admin = await stack.signIn('admin');
   partner = await stack.signIn('partner');
-  await vi.waitFor(
-    async () => {
-      const { days, pricing } = (await admin.ask(getSpendState)).result;
-      expect(days.filter(({ day, state }) => day >= '2026-09-01' && state === 'missing')).toEqual([]);
-      expect(pricing.monthsLeft).toBe(0);
-    },
-    { timeout: 40_000, interval: 100 },
-  );
+  const until = (holds: () => Promise<void>) => vi.waitFor(holds, { timeout: 50_000, interval: 100 });
+  // these months are enough
+  await until(async () => {
+    const { days } = (await admin.ask(getSpendState)).result;
+    expect(days.filter(({ day, state }) => day >= '2026-08-01' && state === 'missing')).toEqual([]);
+  });
   await admin.ask(controlSpendSync, { body: { action: 'pause' } });
-}, 60_000);
+  await until(async () => expect((await admin.ask(getSpendState)).result.pricing.monthsLeft).toBe(0));
+}, 120_000);
 afterAll(() => stack.close());
 
 const tag = async (ids: readonly string[], key: string, value: string | null, visitor = admin) =>
@@ -353,5 +356,89 @@ describe('budgets', () => {
     expect(late.error).toMatchObject({ code: 'stale_version', current: { version: '2' } });
     for (const { id } of await list()) await remove(id);
     expect(await list()).toEqual([]);
+  });
+});
+
+describe('notes on the time axis', () => {
+  const range = { from: '2026-10-01', to: '2026-10-16' };
+  const list = async (visitor = admin, more: { organization?: string; from?: string; to?: string } = {}) =>
+    (await visitor.ask(listSpendNotes, { query: { ...range, ...more } })).result.notes;
+  const write = async (organizationId: string, text: string, days: { from: string; to: string }, visitor = admin) =>
+    (await visitor.ask(createSpendNote, { body: { organizationId, note: { ...days, text } } })).result;
+
+  test('are of a day or of days, of an organization, and whoever wrote one changes it', async () => {
+    const sale = await write(root.id, ' Autumn sale ', { from: '2026-09-28', to: '2026-10-02' });
+    const launch = await write(north.id, 'Launch', { from: '2026-10-10', to: '2026-10-10' }, partner);
+    expect(sale).toMatchObject({
+      kind: 'person',
+      text: 'Autumn sale',
+      organizationName: root.name,
+      isMine: true,
+      by: { id: 'admin' },
+    });
+    expect((await list()).map(({ text, isMine }) => [text, isMine])).toEqual([
+      ['Autumn sale', true],
+      ['Launch', false],
+    ]);
+    expect((await list(partner)).map(({ text, isMine }) => [text, isMine])).toEqual([['Launch', true]]);
+    expect(await list(admin, { from: '2026-10-03', to: '2026-10-10' })).toEqual([]);
+    expect((await list(admin, { organization: north.id })).map(({ text }) => text)).toEqual(['Launch']);
+
+    const words = { from: '2026-10-11', to: '2026-10-12', text: 'Launch, late' };
+    expect((await admin.refused(changeSpendNote, { params: { noteId: launch.id }, body: words })).error.code).toBe('not_allowed');
+    expect((await admin.refused(deleteSpendNote, { params: { noteId: launch.id } })).error.code).toBe('not_allowed');
+    expect((await partner.refused(deleteSpendNote, { params: { noteId: sale.id } })).error.code).toBe('not_found');
+    expect((await partner.ask(changeSpendNote, { params: { noteId: launch.id }, body: words })).result).toMatchObject(words);
+    const back = await admin.refused(createSpendNote, {
+      body: { organizationId: root.id, note: { from: '2026-10-02', to: '2026-10-01', text: 'x' } },
+    });
+    expect(back.error.fields).toEqual([{ field: 'note.to', message: 'must not be before from' }]);
+    const note = { from: '2026-10-02', to: '2026-10-02', text: 'x' };
+    expect((await partner.refused(createSpendNote, { body: { organizationId: root.id, note } })).error.code).toBe('out_of_scope');
+    await partner.ask(deleteSpendNote, { params: { noteId: launch.id } });
+    await admin.ask(deleteSpendNote, { params: { noteId: sale.id } });
+    expect(await list()).toEqual([]);
+  });
+
+  test('come by themselves where prices, accounts or organizations change', async () => {
+    const { card, version } = (await admin.ask(getRateCard)).result;
+    await admin.ask(saveRateCard, {
+      body: {
+        base: version,
+        note: 'New prices for Dovecote Dairy',
+        card: { ...card, overrides: [...card.overrides, { discount: '1' }] },
+      },
+    });
+    await admin.ask(moveAccount, {
+      params: { accountId: accounts.cinema.id },
+      body: { destination_organization_id: root.id },
+    });
+    const harbor = { organizationId: tiny.harbor.id };
+    const { headers } = await admin.ask(getOrganization, { params: harbor });
+    await admin.ask(modifyOrganization, {
+      params: harbor,
+      body: { name: 'Harbor Wharf' },
+      headers: { 'if-match': headers.get('etag') ?? '' },
+    });
+    const notes = await list();
+    expect(notes.map(({ kind }) => kind).toSorted()).toEqual(['account-moved', 'organization-renamed', 'rate-card']);
+    const of = (kind: string) => notes.find((note) => note.kind === kind);
+    expect(of('rate-card')).toMatchObject({
+      text: `Rate card version ${version + 1} saved: New prices for Dovecote Dairy`,
+      organizationId: null,
+    });
+    expect(of('account-moved')?.text).toBe('Account Corvid Cinema moved from Quillon North to Quillon Partners');
+    expect(of('organization-renamed')).toMatchObject({
+      text: 'Organization Harbor Works renamed to Harbor Wharf',
+      by: { id: 'admin' },
+    });
+
+    // a partner learns nothing of what they do not see, and a billing viewer not who did it
+    const seen = await partner.ask(listSpendNotes, { query: range });
+    expect(seen.text).not.toContain('Dovecote');
+    expect(seen.text).not.toContain('Quillon Partners');
+    expect(seen.text).toContain('Account Corvid Cinema moved from Quillon North to an organization you do not see');
+    const billing = await stack.signIn('billing');
+    expect((await list(billing)).find(({ kind }) => kind === 'organization-renamed')?.by).toBeNull();
   });
 });

@@ -37,6 +37,7 @@ import { usesTags } from './tags/with-tags.ts';
 import { dayStates, historyFrom } from './states.ts';
 import { UsageStore } from './store.ts';
 import { UsageSync } from './sync.ts';
+import { createNoteDesk } from './time-notes/note-desk.ts';
 import { createTagDesk } from './tags/tag-desk.ts';
 
 export interface SpendParts {
@@ -231,6 +232,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
     },
 
     rateCards: createCardDesk({ database, cards, directory, reaches, clock, saved: () => pricer.rouse() }),
+    notes: createNoteDesk({ database, directory, reaches, clock }),
     budgets: createBudgetDesk({ database, directory, reaches, cards, clock }),
     tags: createTagDesk({ database, directory, reaches, clock }),
 

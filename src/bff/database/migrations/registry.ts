@@ -6,6 +6,7 @@ import { costs } from './costs.ts';
 import { outlook } from './outlook.ts';
 import { receipts } from './receipts.ts';
 import { sessions } from './sessions.ts';
+import { spendNotes } from './spend-notes.ts';
 import { tags } from './tags.ts';
 import { usage } from './usage.ts';
 import { usageSources } from './usage-sources.ts';
@@ -22,6 +23,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   'receipts-1': receipts,
   'receipts-2': access,
   'sessions-1': sessions,
+  'spend-notes-1': spendNotes,
   'tags-1': tags,
   'usage-1': usage,
   'usage-2': usageSources,

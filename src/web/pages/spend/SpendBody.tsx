@@ -28,6 +28,7 @@ import type { SpendScreen } from './use-spend-screen.ts';
 
 const Outlook = lazy(async () => ({ default: (await import('./Outlook.tsx')).Outlook }));
 const SpendTable = lazy(loadTable);
+const Notes = lazy(async () => ({ default: (await import('./Notes.tsx')).Notes }));
 
 /** One answer: headline, chart, what changed, what is in no total, and the table that equals the chart. */
 export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: SpendAnswer }) {
@@ -135,6 +136,9 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
                   }
                 />
               )}
+              <Suspense fallback={<div className="h-14.5" />}>
+                <Notes answer={answer} subtree={screen.subtree} today={screen.today} withPins={url.view !== 'table'} />
+              </Suspense>
               {control.error && <ErrorLine error={control.error.report} title="The days could not be fetched again" />}
             </section>
             <aside
