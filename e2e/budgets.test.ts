@@ -45,7 +45,7 @@ test('accounts are tagged, spend is grouped by the tag, and a budget for it burn
   const notes = page.getByRole('dialog', { name: 'Notes from 21 Nov 2026' });
   await axe(['light']);
   await notes.getByRole('button', { name: 'Delete the note Sale week' }).click();
-  await expect(page.getByText('No note on these days')).toBeVisible();
+  await expect(page.getByRole('button', { name: '21 Nov 2026: Sale week' })).toHaveCount(0);
 
   await page.getByRole('link', { name: 'Budgets' }).click();
   await expect(page.getByText('No budget is set')).toBeVisible();
