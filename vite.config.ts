@@ -50,15 +50,12 @@ const shared = {
     'node_modules/lucide',
   ),
   forms: any('src/web/ui/(Field|TextField|TextArea|Select|RadioGroup|ConfirmNameField)'),
-  filters: any('src/web/ui/(OptionList|Filter|ColumnChooser|Status\\.|Switch)'),
-  table: any('src/web/ui/(DataTable|table-)'),
+  filters: any('src/web/ui/(OptionList|Filter|ColumnChooser|StatusMark|Switch)'),
+  table: any('src/web/ui/(DataTable(?!Sort)|table-)'),
   tree: any('src/web/ui/(TreeGrid|tree-)', 'src/web/tree/(search|use-tree|open-branches|Count)', 'useQueries'),
-  events: any(
-    '(contract/(cloudflare|canopy)|web/queries)/(audit|receipts)',
-    'src/web/lib/event-words',
-    'InfiniteQuery',
-    'src/web/pages/audit/(AuditTabs|MoreEvents)',
-  ),
+  events: any('(contract/cloudflare|web/queries)/audit', 'src/web/lib/event-words', 'src/web/pages/audit/AuditTabs'),
+  /** Lists that are asked for page by page. */
+  pages: any('InfiniteQuery', 'src/web/pages/audit/MoreEvents'),
   /** A value laid open, and two of them side by side. */
   values: any('src/web/ui/(Diff|JsonTree|json-diff)'),
   /** Acting on rows: the bar, the dialog, and what may move where. */
@@ -70,6 +67,7 @@ const shared = {
   records: any(
     'src/(contract/cloudflare|web/queries)/(organizations|accounts|members|profile)',
     'src/web/queries/touched',
+    '(contract/canopy|web/queries)/receipts',
     'src/web/ui/StatStrip',
   ),
   /** What comes by itself once the page stands. */
@@ -116,6 +114,7 @@ export default defineConfig(({ command }) => ({
                 { name: 'tree', test: shared.tree, priority: 3 },
                 { name: 'events', test: shared.events, priority: 3 },
                 { name: 'values', test: shared.values, priority: 3 },
+                { name: 'pages', test: shared.pages, priority: 3 },
                 // the rest of what is shared, by which pages share it
                 { name: 'shared', test: /src\/web\/(ui|lib|tree)\//, minShareCount: 2, entriesAware: true },
               ],

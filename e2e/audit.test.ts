@@ -26,7 +26,17 @@ test('filters stand in the text, in the chips and in the URL alike', async ({ pa
   await expect(page.getByRole('button', { name: 'Remove -token:ci-provision' })).toBeVisible();
   await page.getByRole('switch', { name: 'Chips' }).click();
   await expect(page.getByRole('combobox', { name: 'Query' })).toHaveValue('-token:ci-provision product:members');
+  await page.getByRole('switch', { name: 'Chips' }).click();
+
+  await page.getByRole('button', { name: 'Add filter' }).click();
+  await page.getByRole('option', { name: 'Via' }).click();
+  await page.getByRole('radio', { name: 'is not' }).check();
+  await page.getByRole('option', { name: /^oauth/ }).click();
+  await expect(page).toHaveURL(/actor_context\.not=oauth/);
   await axe();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Remove -via:oauth' }).click();
+  await expect(page).not.toHaveURL(/actor_context/);
 });
 
 test('a word that is no field is named, and nothing typed is lost', async ({ page, open }) => {
@@ -88,6 +98,16 @@ test('older events come while scrolling, and the list stays small in the page', 
   await page.keyboard.press('End');
   await expect(loaded).not.toHaveText('200 events loaded');
   expect(await events(page).getByRole('row').count()).toBeLessThan(120);
+
+  // the way back: the first row has the focus, and the panel goes along with it
+  await page.keyboard.press('Home');
+  await expect(rows(page).first()).toBeFocused();
+  await page.keyboard.press('Enter');
+  const heading = page.getByRole('complementary', { name: 'Event' }).getByRole('heading').first();
+  const first = (await heading.textContent()) ?? '';
+  await rows(page).first().focus();
+  await page.keyboard.press('j');
+  await expect(heading).not.toHaveText(first);
 });
 
 test('the filtered events are exported whole, and the file says so', async ({ page, open }) => {

@@ -6,8 +6,9 @@ import { createTransport } from '../bff/node/transport.ts';
 import { createUpstream } from '../bff/upstream/client.ts';
 import { CredentialBox } from '../bff/upstream/credentials.ts';
 import type { Probe } from '../contract/canopy/capabilities.ts';
+import { requireNoArguments } from './arguments.ts';
 import { examineLedger } from './examine-ledger.ts';
-import { exitOnProblem } from './process.ts';
+import { exitOnProblem, takeEnvironment } from './process.ts';
 
 const outcomeWords: Readonly<Record<Probe['outcome'], string>> = {
   works: 'works',
@@ -19,7 +20,8 @@ const outcomeWords: Readonly<Record<Probe['outcome'], string>> = {
 
 /** `npm run doctor`: whether the ledger is as Canopy left it, and what the configured credential can do. It only reads. */
 try {
-  const config = readConfig(process.env);
+  requireNoArguments(process.argv.slice(2));
+  const config = readConfig(takeEnvironment());
   const { baseUrl, credentials } = config.cloudflare;
   const ledger = await examineLedger(config.dataDir);
   console.log(`${ledger.words}\n`);

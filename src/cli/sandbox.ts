@@ -1,10 +1,12 @@
 import { readConfig } from '../bff/node/config.ts';
 import { startSandbox } from '../sandbox/server.ts';
-import { exitOnProblem, untilAskedToStop } from './process.ts';
+import { requireNoArguments } from './arguments.ts';
+import { exitOnProblem, takeEnvironment, untilAskedToStop } from './process.ts';
 
 /** `npm run sandbox`: the sandbox alone, for the SDK, curl or Terraform. */
 try {
-  const { dataDir, sandbox } = readConfig(process.env);
+  requireNoArguments(process.argv.slice(2));
+  const { dataDir, sandbox } = readConfig(takeEnvironment());
   const running = await startSandbox({
     host: '127.0.0.1',
     port: sandbox.port,

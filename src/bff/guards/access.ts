@@ -43,22 +43,23 @@ export async function keepRefusal(attempt: Attempt, row: Endpoint, error: unknow
   }
 }
 
-/** Keeps what a row says that it is. Nobody comes in unseen; reading goes on where it cannot be written down. */
+/** Keeps what a row says that it is. Nobody comes in unseen; who reads does not wait for it, nor for a store that takes no writes. */
 export async function keepAnswered(
   attempt: Attempt,
   row: Endpoint,
   reply: Reply<unknown> | Response,
   keeping: Keeping,
 ): Promise<void> {
-  if (row.recorded === undefined) return;
-  const { access, log } = keeping;
+  const { recorded: kind } = row;
+  if (kind === undefined) return;
   const entered = reply instanceof Response ? undefined : reply.entered;
-  try {
-    await access.note({ ...attempt, person: entered ?? attempt.person, kind: row.recorded, reason: null });
-  } catch (failure) {
-    log.error({ requestId: attempt.requestId, operation: row.name, err: failure }, 'an access could not be written down');
-    if (row.recorded === 'sign-in') throw unrecorded(failure);
-  }
+  const person = entered ?? attempt.person;
+  const noted = keeping.access.note({ ...attempt, person, kind, reason: null }).catch((failure: unknown) => {
+    const facts = { requestId: attempt.requestId, operation: row.name, err: failure };
+    keeping.log.error(facts, 'an access could not be written down');
+    if (kind === 'sign-in') throw unrecorded(failure);
+  });
+  if (kind !== 'view') await noted;
 }
 
 const unrecorded = (cause: unknown) =>

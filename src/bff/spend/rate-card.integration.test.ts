@@ -153,12 +153,27 @@ describe('the rate card through the whole backend', () => {
     const everyone: Override = { discount: '3' };
     const mine: Override[] = [dollarEach(north.id), dollarEach(harbor.id), { account: tiny.accounts.mill.id, discount: '7' }];
     const others: Override[] = [dollarEach(root.id), dollarEach(south.id), { account: tiny.accounts.dairy.id, discount: '9' }];
-    await save({ ...card, overrides: [everyone, ...mine, ...others] }, version, 'Dovecote Dairy has 9% off');
+    const told = (override: Override): Override => ({ ...override, note: 'Less than Dovecote has' });
+    const [first, ...lines] = card.lines;
+    if (!first) throw new Error('the card has no lines');
+    const remarked = {
+      ...first,
+      note: 'As Dovecote has it',
+      source: { url: 'https://wiki.example/dovecote', evidence: 'Dovecote' },
+    };
+    await save(
+      { ...card, note: 'After Dovecote', lines: [remarked, ...lines], overrides: [everyone, ...mine, ...others].map(told) },
+      version,
+      'Dovecote Dairy has 9% off',
+    );
+    expect((await inForce()).card.lines[0]).toEqual(remarked);
     const seen = await inForce(partner);
     expect(seen.whole).toBe(false);
-    expect(seen.card.overrides).toEqual([everyone, ...mine]);
+    expect(seen.card.overrides).toEqual([everyone, ...mine].map(({ note: _note, ...override }) => override));
+    expect(seen.card.lines[0]).toEqual({ ...remarked, note: '', source: { url: '', evidence: '' } });
+    expect(seen.card.lines.slice(1)).toEqual(lines);
     const before = (await partner.ask(getRateCardVersion, { params: { version: String(version + 1) } })).text;
-    for (const hidden of [root.id, south.id, tiny.accounts.dairy.id, 'Dovecote']) {
+    for (const hidden of [root.id, south.id, tiny.accounts.dairy.id, 'Dovecote', 'dovecote']) {
       expect(JSON.stringify(seen)).not.toContain(hidden);
       expect(before).not.toContain(hidden);
     }

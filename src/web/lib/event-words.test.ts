@@ -13,10 +13,11 @@ describe('words for an event', () => {
           resource: { request: { member: { user: { email: 'r@b.example' } } } },
         }),
       ),
-    ).toEqual({ act: 'invited member', object: 'r@b.example' });
+    ).toEqual({ act: 'invited member', object: 'r@b.example', tail: '' });
     expect(sentenceOf(event({ action: { description: 'Remove member', result: 'failure' } }))).toEqual({
       act: 'could not remove member',
       object: '',
+      tail: '',
     });
     expect(
       sentenceOf(
@@ -25,7 +26,20 @@ describe('words for an event', () => {
           resource: { response: [{ user: { email: 'a@b.example' } }, {}, {}] },
         }),
       ),
-    ).toEqual({ act: 'invited members', object: 'a@b.example and 2 more' });
+    ).toEqual({ act: 'invited members', object: 'a@b.example and 2 more', tail: '' });
+  });
+
+  it('name a thing once, as it is written, and where it went', () => {
+    expect(
+      sentenceOf(
+        event({
+          action: { description: 'Move account Windrush Analytics' },
+          resource: { response: { account_name: 'Windrush Analytics', destination_organization_name: 'Redfern Systems' } },
+        }),
+      ),
+    ).toEqual({ act: 'moved account', object: 'Windrush Analytics', tail: ' to Redfern Systems' });
+    expect(sentenceOf(event({ action: { description: 'Roll API token' } })).act).toBe('rolled API token');
+    expect(sentenceOf(event({ action: { description: 'Move account Éditions' } })).act).toBe('moved account Éditions');
   });
 
   it('survive events with nothing in them', () => {

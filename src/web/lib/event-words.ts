@@ -20,6 +20,7 @@ const past: Readonly<Record<string, string>> = {
   disable: 'disabled',
   edit: 'edited',
   enable: 'enabled',
+  expire: 'expired',
   grant: 'granted',
   invite: 'invited',
   move: 'moved',
@@ -50,16 +51,30 @@ export function viaOf({ actor }: AuditEvent): string {
   return context ? (contexts[context] ?? context) : 'Not given';
 }
 
-/** "invited member" and what it was done to: upstream's own description in the past tense, with the name found in the bodies. */
-export function sentenceOf(event: AuditEvent): { act: string; object: string } {
+/**
+ * "invited member" and what it was done to: upstream's own description in the past tense, with the name found in the
+ * bodies. `tail` is where a moved thing went: " to Redfern Systems".
+ */
+export function sentenceOf(event: AuditEvent): { act: string; object: string; tail: string } {
   const description = (event.action?.description ?? '').trim();
   const [first = '', ...rest] =
     description === '' ? [event.action?.type ?? 'did something to', event.resource?.type ?? ''] : description.split(/\s+/);
   const verb = first.toLowerCase();
-  const words = rest.join(' ').toLowerCase();
+  const { request, response } = event.resource ?? {};
+  const object = nameIn(response) ?? nameIn(request) ?? '';
+  const said = rest.join(' ');
+  // a description may end with the name already
+  const words = object !== '' && said.endsWith(object) ? said.slice(0, -object.length) : said;
   const failed = event.action?.result === 'failure';
   const act = failed ? `could not ${verb} ${words}` : `${past[verb] ?? verb} ${words}`;
-  return { act: act.trim(), object: nameIn(event.resource?.response) ?? nameIn(event.resource?.request) ?? '' };
+  const destination = textAt(response, 'destination_organization_name');
+  return { act: act.trim(), object, tail: destination === null ? '' : ` to ${destination}` };
+}
+
+function textAt(body: unknown, key: string): string | null {
+  if (typeof body !== 'object' || body === null) return null;
+  const value = (body as Readonly<Record<string, unknown>>)[key]; // any object can be read by key
+  return typeof value === 'string' && value !== '' ? value : null;
 }
 
 /** The first telling name in a body: a name, an e-mail address, or how many there are. */
@@ -71,11 +86,11 @@ function nameIn(body: unknown, depth = 0): string | null {
         ? nameIn(body[0], depth)
         : `${nameIn(body[0], depth) ?? 'one'} and ${body.length - 1} more`;
   if (typeof body !== 'object' || body === null || depth > 3) return null;
-  const fields = body as Readonly<Record<string, unknown>>; // any object can be read by key
-  for (const key of ['email', 'name', 'business_name', 'destination_organization_name']) {
-    const value = fields[key];
-    if (typeof value === 'string' && value !== '') return value;
+  for (const key of ['email', 'name', 'account_name', 'business_name']) {
+    const value = textAt(body, key);
+    if (value !== null) return value;
   }
+  const fields = body as Readonly<Record<string, unknown>>; // any object can be read by key
   for (const key of ['user', 'member', 'members', 'organization', 'account', 'result']) {
     const found = nameIn(fields[key], depth + 1);
     if (found !== null) return found;

@@ -1,5 +1,5 @@
-/** The audit log of an organization: pages by cursor with a bounded window, and the history of one resource. */
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+/** The audit log of an organization: pages by cursor, and the history of one resource. */
+import { queryOptions } from '@tanstack/react-query';
 import type { QueryOf } from '../../contract/endpoint.ts';
 import type { ResultInfo } from '../../contract/envelope.ts';
 import { getResourceHistory, listAuditEvents } from '../../contract/cloudflare/audit.ts';
@@ -13,40 +13,35 @@ export type AuditQuestion = Omit<QueryOf<typeof listAuditEvents>, 'cursor' | 'li
   before: string;
 };
 
-/** Events of one page, and pages kept in memory: 5,000 events at most, the rest is read again on the way back. */
+/** Events of one page. */
 export const auditPageSize = 200;
-export const auditPagesKept = 25;
-
-/** Where a page starts. Upstream has no cursor backwards, so each one remembers the one before it. */
-export interface AuditPosition {
-  cursor: string | null;
-  before: AuditPosition | null;
-}
-const start: AuditPosition = { cursor: null, before: null };
 
 /** The cursor of the next page; upstream writes it in two places, and an empty one ends the list. */
 export function nextCursor(info: ResultInfo | null): string | null {
   return info?.cursors?.after || info?.cursor || null;
 }
 
-/** Newest first (or `direction: 'asc'`). `data.pages[i].result` are the rows of one page. */
-export const auditEventsQuery = (organizationId: string, question: AuditQuestion) =>
-  infiniteQueryOptions({
-    queryKey: keyOf(listAuditEvents, { organizationId }, question),
-    queryFn: ({ signal, pageParam }) =>
-      ask(listAuditEvents, {
-        params: { organizationId },
-        query: { ...question, limit: auditPageSize, ...(pageParam.cursor ? { cursor: pageParam.cursor } : {}) },
-        signal,
-      }),
-    initialPageParam: start,
-    getNextPageParam: (last: Answer<AuditEvent[]>, _pages, position: AuditPosition): AuditPosition | undefined => {
-      const cursor = nextCursor(last.info);
-      return cursor ? { cursor, before: position } : undefined;
+/** One page of the list, newest first, told to `onRead` and not kept here: `audit-trail.ts` holds what is shown. */
+export const auditPageQuery = (
+  organizationId: string,
+  question: AuditQuestion,
+  cursor: string | null,
+  onRead: (page: Answer<AuditEvent[]>) => void,
+) =>
+  queryOptions({
+    queryKey: keyOf(
+      listAuditEvents,
+      { organizationId },
+      { ...question, limit: auditPageSize, ...(cursor === null ? {} : { cursor }) },
+    ),
+    queryFn: async ({ signal }) => {
+      const query = { ...question, limit: auditPageSize, ...(cursor === null ? {} : { cursor }) };
+      const page = await ask(listAuditEvents, { params: { organizationId }, query, signal });
+      onRead(page);
+      return page;
     },
-    getPreviousPageParam: (_first, _pages, position: AuditPosition): AuditPosition | undefined => position.before ?? undefined,
-    maxPages: auditPagesKept,
     staleTime: Infinity, // rows never move under the reader; newer events are asked for by name
+    gcTime: 0,
   });
 
 /** The newest events only, for a summary: one page of `limit` rows. */

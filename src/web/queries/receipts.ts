@@ -18,6 +18,13 @@ export const receiptsQuery = (filter: ReceiptFilter = {}) =>
     getNextPageParam: ({ result }) => (result.more ? (result.rows.at(-1)?.sequence ?? null) : null),
   });
 
+/** The newest few, and how many there are in all. */
+export const newestReceiptsQuery = (filter: ReceiptFilter, limit: number) =>
+  queryOptions({
+    queryKey: keyOf(listReceipts, {}, { ...filter, limit }),
+    queryFn: ({ signal }) => ask(listReceipts, { query: { ...filter, limit }, signal }),
+  });
+
 /** One receipt; asked again until its outcome is known. */
 export const receiptQuery = (receiptId: string) =>
   queryOptions({

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState }
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { preferences } from '../lib/preferences.ts';
+import { onIntent } from '../lib/on-intent.tsx';
 import { useShortcuts } from '../lib/shortcuts.ts';
 import type { Shortcut } from '../lib/shortcuts.ts';
 import type { Sort } from '../lib/url-values.ts';
@@ -9,11 +10,10 @@ import { classes } from './classes.ts';
 import { placeColumns } from './columns.ts';
 import type { Column } from './columns.ts';
 import { DataTableHead, SelectAll } from './DataTableHead.tsx';
-import { DataTableSort } from './DataTableSort.tsx';
 import { useKeptPlace } from './keep-place.ts';
 import { DataTableRow } from './DataTableRow.tsx';
 import type { PhoneRow } from './DataTableRow.tsx';
-import { DataTableSkeleton, Gap } from './DataTableRoom.tsx';
+import { DataTableSkeleton, Gap, SkeletonRow } from './DataTableRoom.tsx';
 import { LoadingBar } from './Notice.tsx';
 import { StillReading } from './Skeleton.tsx';
 import { drawnItems, idsBetween, nextRow, tableItems } from './table-items.ts';
@@ -42,6 +42,8 @@ export interface DataTableProps<Row extends object> {
   selection?: { ids: ReadonlySet<string>; onChange: (ids: ReadonlySet<string>) => void } | undefined;
   /** Enter on a row, or a press. */
   onOpen?: ((row: Row) => void) | undefined;
+  /** Another row is reached by the keys while the panel of one is open. */
+  onFollow?: ((row: Row) => void) | undefined;
   /** Somebody is about to open a row: the pointer or the focus is among them. */
   onIntent?: (() => void) | undefined;
   /** The row whose panel is open. */
@@ -58,20 +60,33 @@ export interface DataTableProps<Row extends object> {
   /** In place of rows when there are none: an EmptyState. */
   empty?: ReactNode;
   rowTone?: ((row: Row) => 'plain' | 'dimmed') | undefined;
-  /** The first rows come near while somebody scrolls: where earlier ones were put aside, they can be read again. */
-  onNearStart?: (() => void) | undefined;
+  /** For a list too long to hold: what lies around the rows given. */
+  reach?: Reach | undefined;
   /** Under the last row: how to read more. */
   children?: ReactNode;
   className?: string | undefined;
 }
 
+/** Lines (rows and headings) that are known and put aside. Their room stays, so that the scroll place never moves. */
+export interface Reach {
+  above: number;
+  below: number;
+  /** There may be more than is known. */
+  open: boolean;
+  /** Which lines are in view now, of all that are known. */
+  onView: (first: number, end: number) => void;
+}
+
 const nothingHidden: ReadonlySet<string> = new Set();
+/** For phones only. */
+const DataTableSort = onIntent(async () => (await import('./DataTableSort.tsx')).DataTableSort, {
+  InPlace: () => <div className="h-8 shrink-0 border-b border-line bg-sunken" />,
+});
+
 const noShortcuts: readonly Shortcut[] = [];
 const selectWidth = 38;
 /** The window moves by four rows at a time, so that a scrolled pixel is rarely a render. */
 const steps = (scrollTop: number, rowHeight: number) => Math.floor(scrollTop / (4 * rowHeight)) * 4 * rowHeight;
-/** Rows from the first one that count as near. */
-const nearStart = 20;
 const interactive = 'a, button, input, select, textarea, label, [popover], dialog';
 
 /**
@@ -92,6 +107,7 @@ export function DataTable<Row extends object>({
   hidden = nothingHidden,
   selection,
   onOpen,
+  onFollow,
   onIntent,
   openId = null,
   rowSize = 'row',
@@ -101,7 +117,7 @@ export function DataTable<Row extends object>({
   group,
   empty,
   rowTone,
-  onNearStart,
+  reach,
   children,
   className,
 }: DataTableProps<Row>) {
@@ -115,15 +131,21 @@ export function DataTable<Row extends object>({
   const [anchorId, setAnchorId] = useState<string | null>(null);
 
   const { rows, visible } = useTableModel({ rows: given, columns, rowId, childrenOf, sort, ordering, hidden });
+  const sortable = visible.filter(({ sortBy }) => sortBy !== undefined);
   const items = useMemo(() => tableItems(rows, rowId, group), [rows, rowId, group]);
   const room = measures.width / measures.unit - (selection ? selectWidth : 0);
   const placed = useMemo(() => placeColumns(visible, measures.width === 0 ? 0 : room), [visible, room, measures.width]);
 
-  const places = useMemo(() => new Map(items.map((item, index) => [item.id, index])), [items]);
+  // places of lines count those that were put aside above
+  const above = reach?.above ?? 0;
+  const itemAt = (place: number) => items[place - above];
+  const count = above + items.length + (reach?.below ?? 0);
+  const next = (place: number, step: 1 | -1) => nextRow(items, place - above, step) + above;
+  const places = useMemo(() => new Map(items.map((item, index) => [item.id, index + above])), [items, above]);
   const placeOf = (id: string | null) => (id === null ? -1 : (places.get(id) ?? -1));
   const active = placeOf(activeId);
-  const firstRow = nextRow(items, -1, 1);
-  const view = rowWindow(scrollTop, measures.height || 900, measures.rowHeight, items.length);
+  const firstRow = next(above - 1, 1);
+  const view = rowWindow(scrollTop, measures.height || 900, measures.rowHeight, count);
   const { drawn, after } = drawnItems(view.first, view.end, active);
   const reachable = onOpen !== undefined || selection !== undefined;
   const stickyLeft = selection && !twoLines ? `${selectWidth / 16}rem` : '0';
@@ -136,9 +158,10 @@ export function DataTable<Row extends object>({
     if (element && to !== null && to !== undefined) element.scrollTop = to;
   };
   const focusRow = (index: number) => {
-    const item = items[index];
+    const item = itemAt(index);
     if (item?.kind !== 'row') return;
     flushSync(() => setActiveId(item.id));
+    if (openId !== null) onFollow?.(item.row);
     show(index);
     box.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
   };
@@ -146,6 +169,7 @@ export function DataTable<Row extends object>({
   const noteScroll = useKeptPlace({
     box,
     lines: items,
+    above,
     places,
     lineHeight: measures.rowHeight,
     isKept: ordering === 'upstream',
@@ -162,18 +186,35 @@ export function DataTable<Row extends object>({
     if (isOpenHere || openId === null) showOpened();
   }, [openId, isOpenHere]);
 
+  const topLine = Math.floor(scrollTop / measures.rowHeight);
+  const endLine = Math.ceil((scrollTop + measures.height) / measures.rowHeight);
+  const tellView = useEffectEvent((first: number, end: number) => reach?.onView(first, end));
+  const wantsFirst = useRef(false);
+  const focusFirst = useEffectEvent((linesAbove: number, lines: number) => {
+    if (wantsFirst.current && linesAbove === 0 && lines > 0) {
+      wantsFirst.current = false;
+      focusRow(firstRow);
+    }
+  });
+  // only the browser knows how much it shows
+  useEffect(() => {
+    if (measures.height > 0) tellView(topLine, endLine);
+  }, [topLine, endLine, measures.height]);
+  // the first row may have to be read before it can have the focus
+  useEffect(() => focusFirst(above, items.length), [items.length, above]);
+
   const select = (index: number, extend: boolean) => {
-    const item = items[index];
+    const item = itemAt(index);
     if (!selection || item?.kind !== 'row') return;
-    const next = new Set(selection.ids);
+    const ids = new Set(selection.ids);
     const anchor = placeOf(anchorId);
-    if (extend && anchor >= 0) for (const id of idsBetween(items, anchor, index)) next.add(id);
-    else if (!next.delete(item.id)) next.add(item.id);
+    if (extend && anchor >= 0) for (const id of idsBetween(items, anchor - above, index - above)) ids.add(id);
+    else if (!ids.delete(item.id)) ids.add(item.id);
     if (!extend) setAnchorId(item.id);
-    selection.onChange(next);
+    selection.onChange(ids);
   };
   const press = (index: number, event: MouseEvent) => {
-    const item = items[index];
+    const item = itemAt(index);
     if (item?.kind !== 'row') return;
     if (event.target instanceof Element && event.target.closest(interactive)) return;
     // Shift extends the selection of rows; the browser has extended that of their text
@@ -197,12 +238,15 @@ export function DataTable<Row extends object>({
       focusRow(to);
       if (event.shiftKey) select(to, true);
     };
-    const item = items[index];
-    if (event.key === 'ArrowDown' || (letters && event.key === 'j')) move(nextRow(items, index, 1));
-    else if (event.key === 'ArrowUp' || (letters && event.key === 'k')) move(nextRow(items, index, -1));
+    const item = itemAt(index);
+    if (event.key === 'ArrowDown' || (letters && event.key === 'j')) move(next(index, 1));
+    else if (event.key === 'ArrowUp' || (letters && event.key === 'k')) move(next(index, -1));
     else if (!onRow || item?.kind !== 'row') return;
-    else if (event.key === 'Home') move(firstRow);
-    else if (event.key === 'End') move(nextRow(items, items.length, -1));
+    else if (event.key === 'Home' && above > 0) {
+      wantsFirst.current = true;
+      box.current?.scrollTo({ top: 0, behavior: 'instant' });
+    } else if (event.key === 'Home') move(firstRow);
+    else if (event.key === 'End') move(next(above + items.length, -1));
     else if (event.key === 'Enter') onOpen?.(item.row);
     else if (selection && (event.key === ' ' || (letters && event.key === 'x'))) select(index, false);
     else return;
@@ -212,8 +256,8 @@ export function DataTable<Row extends object>({
   useShortcuts(
     reachable
       ? [
-          { keys: 'j', label: 'Next row', run: () => focusRow(active < 0 ? firstRow : nextRow(items, active, 1)) },
-          { keys: 'k', label: 'Row before', run: () => focusRow(active < 0 ? firstRow : nextRow(items, active, -1)) },
+          { keys: 'j', label: 'Next row', run: () => focusRow(active < 0 ? firstRow : next(active, 1)) },
+          { keys: 'k', label: 'Row before', run: () => focusRow(active < 0 ? firstRow : next(active, -1)) },
         ]
       : noShortcuts,
     label,
@@ -250,7 +294,7 @@ export function DataTable<Row extends object>({
       } // a custom property is not in React's type
     >
       <LoadingBar active={state === 'refreshing'} />
-      {twoLines && onSort && <DataTableSort columns={visible} sort={sort} onSort={onSort} />}
+      {twoLines && onSort && sortable.length > 0 && <DataTableSort.Part columns={sortable} sort={sort} onSort={onSort} />}
       <div
         ref={box}
         // rows that cannot be reached are scrolled as one region
@@ -264,14 +308,13 @@ export function DataTable<Row extends object>({
         onScroll={({ currentTarget: { scrollTop: top } }) => {
           noteScroll(top);
           setScrollTop(steps(top, measures.rowHeight));
-          if (top < nearStart * measures.rowHeight) onNearStart?.();
         }}
       >
         <div ref={probe} aria-hidden="true" className="pointer-events-none invisible absolute h-(--row) w-5" />
         <table
           role={reachable ? 'grid' : 'table'}
           aria-label={label}
-          aria-rowcount={items.length + 1}
+          aria-rowcount={reach?.open ? -1 : count + 1}
           aria-colcount={columnCount}
           aria-multiselectable={selection ? true : undefined}
           aria-busy={state !== 'ready'}
@@ -303,40 +346,45 @@ export function DataTable<Row extends object>({
               <DataTableSkeleton placed={placed} before={selection && !twoLines ? 1 : 0} />
             ) : (
               drawn.flatMap(({ index, skipped }) => {
-                const item = items[index];
-                if (!item) return [];
-                const line =
-                  item.kind === 'group' ? (
-                    <tr key={item.id} className="ui-group" aria-rowindex={index + 2}>
-                      <th scope="rowgroup" colSpan={columnCount} className="ui-cell font-normal text-muted">
-                        {item.group.label}
-                      </th>
-                    </tr>
-                  ) : (
-                    <DataTableRow
-                      key={item.id}
-                      row={item.row}
-                      index={index}
-                      label={rowLabel(item.row)}
-                      placed={placed}
-                      selected={selection ? selection.ids.has(item.id) : null}
-                      open={openId === item.id}
-                      active={reachable ? (active >= 0 ? index === active : index === firstRow) : null}
-                      tone={rowTone?.(item.row) ?? 'plain'}
-                      stickyLeft={stickyLeft}
-                      phone={twoLines ? phone : undefined}
-                      phoneLines={phoneLines}
-                      onPress={reachable ? calls.press : undefined}
-                      onKey={reachable ? calls.onKey : undefined}
-                      onSelect={calls.select}
-                    />
-                  );
+                const item = itemAt(index);
+                const line = !item ? (
+                  <SkeletonRow
+                    key={`line ${String(index)}`}
+                    row={index}
+                    placed={placed}
+                    before={selection && !twoLines ? 1 : 0}
+                  />
+                ) : item.kind === 'group' ? (
+                  <tr key={item.id} className="ui-group" aria-rowindex={index + 2}>
+                    <th scope="rowgroup" colSpan={columnCount} className="ui-cell font-normal text-muted">
+                      {item.group.label}
+                    </th>
+                  </tr>
+                ) : (
+                  <DataTableRow
+                    key={item.id}
+                    row={item.row}
+                    index={index}
+                    label={rowLabel(item.row)}
+                    placed={placed}
+                    selected={selection ? selection.ids.has(item.id) : null}
+                    open={openId === item.id}
+                    active={reachable ? (active >= 0 ? index === active : index === firstRow) : null}
+                    tone={rowTone?.(item.row) ?? 'plain'}
+                    stickyLeft={stickyLeft}
+                    phone={twoLines ? phone : undefined}
+                    phoneLines={phoneLines}
+                    onPress={reachable ? calls.press : undefined}
+                    onKey={reachable ? calls.onKey : undefined}
+                    onSelect={calls.select}
+                  />
+                );
                 return skipped > 0
-                  ? [<Gap key={`gap ${item.id}`} rows={skipped} rowHeight={measures.rowHeight} />, line]
+                  ? [<Gap key={`gap ${String(index)}`} rows={skipped} rowHeight={measures.rowHeight} />, line]
                   : [line];
               })
             )}
-            {state !== 'loading' && after(items.length) > 0 && <Gap rows={after(items.length)} rowHeight={measures.rowHeight} />}
+            {state !== 'loading' && after(count) > 0 && <Gap rows={after(count)} rowHeight={measures.rowHeight} />}
           </tbody>
           {hasTotal && state !== 'loading' && !twoLines && items.length > 0 && (
             <tfoot>
@@ -359,7 +407,7 @@ export function DataTable<Row extends object>({
             <StillReading />
           </div>
         )}
-        {state !== 'loading' && items.length === 0 && empty}
+        {state !== 'loading' && count === 0 && empty}
         {state !== 'loading' && children}
       </div>
     </div>

@@ -5,18 +5,17 @@ import type { Column } from './columns.ts';
 import { nextSort } from './DataTableHead.tsx';
 import { IconButton } from './IconButton.tsx';
 
-export interface DataTableSortProps<Row> {
-  columns: readonly Column<Row>[];
+export interface DataTableSortProps {
+  /** Those that order rows. */
+  columns: readonly Pick<Column<never>, 'id' | 'header' | 'align'>[];
   sort: Sort | null;
   onSort: (sort: Sort) => void;
 }
 
 /** On a phone no head is seen: which column orders the rows, and in which direction, in one quiet line. */
-export function DataTableSort<Row>({ columns, sort, onSort }: DataTableSortProps<Row>) {
+export function DataTableSort({ columns, sort, onSort }: DataTableSortProps) {
   const id = useId();
-  const sortable = columns.filter(({ sortBy }) => sortBy !== undefined);
-  const current = sortable.find((column) => column.id === sort?.column);
-  if (sortable.length === 0) return null;
+  const current = columns.find((column) => column.id === sort?.column);
   return (
     <div className="flex h-8 shrink-0 items-center gap-1.5 border-b border-line bg-sunken px-(--gutter) text-xs text-muted">
       <label htmlFor={id}>Sort by</label>
@@ -25,12 +24,12 @@ export function DataTableSort<Row>({ columns, sort, onSort }: DataTableSortProps
         className="h-6 min-w-0 rounded-xs bg-transparent font-medium text-ink"
         value={current?.id ?? ''}
         onChange={(event) => {
-          const chosen = sortable.find((column) => column.id === event.target.value);
+          const chosen = columns.find((column) => column.id === event.target.value);
           if (chosen) onSort(nextSort(chosen.id, chosen.align, null));
         }}
       >
         {!current && <option value="">what matters first</option>}
-        {sortable.map((column) => (
+        {columns.map((column) => (
           <option key={column.id} value={column.id}>
             {column.header}
           </option>

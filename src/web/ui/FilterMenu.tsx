@@ -44,7 +44,8 @@ function focusFirst(element: HTMLElement | null): void {
   (start ?? element?.querySelector('button'))?.focus();
 }
 
-function FieldThenValue({ fields, close }: { fields: readonly FilterField[]; close: () => void }) {
+/** The two steps without the popover, for a page that fetches its fields when they are wanted. */
+export function FieldThenValue({ fields, close }: { fields: readonly FilterField[]; close: () => void }) {
   const [fieldId, setFieldId] = useState<string | null>(null);
   const field = fields.find((candidate) => candidate.id === fieldId);
   if (!field) {

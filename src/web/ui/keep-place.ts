@@ -6,11 +6,11 @@ interface Line {
   readonly id: string;
 }
 
-/** By how many lines the first line at or after `at` that is still there has moved; 0 where none is. */
-export function shiftOf(before: readonly Line[], places: ReadonlyMap<string, number>, at: number): number {
-  for (let index = Math.max(0, at); index < before.length; index += 1) {
+/** By how many lines the first line at or after `at` that is still there has moved; 0 where none is. `above` lines stood before the first. */
+export function shiftOf(before: readonly Line[], places: ReadonlyMap<string, number>, at: number, above = 0): number {
+  for (let index = Math.max(0, at - above); index < before.length; index += 1) {
     const place = places.get(before[index]?.id ?? '');
-    if (place !== undefined) return place - index;
+    if (place !== undefined) return place - index - above;
   }
   return 0;
 }
@@ -18,6 +18,8 @@ export function shiftOf(before: readonly Line[], places: ReadonlyMap<string, num
 interface Kept {
   box: RefObject<HTMLElement | null>;
   lines: readonly Line[];
+  /** Lines that stand before the first and are not here. */
+  above: number;
   /** Where each line is now, by its id. */
   places: ReadonlyMap<string, number>;
   lineHeight: number;
@@ -31,16 +33,16 @@ interface Kept {
  * Moves the view with its first line when lines above it come or go, before anything is painted. At the very top
  * nothing is kept: who stands there wants to see what is new. Answers a function to be told of every scroll.
  */
-export function useKeptPlace({ box, lines, places, lineHeight, isKept, onMove }: Kept): (scrollTop: number) => void {
+export function useKeptPlace({ box, lines, above, places, lineHeight, isKept, onMove }: Kept): (scrollTop: number) => void {
   const scrolled = useRef(0);
-  const before = useRef(lines);
+  const before = useRef({ lines, above });
   useLayoutEffect(() => {
     const old = before.current;
-    before.current = lines;
+    before.current = { lines, above };
     const element = box.current;
-    if (!isKept || !element || old === lines || scrolled.current <= 0) return;
+    if (!isKept || !element || old.lines === lines || scrolled.current <= 0) return;
     // not what the element says now: the browser may have cut it to the new height already
-    const shift = shiftOf(old, places, Math.floor(scrolled.current / lineHeight));
+    const shift = shiftOf(old.lines, places, Math.floor(scrolled.current / lineHeight), old.above);
     if (shift === 0) return;
     element.scrollTo({ top: scrolled.current + shift * lineHeight, behavior: 'instant' });
     scrolled.current = element.scrollTop;

@@ -4,6 +4,7 @@ import type { Database } from '../../database/open.ts';
 import { Problem } from '../../problem.ts';
 import type { Clock, Directory, Person, RateCardDesk, Scope } from '../../services.ts';
 import { dayOf } from '../days.ts';
+import { defaultCard } from '../pricing/default-card.ts';
 import type { Reaches } from '../reach.ts';
 import { previewOf } from './preview.ts';
 import type { CardVersion, RateCards, SavedCard } from './rate-cards.ts';
@@ -25,9 +26,10 @@ interface Parts {
 export function createCardDesk({ database, cards, directory, reaches, clock, saved }: Parts): RateCardDesk {
   const shown = async (person: Person, card: SavedCard): Promise<StoredRateCard> => {
     const seen = await seenBy(person.scope);
+    const part = { ...card.card, overrides: card.card.overrides.filter(seen) };
     return {
       ...versionFor(person, card),
-      card: { ...card.card, overrides: card.card.overrides.filter(seen) },
+      card: person.scope === null ? part : withoutRemarks(part),
       whole: person.scope === null,
     };
   };
@@ -82,6 +84,22 @@ export function createCardDesk({ database, cards, directory, reaches, clock, sav
 /** A note may name an organization that the reader may not know of. */
 function versionFor({ scope }: Person, { version, at, by, note }: CardVersion): RateCardVersion {
   return { version, at, by, note: scope === null || by === null ? note : null };
+}
+
+const own = new Map(defaultCard.lines.map((line) => [line.metric, JSON.stringify(line)]));
+
+/** The same for what people wrote into the card: only the words of the card that Canopy brings along are for everyone. */
+function withoutRemarks({ note, lines, overrides, ...card }: RateCard): RateCard {
+  return {
+    ...card,
+    note: note === defaultCard.note ? note : '',
+    lines: lines.map((line) =>
+      own.get(line.metric) === JSON.stringify(line)
+        ? line
+        : Object.assign({}, line, { note: '', source: { url: '', evidence: '' } }),
+    ),
+    overrides: overrides.map(({ note: _note, ...override }) => override),
+  };
 }
 
 /** What the shape of a request cannot say: names that meet, overrides that overlap. */

@@ -1,7 +1,7 @@
 import { CircleSlash, CircleX, Download, Eye, KeyRound, LogIn, LogOut } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { AccessKind } from '../../../contract/canopy/access.ts';
-import { StatusMark } from '../../ui/Status.tsx';
+import { StatusMark } from '../../ui/StatusMark.tsx';
 import { kindWords } from './access-words.ts';
 
 const icons: Readonly<Record<AccessKind, LucideIcon>> = {

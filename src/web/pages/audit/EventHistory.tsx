@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AuditEvent } from '../../../contract/cloudflare/audit.ts';
 import { plural } from '../../lib/format.ts';
@@ -15,8 +15,7 @@ import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { EventSentence } from './columns.tsx';
 import { actorOf } from '../../lib/event-words.ts';
-
-const day = 86_400_000;
+import { firstReach, historyAround, stateAfter } from './history.ts';
 
 const quality: Readonly<Record<string, { word: string; meaning: string | null }>> = {
   exact: { word: 'Exact', meaning: null },
@@ -29,22 +28,15 @@ const quality: Readonly<Record<string, { word: string; meaning: string | null }>
 
 /** The resource over time around one event, and the difference of any two entries. */
 export function EventHistory({ event, organizationId }: { event: AuditEvent; organizationId: string }) {
-  const [reach, setReach] = useState(90);
+  const [reach, setReach] = useState(firstReach);
   const [pair, setPair] = useState<readonly string[]>([]);
-  const time = event.action?.time;
-  const at = Date.parse(time ?? '');
-  const around = (days: number) => (Number.isNaN(at) ? '' : new Date(at + days * day).toISOString());
+  const around = historyAround(event, reach);
   const history = useQuery({
-    ...resourceHistoryQuery(organizationId, event.id, {
-      action_time: time ?? '',
-      since: around(-reach),
-      before: around(reach),
-      limit: 100,
-    }),
-    enabled: time !== undefined && time !== null && !Number.isNaN(at),
+    ...resourceHistoryQuery(organizationId, event.id, around ?? { action_time: '', since: '', before: '' }),
+    enabled: around !== null,
+    placeholderData: keepPreviousData,
   });
-  if (!time || Number.isNaN(at))
-    return <EmptyState kind="nothing" title="The event carries no time, so its history cannot be asked for" />;
+  if (around === null) return <EmptyState kind="nothing" title="The event carries no time, so its history cannot be asked for" />;
   if (history.error)
     return (
       <ErrorState error={history.error.report} title="The history could not be read" onRetry={() => void history.refetch()} />
@@ -101,21 +93,21 @@ export function EventHistory({ event, organizationId }: { event: AuditEvent; org
           </>
         )}
         {reach < 540 && (
-          <Button size="toolbar" className="mt-3" onClick={() => setReach(reach < 180 ? 180 : 540)}>
+          <Button
+            size="toolbar"
+            className="mt-3"
+            working={history.isPlaceholderData && 'Looking further…'}
+            onClick={() => setReach(reach < 180 ? 180 : 540)}
+          >
             Look further, {reach < 180 ? 180 : 540} days each way
           </Button>
         )}
       </PanelSection>
       {one && other && (
         <PanelSection>
-          <DiffSection title="What differs" before={bodyOf(one)} after={bodyOf(other)} />
+          <DiffSection title="What differs" before={stateAfter(one)} after={stateAfter(other)} />
         </PanelSection>
       )}
     </>
   );
-}
-
-/** The state an entry left behind: what upstream answered, or what was asked where it answered nothing. */
-function bodyOf({ resource }: AuditEvent): unknown {
-  return resource?.response ?? resource?.request ?? null;
 }

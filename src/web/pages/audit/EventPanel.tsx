@@ -1,22 +1,24 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp, Copy, Minus, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { AuditEvent, AuditFilter } from '../../../contract/cloudflare/audit.ts';
 import { pathTo } from '../../lib/paths.ts';
-import { receiptsQuery } from '../../queries/receipts.ts';
+import { newestReceiptsQuery } from '../../queries/receipts.ts';
 import { hierarchyQuery } from '../../queries/hierarchy.ts';
 import { useRole } from '../../queries/role.ts';
 import { Button } from '../../ui/Button.tsx';
-import { CopyButton } from '../../ui/CopyId.tsx';
+import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { Fact, FactGrid } from '../../ui/FactGrid.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { JsonTree } from '../../ui/JsonTree.tsx';
 import { TextAction } from '../../ui/Link.tsx';
 import { Panel, PanelSection } from '../../ui/Panel.tsx';
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
-import { ActionResult, ReceiptOutcomeMark } from '../../ui/Status.tsx';
+import { ActionResult } from '../../ui/StatusMark.tsx';
+import { ReceiptOutcomeMark } from '../../ui/ReceiptOutcome.tsx';
 import { Age, Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
+import { ChangedFields } from './ChangedFields.tsx';
 import { EventHistory } from './EventHistory.tsx';
 import { EventSentence } from './columns.tsx';
 import type { EventTab } from './event-tabs.ts';
@@ -116,6 +118,7 @@ function Details({ event, organizationId, onTerm }: Pick<Props, 'event' | 'organ
     ) : null;
   return (
     <>
+      <ChangedFields event={event} organizationId={organizationId} />
       <PanelSection>
         <FactGrid>
           {fact('Actor', 'actor_email', actor?.email)}
@@ -209,15 +212,7 @@ function Bodies({ event: { resource } }: { event: AuditEvent }) {
     <>
       {section('Request', shown ? resource?.request : request.value)}
       {section('Response', shown ? resource?.response : response.value)}
-      {hidden > 0 && (
-        <p className="px-4 pb-3 text-xs text-muted">
-          {hidden === 1 ? 'One value looks' : `${hidden} values look`} like a secret and {hidden === 1 ? 'is' : 'are'}{' '}
-          {shown ? 'shown' : 'masked'}.{' '}
-          <TextAction size="xs" onPress={() => setShown(!shown)}>
-            {shown ? 'Mask' : 'Show'}
-          </TextAction>
-        </p>
-      )}
+      <MaskNote hidden={hidden} shown={shown} onChange={setShown} />
     </>
   );
 }
@@ -226,11 +221,15 @@ function Bodies({ event: { resource } }: { event: AuditEvent }) {
 function MatchingReceipt({ rayId, organizationId }: { rayId: string | null; organizationId: string }) {
   const { whyNot } = useRole();
   const refused = whyNot('receipts:read');
-  const receipts = useInfiniteQuery({ ...receiptsQuery(rayId ? { ray: rayId } : {}), enabled: !refused && rayId !== null });
+  const receipts = useQuery({ ...newestReceiptsQuery({ ray: rayId ?? '' }, 1), enabled: !refused && rayId !== null });
   if (refused) return <p className="text-muted">{refused}</p>;
   if (rayId === null) return <p className="text-muted">The event carries no Ray ID, so no receipt can be matched.</p>;
   if (receipts.isPending) return <p className="text-muted">Looking for the receipt…</p>;
-  const receipt = receipts.data?.pages[0]?.result.rows[0];
+  if (receipts.error)
+    return (
+      <ErrorLine error={receipts.error.report} title="The receipts could not be read" onRetry={() => void receipts.refetch()} />
+    );
+  const receipt = receipts.data?.result.rows[0];
   if (!receipt) return <p className="text-muted">No Canopy receipt has this Ray ID. The change was made outside Canopy.</p>;
   return (
     <p>
@@ -242,10 +241,27 @@ function MatchingReceipt({ rayId, organizationId }: { rayId: string | null; orga
 }
 
 function Raw({ event }: { event: AuditEvent }) {
-  const text = JSON.stringify(event, null, 2);
+  const [shown, setShown] = useState(false);
+  const { value, hidden } = masked(event);
   return (
-    <PanelSection title="As Cloudflare sent it" action={<CopyButton text={text} label="JSON" />}>
-      <JsonTree value={event} label="Event" />
-    </PanelSection>
+    <>
+      <PanelSection title={hidden === 0 || shown ? 'As Cloudflare sent it' : 'As Cloudflare sent it, secrets masked'}>
+        <JsonTree value={shown ? event : value} label="Event" />
+      </PanelSection>
+      <MaskNote hidden={hidden} shown={shown} onChange={setShown} />
+    </>
+  );
+}
+
+function MaskNote({ hidden, shown, onChange }: { hidden: number; shown: boolean; onChange: (shown: boolean) => void }) {
+  if (hidden === 0) return null;
+  return (
+    <p className="px-4 py-3 text-xs text-muted">
+      {hidden === 1 ? 'One value looks' : `${hidden} values look`} like a secret and {hidden === 1 ? 'is' : 'are'}{' '}
+      {shown ? 'shown' : 'masked'}.{' '}
+      <TextAction size="xs" onPress={() => onChange(!shown)}>
+        {shown ? 'Mask' : 'Show'}
+      </TextAction>
+    </p>
   );
 }

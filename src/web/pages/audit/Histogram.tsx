@@ -1,30 +1,57 @@
-import { formatStamp } from '../../lib/format-time.ts';
+import { formatDay, formatStamp } from '../../lib/format-time.ts';
 import { formatCount, plural } from '../../lib/format.ts';
+import { formatMinute } from '../../lib/zoned-time.ts';
 import { tip } from '../../ui/tip.ts';
-import type { Slot, TimeRange } from './range.ts';
+import type { SlotCount, TimeRange } from './range.ts';
+import { histogram, ticks } from './slots.ts';
 
-/** Loaded events over time. What may still grow is hatched; the failed part stands at the foot. Press a bar to narrow the range. */
+/** What lies under the table's view. */
+export interface InView {
+  oldest: number;
+  newest: number;
+}
+
+/**
+ * Events read so far over time. What may still grow is hatched; the failed part stands at the foot; the part that the
+ * list shows is tinted. Press a bar to narrow the range. It has its height before anything is known.
+ */
 export function Histogram({
-  slots,
+  range,
+  counts,
+  oldest,
   complete,
+  inView,
   onRange,
 }: {
-  slots: readonly Slot[];
+  range: TimeRange;
+  /** Of all that was read; null until something was. */
+  counts: readonly SlotCount[] | null;
+  /** Down to this time everything was read. */
+  oldest: number;
   complete: boolean;
+  inView: InView | null;
   onRange: (range: TimeRange) => void;
 }) {
-  const highest = Math.max(1, ...slots.map(({ events }) => events));
-  const events = slots.reduce((sum, slot) => sum + slot.events, 0);
-  const failures = slots.reduce((sum, slot) => sum + slot.failures, 0);
-  const first = slots[0];
-  const last = slots.at(-1);
+  const slots = counts && histogram(range, counts, oldest);
+  const highest = Math.max(1, ...(slots ?? []).map(({ events }) => events));
+  const events = (slots ?? []).reduce((sum, slot) => sum + slot.events, 0);
+  const failures = (slots ?? []).reduce((sum, slot) => sum + slot.failures, 0);
   const summary = `${plural(events, 'event')} loaded, ${failures} failed, ${complete ? 'all of the range' : 'older ones not loaded yet'}`;
+  const start = Date.parse(range.since);
+  const length = Date.parse(range.before) - start;
+  const along = (time: number) => `${(Math.max(0, Math.min(1, (time - start) / length)) * 100).toFixed(2)}%`;
   return (
-    <div className="flex items-end gap-4 border-b border-line px-5 pt-3 pb-2">
+    <div className="flex shrink-0 items-end gap-4 border-b border-line px-(--gutter) pt-3 pb-1">
       <div className="min-w-0 flex-1">
-        <p className="sr-only">{summary}</p>
-        <div aria-hidden className="flex h-11 items-end gap-px border-b border-line-strong">
-          {slots.map((slot) => (
+        {slots && <p className="sr-only">{summary}</p>}
+        <div aria-hidden className="relative flex h-11 items-end gap-px border-b border-line-strong">
+          {inView && (
+            <span
+              className="pointer-events-none absolute inset-y-0 min-w-0.5 border-b-2 border-accent bg-accent/8"
+              style={{ left: along(inView.oldest), right: `calc(100% - ${along(inView.newest)})` }}
+            />
+          )}
+          {slots?.map((slot) => (
             <button
               type="button"
               key={slot.since}
@@ -42,18 +69,29 @@ export function Histogram({
             </button>
           ))}
         </div>
-        <div className="tabular mt-0.5 flex justify-between text-2xs text-chart-axis">
-          <span>{first && formatStamp(first.since)}</span>
-          <span>{last && formatStamp(last.before)}</span>
+        <div aria-hidden className="tabular relative mt-0.5 h-4 overflow-hidden text-2xs text-chart-axis">
+          {ticks(range).map(({ at, along: place, isDay }, index) => (
+            <span
+              key={at}
+              className={`absolute border-l border-line-strong pl-1 whitespace-nowrap ${index % 2 === 1 ? 'max-sm:hidden' : ''}`}
+              style={{ left: `${(place * 100).toFixed(2)}%` }}
+            >
+              {isDay ? formatDay(at.slice(0, 10), length > 32_000_000_000 ? 'with-year' : 'without-year') : formatMinute(at)}
+            </span>
+          ))}
         </div>
       </div>
-      <div className="shrink-0 text-right">
-        <div className="tabular font-semibold">
-          {formatCount(events)}
-          {complete ? '' : '+'}
-        </div>
-        <div className="text-xs text-muted">{complete ? 'events' : 'events loaded'}</div>
-        {failures > 0 && <div className="text-xs text-danger-ink">{failures} failed</div>}
+      <div className="min-w-17 shrink-0 self-start text-right">
+        {slots && (
+          <>
+            <div className="tabular font-semibold">
+              {formatCount(events)}
+              {complete ? '' : '+'}
+            </div>
+            <div className="text-xs text-muted">{complete ? 'events' : 'events loaded'}</div>
+            {failures > 0 && <div className="text-xs text-danger-ink">{failures} failed</div>}
+          </>
+        )}
       </div>
     </div>
   );

@@ -1,9 +1,18 @@
 import { Search, X } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { Kbd } from '../../ui/Kbd.tsx';
 import { Switch } from '../../ui/Switch.tsx';
-import { fieldOfFilter, formatQuery, parseQuery, withTerm } from './query-language.ts';
-import type { QueryProblem, Term } from './query-language.ts';
+import type { QueryProblem } from './parse-query.ts';
+import { fieldOfFilter, formatQuery } from './query-language.ts';
+import type { Term } from './query-language.ts';
+
+/** What reads the typed text comes with the first focus. */
+const importParser = () => import('./parse-query.ts').catch(() => null);
+const noParser: QueryProblem = {
+  from: 0,
+  to: 0,
+  message: 'A part of Canopy did not load. Press Enter to try again.',
+};
 
 interface Props {
   terms: readonly Term[];
@@ -13,34 +22,29 @@ interface Props {
 /** The query as tokens or as plain text; both are the same terms, and the URL holds them. */
 export function QueryBar({ terms, onChange }: Props) {
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
   const [asText, setAsText] = useState(false);
   const [typed, setTyped] = useState('');
   const [draft, setDraft] = useState<string | null>(null);
   const [problems, setProblems] = useState<readonly QueryProblem[]>([]);
   const whole = draft ?? formatQuery(terms);
 
-  const commit = (text: string, keep: readonly Term[]): boolean => {
-    const read = parseQuery(text);
-    setProblems(read.problems);
-    if (read.problems.length > 0) return false;
-    let next: Term[] = [...keep];
-    for (const term of read.terms) {
-      if (term.kind === 'filter') next = withTerm(next, term);
-      else {
-        const before = next.find((one) => one.kind === 'text');
-        next = [
-          ...next.filter((one) => one.kind !== 'text'),
-          { kind: 'text', text: before?.kind === 'text' ? `${before.text} ${term.text}` : term.text },
-        ];
-      }
+  const commit = async (text: string, keep: readonly Term[], done: () => void) => {
+    const parser = await importParser();
+    if (!parser) {
+      setProblems([noParser]);
+      return;
     }
-    onChange(next);
-    return true;
+    const read = parser.addQuery(keep, text);
+    setProblems(read.problems);
+    if (read.problems.length > 0) return;
+    done();
+    onChange(read.terms);
   };
   const words = terms.find((term) => term.kind === 'text');
 
   return (
-    <div className="px-5 pt-3">
+    <div className="px-(--gutter) pt-3">
       <div className="flex min-h-9 flex-wrap items-center gap-1.5 rounded-md border border-line-control bg-raised px-2.5 py-1 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-ring">
         <Search aria-hidden className="size-4 shrink-0 text-muted" />
         {!asText &&
@@ -49,7 +53,18 @@ export function QueryBar({ terms, onChange }: Props) {
               key={term.kind === 'text' ? 'text' : `${term.filter} ${String(term.exclude)}`}
               className={`mono inline-flex max-w-full items-center gap-1 rounded-sm border px-1.5 ${term.kind === 'text' ? 'border-warning-line border-dotted' : term.exclude ? 'border-danger-line bg-danger-soft' : 'border-accent-line bg-accent-soft'}`}
             >
-              <span className="truncate">{formatQuery([term])}</span>
+              <button
+                type="button"
+                className="truncate"
+                aria-label={`Edit ${formatQuery([term])}`}
+                onClick={() => {
+                  setTyped([formatQuery([term]), typed].filter(Boolean).join(' '));
+                  onChange(terms.filter((one) => one !== term));
+                  input.current?.focus();
+                }}
+              >
+                {formatQuery([term])}
+              </button>
               <button
                 type="button"
                 className="grid size-6 place-items-center"
@@ -61,34 +76,35 @@ export function QueryBar({ terms, onChange }: Props) {
             </span>
           ))}
         <input
+          ref={input}
           type="search"
-          className="mono min-w-40 flex-1 bg-transparent outline-none"
+          className="mono min-w-40 flex-1 bg-transparent outline-none [&::-webkit-calendar-picker-indicator]:hidden! [&::-webkit-search-cancel-button]:hidden"
           aria-label={asText ? 'Query' : 'Add to the query'}
           aria-describedby={`${id}-problems`}
           aria-invalid={problems.length > 0 || undefined}
           list={`${id}-fields`}
           spellCheck={false}
           autoComplete="off"
-          placeholder={terms.length === 0 || asText ? 'actor:ana@team.example -via:dash action:delete' : 'field:value'}
+          placeholder={terms.length === 0 || asText ? 'actor:ana@team.example -via:dash' : 'field:value'}
           value={asText ? whole : typed}
+          onFocus={() => void importParser()}
           onChange={(event) => (asText ? setDraft(event.target.value) : setTyped(event.target.value))}
           onKeyDown={(event) => {
             if (event.key === 'Enter') {
               event.preventDefault();
               if (asText) {
-                if (commit(whole, [])) setDraft(null);
-              } else if (commit(typed, terms)) setTyped('');
+                void commit(whole, [], () => setDraft(null));
+              } else void commit(typed, terms, () => setTyped(''));
             } else if (event.key === 'Backspace' && !asText && typed === '') onChange(terms.slice(0, -1));
           }}
           onBlur={() => {
-            if (asText && draft !== null && commit(draft, [])) setDraft(null);
+            if (asText && draft !== null) void commit(draft, [], () => setDraft(null));
           }}
         />
         <datalist id={`${id}-fields`}>
-          {Object.values(fieldOfFilter).flatMap((field) => [
-            <option key={field} value={`${field}:`}>{`only this ${field}`}</option>,
-            <option key={`-${field}`} value={`-${field}:`}>{`without this ${field}`}</option>,
-          ])}
+          {Object.values(fieldOfFilter).map((field) => (
+            <option key={field} value={`${field}:`}>{`${field}:`}</option>
+          ))}
         </datalist>
         <Switch
           label="Chips"
@@ -99,7 +115,9 @@ export function QueryBar({ terms, onChange }: Props) {
             setDraft(null);
           }}
         />
-        <Kbd keys="/" />
+        <span className="max-sm:hidden">
+          <Kbd keys="/" />
+        </span>
       </div>
       <div id={`${id}-problems`} aria-live="polite" className="text-xs">
         {problems.map((problem) => (

@@ -5,7 +5,7 @@ import { Fact, FactGrid } from '../../ui/FactGrid.tsx';
 import { JsonTree } from '../../ui/JsonTree.tsx';
 import { TextAction } from '../../ui/Link.tsx';
 import { Panel, PanelSection } from '../../ui/Panel.tsx';
-import { ReceiptOutcomeMark } from '../../ui/Status.tsx';
+import { ReceiptOutcomeMark } from '../../ui/ReceiptOutcome.tsx';
 import { Steps } from '../../ui/Steps.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';

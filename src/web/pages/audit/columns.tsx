@@ -1,27 +1,20 @@
 import { Building2, KeyRound, Settings2, UserRound } from 'lucide-react';
 import type { AuditEvent } from '../../../contract/cloudflare/audit.ts';
 import type { Column } from '../../ui/columns.ts';
-import { ActionResult } from '../../ui/Status.tsx';
+import { ActionResult } from '../../ui/StatusMark.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { actorOf, sentenceOf, viaOf } from '../../lib/event-words.ts';
-import type { ActorKind } from '../../lib/event-words.ts';
 
 const actorIcons = { person: UserRound, token: KeyRound, staff: Building2, system: Settings2 } as const;
-const actorWords: Readonly<Record<ActorKind, string>> = {
-  person: 'Person',
-  token: 'Token',
-  staff: 'Cloudflare staff',
-  system: 'System',
-};
-
 export function ActorName({ event }: { event: AuditEvent }) {
   const { kind, name } = actorOf(event);
   const Icon = actorIcons[kind];
   return (
     <span className="flex min-w-0 items-center gap-1.5">
       <Icon aria-hidden className="size-3.5 shrink-0 text-muted" />
-      <span className="sr-only">{actorWords[kind]} </span>
+      {/* the others say it in their name */}
+      <span className="sr-only">{(kind === 'person' || kind === 'token') && `${kind} `}</span>
       <span className="truncate font-medium">
         <Upstream>{name}</Upstream>
       </span>
@@ -30,7 +23,7 @@ export function ActorName({ event }: { event: AuditEvent }) {
 }
 
 export function EventSentence({ event }: { event: AuditEvent }) {
-  const { act, object } = sentenceOf(event);
+  const { act, object, tail } = sentenceOf(event);
   return (
     <>
       <Upstream>{act}</Upstream>{' '}
@@ -38,7 +31,8 @@ export function EventSentence({ event }: { event: AuditEvent }) {
         <span className="font-medium">
           <Upstream>{object}</Upstream>
         </span>
-      )}{' '}
+      )}
+      <Upstream>{tail}</Upstream>{' '}
       {event.action?.result === 'failure' && event.raw?.status_code && (
         <span className="text-danger-ink">{event.raw.status_code}</span>
       )}

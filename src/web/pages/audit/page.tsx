@@ -1,16 +1,16 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { ArrowUp, Download, RotateCw } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { ArrowUp, Download, Plus, RotateCw } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import type { AuditEvent } from '../../../contract/cloudflare/audit.ts';
-import { dayHeading } from '../../lib/format-time.ts';
-import { plural } from '../../lib/format.ts';
+import { formatCount, plural } from '../../lib/format.ts';
 import { usePreload } from '../../lib/use-preload.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { useScope, useUrlState } from '../../lib/url-state.ts';
 import { choice, maybeText, ordered } from '../../lib/url-values.ts';
-import { auditEventsQuery, newestAuditEventsQuery, nextCursor } from '../../queries/audit.ts';
+import { useAuditTrail } from '../../queries/audit-trail.ts';
+import { auditPageSize, newestAuditEventsQuery } from '../../queries/audit.ts';
 import type { AuditQuestion } from '../../queries/audit.ts';
 import { useAskNow } from '../../queries/ask-now.ts';
 import { useExport } from '../../queries/exports.ts';
@@ -18,8 +18,7 @@ import { hierarchyQuery } from '../../queries/hierarchy.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ColumnChooser } from '../../ui/ColumnChooser.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
-import { ErrorLine, ErrorState } from '../../ui/ErrorState.tsx';
+import { ErrorState } from '../../ui/ErrorState.tsx';
 import { TextAction } from '../../ui/Link.tsx';
 import { Menu } from '../../ui/Menu.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -29,20 +28,38 @@ import { Split } from '../../ui/Panel.tsx';
 import { StatusBar } from '../../ui/StatusBar.tsx';
 import { toasts } from '../../ui/toasts.ts';
 import { Toolbar } from '../../ui/Toolbar.tsx';
+import { ActionResult } from '../../ui/StatusMark.tsx';
+import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
+import { Popover } from '../../ui/Popover.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { MissingPart } from '../../ui/MissingPart.tsx';
+import { onIntent } from '../../lib/on-intent.tsx';
 import { firstHidden } from '../../ui/columns.ts';
 import { AuditTabs } from './AuditTabs.tsx';
 import { EventDetails } from './details.ts';
 import { eventTabs } from './event-tabs.ts';
-import { Histogram } from './Histogram.tsx';
-import { MoreEvents } from './MoreEvents.tsx';
 import { QueryBar } from './QueryBar.tsx';
 import { RangePicker } from './RangePicker.tsx';
-import { auditColumns } from './columns.tsx';
-import { sentenceOf, textOf } from '../../lib/event-words.ts';
+import { EventSentence, auditColumns } from './columns.tsx';
+import { actorOf, sentenceOf, textOf, viaOf } from '../../lib/event-words.ts';
 import { fromSearch, toSearch, withTerm } from './query-language.ts';
 import type { Term } from './query-language.ts';
-import { histogram, keptSince, presetIds, rangeOf, retentionDays } from './range.ts';
+import { keptSince, presetIds, rangeOf } from './range.ts';
+import { dayIn, daysOf, spanOf, summaryOf } from './summary.ts';
+
+/** These come once the rows stand; the room of the drawing is there before. */
+const Histogram = onIntent(async () => (await import('./Histogram.tsx')).Histogram, {
+  InPlace: () => <div className="h-20.25 shrink-0 border-b border-line" />,
+});
+
+const NoEvents = onIntent(async () => (await import('./ListEnds.tsx')).NoEvents);
+const ListEnd = onIntent(async () => (await import('./ListEnds.tsx')).ListEnd);
+
+/** Fields and their values come when the menu is about to open. */
+const FilterEditor = onIntent(async () => (await import('./FilterEditor.tsx')).FilterEditor, {
+  InPlace: ({ missing, onRetry }) => (missing ? <MissingPart onRetry={onRetry} /> : null),
+});
 
 const urlShape = {
   range: choice(presetIds, '7d'),
@@ -63,51 +80,52 @@ export function Component() {
   const exporting = useExport();
   usePreload(url.event !== null, EventDetails);
   const range = rangeOf(url, now);
-  const question = questionOf(terms, range);
-  const asked = auditEventsQuery(organizationId, question);
-  const events = useInfiniteQuery(asked);
-  const askNow = useAskNow();
-  const organization = useQuery(hierarchyQuery()).data?.result.nodes.find(({ id }) => id === organizationId)?.name;
-  // events since the list was asked for; they wait behind a button, so that rows do not jump
-  const newer = useQuery({
-    ...newestAuditEventsQuery(organizationId, { ...question, since: range.before, before: farAway }, 100),
-    enabled: range.preset !== null && events.isSuccess,
-    refetchInterval: 60_000,
-  });
-
-  const loaded = useMemo(() => unique(events.data?.pages.flatMap(({ result }) => result) ?? []), [events.data]);
   const words =
     terms
       .find((term) => term.kind === 'text')
       ?.text.toLowerCase()
       .split(/\s+/) ?? [];
-  const rows = words.length === 0 ? loaded : loaded.filter((event) => words.every((word) => textOf(event).includes(word)));
-  const isFirstFailure = events.isError && loaded.length === 0;
-  // what fails or waits at an end of the list is said there
-  const isPaging =
-    events.isFetchingNextPage || events.isFetchNextPageError || events.isFetchingPreviousPage || events.isFetchPreviousPageError;
-  const complete = events.isSuccess && !events.hasNextPage && !events.hasPreviousPage;
-  const oldest =
-    !events.hasNextPage && events.isSuccess ? Date.parse(range.since) : Date.parse(loaded.at(-1)?.action?.time ?? range.before);
-  const { since, before } = range;
-  const slots = useMemo(() => {
-    const marks = loaded.map(({ action }) => ({ time: action?.time ?? '', failed: action?.result === 'failure' }));
-    return histogram({ since, before }, marks, oldest);
-  }, [since, before, loaded, oldest]);
+  const isSearch = words.length > 0;
+  const [searched, setSearched] = useState(pagesAtOnce);
+  const dayOf = (event: AuditEvent) => dayIn(event, timeZone);
+  const asked = { organizationId, question: questionOf(terms, range) };
+  const trail = useAuditTrail(asked, {
+    summarize: (question, events) => summaryOf(question, events, dayOf),
+    searched: isSearch ? searched : null,
+  });
+  const askNow = useAskNow();
+  const organization = useQuery(hierarchyQuery()).data?.result.nodes.find(({ id }) => id === organizationId)?.name;
+  // events since the list was asked for; they wait behind a button, so that rows do not jump
+  const newer = useQuery({
+    ...newestAuditEventsQuery(organizationId, { ...asked.question, since: range.before, before: farAway }, 100),
+    enabled: range.preset !== null && trail.newest.isSuccess,
+    refetchInterval: 60_000,
+  });
+  const newerCount = newer.data?.result.length ?? 0;
+
+  const rows = isSearch ? trail.events.filter((event) => words.every((word) => textOf(event).includes(word))) : trail.events;
+  const complete = trail.isComplete;
+  const { seen } = trail;
+  const oldest = complete
+    ? Date.parse(range.since)
+    : Date.parse(seen.findLast((page) => page.oldest !== null)?.oldest ?? range.before);
+  const inView = isSearch ? null : spanOf(trail.eventAt(trail.view.first), trail.eventAt(Math.max(0, trail.view.end - 1)));
   const openIndex = rows.findIndex(({ id }) => id === url.event);
   // a link may name an event that is not among the loaded pages, or not in this range
   const linked = useQuery({
     ...newestAuditEventsQuery(organizationId, { id: [url.event ?? ''], since: keptSince(now), before: farAway }, 1),
-    enabled: url.event !== null && events.isSuccess && openIndex === -1,
+    enabled: url.event !== null && trail.newest.isSuccess && openIndex === -1,
   });
   const open = rows[openIndex] ?? (url.event === null ? undefined : linked.data?.result[0]);
   const hidden = url.cols
     ? new Set(auditColumns.map(({ id }) => id).filter((id) => !url.cols?.includes(id)))
     : firstHidden(auditColumns);
-  const countByDay = useMemo(() => countDays(rows), [rows]);
+  const days = daysOf(isSearch ? [summaryOf(range, rows, dayOf)] : seen);
+  const lastDay = [...days.keys()].at(-1);
   const refresh = () => {
-    setNow(Date.now());
-    void events.refetch();
+    const next = Date.now();
+    if (rangeOf(url, next).before === range.before) void trail.newest.refetch();
+    else setNow(next);
   };
   const step = (by: 1 | -1) => {
     const next = rows[openIndex + by];
@@ -135,7 +153,7 @@ export function Component() {
             tab={url.tab}
             onTab={(tab) => setUrl({ tab })}
             onTerm={(term) => setTerms(withTerm(terms, term))}
-            onStep={step}
+            onStep={openIndex === -1 ? null : step}
             onClose={() => setUrl({ event: null, tab: 'details' })}
           />
         )
@@ -150,17 +168,17 @@ export function Component() {
           label="Export"
           align="end"
           entries={[
-            { id: 'csv', label: 'CSV', note: 'For a spreadsheet; formulas are made harmless', onSelect: () => download('csv') },
+            { id: 'csv', label: 'CSV', note: 'For spreadsheets, formulas made harmless', onSelect: () => download('csv') },
             {
               id: 'ndjson',
               label: 'NDJSON',
-              note: 'Every field as sent, with a last line that says it is whole',
+              note: 'Every field as sent; the last line says it is whole',
               onSelect: () => download('ndjson'),
             },
           ]}
           trigger={(props) => (
             <Button {...props} icon={Download} working={exporting.isPending && 'Exporting…'}>
-              {complete && words.length === 0 ? `Export ${plural(rows.length, 'event')}` : 'Export all that match'}
+              {complete && !isSearch ? `Export ${plural(trail.read, 'event')}` : 'Export all that match'}
             </Button>
           )}
         />
@@ -181,33 +199,59 @@ export function Component() {
           onPreset={(preset) => setUrl({ range: preset, since: null, before: null }, { push: true })}
           onRange={(next) => setUrl({ since: next.since, before: next.before }, { push: true })}
         />
-        <Button kind="quiet" size="toolbar" icon={RotateCw} onClick={refresh}>
-          Ask again
-        </Button>
+        <Popover
+          label="Add a filter"
+          width={280}
+          className="p-1"
+          trigger={(props) => (
+            <Button {...props} {...FilterEditor.intent} kind="quiet" size="toolbar" icon={Plus}>
+              Add filter
+            </Button>
+          )}
+        >
+          {(close) => <FilterEditor.Part terms={terms} onChange={setTerms} events={trail.events} close={close} />}
+        </Popover>
+        <IconButton icon={RotateCw} label="Ask again, up to now" onClick={refresh} />
+        {newerCount > 0 && (
+          <TextAction icon={ArrowUp} onPress={refresh}>
+            {newerCount === 100 && 'at least '}
+            {plural(newerCount, 'newer event')}
+          </TextAction>
+        )}
       </Toolbar>
       <Notice tone="plain">
         Not recorded by Cloudflare: reads, refused calls (4xx) and system events; kept for 18 months.
-        {Date.parse(range.since) < now - retentionDays * 86_400_000 && ' This range begins before that.'}
+        {range.since < keptSince(now) && ' This range begins before that.'}
       </Notice>
-      {events.isSuccess && (
-        <Histogram
-          slots={slots}
+      {!trail.firstFailure && (
+        <Histogram.Part
+          range={range}
+          counts={seen.length === 0 ? null : seen.flatMap(({ slots }) => slots)}
+          oldest={oldest}
           complete={complete}
+          inView={inView}
           onRange={(next) => setUrl({ since: next.since, before: next.before }, { push: true })}
         />
       )}
-      {!isFirstFailure && !isPaging && (
+      {!trail.firstFailure && (
         <ReadBar
-          failure={events.failureReason?.report}
-          asOf={events.isRefetchError ? events.data?.pages[0]?.meta.asOf : null}
-          onRetry={() => askNow(asked.queryKey)}
-          working={events.isFetching}
+          failure={trail.newest.failureReason?.report}
+          asOf={trail.newest.isRefetchError ? trail.newest.data?.meta.asOf : null}
+          onRetry={() => askNow(trail.newestKey)}
+          working={trail.newest.isFetching}
         />
       )}
-      {isFirstFailure && events.error ? (
-        <ErrorState error={events.error.report} title="The audit log could not be read" onRetry={() => void events.refetch()} />
+      {trail.firstFailure ? (
+        <div className="flex-1">
+          <ErrorState
+            error={trail.firstFailure.report}
+            title="The audit log could not be read"
+            onRetry={() => void trail.newest.refetch()}
+          />
+        </div>
       ) : (
         <DataTable<AuditEvent>
+          key={trail.id}
           label="Events"
           rows={rows}
           columns={auditColumns}
@@ -215,86 +259,91 @@ export function Component() {
           ordering="upstream"
           rowId={({ id }) => id}
           rowLabel={(event) => `${sentenceOf(event).act} ${sentenceOf(event).object}`}
-          state={events.isPending ? 'loading' : events.isRefetching ? 'refreshing' : 'ready'}
+          state={trail.isPending ? 'loading' : trail.isChanging ? 'refreshing' : 'ready'}
           onOpen={({ id }) => setUrl({ event: id }, { push: true })}
           onIntent={EventDetails.preload}
           openId={url.event}
-          onNearStart={() => {
-            // after a failure the foot offers it, so that scrolling does not ask over and over
-            if (events.hasPreviousPage && !events.isFetching && !events.isFetchPreviousPageError) void events.fetchPreviousPage();
-          }}
+          onFollow={({ id }) => setUrl({ event: id })}
+          reach={isSearch ? undefined : { above: trail.above, below: trail.below, open: trail.hasMore, onView: trail.onView }}
           group={(event) => {
-            const time = event.action?.time;
-            const day = time ? dayHeading(time, timeZone) : 'Time not given';
+            const day = dayOf(event);
             return {
               id: day,
               label: (
-                <DayHeading
-                  day={day}
-                  count={countByDay.get(time?.slice(0, 10) ?? '') ?? 0}
-                  newer={rows[0] === event ? (newer.data?.result.length ?? 0) : 0}
-                  onNewer={refresh}
-                />
+                <>
+                  <span className="mr-2 font-semibold text-ink">{day}</span>
+                  {plural(days.get(day) ?? 0, 'event')}
+                  {!complete && day === lastDay && ' so far'}
+                </>
               ),
             };
           }}
+          phoneLines={3}
           phone={(event) => ({
-            title: `${sentenceOf(event).act} ${sentenceOf(event).object}`,
-            detail: <>{event.actor?.email ?? event.actor?.token_name ?? ''}</>,
-            end: event.action?.time?.slice(11, 16) ?? '',
+            start: <ActionResult result={event.action?.result} iconOnly />,
+            title: (
+              <>
+                <Upstream>{actorOf(event).name}</Upstream>{' '}
+                <span className="font-normal">
+                  <EventSentence event={event} />
+                </span>
+              </>
+            ),
+            detail: [event.resource?.product, viaOf(event)].filter(Boolean).join(' · '),
+            end: <Time at={event.action?.time} show="clock" />,
           })}
           empty={
-            <EmptyState
-              kind={terms.length > 0 ? 'filtered' : 'nothing'}
-              title="No events match"
-              actions={
-                <>
-                  {terms.length > 0 && (
-                    <TextAction onPress={() => setTerms([])}>Remove {plural(terms.length, 'filter')}</TextAction>
-                  )}
-                  {range.preset !== '18mo' && (
-                    <TextAction onPress={() => setUrl({ range: '18mo', since: null, before: null }, { push: true })}>
-                      Look in all 18 months
-                    </TextAction>
-                  )}
-                </>
+            <NoEvents.Part
+              terms={terms}
+              onChange={setTerms}
+              onWhole={
+                range.preset === '18mo' ? null : () => setUrl({ range: '18mo', since: null, before: null }, { push: true })
               }
-            >
-              Views and refused calls are not recorded upstream, so this is not proof that nothing happened.
-            </EmptyState>
+            />
           }
         >
-          {events.isFetchNextPageError && events.error ? (
-            <ErrorLine
-              error={events.error.report}
-              title="Older events could not be read"
-              onRetry={() => void events.fetchNextPage()}
-            />
-          ) : events.hasNextPage ? (
-            <MoreEvents
-              key={nextCursor(events.data?.pages.at(-1)?.info ?? null)}
-              loading={events.isFetchingNextPage}
-              onMore={() => void events.fetchNextPage()}
-            />
-          ) : (
-            rows.length > 0 && <p className="px-5 py-3 text-muted">No older event in this range.</p>
-          )}
+          <ListEnd.Part
+            failure={trail.failure}
+            onRetry={trail.retry}
+            reading={trail.isReading}
+            read={trail.read}
+            full={trail.isFull && trail.hasMore}
+            more={trail.hasMore}
+            onMore={() => (isSearch ? setSearched(searched + pagesAtOnce) : trail.readOn())}
+            searching={isSearch ? pagesAtOnce * auditPageSize : null}
+          />
         </DataTable>
       )}
-      <StatusBar end={words.length > 0 && `${rows.length} of ${loaded.length} loaded events have the words`}>
-        <span>
-          {plural(loaded.length, 'event')} {complete ? 'in this range' : 'loaded'}
-        </span>
-        {url.event !== null && !open && linked.isSuccess && <span>The event of this link is not in this log.</span>}
-        {events.hasPreviousPage && (
-          <TextAction onPress={() => void events.fetchPreviousPage()}>
-            {events.isFetchingPreviousPage ? 'Reading newer events…' : 'Read newer events again'}
-          </TextAction>
+      <StatusBar
+        end={
+          <>
+            {isSearch && `${formatCount(rows.length)} of ${formatCount(trail.events.length)} loaded events have the words`}
+            {trail.newest.data?.meta.asOf && (
+              <span>
+                As of <Time at={trail.newest.data.meta.asOf} show="minute" />
+              </span>
+            )}
+          </>
+        }
+      >
+        {seen.length > 0 && (
+          <span>
+            {plural(trail.read, 'event')} {complete ? 'in this range' : 'loaded'}
+          </span>
         )}
+        {inView && (
+          <span className="max-sm:hidden">
+            In view: <Time at={new Date(inView.newest).toISOString()} /> to <Time at={new Date(inView.oldest).toISOString()} />
+          </span>
+        )}
+        {url.event !== null && !open && linked.isSuccess && <span>The event of this link is not in this log.</span>}
       </StatusBar>
     </Split>
   );
 }
+
+/** Words without a field are looked for in so many pages, and in as many more each time. */
+const pagesAtOnce = 5;
 
 /** Later than any event; upstream needs an end. */
 const farAway = '2100-01-01T00:00:00Z';
@@ -321,33 +370,4 @@ function questionOf(terms: readonly Term[], { since, before }: { since: string; 
     filters[term.exclude ? `${term.filter}.not` : term.filter] = values;
   }
   return { ...filters, since, before };
-}
-
-/** Pages may overlap where events arrive while reading. */
-function unique(events: readonly AuditEvent[]): AuditEvent[] {
-  return [...new Map(events.map((event) => [event.id, event])).values()];
-}
-
-function countDays(events: readonly AuditEvent[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { action } of events) {
-    const day = action?.time?.slice(0, 10) ?? '';
-    counts.set(day, (counts.get(day) ?? 0) + 1);
-  }
-  return counts;
-}
-
-function DayHeading({ day, count, newer, onNewer }: { day: string; count: number; newer: number; onNewer: () => void }) {
-  return (
-    <span className="flex items-center gap-2">
-      <span className="font-semibold text-ink">{day}</span> {plural(count, 'event')}
-      {newer > 0 && (
-        <span className="ml-auto">
-          <TextAction icon={ArrowUp} onPress={onNewer}>
-            {newer === 100 ? '100 or more newer events' : plural(newer, 'newer event')}
-          </TextAction>
-        </span>
-      )}
-    </span>
-  );
 }

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { auditFilterNames } from '../../../contract/cloudflare/audit.ts';
-import { formatQuery, fromSearch, parseQuery, toSearch, withTerm } from './query-language.ts';
+import { valuesOf, withValues } from './filter-values.ts';
+import { parseQuery } from './parse-query.ts';
+import { formatQuery, fromSearch, toSearch, withTerm } from './query-language.ts';
 import type { FilterTerm, Term } from './query-language.ts';
 
 describe('the query language of the audit page', () => {
@@ -22,6 +24,16 @@ describe('the query language of the audit page', () => {
     expect(parseQuery('raw_cf_ray_id:9a41c0d2f0b7ce15').terms).toEqual([
       { kind: 'filter', filter: 'raw_cf_ray_id', exclude: false, values: ['9a41c0d2f0b7ce15'] },
     ]);
+  });
+
+  it('sets the values of a field from a menu, on its side only', () => {
+    const terms = parseQuery('via:dash -via:api words').terms;
+    const more = withValues(terms, 'actor_context', false, ['dash', 'oauth']);
+    expect(formatQuery(more)).toBe('-via:api via:dash,oauth words');
+    expect(valuesOf(more, 'actor_context', true)).toEqual(['api']);
+    expect(formatQuery(withValues(more, 'actor_context', true, []))).toBe('via:dash,oauth words');
+    // a value cannot be kept and left out at once
+    expect(formatQuery(withValues(more, 'actor_context', true, ['api', 'dash']))).toBe('via:oauth -via:api,dash words');
   });
 
   it('keeps the colons of a value', () => {

@@ -23,10 +23,6 @@ export const fieldOfFilter: Readonly<Record<AuditFilter, string>> = {
   id: 'id',
 };
 
-const filterOfField = new Map<string, AuditFilter>(
-  auditFilterNames.flatMap((name) => [[fieldOfFilter[name], name] as const, [name, name] as const]),
-);
-
 /** One condition: the values are alternatives; `exclude` keeps what has none of them. */
 export interface FilterTerm {
   kind: 'filter';
@@ -40,55 +36,6 @@ export interface TextTerm {
   text: string;
 }
 export type Term = FilterTerm | TextTerm;
-
-/** A part of the text that cannot be a term, where it stands, and why. */
-export interface QueryProblem {
-  from: number;
-  to: number;
-  message: string;
-}
-
-/** A token with its place in the text, for underlining. */
-interface Token {
-  text: string;
-  from: number;
-  to: number;
-}
-
-/**
- * Reads `actor:a@b.example -via:dash action:delete,update token:"ci provision" some words`.
- * Terms narrow together, values after a comma are alternatives. Terms of the same filter and sign are joined.
- */
-export function parseQuery(text: string): { terms: Term[]; problems: QueryProblem[] } {
-  const terms: Term[] = [];
-  const problems: QueryProblem[] = [];
-  const words: string[] = [];
-  for (const token of tokens(text)) {
-    const parts = /^(-?)([A-Za-z][\w-]*):(.*)$/s.exec(token.text);
-    if (!parts) {
-      words.push(unquote(token.text));
-      continue;
-    }
-    const [, sign, field = '', rest = ''] = parts;
-    const filter = filterOfField.get(field.toLowerCase());
-    const problem = (message: string) => problems.push({ from: token.from, to: token.to, message });
-    if (!filter) {
-      problem(
-        `${field} is not a field; the fields are ${[...filterOfField.keys()].filter((name) => !name.includes('_')).join(', ')}.`,
-      );
-      continue;
-    }
-    const values = splitValues(rest);
-    if (values.length === 0) problem(`${field} needs a value.`);
-    else {
-      const refused = values.map((value) => auditFilters[filter].schema.safeParse(value)).find((read) => !read.success);
-      if (refused?.error) problem(`${field} ${refused.error.issues[0]?.message ?? 'is not valid'}.`);
-      else add(terms, { kind: 'filter', filter, exclude: sign === '-', values });
-    }
-  }
-  if (words.length > 0) terms.push({ kind: 'text', text: words.join(' ') });
-  return { terms, problems };
-}
 
 /** Writes terms so that `parseQuery` reads the same ones. */
 export function formatQuery(terms: readonly Term[]): string {
@@ -113,7 +60,7 @@ export function withTerm(terms: readonly Term[], added: FilterTerm): Term[] {
     const values = term.values.filter((value) => !added.values.includes(value));
     return values.length > 0 ? [{ ...term, values }] : [];
   });
-  add(kept, added);
+  addTerm(kept, added);
   return kept;
 }
 
@@ -134,14 +81,15 @@ export function fromSearch(search: URLSearchParams): Term[] {
     const exclude = name.endsWith('.not');
     const filter = auditFilterNames.find((known) => known === (exclude ? name.slice(0, -4) : name));
     if (filter && auditFilters[filter].schema.safeParse(value).success)
-      add(terms, { kind: 'filter', filter, exclude, values: [value] });
+      addTerm(terms, { kind: 'filter', filter, exclude, values: [value] });
   }
   const text = search.get('text');
   if (text) terms.push({ kind: 'text', text });
   return terms;
 }
 
-function add(terms: Term[], added: FilterTerm): void {
+/** Joins a term with the one of the same filter and sign; words stay last. */
+export function addTerm(terms: Term[], added: FilterTerm): void {
   const at = terms.findIndex((term) => term.kind === 'filter' && term.filter === added.filter && term.exclude === added.exclude);
   const present = terms[at];
   if (present?.kind === 'filter') terms[at] = { ...present, values: [...new Set([...present.values, ...added.values])] };
@@ -151,19 +99,4 @@ function add(terms: Term[], added: FilterTerm): void {
   }
 }
 
-/** Splits at white space outside quotes. */
-function tokens(text: string): Token[] {
-  return [...text.matchAll(/(?:"(?:[^"\\]|\\.)*"?|[^\s"])+/gs)].map((match) => ({
-    text: match[0],
-    from: match.index,
-    to: match.index + match[0].length,
-  }));
-}
-
-/** Splits at commas outside quotes; empty alternatives are dropped. */
-function splitValues(text: string): string[] {
-  return (text.match(/(?:"(?:[^"\\]|\\.)*"?|[^,"])+/gs) ?? []).map(unquote).filter((value) => value !== '');
-}
-
 const quote = (value: string) => `"${value.replace(/[\\"]/g, '\\$&')}"`;
-const unquote = (text: string) => text.replace(/"((?:[^"\\]|\\.)*)"?/gs, (_, inside: string) => inside.replace(/\\(.)/gs, '$1'));

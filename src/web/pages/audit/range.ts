@@ -1,7 +1,7 @@
 import { formatStamp } from '../../lib/format-time.ts';
 
 /** Cloudflare keeps the log for 18 months. */
-export const retentionDays = 548;
+const retentionDays = 548;
 const hour = 3_600_000;
 
 export const presetIds = ['1h', '24h', '7d', '30d', '90d', '18mo'] as const;
@@ -32,7 +32,8 @@ export interface TimeRange {
   before: string;
 }
 
-const second = (time: number) => new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z');
+/** To the second, RFC 3339. */
+export const second = (time: number) => new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z');
 const isTime = (text: string) => /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z)?$/.test(text) && !Number.isNaN(Date.parse(text));
 
 /** The range of the URL: two times that make sense, else a preset that ends at `now` (milliseconds). */
@@ -49,34 +50,30 @@ export function rangeOf(
 }
 
 export function rangeWords({ since, before }: TimeRange): string {
-  return `from ${formatStamp(since)}, before ${formatStamp(before)}`;
+  // one clock for both, and no seconds where there are none
+  return `from ${formatStamp(since).replace(/(:00)? UTC$/, '')}, before ${formatStamp(before).replace(':00 UTC', ' UTC')}`;
 }
 
-export interface Slot extends TimeRange {
+/** A range is drawn in this many equal parts. */
+export const parts = 48;
+
+/** Events in one part of a range. */
+export interface SlotCount {
+  slot: number;
   events: number;
   failures: number;
-  /** False where older events are still to be read: the bar may grow. */
-  settled: boolean;
 }
 
-/** Counts of loaded events in equal parts of a range. `oldest` is the time down to which everything is loaded. */
-export function histogram(
-  range: TimeRange,
-  events: readonly { time: string; failed: boolean }[],
-  oldest: number,
-  parts = 48,
-): Slot[] {
+/** How many events fall in each part of a range; parts without any are left out. */
+export function countSlots(range: TimeRange, events: readonly { time: string; failed: boolean }[]): SlotCount[] {
   const start = Date.parse(range.since);
   const length = (Date.parse(range.before) - start) / parts;
-  const slots = Array.from({ length: parts }, (_, index): Slot => {
-    const from = start + index * length;
-    return { since: second(from), before: second(from + length), events: 0, failures: 0, settled: from >= oldest };
-  });
+  const counts = new Map<number, SlotCount>();
   for (const { time, failed } of events) {
-    const slot = slots[Math.floor((Date.parse(time) - start) / length)];
-    if (!slot) continue;
-    slot.events += 1;
-    if (failed) slot.failures += 1;
+    const slot = Math.floor((Date.parse(time) - start) / length);
+    if (!(slot >= 0 && slot < parts)) continue;
+    const count = counts.get(slot) ?? { slot, events: 0, failures: 0 };
+    counts.set(slot, { slot, events: count.events + 1, failures: count.failures + (failed ? 1 : 0) });
   }
-  return slots;
+  return [...counts.values()];
 }

@@ -17,7 +17,7 @@ import { OptionList } from '../../ui/OptionList.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Split } from '../../ui/Panel.tsx';
 import { StatusBar } from '../../ui/StatusBar.tsx';
-import { ReceiptOutcomeMark } from '../../ui/Status.tsx';
+import { ReceiptOutcomeMark } from '../../ui/ReceiptOutcome.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';

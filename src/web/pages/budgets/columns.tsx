@@ -2,7 +2,7 @@ import type { Budget, BudgetState } from '../../../contract/canopy/budgets.ts';
 import { formatMoney, formatPercent } from '../../lib/format.ts';
 import type { Column } from '../../ui/columns.ts';
 import { Money } from '../../ui/Money.tsx';
-import { StatusMark } from '../../ui/Status.tsx';
+import { StatusMark } from '../../ui/StatusMark.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { basisOf } from '../../ui/basis-of.ts';
 import { breachWords, burnWords, scopeWords, stateLooks } from './words.ts';

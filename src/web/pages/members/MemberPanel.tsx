@@ -10,7 +10,7 @@ import { CopyButton, CopyId } from '../../ui/CopyId.tsx';
 import { Fact, FactGrid } from '../../ui/FactGrid.tsx';
 import { Link, TextAction } from '../../ui/Link.tsx';
 import { Panel, PanelSection } from '../../ui/Panel.tsx';
-import { MemberStatus, TwoFactor } from '../../ui/Status.tsx';
+import { MemberStatus, TwoFactor } from '../../ui/MemberStatus.tsx';
 import { Age, Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { RemoveMemberDialog } from './RemoveMemberDialog.tsx';

@@ -1,6 +1,6 @@
 import type { Column } from '../../ui/columns.ts';
 import { Badge } from '../../ui/Badge.tsx';
-import { MemberStatus, TwoFactor } from '../../ui/Status.tsx';
+import { MemberStatus, TwoFactor } from '../../ui/MemberStatus.tsx';
 import { Age, Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { statusRank } from './people.ts';

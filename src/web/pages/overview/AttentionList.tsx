@@ -1,9 +1,9 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { CloudOff, Clock, ReceiptText, ShieldOff, UserRound } from 'lucide-react';
 import type { Hierarchy, PlacedMember } from '../../../contract/canopy/hierarchy.ts';
 import type { SpendState } from '../../../contract/canopy/spend.ts';
 import type { ScopePage } from '../../lib/paths.ts';
-import { receiptsQuery } from '../../queries/receipts.ts';
+import { newestReceiptsQuery } from '../../queries/receipts.ts';
 import { useRole } from '../../queries/role.ts';
 import { TextAction } from '../../ui/Link.tsx';
 import { SectionHead } from '../../ui/SectionHead.tsx';
@@ -34,7 +34,7 @@ interface Props {
 /** What needs a person, each with the list that shows it. */
 export function AttentionList({ hierarchy, within, members, spend, now, link }: Props) {
   const { can } = useRole();
-  const unknown = useInfiniteQuery({ ...receiptsQuery({ outcome: ['unknown'] }), enabled: can('receipts:read') });
+  const unknown = useQuery({ ...newestReceiptsQuery({ outcome: ['unknown'] }, 1), enabled: can('receipts:read') });
   const names = new Map(hierarchy.nodes.map(({ id, name }) => [id, name]));
   const here = new Set(within);
   const items = attentionItems({
@@ -44,7 +44,7 @@ export function AttentionList({ hierarchy, within, members, spend, now, link }: 
       coverage: { ...coverage, failed: coverage.failed.filter(({ organizationId }) => here.has(organizationId)) },
     })),
     spend,
-    unknownReceipts: unknown.data?.pages[0]?.result.total ?? 0,
+    unknownReceipts: unknown.data?.result.total ?? 0,
     nameOf: (id) => names.get(id) ?? id,
     now,
   });

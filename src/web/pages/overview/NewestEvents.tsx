@@ -45,7 +45,7 @@ export function NewestEvents({ organizationId, now, refused }: { organizationId:
                 <span className="font-medium">
                   <Upstream>{actorOf(event).name}</Upstream>
                 </span>{' '}
-                <Upstream>{`${sentenceOf(event).act} ${sentenceOf(event).object}`}</Upstream>
+                <Upstream>{`${sentenceOf(event).act} ${sentenceOf(event).object}${sentenceOf(event).tail}`}</Upstream>
               </Link>
             </li>
           ))}

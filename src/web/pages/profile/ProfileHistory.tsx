@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AuditEvent } from '../../../contract/cloudflare/audit.ts';
 import { profileFields } from '../../../contract/cloudflare/profile.ts';
+import type { ProfileField } from '../../../contract/cloudflare/profile.ts';
 import { addDays } from '../../lib/date-range.ts';
 import { pathTo } from '../../lib/paths.ts';
 import { newestAuditEventsQuery } from '../../queries/audit.ts';
@@ -18,7 +19,18 @@ import type { ProfileValues } from './merge.ts';
 const resourceType = 'organization_profile';
 
 /** Who changed the profile and when, from the audit log, and how complete it is. */
-export function ProfileHistory({ organizationId, profile }: { organizationId: string; profile: ProfileValues | null }) {
+export function ProfileHistory({
+  organizationId,
+  profile,
+  opened,
+  compared,
+}: {
+  organizationId: string;
+  profile: ProfileValues | null;
+  /** When the person began to edit, and when that was last held against Cloudflare; RFC 3339. */
+  opened: string | null;
+  compared: string | null;
+}) {
   const { whyNot } = useRole();
   const [today] = useState(() => new Date().toISOString().slice(0, 10));
   const question = { since: addDays(today, -548), before: addDays(today, 1), resource_type: [resourceType] };
@@ -39,12 +51,17 @@ export function ProfileHistory({ organizationId, profile }: { organizationId: st
       {!mayAudit ? (
         <p className="px-4 py-3 text-muted">{whyNot('audit:read')}</p>
       ) : events.error ? (
-        <ErrorLine error={events.error.report} title="The history could not be read" onRetry={() => void events.refetch()} />
+        <ErrorLine
+          className="px-4 py-3"
+          error={events.error.report}
+          title="The history could not be read"
+          onRetry={() => void events.refetch()}
+        />
       ) : events.data?.result.length === 0 ? (
         <p className="px-4 py-3 text-muted">No change is recorded in the last 18 months.</p>
       ) : (
         <ol className="px-4 py-2">
-          {events.data?.result.map((event) => (
+          {events.data?.result.map((event, index, all) => (
             <li
               key={event.id}
               className="relative py-1.5 pl-5 before:absolute before:top-3.5 before:left-1 before:size-1.5 before:rounded-full before:bg-line-strong"
@@ -57,11 +74,27 @@ export function ProfileHistory({ organizationId, profile }: { organizationId: st
                   <Time at={event.action?.time} show="date" />
                 </span>
               </div>
-              <div>{changedWords(event)}</div>
-              {event.raw?.cf_ray_id && <div className="text-xs text-muted">Ray ID {event.raw.cf_ray_id}</div>}
+              <div>{changedWords(event, all.slice(index + 1))}</div>
+              {event.raw?.cf_ray_id && (
+                <TextAction
+                  size="xs"
+                  href={pathTo('audit', organizationId, { resource_type: [resourceType], range: '18mo', event: event.id })}
+                >
+                  Ray ID {event.raw.cf_ray_id}
+                </TextAction>
+              )}
             </li>
           ))}
         </ol>
+      )}
+      {opened && (
+        <section className="border-t border-line-soft px-4 py-3">
+          <h3 className="mb-1.5 text-xs font-semibold text-muted">Your session</h3>
+          <p>
+            Opened <Time at={opened} show="minute" />, last compared <Time at={compared} show="minute" />.
+          </p>
+          <p className="text-muted">A save reads the profile again just before it sends.</p>
+        </section>
       )}
       {profile && (
         <section className="border-t border-line-soft px-4 py-3">
@@ -93,13 +126,20 @@ function actorOf({ actor }: AuditEvent): string {
   return actor?.token_name ?? actor?.email ?? actor?.id ?? 'Unknown actor';
 }
 
-/** The fields an event names in its request; upstream sends the whole profile on each change. */
-function changedWords({ action, resource }: AuditEvent): string {
-  if (action?.result === 'failure') return 'Could not change the profile';
-  if (action?.type === 'create') return 'Profile created';
-  const request = resource?.request;
-  const named = typeof request === 'object' && request !== null ? profileFields.filter((field) => field in request) : [];
-  return named.length === 0 || named.length === profileFields.length
-    ? 'Changed the profile'
-    : named.map((field) => fieldLabels[field]).join(', ');
+/** What an event changed, against the last earlier one that says what stood there; upstream sends all fields on each change. */
+function changedWords(event: AuditEvent, earlier: readonly AuditEvent[]): string {
+  if (event.action?.result === 'failure') return 'Could not change the profile';
+  if (event.action?.type === 'create') return 'Profile created';
+  const sent = fieldsSent(event);
+  const before = earlier.filter(({ action }) => action?.result !== 'failure').map(fieldsSent);
+  const known = profileFields.filter((field) => sent[field] !== undefined && before.some((one) => one[field] !== undefined));
+  if (known.length === 0) return 'Set the profile; what stood there before is not recorded';
+  const changed = known.filter((field) => sent[field] !== before.find((one) => one[field] !== undefined)?.[field]);
+  if (changed.length === 0) return 'Saved without a change';
+  const [first = '', ...others] = changed.map((field) => fieldLabels[field].replace('Business ', ''));
+  return [first.charAt(0).toUpperCase() + first.slice(1), ...others].join(', ');
+}
+
+function fieldsSent({ resource }: AuditEvent): Partial<Record<ProfileField, unknown>> {
+  return typeof resource?.request === 'object' && resource.request !== null ? resource.request : {};
 }

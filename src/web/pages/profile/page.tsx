@@ -41,7 +41,16 @@ export function Component() {
   };
 
   return (
-    <Split panel={<ProfileHistory organizationId={organizationId} profile={answer ? valuesOf(answer.result) : null} />}>
+    <Split
+      panel={
+        <ProfileHistory
+          organizationId={organizationId}
+          profile={answer ? valuesOf(answer.result) : null}
+          opened={editing?.at ?? null}
+          compared={answer?.meta.asOf ?? null}
+        />
+      }
+    >
       <PageHead title="Profile" facts={name && <Upstream>{name}</Upstream>}>
         {!editing && answer && (
           <Button

@@ -19,7 +19,6 @@ import { CardToolbar } from './CardToolbar.tsx';
 import { changesBetween } from './changes.ts';
 import { withoutMapping } from './edits.ts';
 import { downloadCard } from './download-card.ts';
-import { MappingsView, OverridesView, VersionsView } from './OtherViews.tsx';
 import { ImportCard, Leave, LineDetails, MergeCard, SaveCard } from './parts.ts';
 import { PricesView } from './PricesView.tsx';
 import { rowsOf } from './rows.ts';
@@ -28,6 +27,7 @@ import { readOpen, screenUrl, writeOpen } from './screen-url.ts';
 import type { Open } from './screen-url.ts';
 import { useDraft } from './use-draft.ts';
 import { useNames } from './use-names.ts';
+import { Mappings, Overrides, Versions } from './views.tsx';
 
 const sharedCard =
   'One rate card holds for all organizations, and your access is limited to some of them. An administrator of all organizations may change it.';
@@ -45,6 +45,9 @@ export function RateCardScreen({ organizationId, inForce }: { organizationId: st
   const named =
     url.view === 'overrides' || open?.kind === 'override' || card.overrides.some(({ account }) => account !== undefined);
   const names = useNames(card, named);
+  usePreload(true, Overrides);
+  usePreload(true, Mappings);
+  usePreload(true, Versions);
   usePreload(open !== null, LineDetails);
   usePreload(draft.dirty, SaveCard);
   usePreload(draft.dirty, MergeCard);
@@ -64,16 +67,16 @@ export function RateCardScreen({ organizationId, inForce }: { organizationId: st
   const openId = open === null ? null : rowIdOf(open);
   const views = {
     prices: <PricesView card={card} metrics={metrics} url={url} setUrl={setUrl} whyNot={whyNot} onOpen={show} openId={openId} />,
-    overrides: <OverridesView card={card} names={names} q={url.q} whole={inForce.whole} onOpen={show} openId={openId} />,
+    overrides: <Overrides.Part card={card} names={names} q={url.q} whole={inForce.whole} onOpen={show} openId={openId} />,
     mappings: (
-      <MappingsView
+      <Mappings.Part
         card={card}
         names={names}
         whyNot={whyNot}
         onRemove={({ metric }) => draft.edit((now) => withoutMapping(now, metric))}
       />
     ),
-    versions: <VersionsView versions={inForce.versions} onOpen={show} openId={openId} />,
+    versions: <Versions.Part versions={inForce.versions} onOpen={show} openId={openId} />,
   };
 
   return (

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, CircleSlash } from 'lucide-react';
+import type { Mode } from '../../../contract/canopy/session.ts';
 import { capabilitiesQuery } from '../../queries/capabilities.ts';
 import { Link } from '../../ui/Link.tsx';
-import { StatusMark } from '../../ui/Status.tsx';
+import { StatusMark } from '../../ui/StatusMark.tsx';
 
 const documentation = 'https://developers.cloudflare.com/fundamentals/api/get-started/';
 
@@ -42,7 +43,7 @@ export function Credentials() {
               Reading organizations, usage and the audit log. Enough for seeing, not for changing.
             </td>
             <td className="py-2">
-              <Configured configured={credentials.token} />
+              <Configured configured={credentials.token} mode={mode} />
             </td>
           </tr>
           <tr>
@@ -56,7 +57,7 @@ export function Credentials() {
               <code>_FILE</code> and name a file.
             </td>
             <td className="py-2">
-              <Configured configured={credentials.key} />
+              <Configured configured={credentials.key} mode={mode} />
             </td>
           </tr>
         </tbody>
@@ -71,14 +72,15 @@ export function Credentials() {
   );
 }
 
-function Configured({ configured }: { configured: boolean }) {
+/** The sandbox takes credentials of its own, so that both kinds can be tried there. */
+function Configured({ configured, mode }: { configured: boolean; mode: Mode }) {
   return (
     <StatusMark
       icon={configured ? CircleCheck : CircleSlash}
       tone={configured ? 'success' : 'faint'}
       word={configured ? 'ink' : 'muted'}
     >
-      {configured ? 'Configured' : 'Not set'}
+      {!configured ? 'Not set' : mode === 'sandbox' ? 'Built in' : 'Configured'}
     </StatusMark>
   );
 }

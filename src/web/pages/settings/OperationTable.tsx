@@ -2,7 +2,7 @@ import { CircleCheck, CircleQuestionMark, CircleSlash, CircleX, TriangleAlert } 
 import type { LucideIcon } from 'lucide-react';
 import type { Operation, Probe } from '../../../contract/canopy/capabilities.ts';
 import { CopyId } from '../../ui/CopyId.tsx';
-import { StatusMark } from '../../ui/Status.tsx';
+import { StatusMark } from '../../ui/StatusMark.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { credentialTitles, outcomeTitles, saidBy } from './probe-words.ts';
 import type { Outcome } from './probe-words.ts';

@@ -23,7 +23,17 @@ export function Operations() {
   const tally = report ? tallyOf(report.probes) : [];
   return (
     <>
-      <SectionHead title="Credential doctor" note={report && <Time at={report.at} show="clock" />}>
+      <SectionHead
+        edge="page"
+        title="Credential doctor"
+        note={
+          report && (
+            <>
+              as of <Time at={report.at} show="minute" />
+            </>
+          )
+        }
+      >
         {report && (
           <span className="max-sm:hidden">
             <StripWithWords

@@ -7,6 +7,9 @@ import { useBudget } from '../../queries/exchange-facts.ts';
 import { RateRing } from '../../ui/RateRing.tsx';
 import { Time } from '../../ui/Time.tsx';
 
+/** Cloudflare's limit for one user, https://developers.cloudflare.com/fundamentals/api/reference/limits/ */
+const upstreamLimit = 1200;
+
 /** How many requests Cloudflare still takes in these five minutes, from this credential and everything else of its owner. */
 export function RateFacts() {
   const known = useQuery(capabilitiesQuery()).data?.result.budget;
@@ -23,8 +26,9 @@ export function RateFacts() {
           {formatCount(remaining)} of {formatCount(limit)} requests left
         </p>
         <p className="prose-width text-muted">
-          Cloudflare counts {formatCount(limit)} requests in {formatSpan(known.windowSeconds * 1000)} for everything the owner of
-          the credential does, Canopy or not. Background reading stops first; what you ask for goes on.
+          Cloudflare takes {formatCount(upstreamLimit)} requests in {formatSpan(known.windowSeconds * 1000)} for everything the
+          owner of the credential does, Canopy or not. Canopy keeps to {formatCount(limit)} of them and leaves the rest to others.
+          Background reading stops first; what you ask for goes on.
         </p>
         {closed !== null && (
           <p className="mt-1 text-warning-ink">

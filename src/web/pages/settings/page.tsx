@@ -29,29 +29,29 @@ export function Component() {
       <div className="relative min-h-0 flex-1 overflow-auto">
         <div className="grid grid-cols-2 max-xl:grid-cols-1">
           <Section id="preferences" className="xl:border-r xl:border-line">
-            <SectionHead title="Preferences" note="kept in this browser" />
+            <SectionHead edge="page" title="Preferences" note="kept in this browser" />
             <Preferences />
           </Section>
           <div>
             <Section id="session">
-              <SectionHead title="Session" />
+              <SectionHead edge="page" title="Session" />
               <SessionFacts session={session} />
             </Section>
             <Section id="rate" className="border-t border-line">
-              <SectionHead title="Rate budget" />
+              <SectionHead edge="page" title="Rate budget" />
               <RateFacts />
             </Section>
           </div>
         </div>
         <Section id="connect" className="border-t border-line">
-          <SectionHead title="Credential" />
+          <SectionHead edge="page" title="Credential" />
           <Credentials />
         </Section>
         <Section id="doctor" className="border-t border-line">
           <Operations />
         </Section>
         <Section id="about" className="border-t border-line">
-          <SectionHead title="About" />
+          <SectionHead edge="page" title="About" />
           <div className="px-(--gutter) py-3">
             <FactGrid>
               <Fact term="Canopy">The console for Cloudflare Organizations, under the MIT license. Not made by Cloudflare.</Fact>

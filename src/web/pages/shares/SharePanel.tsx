@@ -4,7 +4,7 @@ import { CopyId } from '../../ui/CopyId.tsx';
 import { Fact, FactGrid } from '../../ui/FactGrid.tsx';
 import { JsonTree } from '../../ui/JsonTree.tsx';
 import { Panel, PanelSection } from '../../ui/Panel.tsx';
-import { ShareStatus } from '../../ui/Status.tsx';
+import { ShareStatus } from '../../ui/ShareStatus.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { resourceTypeLabel, targetLabel } from './words.ts';
@@ -12,10 +12,10 @@ import { resourceTypeLabel, targetLabel } from './words.ts';
 /** One share: where it comes from, who has it, and what is in it. */
 export function SharePanel({ share, onClose }: { share: Share; onClose: () => void }) {
   const recipients = [
-    ['have it', share.associated_recipient_count],
-    ['are getting it', share.associating_recipient_count],
-    ['are losing it', share.disassociating_recipient_count],
-    ['had it', share.disassociated_recipient_count],
+    ['Have it', share.associated_recipient_count],
+    ['Are getting it', share.associating_recipient_count],
+    ['Are losing it', share.disassociating_recipient_count],
+    ['Had it', share.disassociated_recipient_count],
   ] as const;
   const resources = share.resources ?? [];
   return (
@@ -44,7 +44,16 @@ export function SharePanel({ share, onClose }: { share: Share; onClose: () => vo
         {recipients.every(([, count]) => count === undefined || count === null) ? (
           <p className="text-muted">Cloudflare does not say how many.</p>
         ) : (
-          <ul>{recipients.map(([words, count]) => typeof count === 'number' && <li key={words}>{`${count} ${words}`}</li>)}</ul>
+          <FactGrid>
+            {recipients.map(
+              ([words, count]) =>
+                typeof count === 'number' && (
+                  <Fact key={words} term={words}>
+                    <span className={count === 0 ? 'tabular text-faint' : 'tabular'}>{count}</span>
+                  </Fact>
+                ),
+            )}
+          </FactGrid>
         )}
       </PanelSection>
       <PanelSection title={plural(resources.length, 'resource')}>
@@ -54,12 +63,14 @@ export function SharePanel({ share, onClose }: { share: Share; onClose: () => vo
             <li key={resource.id}>
               <div className="flex items-baseline justify-between gap-3">
                 <span className="font-medium">{resourceTypeLabel(resource.resource_type)}</span>
-                <span className="text-xs text-muted">
+                {resource.status && <ShareStatus status={resource.status} />}
+              </div>
+              <div className="mb-1.5 flex items-baseline justify-between gap-3">
+                {resource.resource_id && <CopyId id={resource.resource_id} label="resource ID" form="full" />}
+                <span className="text-xs whitespace-nowrap text-muted">
                   {typeof resource.resource_version === 'number' && `Version ${resource.resource_version}`}
                 </span>
               </div>
-              {resource.resource_id && <CopyId id={resource.resource_id} label="resource ID" form="full" />}
-              {resource.status && <ShareStatus status={resource.status} />}
               {resource.meta !== undefined && <JsonTree value={resource.meta} label="What the resource says about itself" />}
             </li>
           ))}

@@ -1,7 +1,7 @@
 import type { Share } from '../../../contract/cloudflare/shares.ts';
 import type { Column } from '../../ui/columns.ts';
 import { CopyId } from '../../ui/CopyId.tsx';
-import { ShareStatus } from '../../ui/Status.tsx';
+import { ShareStatus } from '../../ui/ShareStatus.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { resourceTypeLabel, targetLabel } from './words.ts';

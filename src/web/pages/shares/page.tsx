@@ -4,9 +4,10 @@ import type { Share } from '../../../contract/cloudflare/shares.ts';
 import { plural } from '../../lib/format.ts';
 import { pathTo } from '../../lib/paths.ts';
 import { useScope, useTypedText, useUrlState } from '../../lib/url-state.ts';
-import { choice, choices, maybeText, sort, text } from '../../lib/url-values.ts';
+import { choice, choices, maybeText, ordered, sort, text } from '../../lib/url-values.ts';
 import { hierarchyQuery } from '../../queries/hierarchy.ts';
 import { sharesQuery } from '../../queries/shares.ts';
+import { ColumnChooser } from '../../ui/ColumnChooser.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
@@ -18,11 +19,13 @@ import { Notice } from '../../ui/Notice.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Split } from '../../ui/Panel.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
+import { ReadBar } from '../../ui/ReadBar.tsx';
 import { StatusBar } from '../../ui/StatusBar.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
+import { firstHidden } from '../../ui/columns.ts';
 import { SharePanel } from './SharePanel.tsx';
 import { shareColumns } from './columns.tsx';
 import { resourceTypeLabel, statusLabel, targetLabel } from './words.ts';
@@ -34,6 +37,7 @@ const urlShape = {
   type: choices(shareResourceTypes),
   q: text(),
   share: maybeText(),
+  cols: ordered(),
   sort: sort(['name', 'account', 'created', 'recipients'], { column: 'name', direction: 'ascending' }),
 };
 
@@ -65,6 +69,9 @@ export function Component() {
         part.toLowerCase().includes(url.q.toLowerCase()),
       ),
   );
+  const hidden = url.cols
+    ? new Set(shareColumns.map(({ id }) => id).filter((id) => !url.cols?.includes(id)))
+    : firstHidden(shareColumns);
   const open = all.find(({ id }) => id === url.share);
   const filtered = url.q !== '' || filters.some(({ id }) => url[id].length > 0);
   const clear = () => setUrl({ q: '', status: [], target: [], type: [] }, { push: true });
@@ -95,7 +102,18 @@ export function Component() {
       <Toolbar
         label="Find shares"
         end={
-          <span className="tabular text-muted">{filtered ? `${rows.length} of ${all.length}` : plural(all.length, 'share')}</span>
+          <>
+            {shares.data && (
+              <span className="tabular text-muted">
+                {filtered ? `${rows.length} of ${all.length}` : plural(all.length, 'share')}
+              </span>
+            )}
+            <ColumnChooser
+              columns={shareColumns}
+              hidden={hidden}
+              onChange={(next) => setUrl({ cols: shareColumns.map(({ id }) => id).filter((id) => !next.has(id)) })}
+            />
+          </>
         }
       >
         <SearchField
@@ -146,13 +164,24 @@ export function Component() {
       {shares.data?.info?.complete === false && (
         <Notice tone="warning">This list is not whole: {shares.data.info.incomplete_reason}.</Notice>
       )}
+      {shares.data && (
+        <ReadBar
+          failure={shares.failureReason?.report}
+          asOf={shares.data.meta.asOf}
+          onRetry={() => void shares.refetch()}
+          working={shares.isFetching}
+        />
+      )}
       {shares.error && !shares.data ? (
-        <ErrorState error={shares.error.report} title="The shares could not be read" onRetry={() => void shares.refetch()} />
+        <div className="flex-1">
+          <ErrorState error={shares.error.report} title="The shares could not be read" onRetry={() => void shares.refetch()} />
+        </div>
       ) : (
         <DataTable<Share>
           label={url.kind === 'sent' ? 'Shares sent' : 'Shares received'}
           rows={rows}
           columns={shareColumns}
+          hidden={hidden}
           rowId={({ id }) => id}
           rowLabel={({ name }) => name}
           state={shares.isPending ? 'loading' : shares.isFetching ? 'refreshing' : 'ready'}

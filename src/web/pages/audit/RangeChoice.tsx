@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { Button } from '../../ui/Button.tsx';
+import { OptionList } from '../../ui/OptionList.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import type { TimeRange } from './range.ts';
+import { presetIds, presetLabels } from './range.ts';
+import type { PresetId, TimeRange } from './range.ts';
 
 const field = (time: string) => (time.includes('T') ? time.replace('T', ' ').replace(/Z$/, '') : `${time} 00:00:00`);
 
@@ -13,8 +15,33 @@ function readField(text: string): string | null {
   return Number.isNaN(Date.parse(time)) ? null : time;
 }
 
+interface Props {
+  range: TimeRange & { preset: PresetId | null };
+  onPreset: (preset: PresetId) => void;
+  onRange: (range: TimeRange) => void;
+}
+
+/** A preset, or two times. */
+export function RangeChoice({ range, onPreset, onRange }: Props) {
+  return (
+    <>
+      <OptionList
+        label="Range"
+        mode="one"
+        options={presetIds.map((value) => ({ value, label: presetLabels[value] }))}
+        selected={range.preset ? [range.preset] : []}
+        onChange={([chosen]) => {
+          const preset = presetIds.find((id) => id === chosen);
+          if (preset) onPreset(preset);
+        }}
+      />
+      <CustomRange range={range} onRange={onRange} />
+    </>
+  );
+}
+
 /** Two times to the second, in UTC. */
-export function CustomRange({ range, onRange }: { range: TimeRange; onRange: (range: TimeRange) => void }) {
+function CustomRange({ range, onRange }: { range: TimeRange; onRange: (range: TimeRange) => void }) {
   const [since, setSince] = useState(field(range.since));
   const [before, setBefore] = useState(field(range.before));
   const [tried, setTried] = useState(false);
