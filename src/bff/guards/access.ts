@@ -2,6 +2,7 @@ import type { Endpoint } from '../../contract/endpoint.ts';
 import type { ErrorCode } from '../../contract/envelope.ts';
 import { Problem } from '../problem.ts';
 import type { Access, AccessBook, Log } from '../services.ts';
+import type { Sessions } from '../session/sessions.ts';
 import type { Reply } from './answers.ts';
 
 /** What a request turned out to be on its way through the guards, for the ledger. */
@@ -27,6 +28,7 @@ export function attemptAt(row: Endpoint, params: Readonly<Record<string, string>
 
 interface Keeping {
   access: AccessBook;
+  sessions: Pick<Sessions, 'close'>;
   log: Log;
 }
 
@@ -53,11 +55,13 @@ export async function keepAnswered(
   const { recorded: kind } = row;
   if (kind === undefined) return;
   const entered = reply instanceof Response ? undefined : reply.entered;
-  const person = entered ?? attempt.person;
-  const noted = keeping.access.note({ ...attempt, person, kind, reason: null }).catch((failure: unknown) => {
+  const person = entered?.person ?? attempt.person;
+  const noted = keeping.access.note({ ...attempt, person, kind, reason: null }).catch(async (failure: unknown) => {
     const facts = { requestId: attempt.requestId, operation: row.name, err: failure };
     keeping.log.error(facts, 'an access could not be written down');
-    if (kind === 'sign-in') throw unrecorded(failure);
+    if (!entered) return;
+    await keeping.sessions.close(entered.session.digest).catch(() => undefined); // it opens nothing any more, stored or not
+    throw unrecorded(failure);
   });
   if (kind !== 'view') await noted;
 }

@@ -3,8 +3,8 @@ import { headerNames } from '../../contract/envelope.ts';
 import type { Envelope, ErrorReport, ResultInfo } from '../../contract/envelope.ts';
 import { writeExact } from '../exact-numbers.ts';
 import { Problem } from '../problem.ts';
-import type { Clock, Log, Person } from '../services.ts';
-import type { Door } from './door.ts';
+import type { Clock, Log } from '../services.ts';
+import type { Door, Visit } from './door.ts';
 import { securityHeaders } from './headers.ts';
 
 const json = 'application/json; charset=utf-8';
@@ -17,7 +17,7 @@ export interface Reply<T> {
   /** Sent with zero bytes. */
   empty?: boolean;
   /** Who came in with this answer. */
-  entered?: Person;
+  entered?: Visit;
 }
 
 export function replyAsResponse(reply: Reply<unknown>): Response {

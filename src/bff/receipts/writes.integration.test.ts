@@ -14,6 +14,7 @@ import {
   modifyOrganization,
 } from '../../contract/cloudflare/organizations.ts';
 import { getProfile, modifyProfile } from '../../contract/cloudflare/profile.ts';
+import type { QueryOf } from '../../contract/endpoint.ts';
 import { headerNames } from '../../contract/envelope.ts';
 import { tiny } from '../../cli/testing/world.ts';
 import { openDatabase } from '../database/open.ts';
@@ -274,6 +275,16 @@ describe('writes through the whole backend', () => {
     expect((await partner.refused(listReceipts, { query: { organization: tiny.root.id } })).status).toBe(403);
     const viewer = await stack.signIn('viewer');
     expect((await viewer.refused(getReceipt, { params: { receiptId: newest?.id ?? '' } })).status).toBe(404);
+  });
+
+  it('are found by who asked, letter by letter', async () => {
+    const found = async (query: QueryOf<typeof listReceipts>) => (await admin.ask(listReceipts, { query })).result.total;
+    expect(await found({ actor: 'halloran' })).toBeGreaterThan(0);
+    expect(await found({ actor: 'hall_ran' })).toBe(0);
+    expect(await found({ actor: '%' })).toBe(0);
+    expect(await found({ actor: '\\' })).toBe(0);
+    expect(await found({ organization: '%' })).toBe(0);
+    expect(await found({ organization: tiny.north.id.replace('7', '_') })).toBe(0);
   });
 
   it('are refused before an intent while upstream throttles', async () => {

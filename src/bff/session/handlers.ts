@@ -46,7 +46,11 @@ export const enter =
     if (!person) throw notSignedIn();
     const { id, session } = await parts.sessions.open(subject);
     if (visit) await parts.sessions.close(visit.session.digest);
-    return { result: shown(person, session, parts), headers: { 'set-cookie': parts.cookie.give(id) }, entered: person };
+    return {
+      result: shown(person, session, parts),
+      headers: { 'set-cookie': parts.cookie.give(id) },
+      entered: { person, session },
+    };
   };
 
 /** Ends the session here. The browser forgets what it kept of answers; how somebody likes to see Canopy is theirs and stays. */
