@@ -3,7 +3,7 @@ import { useRole } from '../../queries/role.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { TextAction } from '../../ui/Link.tsx';
-import { MemberStatus } from '../../ui/Status.tsx';
+import { MemberStatus } from '../../ui/MemberStatus.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import type { Column } from '../../ui/columns.ts';
 import { MemberDetails } from './panels.ts';
