@@ -167,7 +167,7 @@ async function* selectsOf(
     );
     // Words come to the rows last: until then, rows are narrow.
     yield sql`select ${selectList(columns, format)}
-      from (${priced({ range, series: slice, selected, terms: sheetOf(termsColumns, terms), cycles, withoutRate })}) as priced
+      from (${priced({ range, series: found.map(({ one }) => one.series_id), selected, terms: sheetOf(termsColumns, terms), cycles, withoutRate })}) as priced
       join ${sheetOf(wordsColumns, words)} as words on words_series = priced.series_id`;
   }
 }
@@ -286,14 +286,17 @@ const divided = (units: RawBuilder<unknown>, by: RawBuilder<unknown>) =>
 const thousandBillions = sql.raw('1000000000000000'); // 10^15
 
 interface Slice extends Pick<Asked, 'range' | 'selected' | 'withoutRate'> {
-  series: RawBuilder<unknown>;
+  /** In order. */
+  series: readonly number[];
   terms: RawBuilder<unknown>;
   cycles: RawBuilder<unknown>;
 }
 
 /** Rows with the numbers they are made of, worked out step by step. */
 function priced({ range, series, selected, terms, cycles, withoutRate }: Slice): RawBuilder<unknown> {
-  const inRange = sql`day >= cast(${range.from} as date) and day < cast(${range.to} as date) and series_id in ${series}`;
+  // Every join takes memory of its own, so series are told by their numbers: the terms leave out what lies between.
+  const inRange = sql`day >= cast(${range.from} as date) and day < cast(${range.to} as date)
+    and series_id between ${series[0] ?? 0} and ${series.at(-1) ?? 0}`;
   const wide = sql`decimal(28, 15)`;
   const cost = sql`cast(cost as ${wide}) + coalesce(cast(cost_rest as ${wide}), 0)`;
   const estimate = sql`cast(estimate as ${wide}) + coalesce(cast(estimate_rest as ${wide}), 0)`;
@@ -310,7 +313,7 @@ function priced({ range, series, selected, terms, cycles, withoutRate }: Slice):
       sum(${wholeCost('effective_cost')}) as sent_effective, sum(${wholeCost('contracted_cost')}) as sent_contracted,
       sum(${wholeCost('list_cost')}) as sent_list
     from usage_record as record
-    where counted and ${inRange} and (billed_cost is not null or charge_period_start is not null or charge_period_end is not null
+    where counted and ${inRange} and series_id in (select unnest(${series}::integer[])) and (billed_cost is not null or charge_period_start is not null or charge_period_end is not null
       or billing_period_start is not null or billing_period_end is not null)
     group by series_id, day`;
   const joined = sql`

@@ -29,4 +29,5 @@ export const seriesIn = (query: Kysely<Tables>, slice: RawBuilder<unknown>): Pro
     .selectFrom('usage_series')
     .selectAll()
     .where(sql<boolean>`series_id in ${slice}`)
+    .orderBy('series_id')
     .execute();
