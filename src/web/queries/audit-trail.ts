@@ -109,8 +109,9 @@ export function useAuditTrail<S extends Seen>(
     retry: () => readings.forEach((reading) => reading.isError && void reading.refetch()),
     /** Reads the next older page, also where nothing asks for it by itself. */
     readOn: () => setByHand(marks.at(-1)?.cursor ?? null),
-    /** The event at a line of the whole list, where its page is held. */
-    eventAt: (line: number): AuditEvent | undefined => {
+    /** The event at a line of the whole list, or the last one before it, where its page is held. */
+    eventAt: (place: number): AuditEvent | undefined => {
+      const line = Math.min(place, end - 1);
       const { first } = pagesBetween(marks, starts, line, line + 1);
       const mark = marks[first];
       return mark?.seen ? mark.rows?.[rowAt(mark.seen, continues(marks, first), line - (starts[first] ?? 0))] : undefined;

@@ -1,5 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { formatCount } from '../lib/format.ts';
 import { classes } from './classes.ts';
 
 /** What every field may say around its control. */
@@ -30,7 +31,7 @@ export function describedBy(id: string, words: FieldWords, own?: string): string
 function Count({ id, length, max }: { id: string; length: number; max: number }) {
   return (
     <span id={`${id}-count`} className={classes('tabular text-xs', length > max ? 'font-medium text-danger-ink' : 'text-faint')}>
-      {length} of {max}
+      {formatCount(length)} of {formatCount(max)}
       <span className="sr-only"> characters</span>
     </span>
   );

@@ -10,10 +10,13 @@ import type { Term } from './query-language.ts';
 /** Nothing was found: what could be loosened, and what an empty answer does not prove. */
 export function NoEvents({
   terms,
+  searched,
   onChange,
   onWhole,
 }: {
   terms: readonly Term[];
+  /** How many events were looked through for words, where older ones were not; else null. */
+  searched: number | null;
   onChange: (terms: Term[]) => void;
   /** Asks for all that is kept; null where it was. */
   onWhole: (() => void) | null;
@@ -21,7 +24,13 @@ export function NoEvents({
   return (
     <EmptyState
       kind={terms.length > 0 ? 'filtered' : 'nothing'}
-      title={terms.length > 0 ? 'No events match' : 'No events in this range'}
+      title={
+        searched !== null
+          ? `None of the newest ${formatCount(searched)} events matches`
+          : terms.length > 0
+            ? 'No events match'
+            : 'No events in this range'
+      }
       actions={
         <>
           {terms.map((term) => (
@@ -33,6 +42,7 @@ export function NoEvents({
         </>
       }
     >
+      {searched !== null && 'Older ones were not looked through yet. '}
       Views and refused calls are not recorded upstream, so this is not proof that nothing happened.
     </EmptyState>
   );

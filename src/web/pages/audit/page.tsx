@@ -278,23 +278,16 @@ export function Component() {
               ),
             };
           }}
-          phoneLines={3}
           phone={(event) => ({
             start: <ActionResult result={event.action?.result} iconOnly />,
-            title: (
-              <>
-                <Upstream>{actorOf(event).name}</Upstream>{' '}
-                <span className="font-normal">
-                  <EventSentence event={event} />
-                </span>
-              </>
-            ),
-            detail: [event.resource?.product, viaOf(event)].filter(Boolean).join(' · '),
+            title: <EventSentence event={event} />,
+            detail: <Upstream>{`${actorOf(event).name}, ${viaOf(event)}`}</Upstream>,
             end: <Time at={event.action?.time} show="clock" />,
           })}
           empty={
             <NoEvents.Part
               terms={terms}
+              searched={isSearch && !complete ? trail.read : null}
               onChange={setTerms}
               onWhole={
                 range.preset === '18mo' ? null : () => setUrl({ range: '18mo', since: null, before: null }, { push: true })
@@ -333,7 +326,7 @@ export function Component() {
         )}
         {inView && (
           <span className="max-sm:hidden">
-            In view: <Time at={new Date(inView.newest).toISOString()} /> to <Time at={new Date(inView.oldest).toISOString()} />
+            At <Time at={new Date(inView.newest).toISOString()} />
           </span>
         )}
         {url.event !== null && !open && linked.isSuccess && <span>The event of this link is not in this log.</span>}

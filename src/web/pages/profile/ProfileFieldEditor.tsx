@@ -75,7 +75,7 @@ export function ProfileFieldEditor({ merge, moved, choice, error, onType, onChoo
       {field === 'external_metadata' ? (
         <MetadataEditor words={words} />
       ) : field === 'business_address' ? (
-        <TextArea {...words} rows={3} />
+        <TextArea {...words} rows={3} font={parsedJson(words.value) ? 'mono' : 'sans'} />
       ) : (
         <TextField
           {...words}
@@ -91,48 +91,54 @@ export function ProfileFieldEditor({ merge, moved, choice, error, onType, onChoo
 function MetadataEditor({ words }: { words: Parameters<typeof TextArea>[0] & { value: string } }) {
   const [view, setView] = useState<'text' | 'json'>('text');
   const json = parsedJson(words.value);
-  return (
-    <>
-      {view === 'json' && json ? (
-        <Row field="external_metadata" badge={null}>
-          <div className="rounded-md border border-line p-2">
-            <JsonTree value={json.value} label="External metadata" />
-          </div>
-        </Row>
-      ) : (
-        <TextArea
-          {...words}
-          rows={4}
-          font="mono"
-          spellCheck={false}
-          count={{ length: words.value.length, max: fieldLimits.external_metadata }}
-        />
-      )}
-      <div className="mt-2 sm:pl-50">
-        <SegmentedControl
-          label="External metadata shown as"
-          size="row"
-          value={json ? view : 'text'}
-          onChange={setView}
-          options={[
-            { value: 'text', label: 'Text' },
-            { value: 'json', label: 'JSON', disabledReason: !json && 'The text is not JSON.' },
-          ]}
-        />
-      </div>
-    </>
+  const aside = (
+    <span className="flex flex-wrap items-center gap-1.5">
+      {words.aside}
+      <SegmentedControl
+        label="External metadata shown as"
+        size="row"
+        value={json ? view : 'text'}
+        onChange={setView}
+        options={[
+          { value: 'text', label: 'Text' },
+          { value: 'json', label: 'JSON', disabledReason: !json && 'The text is not JSON.' },
+        ]}
+      />
+    </span>
+  );
+  return view === 'json' && json ? (
+    <div className="grid gap-x-5 gap-y-1 sm:grid-cols-[11.25rem_minmax(0,1fr)]">
+      <Name field="external_metadata" badge={aside} />
+      <JsonTree value={json.value} label="External metadata" />
+    </div>
+  ) : (
+    <TextArea
+      {...words}
+      aside={aside}
+      hint={words.hint ?? 'Kept byte for byte, also where it is JSON.'}
+      rows={4}
+      font="mono"
+      spellCheck={false}
+      count={{ length: words.value.length, max: fieldLimits.external_metadata }}
+    />
   );
 }
 
 function Row({ field, badge, children }: { field: ProfileField; badge: React.ReactNode; children: React.ReactNode }) {
   return (
     <div className="grid gap-x-5 gap-y-1 border-b border-line-soft py-4 sm:grid-cols-[11.25rem_minmax(0,1fr)]">
-      <div>
-        <div className="font-medium">{fieldLabels[field]}</div>
-        <div className="mono text-muted">{field}</div>
-        {badge && <div className="mt-1">{badge}</div>}
-      </div>
+      <Name field={field} badge={badge} />
       <div className="min-w-0">{children}</div>
+    </div>
+  );
+}
+
+function Name({ field, badge }: { field: ProfileField; badge: React.ReactNode }) {
+  return (
+    <div>
+      <div className="font-medium">{fieldLabels[field]}</div>
+      <div className="mono text-muted">{field}</div>
+      {badge && <div className="mt-1">{badge}</div>}
     </div>
   );
 }
