@@ -44,6 +44,11 @@ export function Histogram({
     <div className="flex shrink-0 items-end gap-4 border-b border-line px-(--gutter) pt-3 pb-1">
       <div className="min-w-0 flex-1">
         {slots && <p className="sr-only">{summary}</p>}
+        {inView && (
+          <p className="sr-only">
+            In view: {formatStamp(new Date(inView.newest).toISOString())} to {formatStamp(new Date(inView.oldest).toISOString())}
+          </p>
+        )}
         <div aria-hidden className="relative flex h-11 items-end gap-px border-b border-line-strong">
           {inView && (
             <span

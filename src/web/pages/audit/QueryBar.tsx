@@ -11,7 +11,7 @@ const importParser = () => import('./parse-query.ts').catch(() => null);
 const noParser: QueryProblem = {
   from: 0,
   to: 0,
-  message: 'A part of Canopy did not load. Press Enter to try again.',
+  message: 'A part of Canopy did not load. Press Enter again.',
 };
 
 interface Props {

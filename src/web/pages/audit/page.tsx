@@ -4,7 +4,6 @@ import { useMemo, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import type { AuditEvent } from '../../../contract/cloudflare/audit.ts';
 import { formatCount, plural } from '../../lib/format.ts';
-import { usePreload } from '../../lib/use-preload.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { useScope, useUrlState } from '../../lib/url-state.ts';
@@ -78,7 +77,6 @@ export function Component() {
   const [terms, setTerms] = useTerms();
   const [now, setNow] = useState(Date.now);
   const exporting = useExport();
-  usePreload(url.event !== null, EventDetails);
   const range = rangeOf(url, now);
   const words =
     terms
@@ -322,11 +320,6 @@ export function Component() {
         {seen.length > 0 && (
           <span>
             {plural(trail.read, 'event')} {complete ? 'in this range' : 'loaded'}
-          </span>
-        )}
-        {inView && (
-          <span className="max-sm:hidden">
-            At <Time at={new Date(inView.newest).toISOString()} />
           </span>
         )}
         {url.event !== null && !open && linked.isSuccess && <span>The event of this link is not in this log.</span>}
