@@ -160,13 +160,22 @@ test('a range is selected in the chart by keys and by dragging, and a swatch nar
   await expect(page.getByText('Only 1 group.')).toHaveCount(0);
 });
 
-test('a view is saved, opened first, and is nothing but its address', async ({ page, open, usage: _usage, axe }) => {
+test('a view is kept by the server, opened first, and is nothing but its address', async ({ page, open, usage: _usage, axe }) => {
   await open('/o/root/spend?by=metric&compare=none&per=week');
-  await page.getByRole('button', { name: 'Saved views' }).click();
   const views = page.getByRole('dialog', { name: 'Saved views' });
+  // a browser of before still holds one
+  await page.evaluate(() =>
+    localStorage.setItem('canopy.views.spend', JSON.stringify([{ name: 'Of before', search: 'by=region', isDefault: false }])),
+  );
+  await page.reload();
+  await page.getByRole('button', { name: 'Saved views' }).click();
+  await views.getByRole('button', { name: 'Delete Of before' }).click();
+  await expect(views.getByRole('list', { name: 'Saved views' })).toHaveCount(0);
+  expect(await page.evaluate(() => localStorage.getItem('canopy.views.spend'))).toBeNull();
   await views.getByRole('textbox', { name: 'Save what is shown as' }).fill('Metrics by week');
   await page.keyboard.press('Enter');
   await views.getByRole('button', { name: 'Open Metrics by week first' }).click();
+  await expect(views.getByRole('button', { name: 'Do not open Metrics by week first' })).toBeVisible();
   await axe();
   await page.goto(new URL(page.url()).pathname);
   await expect(page).toHaveURL(/by=metric/);

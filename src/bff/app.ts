@@ -35,6 +35,7 @@ import type {
   Spend,
   SpendScope,
   Upstream,
+  Views,
   Writes,
 } from './services.ts';
 import type { SessionCookie } from './session/cookie.ts';
@@ -60,6 +61,7 @@ export interface Services {
   accessReader: AccessReader;
   exports: Exports;
   capability: Capability;
+  views: Views;
   /** The built web app; null where something else serves it. */
   web: WebFiles | null;
 }
@@ -90,7 +92,7 @@ export function createApp(services: Services): Hono<Door> {
 
 /** Every row of the contract, and who answers it. */
 function routesOf(services: Services): RouteTable<Route> {
-  const { signIn, directory, spend, receipts, exports, capability } = services;
+  const { signIn, directory, spend, receipts, exports, capability, views } = services;
 
   const open: OpenHandles = {
     getSignInOptions: async () => ({ result: signIn.options() }),
@@ -136,6 +138,12 @@ function routesOf(services: Services): RouteTable<Route> {
     listAllowances: async ({ input: { query } }, { person }) => ({
       result: await spend.allowances(spendScope(person, query), query),
     }),
+
+    listSavedViews: async ({ input: { query } }, { person }) => ({ result: await views.list(person, query) }),
+    getSavedView: async ({ input }, { person }) => ({ result: await views.get(person, input.params.viewId) }),
+    saveView: async ({ input }, { person }) => ({ result: await views.save(person, input.body) }),
+    chooseDefaultView: async ({ input }, { person }) => ({ result: await views.chooseDefault(person, input.body) }),
+    deleteSavedView: async ({ input }, { person }) => ({ result: await views.remove(person, input.params.viewId) }),
 
     listSpendNotes: async ({ input: { query } }, { person }) => ({ result: await spend.notes.list(person, query) }),
     createSpendNote: async ({ input }, { person }) => ({ result: await spend.notes.create(person, input.body) }),

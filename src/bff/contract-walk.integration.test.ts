@@ -49,6 +49,7 @@ const params: Readonly<Record<string, string>> = {
   importId: 'no-such-import',
   budgetId: 'no-such-budget',
   noteId: 'no-such-note',
+  viewId: 'no-such-view',
 };
 const pathOfRow = (base: string, row: Endpoint) => `${base}${pathOf(row, params)}`;
 const methodsAt = (path: string) =>

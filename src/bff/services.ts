@@ -27,6 +27,7 @@ import type {
   controlSpendSync,
 } from '../contract/canopy/spend.ts';
 import type { Budget, BudgetDetail, BudgetTerms, changeBudget, listBudgets } from '../contract/canopy/budgets.ts';
+import type { chooseDefaultView, listSavedViews, SavedView, saveView } from '../contract/canopy/saved-views.ts';
 import type { changeSpendNote, createSpendNote, listSpendNotes, SpendNote } from '../contract/canopy/spend-notes.ts';
 import type { changeTag, importTags, listAccountTags, listTags, setAccountTags } from '../contract/canopy/tags.ts';
 import type { Organization } from '../contract/cloudflare/organizations.ts';
@@ -218,6 +219,15 @@ export interface RateCardDesk {
   /** Throws `stale_version` with the card in force, `invalid_request` with the fields, or `out_of_scope`. */
   save(person: Person, body: BodyOf<typeof saveRateCard>): Promise<RateCardInForce>;
   preview(person: Person, body: BodyOf<typeof previewRateCard>, signal: AbortSignal | undefined): Promise<RateCardPreview>;
+}
+
+/** Screens under a name, by person. `get` and `remove` throw `not_found` for what the person may not open. */
+export interface Views {
+  list(person: Person, query: QueryOf<typeof listSavedViews>): Promise<ResultOf<typeof listSavedViews>>;
+  get(person: Person, id: string): Promise<SavedView>;
+  save(person: Person, body: BodyOf<typeof saveView>): Promise<SavedView>;
+  chooseDefault(person: Person, body: BodyOf<typeof chooseDefaultView>): Promise<{ viewId: string | null }>;
+  remove(person: Person, id: string): Promise<{ id: string }>;
 }
 
 /** Notes on the time axis, of the organizations that a person sees. */

@@ -19,6 +19,7 @@ import { getRateCard, getRateCardVersion, previewRateCard, saveRateCard } from '
 import { getReceipt, listReceipts } from './canopy/receipts.ts';
 import { getSession, getSignInOptions, getVisitor, signIn, signOut, signOutEverywhere } from './canopy/session.ts';
 import { askSpend, controlSpendSync, getSpendState, listSpendMetrics, searchSpendValues } from './canopy/spend.ts';
+import { chooseDefaultView, deleteSavedView, getSavedView, listSavedViews, saveView } from './canopy/saved-views.ts';
 import { changeSpendNote, createSpendNote, deleteSpendNote, listSpendNotes } from './canopy/spend-notes.ts';
 import { changeTag, importTags, listAccountTags, listTags, searchTagValues, setAccountTags } from './canopy/tags.ts';
 import { listOrganizationAccounts, moveAccount } from './cloudflare/accounts.ts';
@@ -99,6 +100,11 @@ export const canopyEndpoints = {
   createSpendNote,
   changeSpendNote,
   deleteSpendNote,
+  listSavedViews,
+  getSavedView,
+  saveView,
+  chooseDefaultView,
+  deleteSavedView,
   listTags,
   listAccountTags,
   setAccountTags,

@@ -4,6 +4,7 @@ import type { BudgetTables } from './migrations/budgets.ts';
 import type { CostTables } from './migrations/costs.ts';
 import type { OutlookTables } from './migrations/outlook.ts';
 import type { ReceiptTables } from './migrations/receipts.ts';
+import type { SavedViewTables } from './migrations/saved-views.ts';
 import type { SessionTables } from './migrations/sessions.ts';
 import type { SpendNoteTables } from './migrations/spend-notes.ts';
 import type { TagTables } from './migrations/tags.ts';
@@ -20,5 +21,6 @@ export type Tables = ReceiptTables &
   OutlookTables &
   AnomalyTables &
   TagTables &
+  SavedViewTables &
   SpendNoteTables &
   BudgetTables;

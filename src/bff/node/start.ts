@@ -15,6 +15,7 @@ import { identitySignIn } from '../session/identities.ts';
 import type { IdentityRecord } from '../session/identities.ts';
 import { OneTimeLink } from '../session/one-time-link.ts';
 import { Sessions } from '../session/sessions.ts';
+import { createViews } from '../views/saved-views.ts';
 import { createSpend } from '../spend/spend.ts';
 import { createUpstream } from '../upstream/client.ts';
 import { watchCredential } from '../upstream-watch.ts';
@@ -147,6 +148,7 @@ async function open(options: StartOptions, publicUrl: URL, closers: (() => Promi
     upstream,
     directory,
     spend,
+    views: createViews({ query: database.query, directory, clock }),
     ...ledger,
     capability: createCapability({
       frame,

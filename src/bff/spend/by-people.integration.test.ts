@@ -7,6 +7,7 @@ import type { BudgetTerms } from '../../contract/canopy/budgets.ts';
 import { createExport } from '../../contract/canopy/exports.ts';
 import { forecastSpend } from '../../contract/canopy/forecast.ts';
 import { getRateCard, saveRateCard } from '../../contract/canopy/rate-card.ts';
+import { chooseDefaultView, deleteSavedView, getSavedView, listSavedViews, saveView } from '../../contract/canopy/saved-views.ts';
 import { changeSpendNote, createSpendNote, deleteSpendNote, listSpendNotes } from '../../contract/canopy/spend-notes.ts';
 import { askSpend, controlSpendSync, getSpendState } from '../../contract/canopy/spend.ts';
 import type { SpendQuestion } from '../../contract/canopy/spend.ts';
@@ -440,5 +441,38 @@ describe('notes on the time axis', () => {
     expect(seen.text).toContain('Account Corvid Cinema moved from Quillon North to an organization you do not see');
     const billing = await stack.signIn('billing');
     expect((await list(billing)).find(({ kind }) => kind === 'organization-renamed')?.by).toBeNull();
+  });
+});
+
+describe('saved views', () => {
+  const list = async (visitor = admin) => (await visitor.ask(listSavedViews, { query: { screen: 'spend' } })).result;
+  const save = async (name: string, search: string, sharedAt: string | null = null, visitor = admin) =>
+    (await visitor.ask(saveView, { body: { screen: 'spend', name, search, sharedAt } })).result;
+
+  test('are a person’s own, or shared with whoever sees the organization', async () => {
+    const mine = await save(' By team ', 'by=tag%3Ateam');
+    await save('Of all', 'by=organization', root.id);
+    const north1 = await save('North', 'by=account', north.id);
+    expect(mine).toMatchObject({ name: 'By team', isMine: true, sharedAt: null });
+    expect(mine.id).toMatch(/^[0-9a-f]{12}$/);
+    expect((await list()).map(({ name }) => name)).toEqual(['By team', 'North', 'Of all']);
+    expect((await list(partner)).map(({ name, isMine }) => [name, isMine])).toEqual([['North', false]]);
+    const opened = (visitor: Visitor, viewId: string) => visitor.ask(getSavedView, { params: { viewId } });
+    expect((await opened(partner, north1.id)).result.search).toBe('by=account');
+    expect((await partner.refused(getSavedView, { params: { viewId: mine.id } })).error.code).toBe('not_found');
+    expect((await partner.refused(deleteSavedView, { params: { viewId: north1.id } })).error.code).toBe('not_allowed');
+    const beyond = { screen: 'spend', name: 'x', search: '', sharedAt: root.id };
+    expect((await partner.refused(saveView, { body: beyond })).error.code).toBe('out_of_scope');
+
+    // a name that is taken means that view; the choice of the first one is each person's
+    expect(await save('By team', 'by=zone')).toMatchObject({ id: mine.id, search: 'by=zone' });
+    await partner.ask(chooseDefaultView, { body: { screen: 'spend', viewId: north1.id } });
+    await admin.ask(chooseDefaultView, { body: { screen: 'spend', viewId: mine.id } });
+    expect((await list()).find(({ isDefault }) => isDefault)?.name).toBe('By team');
+    expect((await list(partner)).find(({ isDefault }) => isDefault)?.name).toBe('North');
+    await admin.ask(deleteSavedView, { params: { viewId: mine.id } });
+    expect((await list()).filter(({ isDefault }) => isDefault)).toEqual([]);
+    const { error } = await admin.refused(saveView, { body: { screen: 'tree', name: ' ', search: '', sharedAt: null } });
+    expect(error.fields?.map(({ field }) => field)).toEqual(['name', 'screen']);
   });
 });

@@ -5,6 +5,7 @@ import { budgets } from './budgets.ts';
 import { costs } from './costs.ts';
 import { outlook } from './outlook.ts';
 import { receipts } from './receipts.ts';
+import { savedViews } from './saved-views.ts';
 import { sessions } from './sessions.ts';
 import { spendNotes } from './spend-notes.ts';
 import { tags } from './tags.ts';
@@ -25,6 +26,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   'sessions-1': sessions,
   'spend-notes-1': spendNotes,
   'tags-1': tags,
+  'saved-views-1': savedViews,
   'usage-1': usage,
   'usage-2': usageSources,
 };

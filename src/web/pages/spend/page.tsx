@@ -29,7 +29,7 @@ import { ExportFiles } from './export-files.ts';
 import { tableAhead } from './load-table.ts';
 import { dimensionLabel, measureName } from './question.ts';
 import { useAnswersKeepUp } from './use-answers-keep-up.ts';
-import { screenName, useViewSearch } from './use-view-search.ts';
+import { useViewSearch } from './use-view-search.ts';
 import { useSpendScreen } from './use-spend-screen.ts';
 
 /** Usage and cost: one question, and its answer as headline, chart, table and file. */
@@ -60,7 +60,7 @@ export function Component() {
         facts={stored && dataThrough(stored.throughDay)}
         tabs={<SpendTabs organizationId={screen.subtree.organization} current="spend" />}
       >
-        <SavedViews screen={screenName} search={views.search} onOpen={views.open} />
+        <SavedViews views={views.views} organizationId={screen.organizationId} search={views.search} onOpen={views.open} />
         <Button
           icon={Download}
           disabledReason={!question || !answer ? 'There is no answer to export.' : false}
@@ -127,6 +127,7 @@ export function Component() {
           onChange={screen.setFilters}
         />
       </Toolbar>
+      {views.failed && <ErrorLine error={views.failed.report} title="The saved view could not be opened" />}
       {[url.by, ...screen.filters.map(({ dimension }) => dimension)].some(isTagDimension) && (
         <Notice tone="plain">
           Accounts count by the tags they have today, on past days too.{' '}
