@@ -61,6 +61,7 @@ export function namedIn<E extends Endpoint>(row: E, input: CallInput<E>): Named 
 }
 
 function collect(value: unknown, at: string, named: Named): void {
+  if (value instanceof Uint8Array) return; // a part of a file names nothing, and each of its bytes would be looked at
   if (typeof value === 'string') {
     if (organizationNames.has(at)) named.organizations.push(value);
     else if (accountNames.has(at)) named.accounts.push(value);

@@ -41,7 +41,7 @@ export async function settleAccounts(
 }
 
 /** Accounts times days that are looked at in one turn. */
-const mostClaims = 50_000;
+const mostClaims = 20_000;
 
 async function settleDays(
   load: Load,

@@ -70,7 +70,7 @@ export class ImportBook {
         .execute();
       await keepValues(load, row.organization_id, intake);
       const accounts = new Set([...intake.values.account.keys(), ...before.accounts]);
-      await this.#settle(load, row.organization_id, new Set([...days, ...before.days]), accounts);
+      await this.#settle(load, row, new Set([...days, ...before.days]), accounts);
     });
   }
 
@@ -90,14 +90,14 @@ export class ImportBook {
         .set({ counted: counts !== 'none' })
         .where('series_id', 'in', ofImport)
         .execute();
-      await this.#settle(load, row.organization_id, touched.days, touched.accounts);
+      await this.#settle(load, row, touched.days, touched.accounts);
     });
   }
 
   async remove(row: UsageImportTable): Promise<void> {
     await this.#database.load(async (load) => {
       const { days, accounts } = await this.#remove(load, row);
-      await this.#settle(load, row.organization_id, days, accounts);
+      await this.#settle(load, row, days, accounts);
     });
   }
 
@@ -120,14 +120,19 @@ export class ImportBook {
   }
 
   /** What counts on these days is decided again, and added up again. */
-  async #settle(load: Load, organizationId: string, days: ReadonlySet<Day>, accounts: ReadonlySet<string>): Promise<void> {
+  async #settle(
+    load: Load,
+    { id, organization_id: organizationId }: Pick<UsageImportTable, 'id' | 'organization_id'>,
+    days: ReadonlySet<Day>,
+    accounts: ReadonlySet<string>,
+  ): Promise<void> {
     const sorted = [...days].toSorted();
     const [first, last] = [sorted[0], sorted.at(-1)];
     if (first === undefined || last === undefined) return;
     const version = await nextVersion(load.query);
     const all = [...eachDay({ from: first, to: addDays(last, 1) })];
-    const named = [...accounts].filter((account) => account !== '');
-    await settleAccounts(load, { organizationId, days: all }, named, version, this.#depthOf);
+    const shared = await toldByOthers(load, id, accounts);
+    await settleAccounts(load, { organizationId, days: all }, shared, version, this.#depthOf);
     await rollUpDays(load.query, organizationId, all);
     await keepChange(load.query, organizationId, sorted, version);
   }
@@ -149,6 +154,15 @@ async function touchedBy({ query }: Load, { id }: UsageImportTable): Promise<Tou
     days: new Set(days.map(({ day }) => day)),
     accounts: new Set(accounts.flatMap(({ account_id }) => (account_id === null ? [] : [account_id]))),
   };
+}
+
+/** Accounts that something else than this import tells of too: nothing is to be decided about the others. */
+async function toldByOthers({ query }: Load, id: string, accounts: ReadonlySet<string>): Promise<string[]> {
+  const named = [...accounts].filter((account) => account !== '');
+  const { rows } = await sql<{ account: string }>`
+    select distinct account_id as account from usage_series
+    where source <> ${id} and account_id = any(${named}::text[])`.execute(query);
+  return rows.map(({ account }) => account);
 }
 
 /** Imports of these organizations, newest first. */
