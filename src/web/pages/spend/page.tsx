@@ -127,7 +127,11 @@ export function Component() {
           onChange={screen.setFilters}
         />
       </Toolbar>
-      {views.failed && <ErrorLine error={views.failed.report} title="The saved view could not be opened" />}
+      {views.failed && (
+        <div className="px-(--gutter) py-1.5">
+          <ErrorLine error={views.failed.report} title="The saved view could not be opened" />
+        </div>
+      )}
       {[url.by, ...screen.filters.map(({ dimension }) => dimension)].some(isTagDimension) && (
         <Notice tone="plain">
           Accounts count by the tags they have today, on past days too.{' '}
