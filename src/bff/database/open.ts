@@ -60,6 +60,9 @@ export async function openDatabase(path: string, to: 'write' | 'read' = 'write')
   }
 }
 
+/** What the engine may take for its work: writing a file holds more at once than reading usage and answering about it. */
+const memory = { usual: '48MB', files: '64MB' } as const;
+
 async function openInstance(file: string | null, to: 'write' | 'read'): Promise<DuckDBInstance> {
   try {
     if (file && to === 'write') await mkdir(dirname(file), { recursive: true });
@@ -67,7 +70,7 @@ async function openInstance(file: string | null, to: 'write' | 'read'): Promise<
       // The server and a query share two cores: one thread keeps the event loop free.
       threads: '1',
       // All of it is used when the file is brought up to date. Groups that need more go through temporary files.
-      memory_limit: '64MB',
+      memory_limit: memory.usual,
       // Freed memory goes back to the system at once: by default only after hundreds of megabytes.
       allocator_flush_threshold: '1MB',
       allocator_bulk_deallocation_flush_threshold: '1MB',
@@ -147,12 +150,14 @@ class DuckDBDatabase implements Database {
     const leave = await this.#extracts.enter();
     const connection = await this.#connect();
     try {
+      await connection.run(`set global memory_limit = '${memory.files}'`);
       await connection.run('begin transaction read only');
       return await work(new TransactionExtract(connection, this.#folder));
     } catch (error) {
       throw translated(error);
     } finally {
       await connection.run('rollback').catch(() => undefined); // an error may have ended the transaction already
+      await connection.run(`set global memory_limit = '${memory.usual}'`).catch(() => undefined); // others may hold it: next time
       this.#idle.push(connection);
       leave();
     }

@@ -15,16 +15,19 @@ beforeAll(async () => {
     [5, 'east', 'c'],
     [6, 'west', 'd'],
   ] as const;
-  for (const [id, organization, account] of series)
+  for (const [id, organization, account] of series) {
     await sql`insert into usage_series (series_id, organization_id, key, account_id) values (${id}, ${organization}, '', ${account})`.execute(
       database.query,
     );
+    await sql`insert into usage_record (series_id, day, counted) values (${id}, '2026-10-05', true)`.execute(database.query);
+  }
 });
 afterAll(() => database.close());
 
-const batches = async (organization: string, series: number) => {
+const october = { from: '2026-10-01', to: '2026-11-01' };
+const batches = async (organization: string, series: number, days = october) => {
   const found: (readonly string[])[] = [];
-  for await (const batch of accountBatches(database.query, organization, series)) found.push(batch);
+  for await (const batch of accountBatches(database.query, organization, days, series)) found.push(batch);
   return found;
 };
 
@@ -36,6 +39,7 @@ test('every account is in one batch, and a batch has about as many series as it 
   expect(await batches('east', 1)).toEqual([[''], ['a'], ['b'], ['c']]);
   expect(await batches('east', 100)).toEqual([['', 'a', 'b', 'c']]);
   expect(await batches('nobody', 100)).toEqual([]);
+  expect(await batches('east', 100, { from: '2026-11-01', to: '2026-12-01' })).toEqual([]); // nothing was used
 });
 
 test('no account is among them', async () => {

@@ -122,12 +122,9 @@ async function* metricsOf(
   from: Day,
   to: Day,
 ): AsyncGenerator<MetricDays> {
-  for await (const batch of accountBatches(database.query, organizationId, seriesAtOnce))
+  for await (const batch of accountBatches(database.query, organizationId, { from, to }))
     yield* metricsOfAccounts(database, organizationId, batch, currency, from, to);
 }
-
-/** Series whose costs are sorted at once: ten weeks of them are some ten thousand rows. */
-const seriesAtOnce = 256;
 
 async function* metricsOfAccounts(
   database: Database,

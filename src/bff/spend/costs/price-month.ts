@@ -140,7 +140,7 @@ function* priceAccount(
   }
 }
 
-/** Series whose records are held at once, or those of one account: a month of them is a few thousand rows. */
+/** Series whose records are held at once: those of a month, as objects, are a few thousand. */
 const seriesAtOnce = 128;
 
 /** The records of the cycles that hold days of the month, account by account. */
@@ -152,7 +152,7 @@ export async function* accountsOf(database: Database, organizationId: string, mo
     from: starts.reduce((first, start) => (start < first ? start : first), monthDays.from),
     to: ends.reduce((last, end) => (end > last ? end : last), monthDays.to),
   };
-  for await (const batch of accountBatches(database.query, organizationId, seriesAtOnce)) {
+  for await (const batch of accountBatches(database.query, organizationId, days, seriesAtOnce)) {
     const usage = new Map<string, AccountUsage>(
       batch.map((account) => [account, { account, anchor: anchors.get(account) ?? null, records: [] }]),
     );

@@ -149,14 +149,12 @@ async function* accountsOf(
   const byZone = await metricsByZone(database, pricing, organizationId);
   const starts = [...anchors.values()].map((anchor) => cycleOf(month.from, anchor).from);
   const first = [...starts, addDays(through, 1 - historyDays)].reduce((a, b) => (a < b ? a : b), month.from);
-  for await (const batch of accountBatches(database.query, organizationId, seriesAtOnce)) {
-    const rows = usedBy(database, organizationId, batch, { from: first, to: month.to }, byZone);
+  const days = { from: first, to: month.to };
+  for await (const batch of accountBatches(database.query, organizationId, days)) {
+    const rows = usedBy(database, organizationId, batch, days, byZone);
     yield* byAccount(rows, anchors);
   }
 }
-
-/** Series whose records are sorted at once: two months of them are some ten thousand rows. */
-const seriesAtOnce = 256;
 
 interface UsedRow {
   account_id: string | null;
