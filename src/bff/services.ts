@@ -23,6 +23,8 @@ import type {
   SpendMetric,
   SpendQuestion,
   SourceUse,
+  SpendRanking,
+  SpendRankingQuestion,
   SpendState,
   controlSpendSync,
 } from '../contract/canopy/spend.ts';
@@ -175,6 +177,7 @@ export interface Spend {
   /** Answers with the state of the person's whole scope. */
   control(scope: Scope, body: BodyOf<typeof controlSpendSync>): Promise<SpendState>;
   ask(scope: Scope, question: SpendQuestion): Promise<SpendAnswer>;
+  rankAccounts(scope: Scope, question: SpendRankingQuestion): Promise<SpendRanking>;
   metrics(of: SpendScope): Promise<{ metrics: readonly SpendMetric[]; currencies: readonly string[] }>;
   values(
     of: SpendScope,

@@ -18,7 +18,14 @@ import { getSpendQuality, listRestatements } from './canopy/spend-quality.ts';
 import { getRateCard, getRateCardVersion, previewRateCard, saveRateCard } from './canopy/rate-card.ts';
 import { getReceipt, listReceipts } from './canopy/receipts.ts';
 import { getSession, getSignInOptions, getVisitor, signIn, signOut, signOutEverywhere } from './canopy/session.ts';
-import { askSpend, controlSpendSync, getSpendState, listSpendMetrics, searchSpendValues } from './canopy/spend.ts';
+import {
+  askSpend,
+  controlSpendSync,
+  getSpendState,
+  listSpendMetrics,
+  rankSpendAccounts,
+  searchSpendValues,
+} from './canopy/spend.ts';
 import { chooseDefaultView, deleteSavedView, getSavedView, listSavedViews, saveView } from './canopy/saved-views.ts';
 import { changeSpendNote, createSpendNote, deleteSpendNote, listSpendNotes } from './canopy/spend-notes.ts';
 import { changeTag, importTags, listAccountTags, listTags, searchTagValues, setAccountTags } from './canopy/tags.ts';
@@ -80,6 +87,7 @@ export const canopyEndpoints = {
   getSpendState,
   controlSpendSync,
   askSpend,
+  rankSpendAccounts,
   listSpendMetrics,
   searchSpendValues,
   searchTagValues,

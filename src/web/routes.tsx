@@ -66,6 +66,11 @@ const scopePages: RouteObject[] = [
     () => import('./pages/budgets/page.tsx'),
   ),
   page(
+    'spend/accounts',
+    { title: 'Cost by account', permission: 'spend:read', hasDescendants: true },
+    () => import('./pages/spend/accounts-page.tsx'),
+  ),
+  page(
     'spend/tags',
     { title: 'Account tags', permission: 'spend:read', hasDescendants: true },
     () => import('./pages/tags/page.tsx'),

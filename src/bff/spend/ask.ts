@@ -1,24 +1,22 @@
 import type { Kysely } from 'kysely';
 import { mostInnerGroups } from '../../contract/canopy/spend.ts';
-import type { DayState, SpendAnswer, SpendGroup, SpendQuestion } from '../../contract/canopy/spend.ts';
+import type { SpendAnswer, SpendGroup, SpendQuestion } from '../../contract/canopy/spend.ts';
 import { isDay } from '../../contract/day.ts';
 import type { Tables } from '../database/schema.ts';
 import { Problem } from '../problem.ts';
 import { amountOf, compare, distance, sum } from './amount.ts';
 import type { Exact } from './amount.ts';
-import { bucketsOf, daysBetween, eachDay, stateOfBucket } from './days.ts';
+import { bucketsOf, daysBetween, stateOfBucket } from './days.ts';
 import type { Bucket, Day, DayRange } from './days.ts';
 import { innerGroups } from './inner.ts';
 import { labelsOf, noLabel } from './labels.ts';
 import { unpricedRecords } from './costs/unpriced.ts';
-import { bookOf, SpendQueries } from './queries.ts';
+import { SpendQueries } from './queries.ts';
 import type { Named, Total } from './queries.ts';
 import { basesOf, countsOf, largestFirst, valuesOf } from './parts.ts';
 import type { Reach } from './reach.ts';
-import { builtMonths } from './rollup.ts';
-import type { Selection } from './sources.ts';
-import { dayStates } from './states.ts';
-import { usesTags } from './tags/with-tags.ts';
+import { selectionOf } from './selection.ts';
+import { countStates, dayStates } from './states.ts';
 
 /** Three years: beyond that a question is a mistake. */
 const longestRange = 1100;
@@ -78,17 +76,7 @@ export function requireInner({ groupBy, top, inner }: Pick<SpendQuestion, 'group
 export async function answer(query: Kysely<Tables>, question: SpendQuestion, reach: Reach, today: Day): Promise<SpendAnswer> {
   const { groupBy, granularity, top, measure } = question;
   const range = { from: question.from, to: question.to };
-  const built = await builtMonths(query);
-  const book = bookOf(measure);
-  const selection: Selection = {
-    organizationIds: reach.ids,
-    filters: question.filters,
-    book,
-    tagged: usesTags([groupBy, question.inner?.groupBy ?? null, ...question.filters.map(({ dimension }) => dimension)])
-      ? await reach.tagged()
-      : null,
-    isBuilt: book === 'costs' ? () => true : (month) => built.has(month),
-  };
+  const selection = await selectionOf(query, question, reach, [groupBy, question.inner?.groupBy ?? null]);
   const queries = new SpendQueries(query, selection, measure, { within: null, by: groupBy });
 
   const { totals: unsorted, currencies } = await queries.totals(range);
@@ -184,7 +172,7 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
         return { key, label, detail, total: amountOf(total), previous: amountOf(previous) };
       }),
     },
-    unpriced: book === 'costs' ? await unpricedRecords(query, reach, range) : 0,
+    unpriced: selection.book === 'costs' ? await unpricedRecords(query, reach, range) : 0,
     throughDay: states.throughDay,
     currencies: currencies.map(({ currency, total, records }) => ({ currency, total: amountOf(total), records })),
     withoutCost: {
@@ -245,10 +233,4 @@ function moversOf(now: readonly Total[], before: readonly Total[]): { key: strin
     .toSorted((a, b) => compare(b.size, a.size))
     .slice(0, shownMovers)
     .map(({ change }) => change);
-}
-
-function countStates(range: DayRange, stateOf: (day: Day) => DayState): Record<DayState, number> {
-  const counts: Record<DayState, number> = { stored: 0, incomplete: 0, failed: 0, missing: 0, today: 0 };
-  for (const day of eachDay(range)) counts[stateOf(day)]++;
-  return counts;
 }

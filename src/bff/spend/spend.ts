@@ -26,6 +26,7 @@ import { createImportDesk } from './imports/import-desk.ts';
 import { countingImports } from './imports/book.ts';
 import type { Shelf } from './imports/shelf.ts';
 import { listNotes } from './notes.ts';
+import { rankAccounts } from './rank-accounts.ts';
 import { pricingOf } from './pricing/terms.ts';
 import { longestExamined, readQuality } from './quality.ts';
 import { Reaches } from './reach.ts';
@@ -161,6 +162,15 @@ export function createSpend({ database, upstream, directory, clock, log, history
       requireInner(question);
       const reach = await reachOf(scope, question);
       return snapshot((query) => answer(query, question, reach, today()));
+    },
+
+    async rankAccounts(scope, question) {
+      requireRanges(question);
+      const reach = await reachOf(scope, question);
+      const { card } = await cards.current();
+      const { rows } = await directory.accounts(scope, question.organization, question.descendants);
+      const types = new Map(rows.map(({ id, type }) => [id, type]));
+      return snapshot((query) => rankAccounts({ query, question, reach, cardCurrency: card.currency, today: today(), types }));
     },
 
     async metrics(of) {

@@ -4,7 +4,8 @@ import type { DayState } from '../../contract/canopy/spend.ts';
 import type { Tables } from '../database/schema.ts';
 import { ofOrganizations } from './dimensions.ts';
 import { addDays } from './days.ts';
-import type { Day } from './days.ts';
+import { eachDay } from './days.ts';
+import type { Day, DayRange } from './days.ts';
 
 export interface DayStates {
   of: (day: Day) => DayState;
@@ -76,4 +77,11 @@ function stateOf(row: { day: Day; whole: string; stored: string; failed: string 
   if (row.day < today && whole === organizations) return 'stored';
   if (stored > 0) return 'incomplete';
   return Number(row.failed) > 0 ? 'failed' : 'missing';
+}
+
+/** Days of a range by state. */
+export function countStates(range: DayRange, stateOf: (day: Day) => DayState): Record<DayState, number> {
+  const counts: Record<DayState, number> = { stored: 0, incomplete: 0, failed: 0, missing: 0, today: 0 };
+  for (const day of eachDay(range)) counts[stateOf(day)]++;
+  return counts;
 }

@@ -288,6 +288,70 @@ export const askSpend = endpoint({
   effect: 'read',
 });
 
+/** An account among all. Amounts are of the range that is asked about. */
+export interface RankedAccount {
+  key: string | null;
+  label: string;
+  /** The organization it is in. */
+  organization: string | null;
+  /** As upstream calls it; null where the list of accounts does not know the account. */
+  type: string | null;
+  total: Amount;
+  /** Of the range that is compared with. */
+  previous: Amount;
+  /** What the total is made of; empty where the measure is not `spend`. */
+  bases: SpendGroup['bases'];
+  /** What all of the running month is expected to cost; null where nothing is known. */
+  expected: Amount;
+  /** The product family that most of it is of; null where no record has a value. */
+  product: { label: string; total: Amount } | null;
+  /** The last day that it sent any record of, also outside the range. */
+  lastDay: string | null;
+  records: number;
+}
+
+export interface SpendRanking {
+  /** Dearest first; without filters also accounts that sent no record in the range, but before or after it. */
+  accounts: readonly RankedAccount[];
+  total: Amount;
+  previous: Amount;
+  expected: Amount;
+  /** The month that `expected` is of: its first day; null where no forecast is made. */
+  month: string | null;
+  days: Readonly<Record<DayState, number>>;
+  comparedDays: Readonly<Record<DayState, number>> | null;
+  /** As in an answer to a question. */
+  unpriced: number;
+  throughDay: string | null;
+}
+
+export const SpendRankingQuestion = z.strictObject({
+  organization: z.optional(OrganizationId),
+  descendants: z.boolean(),
+  /** A sum: of money, or of one metric that is no level. */
+  measure: SpendMeasure,
+  from: Day,
+  to: Day,
+  filters: z.array(SpendFilter).check(z.maxLength(20)),
+  compare: z.nullable(z.strictObject({ from: Day, to: Day })),
+});
+export type SpendRankingQuestion = z.infer<typeof SpendRankingQuestion>;
+
+/** All accounts of a subtree by what they cost, without what they cost each day: twenty thousand are one answer. */
+export const rankSpendAccounts = endpoint({
+  name: 'rankSpendAccounts',
+  method: 'POST',
+  path: '/canopy/spend/accounts',
+  params: {},
+  query: {},
+  body: SpendRankingQuestion,
+  result: answer<SpendRanking>(),
+  paging: 'none',
+  credential: 'none',
+  permission: 'spend:read',
+  effect: 'read',
+});
+
 export interface SpendMetric {
   metric: string;
   name: string;

@@ -7,6 +7,7 @@ export const scopePages = [
   'profile',
   'spend',
   'spend/budgets',
+  'spend/accounts',
   'spend/tags',
   'spend/sources',
   'spend/rate-card',

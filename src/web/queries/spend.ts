@@ -44,6 +44,7 @@ export function useReadSpendAgain() {
   return () =>
     readAgain(client, [
       'askSpend',
+      'rankSpendAccounts',
       'listSpendMetrics',
       'searchSpendValues',
       'forecastSpend',

@@ -1,13 +1,13 @@
 import { pathTo } from '../lib/paths.ts';
 import { Tabs } from './Tabs.tsx';
 
-/** Usage and its cost, what it may be, what accounts are tagged as, the card that estimates are made with, and the sources of it all. */
+/** Usage and its cost, all accounts by it, what it may be, what accounts are tagged as, the card that estimates are made with, and the sources of it all. */
 export function SpendTabs({
   organizationId,
   current,
 }: {
   organizationId: string;
-  current: 'spend' | 'budgets' | 'tags' | 'rate-card' | 'sources';
+  current: 'spend' | 'accounts' | 'budgets' | 'tags' | 'rate-card' | 'sources';
 }) {
   return (
     <Tabs
@@ -15,6 +15,7 @@ export function SpendTabs({
       current={current}
       items={[
         { id: 'spend', label: 'Usage & cost', href: pathTo('spend', organizationId) },
+        { id: 'accounts', label: 'By account', href: pathTo('spend/accounts', organizationId) },
         { id: 'budgets', label: 'Budgets', href: pathTo('spend/budgets', organizationId) },
         { id: 'tags', label: 'Account tags', href: pathTo('spend/tags', organizationId) },
         { id: 'rate-card', label: 'Rate card', href: pathTo('spend/rate-card', organizationId) },

@@ -24,6 +24,18 @@ function definitionOf<Row extends AnyRow>(column: Column<Row>): ColumnDef<typeof
   };
 }
 
+/** What stands under a row has the order of the table. Nothing sorts last, whichever way. */
+export function inOrder<Row>(rows: readonly Row[], column: Column<Row> | undefined, sort: Sort | null): readonly Row[] {
+  const sortBy = column?.sortBy;
+  if (!sortBy || sort === null) return rows;
+  const missing = (value: SortValue) => value === null || value === undefined;
+  return rows.toSorted((a, b) => {
+    const [one, other] = [sortBy(a), sortBy(b)];
+    if (missing(one) || missing(other)) return Number(missing(one)) - Number(missing(other));
+    return sort.direction === 'descending' ? compareValues(other, one) : compareValues(one, other);
+  });
+}
+
 export interface TableModel<Row> {
   rows: readonly Row[];
   visible: readonly Column<Row>[];
@@ -52,13 +64,19 @@ export function useTableModel<Row extends AnyRow>(options: {
     columns: definitions,
     data: rows,
     getRowId: rowId,
-    ...(childrenOf && { getSubRows: childrenOf }),
     manualSorting: ordering === 'upstream',
     state,
   });
   const ordered = table.getRowModel().rows;
   return {
-    rows: useMemo(() => ordered.flatMap((row) => [row.original, ...row.subRows.map((child) => child.original)]), [ordered]),
+    rows: useMemo(() => {
+      const sorted = ordered.map((row) => row.original);
+      if (!childrenOf) return sorted;
+      const column = columns.find(({ id }) => id === sort?.column);
+      const shown: Row[] = [];
+      for (const row of sorted) shown.push(row, ...inOrder(childrenOf(row), column, sort));
+      return shown;
+    }, [ordered, childrenOf, columns, sort]),
     visible: useMemo(() => columns.filter(({ id, shown }) => shown === 'always' || !hidden.has(id)), [columns, hidden]),
   };
 }

@@ -9,6 +9,7 @@ import { TextAction } from '../../ui/Link.tsx';
 import { LoadingBar } from '../../ui/Notice.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
+import { AllowanceWords } from './AllowanceWords.tsx';
 import { BasisOfFigure } from './BasisOfFigure.tsx';
 import { BucketTable } from './BucketTable.tsx';
 import { ForecastFigure } from './ForecastFigure.tsx';
@@ -18,9 +19,9 @@ import { Legend } from './Legend.tsx';
 import { MeasurePicker } from './MeasurePicker.tsx';
 import { MonthFigure } from './MonthFigure.tsx';
 import { Movers } from './Movers.tsx';
-import { SpendFigure } from './SpendFigure.tsx';
 import { WithoutCost } from './WithoutCost.tsx';
 import { anomaliesId } from './markers.ts';
+import { useAllowance } from './use-allowance.ts';
 import { useMarkers } from './use-markers.ts';
 import { loadTable } from './load-table.ts';
 import { forecastOf, granularities, measureName, withFilter } from './question.ts';
@@ -29,6 +30,7 @@ import type { SpendScreen } from './use-spend-screen.ts';
 const Outlook = lazy(async () => ({ default: (await import('./Outlook.tsx')).Outlook }));
 const SpendTable = lazy(loadTable);
 const Notes = lazy(async () => ({ default: (await import('./Notes.tsx')).Notes }));
+const SpendFigure = lazy(async () => ({ default: (await import('./SpendFigure.tsx')).SpendFigure }));
 
 /** One answer: headline, chart, what changed, what is in no total, and the table that equals the chart. */
 export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: SpendAnswer }) {
@@ -40,6 +42,8 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
   const levels = answer.unit.kind === 'quantity' && !answer.unit.summable;
   const by = answer.question.groupBy ?? url.by;
   const markers = useMarkers(screen.subtree, screen.filters, answer);
+  const allowance = useAllowance(screen.subtree, screen.filters, answer);
+  const isCycle = allowance !== null && screen.range.from === allowance.cycle.from && screen.range.before <= allowance.cycle.to;
   const showMarked = (index: number) => {
     setUrl({ unusual: answer.buckets[index]?.from ?? null });
     const list = document.querySelector<HTMLElement>(`#${anomaliesId}`);
@@ -121,20 +125,44 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
               {url.view === 'table' ? (
                 <BucketTable answer={answer} />
               ) : (
-                <SpendFigure
-                  answer={charted}
-                  colours={colours}
-                  dimmed={isOld}
-                  compared={compared}
-                  markers={url.view === 'cumulative' ? [] : markers}
-                  onPick={(index, key) => screen.drill([key], index)}
-                  onOthers={() => screen.setTail('named')}
-                  onMarker={showMarked}
-                  onRange={screen.span}
-                  onFetchAgain={
-                    whyNot('spend:write') ? null : (days) => control.mutate({ action: 'fetch', days: days.slice(0, 400) })
-                  }
-                />
+                <Suspense fallback={<div className="m-4 min-h-80 flex-1 rounded-md bg-hover" />}>
+                  <SpendFigure
+                    answer={charted}
+                    colours={colours}
+                    dimmed={isOld}
+                    compared={compared}
+                    markers={url.view === 'cumulative' ? [] : markers}
+                    included={isCycle && url.view === 'cumulative' ? Number(allowance.included) : null}
+                    allowance={
+                      allowance && (
+                        <AllowanceWords
+                          allowance={allowance}
+                          onShow={
+                            isCycle && url.view === 'cumulative'
+                              ? null
+                              : () =>
+                                  setUrl(
+                                    {
+                                      from: allowance.cycle.from,
+                                      before: allowance.cycle.to < screen.today ? allowance.cycle.to : screen.today,
+                                      view: 'cumulative',
+                                      per: 'day',
+                                    },
+                                    { push: true },
+                                  )
+                          }
+                        />
+                      )
+                    }
+                    onPick={(index, key) => screen.drill([key], index)}
+                    onOthers={() => screen.setTail('named')}
+                    onMarker={showMarked}
+                    onRange={screen.span}
+                    onFetchAgain={
+                      whyNot('spend:write') ? null : (days) => control.mutate({ action: 'fetch', days: days.slice(0, 400) })
+                    }
+                  />
+                </Suspense>
               )}
               <Suspense fallback={<div className="h-14.5" />}>
                 <Notes answer={answer} subtree={screen.subtree} today={screen.today} withPins={url.view !== 'table'} />

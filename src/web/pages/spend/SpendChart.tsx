@@ -19,6 +19,8 @@ export interface SpendChartProps {
   /** Buckets that are being selected, first and last. */
   brush: readonly [number, number] | null;
   markers: readonly ChartMarker[];
+  /** A line across the plot: what is included, in the unit of the answer. Null for none. */
+  included: number | null;
   onActive: (index: number | null) => void;
   onPick: (index: number, key: string | null) => void;
   onOthers: () => void;
@@ -51,7 +53,7 @@ const ghostLine = {
 
 /** Stacked bars, largest at the bottom, Others on top. Loaded after the numbers, since it brings the drawing library. */
 export default function SpendChart(props: SpendChartProps) {
-  const { answer, colours, width, height, active, brush, markers, onActive, onPick, onOthers, onMarker } = props;
+  const { answer, colours, width, height, active, brush, markers, included, onActive, onPick, onOthers, onMarker } = props;
   const points = chartPoints(answer);
   const every = labelEvery(points.length, Math.max(2, Math.floor((width - plot.left) / 70)));
   const step = (width - plot.left - plot.right) / Math.max(1, points.length);
@@ -71,12 +73,13 @@ export default function SpendChart(props: SpendChartProps) {
   ];
   const ids = series.map(({ id }) => id);
   const { highest, lowest } = reachOf(points, ids);
-  const { maximum, ticks } = roundScale(highest);
+  const { maximum, ticks } = roundScale(Math.max(highest, included ?? 0));
+  const heightOf = (amount: number) => plot.top + (1 - amount / maximum) * (height - plot.top - plot.bottom);
   /** Where the bar of a bucket ends; marks stand over it. */
   const topOf = (index: number) => {
     const point = points[index];
     const stacked = point ? reachOf([{ ...point, previous: null }], ids).highest : 0;
-    return plot.top + (1 - stacked / maximum) * (height - plot.top - plot.bottom);
+    return heightOf(stacked);
   };
   const ghost = points.some(({ previous }) => previous !== null);
   return (
@@ -169,6 +172,17 @@ export default function SpendChart(props: SpendChartProps) {
       ))}
       {ghost && <Line {...ghostLine} stroke="var(--color-canvas)" strokeWidth={3} />}
       {ghost && <Line {...ghostLine} stroke="var(--color-chart-ghost)" strokeWidth={1.4} strokeDasharray="3 2.5" />}
+      {included !== null && (
+        <line
+          x1={plot.left}
+          x2={width - plot.right}
+          y1={heightOf(included)}
+          y2={heightOf(included)}
+          stroke="var(--color-warning)"
+          strokeWidth={1.4}
+          strokeDasharray="6 3"
+        />
+      )}
       {markers.map(({ index }) => (
         <path
           key={index}

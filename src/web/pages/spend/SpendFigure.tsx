@@ -1,5 +1,6 @@
 import { Diamond } from 'lucide-react';
 import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { plural } from '../../lib/format.ts';
 import { classes } from '../../ui/classes.ts';
@@ -23,6 +24,10 @@ interface Props {
   compared: string | null;
   /** What was unusual. */
   markers: readonly ChartMarker[];
+  /** What is included, where bars are added up over a billing cycle; null elsewhere. */
+  included: number | null;
+  /** What is said of it under the chart. */
+  allowance: ReactNode;
   onPick: (index: number, key: string | null) => void;
   onOthers: () => void;
   onMarker: (index: number) => void;
@@ -33,7 +38,8 @@ interface Props {
 
 /** The chart with its reading slider, the tooltip, the brush and the map of what is stored. */
 export function SpendFigure(props: Props) {
-  const { answer, colours, dimmed, compared, markers, onPick, onOthers, onMarker, onRange, onFetchAgain } = props;
+  const { answer, colours, dimmed, compared, markers, included, allowance, onPick, onOthers, onMarker, onRange, onFetchAgain } =
+    props;
   const frame = useRef<HTMLDivElement>(null);
   const [{ width, height }, setSize] = useState({ width: 0, height: leastHeight });
   const [active, setActive] = useState<number | null>(null);
@@ -70,6 +76,7 @@ export function SpendFigure(props: Props) {
                 active={active}
                 brush={brush.span}
                 markers={markers}
+                included={included}
                 onActive={setActive}
                 onPick={onPick}
                 onOthers={onOthers}
@@ -127,6 +134,7 @@ export function SpendFigure(props: Props) {
         style={{ paddingLeft: sides.left }}
       >
         <StoredSentence answer={answer} onFetchAgain={onFetchAgain} />
+        {allowance}
         {markers.length > 0 && (
           <span role="group" aria-label="Anomalies in the chart" className="ml-auto inline-flex flex-wrap items-baseline gap-x-2">
             <span className="inline-flex items-center gap-1">

@@ -1,8 +1,10 @@
+import { useState } from 'react';
 import { useQueries } from '@tanstack/react-query';
-import type { SpendAnswer, SpendMeasure, SpendQuestion } from '../../../contract/canopy/spend.ts';
+import type { SpendAnswer, SpendFilter, SpendMeasure, SpendQuestion } from '../../../contract/canopy/spend.ts';
 import { formatCount, formatShare, minus } from '../../lib/format.ts';
 import { spendQuery } from '../../queries/spend.ts';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
+import { Switch } from '../../ui/Switch.tsx';
 import { changeOf } from './change.ts';
 import { checkBill, coverageOf, savingOf } from './waterfall.ts';
 import type { Saving } from './waterfall.ts';
@@ -15,12 +17,17 @@ const columns = [
   { column: 'BilledCost', label: 'Billed' },
 ] as const;
 
+/** Their list and contracted costs need not be price times quantity, so they say nothing of what was saved. */
+const noCorrections: SpendFilter = { dimension: 'chargeClass', operator: 'is-not', values: ['Correction'] };
+
 const title = 'text-xs font-semibold text-muted';
 
 /** From list price to bill, and our estimate against the bill. Loaded when somebody wants it, and asked then. */
 export default function Waterfall({ question, currency }: { question: SpendQuestion; currency: string }) {
+  const [withCorrections, setWithCorrections] = useState(true);
+  const filters = withCorrections ? question.filters : [...question.filters, noCorrections];
   const of = (measure: SpendMeasure) =>
-    spendQuery({ ...question, measure, granularity: 'month', groupBy: null, inner: null, top: 1, compare: null });
+    spendQuery({ ...question, filters, measure, granularity: 'month', groupBy: null, inner: null, top: 1, compare: null });
   const asked = useQueries({
     queries: [
       ...columns.map(({ column }) => of({ kind: 'cost', column, currency })),
@@ -43,6 +50,7 @@ export default function Waterfall({ question, currency }: { question: SpendQuest
   const { unit } = billed;
   return (
     <>
+      <Switch label="With corrections of earlier periods" checked={withCorrections} onChange={setWithCorrections} />
       <dl className="pt-1">
         {[list, contracted, effective, billed].map((answer, index) => (
           <Line key={columns[index]?.column} label={columns[index]?.label ?? ''} note={recordsOf(answer)}>

@@ -9,7 +9,7 @@ import type {
   SpendMetric,
   SpendQuestion,
 } from '../../../contract/canopy/spend.ts';
-import { isTagDimension, tagKeyOf } from '../../../contract/canopy/tag-key.ts';
+import { isTagDimension, tagDimension, tagKeyOf } from '../../../contract/canopy/tag-key.ts';
 import { isDay } from '../../../contract/day.ts';
 import { addDays } from '../../lib/date-range.ts';
 import { choice, many, maybeText, sort, urlDay } from '../../lib/url-values.ts';
@@ -30,6 +30,11 @@ const urlSecond: UrlValue<SpendDimension | 'none'> = {
 function dimensionOf(text: string): SpendDimension | undefined {
   return isTagDimension(text) ? text : spendDimensions.find((name) => name === text);
 }
+
+/** What can be grouped and filtered by, tags last; one that is asked for stays, also where no account carries its tag any more. */
+export const dimensionsWith = (tagKeys: readonly string[], asked: readonly SpendDimension[] = []): SpendDimension[] => [
+  ...new Set<SpendDimension>([...spendDimensions, ...tagKeys.map(tagDimension), ...asked]),
+];
 
 export const granularities = ['day', 'week', 'month'] as const;
 

@@ -65,7 +65,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
     {
       id: 'name',
       header: dimensionLabel(facts.by),
-      width: 200,
+      width: 190,
       grow: 2,
       shown: 'always',
       sortBy: ofGroup(({ label }) => label),
@@ -125,7 +125,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
     compared !== null && {
       id: 'percent',
       header: '%',
-      width: 68,
+      width: 78,
       align: 'end',
       leaves: 1,
       sortBy: ofGroup(({ change }) => change?.ratio ?? null),

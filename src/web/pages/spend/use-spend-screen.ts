@@ -1,8 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { spendDimensions } from '../../../contract/canopy/spend.ts';
 import type { SpendAnswer, SpendDimension, SpendFilter } from '../../../contract/canopy/spend.ts';
-import { tagDimension } from '../../../contract/canopy/tag-key.ts';
 import { addDays } from '../../lib/date-range.ts';
 import type { DateRange } from '../../lib/date-range.ts';
 import { useScope, useUrlState } from '../../lib/url-state.ts';
@@ -12,6 +10,7 @@ import { assignColours, cumulative, narrowedTo } from './chart-data.ts';
 import type { GroupPath } from './table-rows.ts';
 import { comparedLabel, comparedRange } from './compare.ts';
 import {
+  dimensionsWith,
   measureOf,
   mostGroups,
   nextDimension,
@@ -35,9 +34,11 @@ export function useSpendScreen() {
   const today = state.data?.result.today ?? opened;
 
   const tags = useQuery(tagsQuery(subtree)).data?.result.keys ?? [];
-  // a tag that is asked for stays in the list, also where no account carries it any more
   const askedFor = url.and === 'none' ? [url.by] : [url.by, url.and];
-  const dimensions = [...new Set<SpendDimension>([...spendDimensions, ...tags.map(({ key }) => tagDimension(key)), ...askedFor])];
+  const dimensions = dimensionsWith(
+    tags.map(({ key }) => key),
+    askedFor,
+  );
 
   const range = rangeOf(url.from, url.before, today);
   const filters = url.where.flatMap((text) => readFilter(text) ?? []);

@@ -1,0 +1,111 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from './test.ts';
+
+test('each group opens by a second dimension, a press goes deeper, and Back comes out again', async ({
+  page,
+  open,
+  usage: _usage,
+  axe,
+}) => {
+  await open('/o/root/spend?compare=none&by=organization');
+  await page.getByRole('combobox', { name: 'Then by' }).selectOption({ label: 'Product family' });
+  await expect(page).toHaveURL(/and=family/);
+  const table = page.getByRole('table', { name: 'By organization' });
+  const opener = table.getByRole('button', { name: 'What Brightwater Managed IT consists of' });
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  await expect(opener).toHaveAttribute('aria-expanded', 'true');
+  const workers = table.getByRole('button', { name: 'Workers', exact: true });
+  await expect(workers).toBeVisible();
+  await axe(['light']);
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export CSV' }).click();
+  expect(await readFile(await (await download).path(), 'utf8')).toMatch(/^.?Organization key,Organization,Product family key/);
+
+  await workers.click();
+  await expect(page.getByRole('group', { name: 'Filter: Organization is Brightwater Managed IT' })).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Filter: Product family is Workers' })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'By metric' })).toBeVisible();
+  await page.goBack();
+  await expect(opener).toHaveAttribute('aria-expanded', 'false');
+  await page.keyboard.press('[');
+  await expect(page).toHaveURL(/from=2026-09-23&before=2026-10-23/);
+  await page.keyboard.press(']');
+  await expect(page).toHaveURL(/from=2026-10-23&before=2026-11-22/);
+
+  // the chart and its table have the same numbers
+  const slider = page.getByRole('slider', { name: /Read the chart/ });
+  await slider.focus();
+  const spoken = (await slider.getAttribute('aria-valuetext')) ?? '';
+  const total = /: (\$[\d,.]+\d)\./.exec(spoken)?.[1] ?? 'no total';
+  await page.getByRole('radio', { name: 'Table' }).click();
+  const last = page.getByRole('table', { name: 'Amounts by date' }).getByRole('row').last();
+  await expect(last.getByRole('cell').first()).toHaveText(total);
+});
+
+test('what was unusual is marked in the chart, leads to its list, and is acknowledged or muted there', async ({
+  page,
+  open,
+  usage: _usage,
+  axe,
+}) => {
+  await open('/o/Brightwater Managed IT/spend?compare=none');
+  const list = page.getByRole('region', { name: 'Anomalies' });
+  const durable = list.getByRole('listitem').filter({ hasText: 'Durable Objects Compute Duration' }).filter({ hasText: 'Tern' });
+  await expect(durable).toContainText('since 12 Nov');
+  await expect(page.getByText('Durable Objects Compute Duration is unusual since 12 Nov')).toBeAttached();
+  await page
+    .getByRole('group', { name: 'Anomalies in the chart' })
+    .getByRole('button', { name: /^12 Nov/ })
+    .focus();
+  await page.keyboard.press('Enter');
+  await expect(list).toBeFocused();
+  await expect(list).toContainText('Only what began 12 Nov 2026');
+  await expect(durable.getByRole('link', { name: 'Audit events' })).toHaveAttribute(
+    'href',
+    /\/audit\?since=2026-11-12&before=2026-11-13$/,
+  );
+  await axe();
+
+  await durable.getByRole('button', { name: 'Acknowledge' }).click();
+  await expect(durable).toHaveCount(0);
+  await expect(page.getByText('Durable Objects Compute Duration is unusual since 12 Nov')).toHaveCount(0);
+  await list.getByRole('switch', { name: 'Also acknowledged and muted' }).click();
+  await durable.getByRole('button', { name: /^Acknowledged by .*, take back$/ }).click();
+  await durable.getByRole('button', { name: 'Mute' }).click();
+  await expect(durable).toContainText('Muted by');
+  await durable.getByRole('button', { name: 'Unmute' }).click();
+  await list.getByRole('button', { name: 'Show all days' }).click();
+  await expect(page).not.toHaveURL(/unusual=/);
+
+  const headline = page.getByRole('region', { name: 'Headline' });
+  await expect(headline).toContainText(/Forecast, all of November 2026/);
+  await headline.getByRole('button', { name: 'How the forecast is made' }).click();
+  await expect(page.getByRole('dialog', { name: 'How the forecast is made' })).toContainText('four of five months end in it');
+  await page.keyboard.press('Escape');
+  const allowances = page.getByRole('region', { name: 'Allowances', exact: true });
+  await allowances.getByRole('radio', { name: /^Used up \(/ }).click();
+  await expect(allowances.getByRole('table').getByRole('row').nth(1)).toContainText(' of ');
+});
+
+test('a price changed on the rate card changes the figure on the page', async ({ page, open, usage: _usage }) => {
+  await open('/o/Brightwater Managed IT/spend?by=metric&compare=none');
+  const cpu = page.getByRole('table', { name: 'By metric' }).getByRole('row', { name: /Workers CPU ms/ });
+  const headline = page.getByRole('region', { name: 'Headline' });
+  const version = Number(/rate card v(\d+)/.exec(await headline.innerText())?.[1]);
+  const before = /\$[\d,]+\.\d\d/.exec(await cpu.innerText())?.[0] ?? '';
+
+  await page.getByRole('link', { name: 'Rate card' }).click();
+  await page.getByRole('grid', { name: 'Prices' }).getByRole('row').filter({ hasText: 'Workers CPU ms' }).first().click();
+  await page.getByRole('complementary', { name: 'Line Workers CPU ms' }).getByLabel('Price in USD').fill('0.2');
+  await page.getByRole('button', { name: 'Change line' }).click();
+  await page.getByRole('region', { name: 'Changes' }).getByRole('button', { name: 'Save rate card' }).click();
+  await page.getByRole('dialog', { name: 'Save rate card' }).getByRole('button', { name: 'Save rate card' }).click();
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText(`Version ${version + 1} is in force`);
+
+  await page.goBack();
+  await expect(headline).toContainText(`rate card v${version + 1}`);
+  await expect(cpu).toContainText(/\$[\d,]+\.\d\d/);
+  await expect(cpu).not.toContainText(before);
+});

@@ -1,0 +1,128 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { RankedAccount, SpendRanking, SpendRankingQuestion } from '../../contract/canopy/spend.ts';
+import type { Tables } from '../database/schema.ts';
+import { amountOf, compare as inOrder, sum } from './amount.ts';
+import type { Day } from './days.ts';
+import { ofOrganizations } from './dimensions.ts';
+import { unpricedRecords } from './costs/unpriced.ts';
+import { forecast } from './forecast/ask-forecast.ts';
+import { labelsOf } from './labels.ts';
+import { basesOf, largestFirst } from './parts.ts';
+import { SpendQueries } from './queries.ts';
+import type { Point, Total } from './queries.ts';
+import type { Reach } from './reach.ts';
+import { selectionOf } from './selection.ts';
+import { countStates, dayStates } from './states.ts';
+
+interface Asked {
+  query: Kysely<Tables>;
+  question: SpendRankingQuestion;
+  reach: Reach;
+  cardCurrency: string;
+  today: Day;
+  /** Types of accounts by id, as far as they are known. */
+  types: ReadonlyMap<string, string>;
+}
+
+/** More than a distributor may have. */
+const mostAccounts = 100_000;
+
+/** Every account that ever sent a record, dearest first, from one snapshot of the store. */
+export async function rankAccounts({ query, question, reach, cardCurrency, today, types }: Asked): Promise<SpendRanking> {
+  const { measure, compare } = question;
+  const range = { from: question.from, to: question.to };
+  const selection = await selectionOf(query, question, reach, []);
+  const byAccount = new SpendQueries(query, selection, measure, { within: null, by: 'account' });
+  const { totals } = await byAccount.totals(range);
+  const points = byKey(await byAccount.series(range, null, null));
+  const before = compare ? (await byAccount.totals(compare)).totals : [];
+  const products = largestWithin(
+    (await new SpendQueries(query, selection, measure, { within: 'account', by: 'family' }).totals(range)).totals,
+  );
+  const expected =
+    measure.kind === 'spend' ? await expectedOf({ query, question, reach, cardCurrency, today, types }, measure.currency) : null;
+  const lastDays = await lastDaysOf(query, reach, question.filters.length === 0 ? null : totals);
+
+  const found = new Map<string | null, Total>(totals.map((total) => [total.key, total]));
+  for (const key of lastDays.keys())
+    if (!found.has(key)) found.set(key, { outer: null, key, amount: null, records: 0, withValue: 0 });
+  const ranked = [...found.values()].toSorted(largestFirst);
+  const previous = new Map(before.map(({ key, amount }) => [key, amount]));
+  const names = await labelsOf(
+    query,
+    reach,
+    'account',
+    ranked.map(({ key }) => key),
+  );
+  const productNames = await labelsOf(query, reach, 'family', [...new Set([...products.values()].map(({ key }) => key))]);
+  const states = await dayStates(query, reach.live, today);
+  return {
+    accounts: ranked.map(({ key, amount, records }): RankedAccount => {
+      const { label, detail } = names(key);
+      const product = products.get(key);
+      return {
+        key,
+        label,
+        organization: detail,
+        type: (key === null ? undefined : types.get(key)) ?? null,
+        total: amountOf(amount),
+        previous: amountOf(previous.get(key) ?? null),
+        bases: basesOf(points.get(key) ?? []),
+        expected: expected?.byAccount.get(key) ?? null,
+        product: product ? { label: productNames(product.key).label, total: amountOf(product.amount) } : null,
+        lastDay: lastDays.get(key) ?? null,
+        records,
+      };
+    }),
+    total: amountOf(sum(totals.map(({ amount }) => amount))),
+    previous: amountOf(sum(before.map(({ amount }) => amount))),
+    expected: expected?.total ?? null,
+    month: expected?.month ?? null,
+    days: countStates(range, states.of),
+    comparedDays: compare && countStates(compare, states.of),
+    unpriced: selection.book === 'costs' ? await unpricedRecords(query, reach, range) : 0,
+    throughDay: states.throughDay,
+  };
+}
+
+function byKey(points: readonly Point[]): Map<string | null, Point[]> {
+  const found = new Map<string | null, Point[]>();
+  for (const point of points) {
+    const known = found.get(point.key);
+    if (known) known.push(point);
+    else found.set(point.key, [point]);
+  }
+  return found;
+}
+
+/** The largest group within each outer one. */
+function largestWithin(totals: readonly Total[]): Map<string | null, Total> {
+  const largest = new Map<string | null, Total>();
+  for (const total of totals) {
+    const known = largest.get(total.outer);
+    if (total.amount !== null && (!known || inOrder(total.amount, known.amount) > 0)) largest.set(total.outer, total);
+  }
+  return largest;
+}
+
+/** What the running month is expected to cost; null where no forecast is made. */
+async function expectedOf({ query, question, reach, cardCurrency, today }: Asked, currency: string) {
+  const { organization, descendants, filters } = question;
+  const asked = { organization, descendants, filters, currency, groupBy: 'account', top: mostAccounts } as const;
+  const found = await forecast(query, { ...asked, filters: [...filters] }, reach, cardCurrency, today);
+  if (found.withheld !== null) return null;
+  return {
+    byAccount: new Map(found.groups.map(({ key, expected }) => [key, expected])),
+    total: found.total.expected,
+    month: found.month.from,
+  };
+}
+
+/** The last day of each account with a record; of these only, where they are given. */
+async function lastDaysOf(query: Kysely<Tables>, reach: Reach, only: readonly Total[] | null): Promise<Map<string | null, Day>> {
+  const { rows } = await sql<{ account_id: string | null; day: Day }>`
+    select account_id, max(day) as day from usage_account_day where ${ofOrganizations(reach.ids)} group by 1`.execute(query);
+  const wanted = only && new Set(only.map(({ key }) => key));
+  return new Map(rows.flatMap(({ account_id, day }) => (wanted && !wanted.has(account_id) ? [] : [[account_id, day] as const])));
+}

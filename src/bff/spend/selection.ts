@@ -1,0 +1,27 @@
+import type { Kysely } from 'kysely';
+import type { SpendDimension, SpendFilter, SpendMeasure } from '../../contract/canopy/spend.ts';
+import type { Tables } from '../database/schema.ts';
+import { bookOf } from './queries.ts';
+import type { Reach } from './reach.ts';
+import { builtMonths } from './rollup.ts';
+import type { Selection } from './sources.ts';
+import { usesTags } from './tags/with-tags.ts';
+
+/** Which records a question is about, for a person who may see these organizations. */
+export async function selectionOf(
+  query: Kysely<Tables>,
+  { measure, filters }: { measure: SpendMeasure; filters: readonly SpendFilter[] },
+  reach: Reach,
+  dimensions: readonly (SpendDimension | null)[],
+): Promise<Selection> {
+  const built = await builtMonths(query);
+  const book = bookOf(measure);
+  const asksTags = usesTags([...dimensions, ...filters.map(({ dimension }) => dimension)]);
+  return {
+    organizationIds: reach.ids,
+    filters,
+    book,
+    tagged: asksTags ? await reach.tagged() : null,
+    isBuilt: book === 'costs' ? () => true : (month) => built.has(month),
+  };
+}

@@ -1,0 +1,167 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import type { SpendFilter } from '../../../contract/canopy/spend.ts';
+import type { DateRange } from '../../lib/date-range.ts';
+import { formatDay } from '../../lib/format-time.ts';
+import { formatCount, plural } from '../../lib/format.ts';
+import { pathTo } from '../../lib/paths.ts';
+import { useScope, useTypedText, useUrlState } from '../../lib/url-state.ts';
+import { choice, many, maybeText, sort, text, urlDay } from '../../lib/url-values.ts';
+import { spendMetricsQuery, spendStateQuery } from '../../queries/spend.ts';
+import { spendRankingQuery } from '../../queries/spend-ranking.ts';
+import { tagsQuery } from '../../queries/tags.ts';
+import { DateRangePicker } from '../../ui/DateRangePicker.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorState } from '../../ui/ErrorState.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
+import { SkeletonRows } from '../../ui/Skeleton.tsx';
+import { SpendTabs } from '../../ui/SpendTabs.tsx';
+import { StatusBar } from '../../ui/StatusBar.tsx';
+import { Toolbar } from '../../ui/Toolbar.tsx';
+import { CompareControl } from './CompareControl.tsx';
+import { SpendFilters } from './SpendFilters.tsx';
+import { comparedLabel, comparedRange, comparisons } from './compare.ts';
+import { dimensionsWith, rangeOf, readFilter, withFilter, writeFilter } from './question.ts';
+import { RankingTable } from './RankingTable.tsx';
+import { isComparable, searched } from './ranking.ts';
+
+const urlShape = {
+  currency: maybeText(),
+  from: urlDay(),
+  before: urlDay(),
+  where: many(),
+  compare: choice(comparisons, 'before'),
+  'compare-from': urlDay(),
+  'compare-before': urlDay(),
+  q: text(),
+  sort: sort(['name', 'organization', 'type', 'amount', 'share', 'change', 'percent', 'forecast', 'product', 'last'], {
+    column: 'amount',
+    direction: 'descending',
+  }),
+};
+
+/** Every account by what it costs: twenty thousand of them are one table that is searched and sorted here. */
+export function Component() {
+  const { organizationId, descendants } = useScope();
+  const [url, setUrl] = useUrlState(urlShape);
+  const subtree = useMemo(() => ({ organization: organizationId, descendants }), [organizationId, descendants]);
+  const stored = useQuery(spendStateQuery(subtree)).data?.result;
+  const store = useQuery(spendMetricsQuery(subtree));
+  const tags = useQuery(tagsQuery(subtree)).data?.result.keys ?? [];
+  const [opened] = useState(() => new Date().toISOString().slice(0, 10));
+  const today = stored?.today ?? opened;
+  const range = rangeOf(url.from, url.before, today);
+  const filters = url.where.flatMap((one) => readFilter(one) ?? []);
+  const compare = comparedRange(url.compare, range, { from: url['compare-from'], before: url['compare-before'] });
+  const compared = compare && comparedLabel(url.compare, range, compare);
+  const currencies = store.data?.result.currencies ?? [];
+  const currency = currencies.find((one) => one === url.currency) ?? currencies[0] ?? null;
+  const asked = useQuery({
+    ...spendRankingQuery({
+      ...subtree,
+      measure: { kind: 'spend', currency: currency ?? 'USD' },
+      from: range.from,
+      to: range.before,
+      filters,
+      compare,
+    }),
+    enabled: currency !== null,
+  });
+  const ranking = asked.data?.result;
+  const comparable = ranking !== undefined && isComparable(ranking, range, compare);
+  const [typed, setTyped] = useTypedText(url.q, (q) => setUrl({ q }));
+  const setRange = (next: DateRange) => setUrl({ from: next.from, before: next.before }, { push: true });
+  const setFilters = (next: readonly SpendFilter[]) => setUrl({ where: next.map(writeFilter) }, { push: true });
+  const hrefOf = (key: string | null) =>
+    pathTo('spend', organizationId, {
+      where: withFilter(filters, { dimension: 'account', operator: 'is', values: [key] }).map(writeFilter),
+      from: url.from ?? '',
+      before: url.before ?? '',
+    });
+
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <PageHead
+        title="Cost by account"
+        facts={ranking && plural(ranking.accounts.length, 'account')}
+        tabs={<SpendTabs organizationId={organizationId} current="accounts" />}
+      >
+        <SearchField
+          label="Search accounts"
+          value={typed}
+          onChange={setTyped}
+          keys={['/']}
+          hits={ranking && `${formatCount(searched(ranking.accounts, typed).length)} of ${formatCount(ranking.accounts.length)}`}
+          className="w-64"
+        />
+      </PageHead>
+      <Toolbar
+        label="What to show"
+        end={
+          <CompareControl
+            comparison={url.compare}
+            range={range}
+            compared={compare}
+            today={today}
+            earliest={stored?.historyStart}
+            onChange={(next, custom) =>
+              setUrl(
+                { compare: next, 'compare-from': custom?.from ?? null, 'compare-before': custom?.before ?? null },
+                { push: true },
+              )
+            }
+          />
+        }
+      >
+        <DateRangePicker
+          from={range.from}
+          before={range.before}
+          today={today}
+          onChange={setRange}
+          earliest={stored?.historyStart}
+        />
+        <SpendFilters
+          dimensions={dimensionsWith(tags.map(({ key }) => key))}
+          filters={filters}
+          subtree={subtree}
+          onChange={setFilters}
+        />
+      </Toolbar>
+      {asked.error && !ranking ? (
+        <ErrorState error={asked.error.report} title="The accounts could not be ranked" onRetry={() => void asked.refetch()} />
+      ) : store.error && !store.data ? (
+        <ErrorState error={store.error.report} title="Stored usage could not be read" onRetry={() => void store.refetch()} />
+      ) : store.data && currency === null ? (
+        <EmptyState kind="nothing" title="No record has a cost">
+          Accounts are ranked by cost, and nothing is billed or priced yet.
+        </EmptyState>
+      ) : !ranking || currency === null ? (
+        <SkeletonRows columns={['start', 'start', 'end', 'end', 'end']} rows={12} />
+      ) : (
+        <RankingTable
+          ranking={ranking}
+          comparable={comparable}
+          text={typed}
+          currency={currency}
+          compared={compared}
+          sort={url.sort}
+          state={asked.isPlaceholderData ? 'refreshing' : 'ready'}
+          onSort={(next) => setUrl({ sort: next })}
+          hrefOf={hrefOf}
+        />
+      )}
+      <StatusBar>
+        {ranking && currency !== null && (
+          <>
+            {currency}, billed or estimated.{' '}
+            {ranking.throughDay === null ? 'No day is complete yet.' : `Data through ${formatDay(ranking.throughDay)} (UTC).`}
+            {ranking.unpriced > 0 && ` ${plural(ranking.unpriced, 'record')} not priced yet: in no total until they are.`}
+            {compare && !comparable && ' Not compared: not every day of both ranges is stored and priced.'}
+            {currencies.length > 1 && ` Also in ${currencies.filter((one) => one !== currency).join(', ')}, never added up.`}
+          </>
+        )}
+      </StatusBar>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Allowance } from '../../../contract/canopy/forecast.ts';
+import type { SpendAnswer, SpendFilter } from '../../../contract/canopy/spend.ts';
+import type { Subtree } from '../../queries/hierarchy.ts';
+import { allowancesQuery } from '../../queries/forecast.ts';
+import { onlyAccount } from './question.ts';
+
+/**
+ * What is included of the metric that is shown, where it is one account's whole use of it: an allowance is the account's,
+ * once a billing cycle. Null where the page shows something else, or nothing is included.
+ */
+export function useAllowance(
+  subtree: Subtree,
+  filters: readonly SpendFilter[],
+  { question: { measure } }: SpendAnswer,
+): Allowance | null {
+  const account = filters.length === 1 ? onlyAccount(filters) : null;
+  const metric = measure.kind === 'quantity' ? measure.metric : null;
+  const { data } = useQuery({
+    ...allowancesQuery({ ...subtree, account: account ?? '', metric: metric ?? '', per_page: 10 }),
+    enabled: account !== null && metric !== null,
+  });
+  if (account === null || measure.kind !== 'quantity') return null;
+  const isOfCycle = ({ per, shared, unit }: Allowance) => per === 'account-cycle' && !shared && unit === measure.unit;
+  return data?.result.rows.find((row) => row.accountId === account && isOfCycle(row)) ?? null;
+}
