@@ -22,6 +22,11 @@ let pending: { from: string; search: string } | null = null;
 export function useUrlState<S extends UrlShape>(shape: S): readonly [ValuesOf<S>, SetUrl<S>] {
   const location = useLocation();
   const navigate = useNavigate();
+  const here = `${location.key}${location.search}`;
+  // once the router has moved, what was on its way is over: Back to where it began must not bring it again
+  useEffect(() => {
+    if (pending && pending.from !== here) pending = null;
+  }, [here]);
   const values = useMemo(() => readUrl(shape, new URLSearchParams(location.search)), [shape, location.search]);
   const set = useCallback<SetUrl<S>>(
     (patch, change = {}) => {
