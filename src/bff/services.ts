@@ -14,7 +14,7 @@ import type {
   previewRateCard,
   saveRateCard,
 } from '../contract/canopy/rate-card.ts';
-import type { listReceipts, Receipt } from '../contract/canopy/receipts.ts';
+import type { Arrival, listReceipts, Receipt } from '../contract/canopy/receipts.ts';
 import type { getSpendQuality, listRestatements, SpendQuality } from '../contract/canopy/spend-quality.ts';
 import type { Mode } from '../contract/canopy/session.ts';
 import type {
@@ -66,6 +66,8 @@ export interface Person {
 /** Who asks, for receipts, logs and the rate budget. */
 export interface Asking {
   requestId: string;
+  /** How the request came; absent where Canopy asks by itself. */
+  came?: Arrival;
   /** `background` work stops first when the budget runs low. */
   priority: 'interactive' | 'background';
   signal?: AbortSignal;
@@ -285,6 +287,8 @@ export interface Access {
   kind: AccessKind;
   /** Null where nobody is signed in. */
   person: Person | null;
+  /** Null for what did not come over the network. */
+  came: Arrival | null;
   /** The contract row's name. */
   operation: string;
   organizationId: string | null;

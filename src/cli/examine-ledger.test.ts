@@ -26,7 +26,7 @@ test('the doctor says whether the ledger is as it was left, and names the first 
     log: { info() {}, warn() {}, error() {} },
     stop: stop.signal,
   });
-  const facts = { person: null, organizationId: null, targetId: null, reason: null, asked: null, requestId: 'r' };
+  const facts = { person: null, came: null, organizationId: null, targetId: null, reason: null, asked: null, requestId: 'r' };
   for (let count = 0; count < 3; count += 1) await book.note({ ...facts, kind: 'sign-out', operation: 'signOut' });
   expect((await examineLedger(folder)).words).toMatch(/^Ledger: not examined\. .* is already open/);
   await database.close();

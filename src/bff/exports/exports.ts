@@ -164,6 +164,7 @@ async function noted({ access, log }: ExportsOptions, person: Person, asked: Exp
     const noteEnd = await access.export({
       kind: 'export',
       person,
+      came: asking.came ?? null,
       operation,
       organizationId,
       targetId: null,

@@ -20,6 +20,9 @@ const header = [
   'Who',
   'E-mail',
   'Role',
+  'Address',
+  'Session',
+  'Signed in by',
   'Operation',
   'Summary',
   'Reason',
@@ -89,6 +92,7 @@ function receiptCells(receipt: Receipt): CsvCell[] {
     actor.name,
     actor.email,
     actor.role,
+    ...cameCells(receipt),
     receipt.operation,
     receipt.summary,
     receipt.reason,
@@ -105,6 +109,12 @@ function receiptCells(receipt: Receipt): CsvCell[] {
   ];
 }
 
+const cameCells = ({ came }: Pick<Receipt, 'came'>): CsvCell[] => [
+  came?.address ?? null,
+  came?.session ?? null,
+  came?.method ?? null,
+];
+
 function accessCells(entry: AccessEntry): CsvCell[] {
   const { actor, ended } = entry;
   return [
@@ -118,6 +128,7 @@ function accessCells(entry: AccessEntry): CsvCell[] {
     actor?.name ?? null,
     actor?.email ?? null,
     actor?.role ?? null,
+    ...cameCells(entry),
     entry.operation,
     ended === null ? null : `${ended.rows ?? 'unknown'} rows, ${ended.bytes} bytes`,
     null,

@@ -1,12 +1,14 @@
+import type { Arrival } from '../../contract/canopy/receipts.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import type { ErrorCode } from '../../contract/envelope.ts';
 import { Problem } from '../problem.ts';
 import type { Access, AccessBook, Log } from '../services.ts';
-import type { Sessions } from '../session/sessions.ts';
+import type { OpenSession, Sessions } from '../session/sessions.ts';
+import type { SignInMethod } from '../session/sign-in-method.ts';
 import type { Reply } from './answers.ts';
 
 /** What a request turned out to be on its way through the guards, for the ledger. */
-export type Attempt = Omit<Access, 'kind' | 'reason'>;
+export type Attempt = Omit<Access, 'kind' | 'reason' | 'came'> & { came: Arrival };
 
 /** Refusals for who somebody is, not for what is wrong with the request. */
 const denials: ReadonlySet<ErrorCode> = new Set(['not_allowed', 'out_of_scope', 'cross_site']);
@@ -14,10 +16,16 @@ const denials: ReadonlySet<ErrorCode> = new Set(['not_allowed', 'out_of_scope', 
 const targets = ['accountId', 'memberId', 'receiptId', 'eventId'] as const;
 
 /** What the address alone says. */
-export function attemptAt(row: Endpoint, params: Readonly<Record<string, string>>, requestId: string): Attempt {
+export function attemptAt(
+  row: Endpoint,
+  params: Readonly<Record<string, string>>,
+  requestId: string,
+  address: string | null,
+): Attempt {
   const target = targets.find((name) => params[name] !== undefined);
   return {
     person: null,
+    came: { address, session: null, method: null },
     operation: row.name,
     organizationId: params['organizationId'] ?? null,
     targetId: target === undefined ? null : (params[target] ?? null),
@@ -26,9 +34,17 @@ export function attemptAt(row: Endpoint, params: Readonly<Record<string, string>
   };
 }
 
+/** What an arrival is known by, once it has a session. */
+export const withSession = (came: Arrival, { digest }: OpenSession, method: Arrival['method']): Arrival => ({
+  ...came,
+  session: digest.slice(0, 8),
+  method,
+});
+
 interface Keeping {
   access: AccessBook;
   sessions: Pick<Sessions, 'close'>;
+  signIn: Pick<SignInMethod, 'name'>;
   log: Log;
 }
 
@@ -56,7 +72,8 @@ export async function keepAnswered(
   if (kind === undefined) return;
   const entered = reply instanceof Response ? undefined : reply.entered;
   const person = entered?.person ?? attempt.person;
-  const noted = keeping.access.note({ ...attempt, person, kind, reason: null }).catch(async (failure: unknown) => {
+  const came = entered ? withSession(attempt.came, entered.session, keeping.signIn.name) : attempt.came;
+  const noted = keeping.access.note({ ...attempt, person, came, kind, reason: null }).catch(async (failure: unknown) => {
     const facts = { requestId: attempt.requestId, operation: row.name, err: failure };
     keeping.log.error(facts, 'an access could not be written down');
     if (!entered) return;

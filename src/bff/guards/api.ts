@@ -6,7 +6,7 @@ import type { AccessBook, Asking, CallInput, Directory, Frame, Log, Upstream } f
 import type { SessionCookie } from '../session/cookie.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { SignInMethod } from '../session/sign-in-method.ts';
-import { attemptAt, keepAnswered, keepRefusal } from './access.ts';
+import { attemptAt, keepAnswered, keepRefusal, withSession } from './access.ts';
 import type { Attempt } from './access.ts';
 import { replyAsResponse } from './answers.ts';
 import type { Reply } from './answers.ts';
@@ -62,7 +62,7 @@ export function api(routes: RouteTable<Route>, parts: Parts): MiddlewareHandler<
     const match = requireRoute(routes, c, targetOf(c));
     const { row } = match.route;
     c.set('operation', row.name);
-    const attempt = attemptAt(row, match.params, c.get('requestId'));
+    const attempt = attemptAt(row, match.params, c.get('requestId'), c.env.incoming.socket?.remoteAddress ?? null);
     try {
       const { reply, visit } = await guarded(c, match, attempt, parts);
       await keepAnswered(attempt, row, reply, parts);
@@ -87,12 +87,12 @@ async function guarded(c: Context<Door>, { route, params }: RouteMatch<Route>, a
   try {
     requireOwnPage(headers, parts.frame.publicUrl, 'navigation' in route && route.navigation);
   } catch (refusal) {
-    attempt.person = (await visitOf(c, false, parts))?.person ?? null;
+    learn(attempt, await visitOf(c, false, parts), parts);
     throw refusal;
   }
 
   const visit = await visitOf(c, !background, parts);
-  attempt.person = visit?.person ?? null;
+  learn(attempt, visit, parts);
   const answer = admitted(route, visit);
 
   const facts = requireWriteHeaders(row, headers);
@@ -101,12 +101,19 @@ async function guarded(c: Context<Door>, { route, params }: RouteMatch<Route>, a
   attempt.organizationId = namedIn(row, input).organizations[0] ?? null;
   const asking: Asking = {
     requestId: c.get('requestId'),
+    came: attempt.came,
     priority: background ? 'background' : 'interactive',
     // a write that has begun is finished, whoever is still there to see it
     ...(row.effect === 'read' ? { signal: c.req.raw.signal } : {}),
   };
   if (visit) await requireReach(row, input, visit.person, parts.directory, asking);
   return { reply: await answer({ input, asking, facts }), visit };
+}
+
+function learn(attempt: Attempt, visit: Visit | null, { signIn }: Parts): void {
+  if (!visit) return;
+  attempt.person = visit.person;
+  attempt.came = withSession(attempt.came, visit.session, signIn.name);
 }
 
 const targetOf = (c: Context<Door>): string => c.env.incoming.url ?? '';

@@ -8,6 +8,7 @@ export interface RawRequest {
   readonly url?: string | undefined;
   /** Names and values in turn, as sent. */
   readonly rawHeaders: readonly string[];
+  readonly socket?: { readonly remoteAddress?: string | undefined };
 }
 
 /** What stands beside a request on its way through the guards. */

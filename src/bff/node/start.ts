@@ -168,7 +168,7 @@ async function exchange(credentials: Credentials, { box, services }: Awaited<Ret
   if (sameEmail && JSON.stringify(asked.before) === JSON.stringify(asked.after)) return false;
   box.exchange(credentials);
   services.log.info(asked, 'credentials exchanged');
-  const nowhere = { person: null, organizationId: null, targetId: null, reason: null };
+  const nowhere = { person: null, came: null, organizationId: null, targetId: null, reason: null };
   const requestId = crypto.randomUUID();
   try {
     await services.access.note({ ...nowhere, kind: 'credentials', operation: 'exchangeCredentials', asked, requestId });

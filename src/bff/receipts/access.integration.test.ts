@@ -33,12 +33,20 @@ describe('accesses through the whole backend', () => {
   it('keep who came, who could not, and who left', async () => {
     const { text } = await stack.stranger().refused(signIn, { body: { identity: 'nobody' } });
     expect(text).toContain('not_signed_in');
-    expect(await newest('sign-in-failed')).toMatchObject({ actor: null, operation: 'signIn', reason: 'not_signed_in' });
+    expect(await newest('sign-in-failed')).toMatchObject({
+      actor: null,
+      came: { address: '127.0.0.1', session: null, method: null },
+      operation: 'signIn',
+      reason: 'not_signed_in',
+    });
     const auditor = await stack.signIn('auditor');
-    expect(await newest('sign-in')).toMatchObject({ actor: { id: 'auditor', role: 'auditor' }, reason: null, times: 1 });
+    const came = await newest('sign-in');
+    expect(came).toMatchObject({ actor: { id: 'auditor', role: 'auditor' }, reason: null, times: 1 });
+    expect(came?.came).toEqual({ address: '127.0.0.1', session: expect.stringMatching(/^[0-9a-f]{8}$/), method: 'identities' });
     const { headers } = await auditor.ask(signOut);
     expect(await newest('sign-out')).toMatchObject({
       actor: { id: 'auditor' },
+      came: came?.came,
       requestId: headers.get(headerNames.requestId),
     });
   });

@@ -1,4 +1,4 @@
-import type { Receipt, ReceiptOutcome } from '../../contract/canopy/receipts.ts';
+import type { Arrival, Receipt, ReceiptOutcome } from '../../contract/canopy/receipts.ts';
 import type { UpstreamMessage } from '../../contract/envelope.ts';
 import type { ReceiptTable } from '../database/migrations/receipts.ts';
 
@@ -7,6 +7,8 @@ export interface Intent {
   id: string;
   at: string;
   actor: Receipt['actor'];
+  /** Intents of older versions lack it. */
+  came?: Arrival | null;
   operation: string;
   summary: string;
   organizationId: string | null;
@@ -54,6 +56,7 @@ export function intentRow(intent: Intent, sequence: number): ReceiptTable {
     actor_name: intent.actor.name,
     actor_email: intent.actor.email,
     actor_role: intent.actor.role,
+    came: arrivalText(intent.came),
     operation: intent.operation,
     summary: intent.summary,
     organization_id: intent.organizationId,
@@ -89,6 +92,10 @@ export function outcomeRow(outcome: Outcome): Partial<ReceiptTable> {
   };
 }
 
+/** As both kinds of entries keep it. */
+export const arrivalText = (came: Arrival | null | undefined): string | null => (came ? JSON.stringify(came) : null);
+export const arrivalOf = (came: string | null): Arrival | null => (came === null ? null : (JSON.parse(came) as Arrival)); // as `arrivalText` wrote it
+
 /** Ids so that each can be found as `|id|`. */
 export function trailOf(organizations: readonly string[]): string {
   return `|${[...new Set(organizations)].join('|')}|`;
@@ -105,6 +112,7 @@ export function receiptOf(row: ReceiptTable): Receipt {
     at: timeOf(row.at),
     settledAt: row.settled_at === null ? null : timeOf(row.settled_at),
     actor: { id: row.actor_id, name: row.actor_name, email: row.actor_email, role: row.actor_role },
+    came: arrivalOf(row.came),
     operation: row.operation,
     summary: row.summary,
     organizationId: row.organization_id,

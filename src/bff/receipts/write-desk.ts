@@ -119,6 +119,7 @@ export class WriteDesk implements Writes {
       id: crypto.randomUUID(),
       at: new Date(clock.now()).toISOString(),
       actor: { id: person.id, name: person.name, email: person.email, role: person.role },
+      came: asking.came ?? null,
       operation: row.name,
       summary,
       organizationId: organizationIds[0] ?? null,

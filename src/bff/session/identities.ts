@@ -23,6 +23,7 @@ const drawnOrganizations = 60;
 export function identitySignIn(identities: readonly IdentityRecord[], directory: Pick<Directory, 'peek'>): SignInMethod {
   const known = new Map(identities.map((identity) => [identity.id, identity]));
   return {
+    name: 'identities',
     options() {
       const whole = directory.peek(null);
       return {

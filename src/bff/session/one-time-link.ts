@@ -8,6 +8,7 @@ const operator: Person = { id: 'operator', name: 'Operator', email: null, role: 
 
 /** Sign-in with a link that Canopy prints. Each works once; the next one is printed when it was used. */
 export class OneTimeLink implements SignInMethod {
+  readonly name = 'link';
   readonly #publicUrl: URL;
   readonly #print: (link: string) => void;
   #digest: Promise<string>;

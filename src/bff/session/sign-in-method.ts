@@ -9,6 +9,7 @@ export type SignInBody = BodyOf<typeof signIn>;
  * request, so a changed role counts at once. OpenID Connect and Cloudflare Access are two more of these.
  */
 export interface SignInMethod {
+  readonly name: SignInOptions['method'];
   /** What the sign-in page shows. Never waits for upstream. */
   options(): SignInOptions;
   /** The subject that the body proves, or a thrown `Problem`. */

@@ -2,6 +2,7 @@ import { answer } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import type { ErrorCode } from '../envelope.ts';
 import { integer, list, oneOf, text } from '../query.ts';
+import type { Arrival } from './receipts.ts';
 
 /**
  * - `sign-in`, `sign-in-failed`, `sign-out`: somebody came, could not come in, or left
@@ -34,6 +35,8 @@ export interface AccessEntry {
   times: number;
   /** Null where nobody was signed in. */
   actor: { id: string; name: string; email: string | null; role: string } | null;
+  /** Null for what did not come over the network. */
+  came: Arrival | null;
   /** The contract row's name. */
   operation: string;
   organizationId: string | null;

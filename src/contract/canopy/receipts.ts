@@ -14,6 +14,16 @@ import { integer, list, oneOf, text } from '../query.ts';
 export const receiptOutcomes = ['pending', 'done', 'refused', 'failed', 'unknown'] as const;
 export type ReceiptOutcome = (typeof receiptOutcomes)[number];
 
+/** How somebody came: what tells two visits of the same person apart. */
+export interface Arrival {
+  /** The network address that the request came from: of the nearest proxy, where there is one. */
+  address: string | null;
+  /** The first eight digits of the digest of the session; nobody can use them as one. */
+  session: string | null;
+  /** How that session began. */
+  method: 'identities' | 'link' | null;
+}
+
 /** Our proof of one write: the intent is on disk before the call, the outcome after it. */
 export interface Receipt {
   id: string;
@@ -22,6 +32,8 @@ export interface Receipt {
   at: string;
   settledAt: string | null;
   actor: { id: string; name: string; email: string | null; role: string };
+  /** Null for receipts older than this fact. */
+  came: Arrival | null;
   /** The contract row's name. */
   operation: string;
   /** One sentence: what was to be done. */

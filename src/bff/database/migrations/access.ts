@@ -15,6 +15,8 @@ export interface AccessTables {
     actor_name: string | null;
     actor_email: string | null;
     actor_role: string | null;
+    /** An `Arrival` as JSON text. */
+    came: string | null;
     operation: string;
     organization_id: string | null;
     /** The organization with its ancestors: `|id|id|`, for scopes. */

@@ -11,6 +11,8 @@ export interface ReceiptTable {
   actor_name: string;
   actor_email: string | null;
   actor_role: string;
+  /** An `Arrival` as JSON text. */
+  came: string | null;
   operation: string;
   summary: string;
   organization_id: string | null;

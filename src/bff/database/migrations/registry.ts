@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely';
 import { access } from './access.ts';
 import { anomalies } from './anomalies.ts';
+import { arrival } from './arrival.ts';
 import { budgets } from './budgets.ts';
 import { costs } from './costs.ts';
 import { outlook } from './outlook.ts';
@@ -23,6 +24,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   'costs-3': anomalies,
   'receipts-1': receipts,
   'receipts-2': access,
+  'receipts-3': arrival,
   'sessions-1': sessions,
   'spend-notes-1': spendNotes,
   'tags-1': tags,

@@ -12,7 +12,7 @@ const together: Readonly<Partial<Record<Access['kind'], number>>> = {
   'sign-in-failed': 5 * minute,
 };
 /** From this many open counts of one person on, new ones are no longer told apart by what they name. */
-const mostApart = 50;
+const mostApart = 100;
 
 /** One entry that is still being counted. */
 interface Count {

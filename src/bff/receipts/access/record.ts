@@ -1,8 +1,9 @@
 import type { AccessEntry, AccessKind, ExportEnd } from '../../../contract/canopy/access.ts';
+import type { Arrival } from '../../../contract/canopy/receipts.ts';
 import type { ErrorCode } from '../../../contract/envelope.ts';
 import type { AccessTables } from '../../database/migrations/access.ts';
 import type { Access } from '../../services.ts';
-import { trailOf } from '../record.ts';
+import { arrivalOf, arrivalText, trailOf } from '../record.ts';
 
 type Row = AccessTables['access'];
 
@@ -11,6 +12,8 @@ export interface FirstEntry {
   id: string;
   at: string;
   actor: AccessEntry['actor'];
+  /** Entries of older versions lack it. */
+  came?: Arrival | null;
   operation: string;
   organizationId: string | null;
   organizations: readonly string[];
@@ -29,12 +32,13 @@ export interface LaterEntry {
 }
 
 export function firstEntry(access: Access, at: string, lineage: (organizationId: string) => readonly string[]): FirstEntry {
-  const { person, operation, targetId, reason, asked, requestId } = access;
+  const { person, came, operation, targetId, reason, asked, requestId } = access;
   const organizationId = access.organizationId ?? person?.scope ?? null;
   return {
     id: crypto.randomUUID(),
     at,
     actor: person && { id: person.id, name: person.name, email: person.email, role: person.role },
+    came,
     operation,
     organizationId,
     organizations: organizationId === null ? [] : [organizationId, ...lineage(organizationId)],
@@ -57,6 +61,7 @@ export function rowOf(kind: AccessKind, entry: FirstEntry, sequence: number): Ro
     actor_name: entry.actor?.name ?? null,
     actor_email: entry.actor?.email ?? null,
     actor_role: entry.actor?.role ?? null,
+    came: arrivalText(entry.came),
     operation: entry.operation,
     organization_id: entry.organizationId,
     organizations: trailOf(entry.organizations),
@@ -83,6 +88,7 @@ export function accessEntryOf(row: Row, counted?: Pick<AccessEntry, 'times' | 'l
     lastAt: counted?.lastAt ?? new Date(row.last_at).toISOString(),
     times: counted?.times ?? row.times,
     actor: id === null || name === null || role === null ? null : { id, name, email, role },
+    came: arrivalOf(row.came),
     operation: row.operation,
     organizationId: row.organization_id,
     targetId: row.target_id,

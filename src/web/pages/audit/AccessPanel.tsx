@@ -7,6 +7,7 @@ import { Panel, PanelSection } from '../../ui/Panel.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { AccessMark } from './AccessMark.tsx';
+import { Came } from './Came.tsx';
 import { aboutWords, endWords, reasonWords, whoWords } from './access-words.ts';
 
 interface Props {
@@ -47,6 +48,7 @@ export function AccessPanel({ entry, organization, onClose }: Props) {
               <span className="text-muted">{whoWords(entry)}</span>
             )}
           </Fact>
+          <Came came={entry.came} />
           {reason && <Fact term="Why">{reasonWords(reason)}</Fact>}
           <Fact term={times > 1 ? 'First' : 'When'}>
             <Time at={entry.at} />

@@ -9,6 +9,7 @@ import { ReceiptOutcomeMark } from '../../ui/ReceiptOutcome.tsx';
 import { Steps } from '../../ui/Steps.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
+import { Came } from './Came.tsx';
 import { stepsOf } from './receipt-steps.ts';
 
 interface Props {
@@ -38,6 +39,7 @@ export function ReceiptPanel({ receipt, organizationId, onClose }: Props) {
           <Fact term="Who">
             {receipt.actor.name} <span className="text-muted">{receipt.actor.role}</span>
           </Fact>
+          <Came came={receipt.came} />
           {receipt.reason && <Fact term="Reason">{receipt.reason}</Fact>}
           <Fact term="Sent">
             <Time at={receipt.at} />

@@ -12,6 +12,7 @@ const entry = (more: Partial<AccessEntry>): AccessEntry => ({
   actor: { id: 'bo', name: 'Bo', email: null, role: 'billing-viewer' },
   operation: 'deleteMember',
   organizationId: null,
+  came: null,
   targetId: null,
   reason: 'not_allowed',
   asked: null,

@@ -11,6 +11,7 @@ const receipt = (outcome: Receipt['outcome'], settledBy: Receipt['settledBy']): 
   operation: 'moveAccount',
   summary: 'Move an account',
   organizationId: null,
+  came: null,
   targetId: null,
   method: 'POST',
   path: '/accounts/a/move',
