@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { noteRecent } from '../lib/recent.ts';
 import { useRole } from '../queries/role.ts';
 import { GlobalKeys } from './GlobalKeys.tsx';
+import { SessionEnd } from './SessionEnd.tsx';
 import { useScopeTree } from './scope-tree.ts';
 
 /** What the frame does beside drawing: it listens to keys and remembers where somebody was. */
@@ -23,5 +24,10 @@ export function Background() {
       seenAt: new Date().toISOString(),
     });
   }, [tree, organizationId, page, userId]);
-  return <GlobalKeys />;
+  return (
+    <>
+      <GlobalKeys />
+      <SessionEnd />
+    </>
+  );
 }
