@@ -109,7 +109,7 @@ function AnomalyRow({
   const { acknowledged, muted } = row;
   const refused = whyNot('spend:write') || (working && 'Being kept.');
   return (
-    <li className="ui-row flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1 px-5 py-1">
+    <li className="ui-row flex h-auto min-h-9 flex-wrap items-center gap-x-3 gap-y-1 px-5 py-1">
       <Diamond aria-hidden className="size-3.5 shrink-0 text-warning-ink" />
       <span className="min-w-0 flex-1 max-sm:basis-full">
         <span className="font-medium">{row.metricName}</span> {usedWords(row)}
