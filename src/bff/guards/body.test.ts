@@ -39,6 +39,16 @@ describe('the body of a request', () => {
     });
   });
 
+  test('with half a character is refused: the ledger could not show what it sealed', async () => {
+    const text = String.raw`{"member":{"user":{"email":"a@x.example","note":"\ud800"}}}`;
+    expect(await codeOf(requireBody(createMember, post(text)))).toBe('invalid_request');
+    await expect(requireBody(createMember, post(text))).rejects.toMatchObject({
+      report: { fields: [{ field: 'body', message: expect.stringContaining('half a character') }] },
+    });
+    const whole = String.raw`{"member":{"user":{"email":"\ud83d\ude00\\ud800@x.example"}}}`;
+    expect(await requireBody(createMember, post(whole))).toEqual({ member: { user: { email: '😀\\ud800@x.example' } } });
+  });
+
   test('with a name twice counts only once', async () => {
     const body = await requireBody(
       createMember,

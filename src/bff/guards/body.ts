@@ -13,6 +13,8 @@ const mediaType = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
 /** Names that reach an object's prototype when copied carelessly. */
 const poisonous = new Set(['__proto__', 'constructor', 'prototype']);
 
+const halfCharacter = /\p{Surrogate}/u;
+
 /** Reads, parses and checks the body of a request against its row; what goes on is our own parsed value, never the bytes. */
 export async function requireBody<E extends Endpoint>(row: E, request: Request): Promise<BodyOf<E>> {
   const { headers } = request;
@@ -94,7 +96,10 @@ function parse(bytes: Uint8Array): unknown {
   return value;
 }
 
-/** Nesting and names that no request of ours has. Walks without recursion: the value may be as deep as its text is long. */
+/**
+ * Nesting, names and texts that no request of ours has. Half a character cannot be stored as it was sent: the ledger
+ * would show something else than what it sealed. Walks without recursion: the value may be as deep as its text is long.
+ */
 function structureProblem(root: unknown): FieldProblem | null {
   let level: object[] = isNest(root) ? [root] : [];
   for (let depth = 0; level.length > 0; depth += 1) {
@@ -106,7 +111,10 @@ function structureProblem(root: unknown): FieldProblem | null {
       if (names.length > nameLimit) return { field: 'body', message: `must not hold an object of more than ${nameLimit} fields` };
       const poison = names.find((name) => poisonous.has(name));
       if (poison !== undefined) return { field: poison, message: 'is not a name that a body may use' };
-      for (const inner of Array.isArray(nest) ? (nest as unknown[]) : Object.values(nest)) if (isNest(inner)) next.push(inner);
+      for (const inner of Array.isArray(nest) ? (nest as unknown[]) : Object.values(nest))
+        if (isNest(inner)) next.push(inner);
+        else if (typeof inner === 'string' && halfCharacter.test(inner))
+          return { field: 'body', message: 'must not hold half a character (a surrogate without its other half)' };
     }
     level = next;
   }
