@@ -33,11 +33,35 @@ export async function settleAccounts(
   depthOf: (organizationId: string) => number,
 ): Promise<void> {
   if (suspects.length === 0) return;
+  const standing: Standing = {
+    // The reading at hand is the newest, so among equals it wins.
+    rank: ({ organizationId }) => depthOf(organizationId) + (organizationId === reading.organizationId ? 0.5 : 0),
+    covers: await coveringImports(load),
+  };
   const perTurn = Math.max(1, Math.floor(mostClaims / suspects.length));
   for (let at = 0; at < reading.days.length; at += perTurn) {
     const days = reading.days.slice(at, at + perTurn);
-    await settleDays(load, { organizationId: reading.organizationId, days }, suspects, version, depthOf);
+    await settleDays(load, { organizationId: reading.organizationId, days }, suspects, version, standing);
   }
+}
+
+/** How claims stand to each other. */
+interface Standing {
+  /** The deepest is highest. */
+  rank: (claim: Claim) => number;
+  /** Whether the organization of an import is that of another claim, or above it. */
+  covers: (of: Claim, other: Claim) => boolean;
+}
+
+async function coveringImports({ query }: Load): Promise<Standing['covers']> {
+  const rows = await query
+    .selectFrom('usage_organization')
+    .select(['organization_id', 'ancestors'])
+    .where((row) => row.exists(row.selectFrom('usage_import').select('id').where('counts', '=', 'instead')))
+    .execute();
+  const above = new Map(rows.map((row) => [row.organization_id, new Set(JSON.parse(row.ancestors) as string[])])); // written by `remember`
+  return (of, other) =>
+    of.organizationId === other.organizationId || (above.get(other.organizationId)?.has(of.organizationId) ?? false);
 }
 
 /** Accounts times days that are looked at in one turn. */
@@ -48,18 +72,18 @@ async function settleDays(
   { organizationId, days }: { organizationId: string; days: readonly Day[] },
   accounts: readonly string[],
   version: number,
-  depthOf: (organizationId: string) => number,
+  standing: Standing,
 ): Promise<void> {
-  // The reading at hand is the newest, so among equals it wins.
-  const rank = (claim: Claim) => depthOf(claim.organizationId) + (claim.organizationId === organizationId ? 0.5 : 0);
   const counting = new Map<string, string[]>();
   const shadowed = new Map<string, string[]>();
   for (const { day, account, claims } of await claimsOf(load, accounts, days)) {
-    const winners = winnersOf(claims, rank);
+    const winners = winnersOf(claims, standing);
     for (const claim of claims) {
       const into = winners.has(claim) ? counting : shadowed;
       const key = `${claim.organizationId}\u0001${claim.source}\u0001${day}`;
-      into.set(key, [...(into.get(key) ?? []), account]);
+      const known = into.get(key);
+      if (known) known.push(account);
+      else into.set(key, [account]);
     }
   }
   const touched = [...(await mark(load, counting, true)), ...(await mark(load, shadowed, false))];
@@ -80,16 +104,23 @@ interface Claim {
 }
 
 /** Those of the claims on one account's day that count. */
-function winnersOf(claims: readonly Claim[], rank: (claim: Claim) => number): Set<Claim> {
+function winnersOf(claims: readonly Claim[], { rank, covers }: Standing): Set<Claim> {
   const winners = new Set(claims.filter(({ counts }) => counts === 'beside'));
-  const [instead] = claims
-    .filter(({ counts }) => counts === 'instead')
-    .toSorted((a, b) => ((a.storedAt ?? '') < (b.storedAt ?? '') ? 1 : -1));
-  if (instead) return winners.add(instead);
   const [deepest] = claims
     .filter(({ counts }) => counts === null)
     .toSorted((a, b) => rank(b) - rank(a) || (a.organizationId < b.organizationId ? -1 : 1));
-  return deepest ? winners.add(deepest) : winners;
+  const imports = claims
+    .filter(({ counts }) => counts === 'instead')
+    .toSorted((a, b) => ((a.storedAt ?? '') < (b.storedAt ?? '') ? 1 : -1));
+  const standsIn = (claim: Claim) => deepest !== undefined && covers(claim, deepest);
+  const first = imports.find(standsIn) ?? deepest;
+  if (first) winners.add(first);
+  // the others stand instead of older ones of their own branch, and of nothing else
+  const alone: Claim[] = [];
+  for (const claim of imports)
+    if (!standsIn(claim) && !alone.some((newer) => covers(newer, claim) || covers(claim, newer))) alone.push(claim);
+  for (const claim of alone) winners.add(claim);
+  return winners;
 }
 
 /** Accounts of the organization that another organization or an import tells of too. */

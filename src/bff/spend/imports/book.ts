@@ -6,7 +6,6 @@ import type { Database, Load } from '../../database/open.ts';
 import type { UsageImportTable } from '../../database/migrations/usage-sources.ts';
 import type { Tables } from '../../database/schema.ts';
 import { keepChange, settleAccounts } from '../claims.ts';
-import { addDays, eachDay } from '../days.ts';
 import type { Day } from '../days.ts';
 import { keyColumns, ofOrganizations, recordsWithWords, storedDimensions, upstreamSource } from '../dimensions.ts';
 import { Intake } from '../intake.ts';
@@ -127,13 +126,11 @@ export class ImportBook {
     accounts: ReadonlySet<string>,
   ): Promise<void> {
     const sorted = [...days].toSorted();
-    const [first, last] = [sorted[0], sorted.at(-1)];
-    if (first === undefined || last === undefined) return;
+    if (sorted.length === 0) return;
     const version = await nextVersion(load.query);
-    const all = [...eachDay({ from: first, to: addDays(last, 1) })];
     const shared = await toldByOthers(load, id, accounts);
-    await settleAccounts(load, { organizationId, days: all }, shared, version, this.#depthOf);
-    await rollUpDays(load.query, organizationId, all);
+    await settleAccounts(load, { organizationId, days: sorted }, shared, version, this.#depthOf);
+    await rollUpDays(load.query, organizationId, sorted);
     await keepChange(load.query, organizationId, sorted, version);
   }
 }
@@ -239,13 +236,13 @@ export async function countingImports(query: Kysely<Tables>, reach: Reach): Prom
   }));
 }
 
-/** How many accounts and days of upstream's records lie among these. */
-export async function overlapWith(query: Kysely<Tables>, accounts: readonly string[], days: readonly Day[]) {
+/** How many accounts and days of upstream's records of these organizations lie among these. */
+export async function overlapWith(query: Kysely<Tables>, reach: Reach, accounts: readonly string[], days: readonly Day[]) {
   if (accounts.length === 0 || days.length === 0) return null;
   const { rows } = await sql<{ accounts: string; account_days: string }>`
     select count(distinct account_id) as accounts, count(*) as account_days from (
       select distinct account_id, day from ${recordsWithWords}
-      where source = ${upstreamSource} and account_id = any(${accounts}::text[]) and day = any(${days}::date[])) as told`.execute(
+      where source = ${upstreamSource} and ${ofOrganizations(reach.ids)} and account_id = any(${accounts}::text[]) and day = any(${days}::date[])) as told`.execute(
     query,
   );
   const found = { accounts: Number(rows[0]?.accounts ?? 0), accountDays: Number(rows[0]?.account_days ?? 0) };

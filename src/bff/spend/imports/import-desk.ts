@@ -128,7 +128,9 @@ export function createImportDesk({ database, reaches, directory, clock, shelf, n
       return check;
     });
     const days = [...found.days].toSorted();
-    const overlap = await overlapWith(database.query, found.accounts, days);
+    const { person, body } = draft;
+    const reach = await reaches.of({ scope: person.scope, organization: body.organization, descendants: true });
+    const overlap = await overlapWith(database.query, reach, found.accounts, days);
     const twin = await database.query
       .selectFrom('usage_import')
       .select(['id', 'name', 'stored_at'])
