@@ -7,9 +7,23 @@ export interface ParquetRows {
 }
 
 /**
+ * Longest row, in bytes of its texts. The engine hands out some two thousand rows at once, and a file of a few kilobytes
+ * may hold a long text that millions of rows share: it would be as long again for every row.
+ */
+const longestRow = 32_768;
+
+/** Thrown where a row is longer than any row of charges. */
+export class TooWideRow extends Error {
+  constructor() {
+    super(`A row of it holds more than ${longestRow / 1024} kB of text.`);
+  }
+}
+const tooWide = 'row too wide';
+
+/**
  * Reads a Parquet file with an engine of its own that can open this one file and nothing else: no other path, no network,
- * no extension, and no setting that would change that. Throws what the engine says where it is no such file. `work` ends
- * before the engine is closed.
+ * no extension, and no setting that would change that. Throws what the engine says where it is no such file, and
+ * `TooWideRow`. `work` ends before the engine is closed.
  */
 export async function readParquet<T>(path: string, work: (rows: ParquetRows) => Promise<T>): Promise<T> {
   const engine = await DuckDBInstance.create(':memory:', {
@@ -32,11 +46,17 @@ export async function readParquet<T>(path: string, work: (rows: ParquetRows) => 
       // maps, lists and structures are written as JSON, as text files have them
       return /^(MAP|STRUCT|UNION)\b|\[\d*\]$/.test(type) ? `cast(to_json(${column}) as varchar)` : `cast(${column} as varchar)`;
     });
-    const result = await connection.stream(`select ${texts.join(', ')} from read_parquet($1)`, [path]);
+    const width = `0 ${texts.map((text) => `+ coalesce(strlen(${text}), 0)`).join(' ')}`;
+    const result = await connection.stream(
+      `select ${texts.join(', ')} from read_parquet($1) where case when ${width} > ${longestRow} then error('${tooWide}') else true end`,
+      [path],
+    );
     const batches = (async function* () {
       for await (const rows of result.yieldRowsJson()) yield rows as (string | null)[][]; // every column is cast to text
     })();
     return await work({ columns: columns.map(({ name }) => name), batches });
+  } catch (error) {
+    throw error instanceof Error && error.message.endsWith(tooWide) ? new TooWideRow() : error;
   } finally {
     connection.closeSync();
     engine.closeSync();

@@ -18,7 +18,7 @@ import {
 import { askSpend, controlSpendSync, getSpendState, searchSpendValues } from '../../../contract/canopy/spend.ts';
 import type { SourceUse, SpendQuestion } from '../../../contract/canopy/spend.ts';
 
-const { north, south, harbor, accounts } = tiny;
+const { root, north, south, harbor, accounts } = tiny;
 const header =
   'BillingAccountId,BillingAccountName,ChargeCategory,ChargePeriodStart,ChargePeriodEnd,BilledCost,BillingCurrency,ProviderName,ServiceName,SkuId,ConsumedQuantity,ConsumedUnit,Tags';
 const row = (account: string, day: string, cost: string, more = 'AWS,Amazon S3,S3-GET,1000,Requests,') =>
@@ -209,6 +209,44 @@ describe('files of usage and cost through the whole backend', () => {
     expect(after.total).toEqual(before.total);
   });
 
+  test('a file stands instead of records of its own organization and those below it, and of no other', async () => {
+    const shared = accounts.shared.id;
+    const inDays: Partial<SpendQuestion> = {
+      organization: root.id,
+      from: '2026-10-02',
+      to: '2026-10-03',
+      filters: [{ dimension: 'account', operator: 'is', values: [shared] }],
+    };
+    const before = (await ask(inDays)).total;
+    expect(before.records).toBeGreaterThan(0);
+    const file = textFile([header, row(shared, '2026-10-02', '1')]);
+    const { id, report } = await checkFile(partner, north.id, 'Not theirs', file);
+    expect(report.overlap).toBeNull(); // it would tell what others have
+    expect((await partner.ask(takeImport, { params: { importId: id }, body: { counts: 'instead' } })).result.replaces).toBe(0);
+    expect((await ask(inDays)).total).toEqual(before);
+    expect(await bySource({ ...inDays, organization: north.id })).toEqual([['Not theirs', '1', 1]]);
+
+    // nor does it hide the file of whoever may
+    stack.clock.advance(1_000);
+    const theirs = await takeFile(root.id, 'Theirs', textFile([header, row(shared, '2026-10-02', '2')]), 'instead');
+    expect(theirs.replaces).toBeGreaterThan(0);
+    stack.clock.advance(1_000);
+    const { id: newer } = await checkFile(partner, north.id, 'Still not theirs', file);
+    await partner.ask(takeImport, { params: { importId: newer }, body: { counts: 'instead' } });
+    expect(await bySource(inDays)).toEqual([['Theirs', '2', 1]]);
+    for (const importId of [id, newer, theirs.id]) await remove(importId);
+    expect((await ask(inDays)).total).toEqual(before);
+  });
+
+  test('many accounts on days that are far apart are taken in at once', async () => {
+    const lines = ['1900-01-01', '2999-12-31'].flatMap((day) =>
+      Array.from({ length: 2_000 }, (_, index) => row(`far${index}`, day, '1')),
+    );
+    const source = await takeFile(north.id, 'Far apart', textFile([header, ...lines]), 'instead');
+    expect(source).toMatchObject({ records: 4_000, firstDay: '1900-01-01', lastDay: '2999-12-31' });
+    await remove(source.id);
+  }, 20_000);
+
   test('a Parquet file says the same as the text; nothing but the file is opened', async () => {
     const file = await parquetFile(`
       select '0042' as "BillingAccountId", timestamp '2024-03-01 00:00:00' as "ChargePeriodStart",
@@ -244,6 +282,14 @@ describe('files of usage and cost through the whole backend', () => {
       expect(refused.status).toBe(400);
       expect(refused.error.message).not.toContain(stack.dataDir);
     }
+    // two kilobytes of file that would be gigabytes of text
+    const bomb = await parquetFile(`
+      select '2024-03-01' as "ChargePeriodStart", repeat('x', 1000000) as "Tags", map {'k': repeat('y', 1000000)} as "More" from range(1500)`);
+    const id = await sendFile(admin, south.id, 'Bomb', bomb);
+    expect((await admin.refused(checkImport, { params: { importId: id } })).error.message).toContain('cannot be read');
+    const wide = await parquetFile(`select '2024-03-01' as "ChargePeriodStart", repeat('x', 40000) as "Tags"`);
+    const wideId = await sendFile(admin, south.id, 'Wide', wide);
+    expect((await admin.refused(checkImport, { params: { importId: wideId } })).error.message).toContain('32 kB of text');
     expect(await filesLeft()).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import { readParquet } from '../../database/parquet.ts';
+import { readParquet, TooWideRow } from '../../database/parquet.ts';
 import { Problem } from '../../problem.ts';
 import { columnsOf } from './columns.ts';
 import type { Column } from './columns.ts';
@@ -47,6 +47,7 @@ async function withParquet<T>(path: string, work: (rows: FileRows) => Promise<T>
       return work({ format: 'parquet', delimiter: null, columns, batches: numbered });
     });
   } catch (error) {
+    if (error instanceof TooWideRow) throw unreadable(error.message, error);
     if (error instanceof Problem || (opened && !isEngineError(error))) throw error;
     throw unreadable('It begins like a Parquet file, and cannot be read to its end as one.', error);
   }
