@@ -358,6 +358,17 @@ describe('budgets', () => {
     for (const { id } of await list()) await remove(id);
     expect(await list()).toEqual([]);
   });
+
+  test('are bounded: each is asked for whenever they are listed', async () => {
+    const later = { organizationId: north.id, from: '2999-12' }; // not asked for yet
+    for (let at = 0; at < 100; at++) await create({ ...later, name: `Budget ${at}` });
+    const refused = await admin.refused(createBudget, { body: terms(later) });
+    expect(refused.error.fields?.[0]?.field).toBe('organizationId');
+    const elsewhere = await create({ from: '2999-12' });
+    const move = { base: elsewhere.version, terms: terms(later) };
+    expect((await admin.refused(changeBudget, { params: { budgetId: elsewhere.id }, body: move })).status).toBe(400);
+    for (const { id } of await list()) await remove(id);
+  }, 30_000);
 });
 
 describe('notes on the time axis', () => {

@@ -31,6 +31,15 @@ export async function readBudget(query: Kysely<Tables>, id: string): Promise<Sto
   return row ? budgetOf(row) : null;
 }
 
+export async function countBudgets(query: Kysely<Tables>, organizationId: string): Promise<number> {
+  const { budgets } = await query
+    .selectFrom('budget')
+    .select(({ fn }) => fn.countAll().as('budgets'))
+    .where('organization_id', '=', organizationId)
+    .executeTakeFirstOrThrow();
+  return Number(budgets);
+}
+
 export async function insertBudget(query: Kysely<Tables>, terms: BudgetTerms, by: Author, now: number): Promise<StoredBudget> {
   const at = new Date(now).toISOString();
   const row: BudgetTable = {

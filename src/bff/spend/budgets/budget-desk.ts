@@ -7,7 +7,7 @@ import type { BudgetDesk, Clock, Person } from '../../services.ts';
 import type { RateCards } from '../costs/rate-cards.ts';
 import { dayOf } from '../days.ts';
 import type { Reaches, UsageDirectory } from '../reach.ts';
-import { insertBudget, readBudget, readBudgets, removeBudget, updateBudget } from './budget-book.ts';
+import { countBudgets, insertBudget, readBudget, readBudgets, removeBudget, updateBudget } from './budget-book.ts';
 import type { StoredBudget } from './budget-book.ts';
 import { byUrgency, detailOf, standingOf, unknownStanding } from './budget-standing.ts';
 
@@ -18,6 +18,9 @@ interface Parts {
   cards: RateCards;
   clock: Clock;
 }
+
+/** Of one organization. Each of them is two questions whenever they are listed. */
+const mostBudgets = 100;
 
 /** Budgets of the organizations that a person sees. Their figures are answers to the questions of the spend page. */
 export function createBudgetDesk({ database, directory, reaches, cards, clock }: Parts): BudgetDesk {
@@ -41,6 +44,10 @@ export function createBudgetDesk({ database, directory, reaches, cards, clock }:
     const { ids } = await reaches.of({ scope: person.scope, organization: undefined, descendants: true });
     if (!ids.includes(budget.organizationId)) throw unknownBudget();
     return budget;
+  };
+
+  const requireRoom = async (organizationId: string): Promise<void> => {
+    if ((await countBudgets(database.query, organizationId)) >= mostBudgets) throw tooMany();
   };
 
   const shown = async (person: Pick<Person, 'scope'>, budget: StoredBudget): Promise<Budget> => {
@@ -67,12 +74,14 @@ export function createBudgetDesk({ database, directory, reaches, cards, clock }:
 
     async create(person, terms) {
       await directory.requireVisible(person.scope, terms.organizationId);
+      await requireRoom(terms.organizationId);
       return shown(person, await insertBudget(database.query, terms, person, clock.now()));
     },
 
     async change(person, id, { base, terms }) {
-      await required(person, id);
+      const before = await required(person, id);
       await directory.requireVisible(person.scope, terms.organizationId);
+      if (terms.organizationId !== before.organizationId) await requireRoom(terms.organizationId);
       const changed = await updateBudget(database.query, { id, version: base }, terms, person, clock.now());
       if (!changed) throw stale(await shown(person, await required(person, id)));
       return shown(person, changed);
@@ -91,6 +100,14 @@ const unknownBudget = () =>
     code: 'not_found',
     message: 'There is no such budget. It may have been deleted, or is of an organization that you may not see.',
     action: 'Choose one from the list of budgets.',
+  });
+
+const tooMany = () =>
+  new Problem({
+    code: 'invalid_request',
+    message: `An organization has at most ${mostBudgets} budgets, and this one has them.`,
+    action: 'Delete one that is not needed, or set the budget at an organization below.',
+    fields: [{ field: 'organizationId', message: `has ${mostBudgets} budgets already` }],
   });
 
 const stale = (current: Budget) =>

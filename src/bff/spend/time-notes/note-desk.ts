@@ -18,6 +18,8 @@ interface Parts {
 }
 
 const shownNotes = 500;
+/** Of one organization. */
+const mostNotes = 5_000;
 /** As long as a question may be. */
 const longestRange = 1100;
 
@@ -63,6 +65,12 @@ export function createNoteDesk({ database, directory, reaches, clock }: Parts): 
     async create(person, { organizationId, note }) {
       requireDays(note, 'note.');
       await directory.requireVisible(person.scope, organizationId);
+      const { notes } = await query
+        .selectFrom('spend_note')
+        .select(({ fn }) => fn.countAll().as('notes'))
+        .where('organization_id', '=', organizationId)
+        .executeTakeFirstOrThrow();
+      if (Number(notes) >= mostNotes) throw tooMany();
       const row: SpendNoteTable = {
         id: crypto.randomUUID(),
         organization_id: organizationId,
@@ -133,6 +141,14 @@ const wrongDays = (fields: readonly { field: string; message: string }[]) =>
     message: 'The days are not valid.',
     action: 'Choose other days.',
     fields,
+  });
+
+const tooMany = () =>
+  new Problem({
+    code: 'invalid_request',
+    message: `An organization keeps at most ${mostNotes.toLocaleString('en-US')} notes, and this one has them.`,
+    action: 'Delete notes that nobody needs any more.',
+    fields: [{ field: 'organizationId', message: 'has as many notes as are kept' }],
   });
 
 const unknownNote = () =>
