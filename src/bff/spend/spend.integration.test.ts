@@ -121,6 +121,13 @@ describe('usage from upstream to the answer', () => {
     }
   });
 
+  it('reads no day that is outside of time: it could never be priced', async () => {
+    for (const day of ['0000-01-01', '1899-12-31', '2026-02-30'])
+      expect((await admin.refused(controlSpendSync, { body: { action: 'fetch', days: [day] } })).error.code).toBe(
+        'invalid_request',
+      );
+  });
+
   it('names the organization that could not be read, and reads it again', async () => {
     const days = ['2026-09-10'];
     const fetchAgain = () => admin.ask(controlSpendSync, { body: { action: 'fetch', days } });

@@ -110,7 +110,11 @@ export const controlSpendSync = endpoint({
   query: {},
   body: z.strictObject({
     action: z.enum(['start', 'pause', 'resume', 'fetch']),
-    days: z.optional(z.array(Day.check(z.refine(isDay, 'must be a day of the calendar'))).check(z.maxLength(400))),
+    days: z.optional(
+      z
+        .array(Day.check(z.refine((day) => isDay(day) && day >= '1900-01-01', 'must be a day of the calendar, from 1900 on')))
+        .check(z.maxLength(400)),
+    ),
     organizationIds: z.optional(z.array(OrganizationId).check(z.maxLength(1000))),
   }),
   result: answer<SpendState>(),

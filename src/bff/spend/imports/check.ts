@@ -13,6 +13,8 @@ import { costOfRecord, wordOf } from '../record.ts';
 /** So many different values of one kind are a mistake, or an attack on our memory. */
 const mostValues = 50_000;
 const mostDays = 4_000;
+/** All values that are remembered together, in characters. */
+const mostText = 16_000_000;
 const shownExamples = 5;
 const shownProviders = 10;
 
@@ -56,6 +58,7 @@ export class FileCheck {
       { seen: new Set<string>(), id: wordOf(idField ?? labelField) },
     ]),
   );
+  #text = 0;
   #rows = 0;
   #taken = 0;
   #noted = 0;
@@ -128,6 +131,8 @@ export class FileCheck {
       const key = record.words[id] ?? '';
       if (seen.has(key)) continue;
       if (seen.size >= mostValues) throw tooMany(`more than ${mostValues.toLocaleString('en-US')} different values`, name);
+      this.#text += key.length;
+      if (this.#text > mostText) throw tooMany('more than 16 million characters of different values', name);
       seen.add(key);
     }
     const billed = costOfRecord(record, 'BilledCost');

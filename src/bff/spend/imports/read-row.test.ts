@@ -30,6 +30,12 @@ describe('a row', () => {
     expect(record?.values).toContain('{"Tags":"{\\"team\\":\\"a\\"}"}');
   });
 
+  test('keeps columns whatever they are called', () => {
+    const header = [...Object.keys(whole), '__proto__', 'constructor'];
+    const { record } = new RowReader(columnsOf(header)).read([...Object.values(whole), 'a', 'b']);
+    expect(record?.values).toContain('{"__proto__":"a","constructor":"b"}');
+  });
+
   test.each(['NULL', 'null', 'N/A', '', ' '])('takes %j for nothing', (text) => {
     const { record } = read({ ...whole, BilledCost: text, RegionId: text });
     expect(record && costOfRecord(record, 'BilledCost')).toBeNull();

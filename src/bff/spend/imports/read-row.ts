@@ -32,7 +32,7 @@ export class RowReader {
     if (row.length < width || row.slice(width).some((field) => field?.trim()))
       return refuse('field-count', `${row.length} fields instead of ${width}`);
     const fields: Fields = {};
-    const kept: Record<string, string> = {};
+    const kept = Object.create(null) as Record<string, string>; // a column may be called __proto__
     const notes: RowProblem[] = [];
     for (let index = 0; index < width; index++) {
       const { name = '', focus = null, reads = null } = this.#columns[index] ?? {};
