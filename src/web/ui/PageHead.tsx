@@ -15,7 +15,7 @@ export function PageHead({ title, facts, tabs, children }: PageHeadProps) {
     <header className="flex min-h-13 shrink-0 flex-wrap items-center gap-x-3 border-b border-line px-(--gutter) max-sm:gap-y-1.5 max-sm:py-2">
       <h1 className="text-xl font-semibold max-sm:text-lg">{title}</h1>
       {facts && <div className="flex min-w-0 items-center gap-2.5 truncate text-muted">{facts}</div>}
-      {tabs && <div className="ml-3 self-end">{tabs}</div>}
+      {tabs && <div className="ml-3 max-w-full min-w-0 self-end max-sm:ml-0">{tabs}</div>}
       {children && <div className="ml-auto flex flex-wrap items-center gap-2 max-sm:ml-0">{children}</div>}
     </header>
   );

@@ -73,7 +73,7 @@ export function Component() {
       <Toolbar
         label="What to show"
         end={
-          <>
+          <div className="flex min-w-0 flex-wrap items-center gap-2.5 max-sm:*:min-w-[45%] max-sm:*:flex-1">
             <Select
               label="Group by"
               labelHidden
@@ -110,7 +110,7 @@ export function Component() {
                 )
               }
             />
-          </>
+          </div>
         }
       >
         <DateRangePicker
