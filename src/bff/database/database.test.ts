@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { DatabaseUnavailable, DuplicateKeyError } from './errors.ts';
+import { MemoryExhausted, DatabaseUnavailable, DuplicateKeyError } from './errors.ts';
 import { openDatabase } from './open.ts';
 import type { Database } from './open.ts';
 
@@ -120,18 +120,44 @@ describe('statements', () => {
     expect(await readSetting('n')).toEqual({ value: '10' });
   });
 
-  test('a read-only transaction sees one state and holds nobody up', async () => {
+  test('a snapshot sees one state, changes nothing and holds nobody up', async () => {
     await setting('a', '1').execute();
-    await database.query
-      .transaction()
-      .setAccessMode('read only')
-      .execute(async (snapshot) => {
-        const read = () => snapshot.selectFrom('usage_setting').select('value').execute();
-        expect(await read()).toEqual([{ value: '1' }]);
-        await setting('b', '2').execute();
-        expect(await read()).toEqual([{ value: '1' }]);
-        await expect(snapshot.deleteFrom('usage_setting').execute()).rejects.toThrow(/read-only/i);
+    await database.snapshot(async (snapshot) => {
+      const read = () => snapshot.selectFrom('usage_setting').select('value').execute();
+      expect(await read()).toEqual([{ value: '1' }]);
+      await setting('b', '2').execute();
+      expect(await read()).toEqual([{ value: '1' }]);
+      await expect(snapshot.deleteFrom('usage_setting').execute()).rejects.toThrow(/read-only/i);
+    });
+  });
+
+  test('a snapshot that finds no memory is begun again, and not for ever', async () => {
+    let begun = 0;
+    const read = (needed: (time: number) => number) =>
+      database.snapshot(async (snapshot) => {
+        begun++;
+        const { rows } = await sql<{ length: string }>`
+          select len(list(generate_series)) as length from generate_series(1, ${needed(begun)}::bigint)`.execute(snapshot);
+        return Number(rows[0]?.length);
       });
+    expect(await read((time) => (time < 3 ? 20_000_000 : 10))).toBe(10);
+    expect(begun).toBe(3);
+    await expect(read(() => 20_000_000)).rejects.toBeInstanceOf(MemoryExhausted);
+  });
+
+  test('two snapshots are read at a time', async () => {
+    let reading = 0;
+    let most = 0;
+    await Promise.all(
+      Array.from({ length: 6 }, () =>
+        database.snapshot(async (snapshot) => {
+          most = Math.max(most, ++reading);
+          await sql`select 1`.execute(snapshot);
+          reading--;
+        }),
+      ),
+    );
+    expect(most).toBe(2);
   });
 
   test('long answers stream', async () => {

@@ -23,24 +23,27 @@ export interface ConnectionPool {
   give(connection: DuckDBConnection): void;
 }
 
-/** One at a time, in the order of asking. Resolves to the function that lets the next one in. */
+/** As many at a time as there are places, in the order of asking. Entering answers the function that lets the next one in. */
 export class Turnstile {
-  #last: Promise<void> = Promise.resolve();
-  async enter(): Promise<() => void> {
-    const { promise, resolve } = withResolvers();
-    const before = this.#last;
-    this.#last = before.then(() => promise);
-    await before;
-    return resolve;
-  }
-}
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
 
-function withResolvers(): { promise: Promise<void>; resolve: () => void } {
-  let resolve: () => void = () => undefined;
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
+  constructor(places = 1) {
+    this.#free = places;
+  }
+
+  async enter(): Promise<() => void> {
+    if (this.#free > 0) this.#free--;
+    else await new Promise<void>((enter) => this.#waiting.push(enter));
+    let left = false;
+    return () => {
+      if (left) return;
+      left = true;
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#free++;
+    };
+  }
 }
 
 /**

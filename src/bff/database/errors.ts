@@ -6,6 +6,14 @@ export class DuplicateKeyError extends Error {
   }
 }
 
+/** The engine had no memory left for a statement, because of what else was going on: it may have some in a moment. */
+export class MemoryExhausted extends Error {
+  constructor(options?: ErrorOptions) {
+    super('The database has no memory left for this.', options);
+    this.name = 'MemoryExhausted';
+  }
+}
+
 /** The database file cannot be used; the message is one sentence for the person who started Canopy. */
 export class DatabaseUnavailable extends Error {
   constructor(message: string, options?: ErrorOptions) {
@@ -18,9 +26,9 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 /** The engine's errors carry no code, only a message that starts with the class. */
 export function translated(error: unknown): unknown {
-  return /^(Constraint|TransactionContext) Error:.*duplicate key/is.test(messageOf(error))
-    ? new DuplicateKeyError({ cause: error })
-    : error;
+  const message = messageOf(error);
+  if (/^(Constraint|TransactionContext) Error:.*duplicate key/is.test(message)) return new DuplicateKeyError({ cause: error });
+  return /^Out of Memory Error:/i.test(message) ? new MemoryExhausted({ cause: error }) : error;
 }
 
 /** Why a file could not be opened, for a person. */

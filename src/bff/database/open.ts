@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
@@ -7,7 +8,7 @@ import type { ChunkAppender } from './appender.ts';
 import { TableAppender } from './appender.ts';
 import { DuckDBDialect, Turnstile } from './dialect.ts';
 import type { ConnectionPool } from './dialect.ts';
-import { DatabaseUnavailable, openingProblem, translated } from './errors.ts';
+import { DatabaseUnavailable, MemoryExhausted, openingProblem, translated } from './errors.ts';
 import { TemporaryFolder } from './temporary-folder.ts';
 import type { Extract } from './extract.ts';
 import { TransactionExtract } from './extract.ts';
@@ -20,6 +21,11 @@ import type { Tables } from './schema.ts';
  */
 export interface Database {
   readonly query: Kysely<Tables>;
+  /**
+   * Reads one moment of everything. Two of them at a time, since each takes memory of the engine; one that finds none is
+   * begun again, so `read` must do nothing but read.
+   */
+  snapshot<T>(read: (query: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** Loads many rows in one transaction on a connection of its own. Loads take turns; other writing goes on meanwhile. */
   load<T>(work: (load: Load) => Promise<T>): Promise<T>;
   /** Reads one moment of everything and takes files out. One at a time: each may take all the memory there is. */
@@ -60,6 +66,10 @@ export async function openDatabase(path: string, to: 'write' | 'read' = 'write')
   }
 }
 
+/** How often a snapshot that found no memory is begun, and the first wait in between, in milliseconds; the next ones double. */
+const mostAttempts = 6;
+const firstPause = 50;
+
 /** What the engine may take for its work: writing a file holds more at once than reading usage and answering about it. */
 const memory = { usual: '48MB', files: '64MB' } as const;
 
@@ -96,6 +106,7 @@ class DuckDBDatabase implements Database {
   readonly #released: () => void;
   readonly #idle: DuckDBConnection[] = [];
   readonly #loads = new Turnstile();
+  readonly #snapshots = new Turnstile(2);
   readonly #extracts = new Turnstile();
   readonly #folder: TemporaryFolder;
 
@@ -126,6 +137,22 @@ class DuckDBDatabase implements Database {
     if (error) {
       await this.close();
       throw new DatabaseUnavailable('The tables of the database could not be brought up to date.', { cause: error });
+    }
+  }
+
+  async snapshot<T>(read: (query: Kysely<Tables>) => Promise<T>): Promise<T> {
+    const leave = await this.#snapshots.enter();
+    try {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await this.query.transaction().setAccessMode('read only').execute(read);
+        } catch (error) {
+          if (!(error instanceof MemoryExhausted) || attempt === mostAttempts) throw error;
+        }
+        await pause(firstPause * 2 ** (attempt - 1));
+      }
+    } finally {
+      leave();
     }
   }
 

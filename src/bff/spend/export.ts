@@ -1,4 +1,3 @@
-import type { Kysely } from 'kysely';
 import type {
   InnerGroup,
   RecordDimension,
@@ -8,7 +7,7 @@ import type {
   SpendQuestion,
 } from '../../contract/canopy/spend.ts';
 import { isTagDimension, tagKeyOf } from '../../contract/canopy/tag-key.ts';
-import type { Tables } from '../database/schema.ts';
+import type { Database } from '../database/open.ts';
 import { csvRow } from '../exports/csv.ts';
 import { answer } from './ask.ts';
 import type { Day } from './days.ts';
@@ -38,16 +37,13 @@ const titleOf = (dimension: SpendDimension): string =>
  * for each bucket, the same numbers as on the screen.
  */
 export async function* exportAnswer(
-  query: Kysely<Tables>,
+  database: Pick<Database, 'snapshot'>,
   question: SpendQuestion,
   reach: Reach,
   today: Day,
 ): AsyncGenerator<string> {
   const whole = { ...question, top: mostGroups, inner: question.inner && { ...question.inner, top: mostGroups } };
-  const found = await query
-    .transaction()
-    .setAccessMode('read only')
-    .execute((snapshot) => answer(snapshot, whole, reach, today));
+  const found = await database.snapshot((query) => answer(query, whole, reach, today));
   yield csvRow(headerOf(found));
   for (const group of found.groups) {
     if (group.inner) for (const inner of group.inner.groups) yield csvRow(rowOf(found, group, inner));

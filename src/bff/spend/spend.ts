@@ -106,8 +106,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
   });
 
   /** Everything a reader sees is of one moment. */
-  const snapshot = <T>(read: (query: Kysely<Tables>) => Promise<T>) =>
-    database.query.transaction().setAccessMode('read only').execute(read);
+  const snapshot = <T>(read: (query: Kysely<Tables>) => Promise<T>) => database.snapshot(read);
 
   const state = async (of: SpendScope): Promise<SpendState> => {
     const reach = await reaches.of(of);
@@ -212,7 +211,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
       requireRanges(question);
       requireInner(question);
       const reach = await reachOf(scope, question);
-      yield* exportAnswer(database.query, question, reach, today());
+      yield* exportAnswer(database, question, reach, today());
     },
 
     async measureRecords(scope, question) {

@@ -29,10 +29,7 @@ export function createBudgetDesk({ database, directory, reaches, cards, clock }:
     read: (moment: { query: Kysely<Tables>; today: string; cardCurrency: string }) => Promise<T>,
   ): Promise<T> => {
     const { card } = await cards.current();
-    return database.query
-      .transaction()
-      .setAccessMode('read only')
-      .execute((query) => read({ query, today: today(), cardCurrency: card.currency }));
+    return database.snapshot((query) => read({ query, today: today(), cardCurrency: card.currency }));
   };
   const reachOf = (person: Pick<Person, 'scope'>, budget: StoredBudget) =>
     reaches.of({ scope: person.scope, organization: budget.organizationId, descendants: true });
