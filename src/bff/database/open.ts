@@ -71,7 +71,7 @@ const mostAttempts = 6;
 const firstPause = 50;
 
 /** What the engine may take for its work: writing a file holds more at once than reading usage and answering about it. */
-const memory = { usual: '48MB', files: '64MB' } as const;
+const memory = { usual: '48MB', files: '80MB' } as const;
 
 async function openInstance(file: string | null, to: 'write' | 'read'): Promise<DuckDBInstance> {
   try {
@@ -175,6 +175,7 @@ class DuckDBDatabase implements Database {
 
   async extract<T>(work: (extract: Extract) => Promise<T>): Promise<T> {
     const leave = await this.#extracts.enter();
+    const leaveSnapshots = await this.#snapshots.enter(); // one question less at a time
     const connection = await this.#connect();
     try {
       await connection.run(`set global memory_limit = '${memory.files}'`);
@@ -186,6 +187,7 @@ class DuckDBDatabase implements Database {
       await connection.run('rollback').catch(() => undefined); // an error may have ended the transaction already
       await connection.run(`set global memory_limit = '${memory.usual}'`).catch(() => undefined); // others may hold it: next time
       this.#idle.push(connection);
+      leaveSnapshots();
       leave();
     }
   }

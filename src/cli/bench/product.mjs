@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createInterface } from 'node:readline';
-import { environment as inherited, nodeOptions } from '../launch.mjs';
+import { bareEnvironment, nodeOptions } from '../launch.mjs';
 
 const server = join(import.meta.dirname, '../../../dist/server');
 
@@ -18,12 +18,7 @@ export async function startProgram(entry, environment, ready) {
   const began = performance.now();
   const watch = join(import.meta.dirname, 'watch.mjs');
   const child = spawn(process.execPath, [...nodeOptions, '--import', pathToFileURL(watch).href, join(server, entry)], {
-    env: {
-      PATH: inherited.PATH ?? '',
-      MALLOC_ARENA_MAX: inherited.MALLOC_ARENA_MAX,
-      DUCKDB_JE_MALLOC_CONF: inherited.DUCKDB_JE_MALLOC_CONF,
-      ...environment,
-    },
+    env: { ...bareEnvironment, ...environment },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const ended = (/** @type {NodeJS.Signals} */ signal) =>
