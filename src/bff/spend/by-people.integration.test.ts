@@ -110,6 +110,13 @@ describe('account tags', () => {
     expect((await ask({ groupBy: 'tag:team', measure })).total).toEqual((await ask({ measure })).total);
   });
 
+  test('of a million lines are refused before they are read', async () => {
+    const began = performance.now();
+    const refused = await admin.refused(importTags, { body: { text: 'a\n'.repeat(1_300_000), apply: false } });
+    expect(refused.error.fields?.[0]?.field).toBe('text');
+    expect(performance.now() - began).toBeLessThan(1_000); // line by line it took two seconds
+  });
+
   test('filter, include and exclude, together with others', async () => {
     const only = (operator: 'is' | 'is-not', values: (string | null)[]) =>
       totals({ filters: [{ dimension: 'tag:team', operator, values }] });
