@@ -100,6 +100,12 @@ describe('records as files', () => {
     });
   });
 
+  it.each(['2026-10-10', '2026-09-25', '2026-09-05', '2026-08-01'])('fit the memory of the engine from %s on', async (from) => {
+    const { response } = await fetched(admin, request('focus-estimate', 'csv', { from, to: '2026-10-15' }));
+    expect(response.status).toBe(200);
+    expect((await readRecords(new Uint8Array(await response.arrayBuffer()))).rows.length).toBeGreaterThan(0);
+  });
+
   it.each(formats)('cost in an estimate in %s what the page says, by account', async (format) => {
     const file = await take(admin, request('focus-estimate', format));
     const { result } = await admin.ask(askSpend, {

@@ -5,7 +5,7 @@ import { daysBetween } from '../days.ts';
 import type { DayRange } from '../days.ts';
 
 /** Rows that are joined with their words at a time: what the engine holds of them must fit its memory. */
-const rowsOfSlice = 15_000;
+const rowsOfSlice = 3_000;
 
 /** The series of a selection in slices, each a select in parentheses; at least one, which may be empty. */
 export async function slicesOf(
@@ -13,7 +13,7 @@ export async function slicesOf(
   series: RawBuilder<unknown>,
   { from, to }: DayRange,
 ): Promise<readonly RawBuilder<unknown>[]> {
-  const length = Math.max(50, Math.floor(rowsOfSlice / daysBetween(from, to)));
+  const length = Math.max(20, Math.floor(rowsOfSlice / daysBetween(from, to)));
   const { rows } = await sql<{ first: number; last: number }>`
     select min(series_id) as first, max(series_id) as last
     from (select series_id, row_number() over (order by series_id) as place from usage_series where series_id in ${series}) as placed
