@@ -4,7 +4,7 @@
  * Usage passes through in millions of short-lived objects. The nursery for them is small, which is no slower, and what
  * outlives it by chance is collected before the heap doubles.
  */
-export const nodeOptions = ['--max-semi-space-size=2', '--heap-growing-percent=20'];
+export const nodeOptions = ['--max-semi-space-size=2', '--heap-growing-percent=10'];
 
 /**
  * One pool of native memory, for us and for the database, which brings its own allocator: with one for each thread, what
@@ -13,7 +13,7 @@ export const nodeOptions = ['--max-semi-space-size=2', '--heap-growing-percent=2
  */
 const memory = {
   MALLOC_ARENA_MAX: '1',
-  DUCKDB_JE_MALLOC_CONF: 'narenas:1,dirty_decay_ms:250,muzzy_decay_ms:0',
+  DUCKDB_JE_MALLOC_CONF: 'narenas:1,tcache:false,dirty_decay_ms:250,muzzy_decay_ms:0',
 };
 export const environment = { ...memory, ...process.env };
 /** The same for a process that is to know nothing else of ours. */

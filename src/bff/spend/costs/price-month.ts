@@ -141,7 +141,7 @@ function* priceAccount(
 }
 
 /** Series whose records are held at once: those of a month, as objects, are a few thousand. */
-const seriesAtOnce = 128;
+const seriesAtOnce = 64;
 
 /** The records of the cycles that hold days of the month, account by account. */
 export async function* accountsOf(database: Database, organizationId: string, monthDays: DayRange): AsyncGenerator<AccountUsage> {
