@@ -1,9 +1,8 @@
-import { FileUp } from 'lucide-react';
-import { useRef } from 'react';
 import type { RateCard } from '../../../contract/canopy/rate-card.ts';
 import { plural } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog, DialogSection } from '../../ui/Dialog.tsx';
+import { FileButton } from '../../ui/FileButton.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { ChangeList } from './ChangeList.tsx';
 import { changesBetween } from './changes.ts';
@@ -26,7 +25,6 @@ const shownProblems = 100;
 
 /** A card from a file or from text. It is checked whole; what is wrong is named, and can be corrected right here. */
 export function ImportDialog({ card, dirty, names, text, onText, onImport, onClose }: Props) {
-  const file = useRef<HTMLInputElement>(null);
   const read = text.trim() === '' ? null : readCardText(text);
   const problems = read && 'problems' in read ? read.problems : [];
   const next = read && 'card' in read ? read.card : null;
@@ -50,23 +48,14 @@ export function ImportDialog({ card, dirty, names, text, onText, onImport, onClo
       }
     >
       <DialogSection>
-        <input
-          ref={file}
-          type="file"
-          accept=".json,application/json"
-          aria-label="File with a rate card"
-          className="sr-only"
-          tabIndex={-1}
-          onChange={(event) => {
-            const [chosen] = event.target.files ?? [];
-            event.target.value = ''; // the same file may be chosen again, once it was corrected
-            void chosen?.text().then(onText);
-          }}
-        />
         <div>
-          <Button icon={FileUp} onClick={() => file.current?.click()}>
+          <FileButton
+            label="File with a rate card"
+            accept=".json,application/json"
+            onChoose={(chosen) => void chosen?.text().then(onText)}
+          >
             Choose file
-          </Button>
+          </FileButton>
         </div>
         <TextArea
           label="Text of the file"

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { FileUp } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { DragEvent } from 'react';
 import { importLimit } from '../../../contract/canopy/imports.ts';
 import type { ImportedSource } from '../../../contract/canopy/imports.ts';
@@ -11,6 +10,7 @@ import { hierarchyQuery } from '../../queries/hierarchy.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Dialog, DialogSection } from '../../ui/Dialog.tsx';
+import { FileButton } from '../../ui/FileButton.tsx';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -185,7 +185,6 @@ function FileField({
   error: string | null;
   onChoose: (file: File | undefined) => void;
 }) {
-  const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const drag = (isOver: boolean) => (event: DragEvent) => {
     event.preventDefault();
@@ -204,22 +203,9 @@ function FileField({
         onChoose(event.dataTransfer.files[0]);
       }}
     >
-      <input
-        ref={input}
-        type="file"
-        accept=".csv,.tsv,.txt,.parquet,text/csv"
-        aria-label="FOCUS file"
-        className="sr-only"
-        tabIndex={-1}
-        onChange={(event) => {
-          const [chosen] = event.target.files ?? [];
-          event.target.value = ''; // the same file may be chosen again, once it was corrected
-          onChoose(chosen);
-        }}
-      />
-      <Button icon={FileUp} onClick={() => input.current?.click()}>
+      <FileButton label="FOCUS file" accept=".csv,.tsv,.txt,.parquet,text/csv" onChoose={onChoose}>
         {file ? 'Choose another file' : 'Choose file'}
-      </Button>
+      </FileButton>
       <div className="min-w-0 flex-1">
         <p className="truncate">{file ? file.name : 'or drop it here'}</p>
         <p className={error ? 'text-xs text-danger-ink' : 'text-xs text-muted'}>

@@ -1,10 +1,9 @@
-import { FileUp } from 'lucide-react';
-import { useRef } from 'react';
 import type { ImportedLine, ImportResult } from '../../../contract/canopy/tags.ts';
 import { formatCount, plural } from '../../lib/format.ts';
 import { useImportTags } from '../../queries/tags.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog, DialogSection } from '../../ui/Dialog.tsx';
+import { FileButton } from '../../ui/FileButton.tsx';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { toasts } from '../../ui/toasts.ts';
@@ -26,7 +25,6 @@ const words: Readonly<Record<ImportResult, string>> = {
 
 /** Lines from a file or a spreadsheet: looked at first, line by line, then taken. */
 export function ImportDialog({ text, onText, onClose }: Props) {
-  const file = useRef<HTMLInputElement>(null);
   const look = useImportTags();
   const take = useImportTags();
   const failed = take.error ?? look.error;
@@ -73,23 +71,14 @@ export function ImportDialog({ text, onText, onClose }: Props) {
       }
     >
       <DialogSection>
-        <input
-          ref={file}
-          type="file"
-          accept=".csv,.tsv,.txt,text/csv"
-          aria-label="File with tags"
-          className="sr-only"
-          tabIndex={-1}
-          onChange={(event) => {
-            const [chosen] = event.target.files ?? [];
-            event.target.value = ''; // the same file may be chosen again, once it was corrected
-            void chosen?.text().then(onText);
-          }}
-        />
         <div>
-          <Button icon={FileUp} onClick={() => file.current?.click()}>
+          <FileButton
+            label="File with tags"
+            accept=".csv,.tsv,.txt,text/csv"
+            onChoose={(chosen) => void chosen?.text().then(onText)}
+          >
             Choose file
-          </Button>
+          </FileButton>
         </div>
         <TextArea
           label="Lines"
