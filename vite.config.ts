@@ -46,7 +46,7 @@ const shared = {
     'src/web/ui/(Tabs|panel-|error-facts|basis-of|tree-(measure|window))',
     'src/web/lib/(format|account-type|decimal|comparison|url-|date-range|shortcuts|media|bidi|page-actions|use-preload)',
     'src/web/tree/Coverage',
-    'src/(contract|web/queries)/(?!.*(organizations|accounts|members|profile|shares|audit|receipts|sign-in|touched|tags|budgets|leave|rate-card.*|custom-line)\\.ts)',
+    'src/(contract|web/queries)/(?!.*(organizations|accounts|members|profile|shares|audit|receipts|sign-in|touched|(?<!queries/)exports|records-measure|budgets|leave|rate-card.*|custom-line)\\.ts)',
     'node_modules/lucide',
   ),
   forms: any('src/web/ui/(Field|TextField|TextArea|Select|RadioGroup|ConfirmNameField)'),
@@ -70,8 +70,6 @@ const shared = {
     '(contract/canopy|web/queries)/receipts',
     'src/web/ui/StatStrip',
   ),
-  /** What accounts are tagged as: for accounts and for what they cost. */
-  tags: any('src/(contract/canopy|web/queries)/tags\\.'),
   /** What comes by itself once the page stands. */
   layers: any(
     'src/web/shell/(Background|GlobalKeys|SessionEnd)',
@@ -112,7 +110,6 @@ export default defineConfig(({ command }) => ({
                 { name: 'app', tags: ['$initial'], priority: 10 },
                 { name: 'common', test: shared.common, minShareCount: 2, priority: 5 },
                 { name: 'records', test: shared.records, minShareCount: 2, priority: 4 },
-                { name: 'tags', test: shared.tags, priority: 4 },
                 { name: 'layers', test: shared.layers, priority: 4 },
                 { name: 'acts', test: shared.acts, priority: 4 },
                 { name: 'forms', test: shared.forms, priority: 3 },

@@ -21,7 +21,8 @@ test('each group opens by a second dimension, a press goes deeper, and Back come
   await axe(['light']);
 
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export CSV' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('dialog', { name: 'Export' }).getByRole('button', { name: 'Download CSV' }).click();
   expect(await readFile(await (await download).path(), 'utf8')).toMatch(/^.?Organization key,Organization,Product family key/);
 
   await workers.click();

@@ -43,6 +43,15 @@ interface OfTest {
   elsewhere: Elsewhere;
 }
 
+/** Colours fade into each other too; what turns for ever is not waited for. */
+const settled = () =>
+  Promise.all(
+    document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+      .map((animation) => animation.finished.catch(() => undefined)), // taken off the page meanwhile
+  ).then(() => undefined);
+
 export const test = base.extend<OfTest, OfWorker>({
   profile: ['demo', { scope: 'worker', option: true }],
   canopy: [
@@ -99,6 +108,7 @@ export const test = base.extend<OfTest, OfWorker>({
         // what is still fading in has no contrast yet
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+        await page.evaluate(settled);
         const { violations } = await new AxeBuilder({ page }).analyze();
         const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
         expect(

@@ -182,7 +182,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
 
     async values(of, dimension, contains) {
       const reach = await reaches.of(of);
-      return searchValues(database.query, reach, dimension, contains ?? '');
+      return snapshot((query) => searchValues(query, reach, dimension, contains ?? ''));
     },
 
     async forecast(scope, question) {

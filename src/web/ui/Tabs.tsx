@@ -21,7 +21,9 @@ export function Tabs({ label, current, items }: { label: string; current: string
           aria-current={item.id === current ? 'page' : undefined}
           className={classes(
             'inline-flex items-baseline gap-1.5 border-b-2 pt-1.5 pb-1.75 whitespace-nowrap focus-inside',
-            item.id === current ? 'border-accent font-semibold text-ink' : 'border-transparent text-muted hover:text-ink',
+            item.id === current
+              ? 'border-accent font-semibold text-ink [scroll-initial-target:nearest]'
+              : 'border-transparent text-muted hover:text-ink',
           )}
         >
           {item.label}

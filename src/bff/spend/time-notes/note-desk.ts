@@ -42,19 +42,21 @@ export function createNoteDesk({ database, directory, reaches, clock }: Parts): 
       const reach = await reaches.of({ scope: person.scope, organization, descendants });
       const seen = await whole(person);
       const known = new Set(seen.ids);
-      const written = await query
-        .selectFrom('spend_note')
-        .selectAll()
-        .where(ofOrganizations(reach.ids))
-        .where('from_day', '<', range.to)
-        .where('to_day', '>=', range.from)
-        .execute();
-      const found = await foundNotes(query, range, {
-        reach,
-        nameOf: (id) => (known.has(id) ? seen.nameOf(id) : null),
-        seesActors: roleAllows(person.role, 'receipts:read'),
-        seesAll: person.scope === null,
-      });
+      const { written, found } = await database.snapshot(async (moment) => ({
+        written: await moment
+          .selectFrom('spend_note')
+          .selectAll()
+          .where(ofOrganizations(reach.ids))
+          .where('from_day', '<', range.to)
+          .where('to_day', '>=', range.from)
+          .execute(),
+        found: await foundNotes(moment, range, {
+          reach,
+          nameOf: (id) => (known.has(id) ? seen.nameOf(id) : null),
+          seesActors: roleAllows(person.role, 'receipts:read'),
+          seesAll: person.scope === null,
+        }),
+      }));
       const notes: SpendNote[] = [
         ...written.map((row) => noteOf(row, reach.nameOf(row.organization_id), person)),
         ...found.map((note) => Object.assign(note, { isMine: false })),

@@ -7,6 +7,9 @@ import { TextAction } from '../../ui/Link.tsx';
 import { formatQuery } from './query-language.ts';
 import type { Term } from './query-language.ts';
 
+/** It stands above the rows and comes when they stand, as what is below them does: in one file. */
+export { Histogram } from './Histogram.tsx';
+
 /** Nothing was found: what could be loosened, and what an empty answer does not prove. */
 export function NoEvents({
   terms,

@@ -48,7 +48,7 @@ import { keptSince, presetIds, rangeOf } from './range.ts';
 import { dayIn, daysOf, spanOf, summaryOf } from './summary.ts';
 
 /** These come once the rows stand; the room of the drawing is there before. */
-const Histogram = onIntent(async () => (await import('./Histogram.tsx')).Histogram, {
+const Histogram = onIntent(async () => (await import('./ListEnds.tsx')).Histogram, {
   InPlace: () => <div className="h-20.25 shrink-0 border-b border-line" />,
 });
 

@@ -6,7 +6,8 @@ import type { CostBasis, SpendAnswer, SpendQuestion } from '../../../contract/ca
 import { daysBetween } from '../../lib/date-range.ts';
 import { formatCount, formatQuantity, plural } from '../../lib/format.ts';
 import { saveFile } from '../../lib/save-file.ts';
-import { recordsMeasureQuery, useExport } from '../../queries/exports.ts';
+import { useExport } from '../../queries/exports.ts';
+import { recordsMeasureQuery } from '../../queries/records-measure.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Dialog, DialogSection } from '../../ui/Dialog.tsx';
