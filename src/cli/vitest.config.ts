@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -6,6 +7,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     pool: 'threads',
+    // integration tests mostly wait: for timers, sockets and usage that is read in the background
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     isolate: false,
     testTimeout: 20_000,
     hookTimeout: 30_000,
