@@ -17,7 +17,7 @@ const screens: Readonly<Record<string, string>> = {
 /** The page and every region of it that scrolls: those that hold more than their width. A strip with a name is meant to be swiped, and so are the tabs of a page. */
 function scrolledSideways(): string[] {
   return [...document.querySelectorAll('*')]
-    .filter((element) => !/at a glance$/i.test(element.ariaLabel ?? '') && element.tagName !== 'NAV')
+    .filter((element) => !/(at a glance|scrollable)$/i.test(element.ariaLabel ?? '') && element.tagName !== 'NAV')
     .filter((element) => element.scrollWidth > element.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(element).overflowX))
     .map((element) => `${element.tagName} ${element.getAttribute('aria-label') ?? element.className}: ${element.scrollWidth}`);
 }

@@ -1,7 +1,7 @@
 import { tiny } from '../src/sandbox/seed/tiny.ts';
 import { expect, test } from './test.ts';
 
-// a store of usage of its own: nothing is read but what this test asks for
+// a day that no other test has read
 test.use({ profile: 'tiny' });
 
 test('a day that is not whole is marked, its failure is named, and it is read again', async ({ page, open, api, fault, axe }) => {
@@ -10,18 +10,18 @@ test('a day that is not whole is marked, its failure is named, and it is read ag
     fault: { kind: 'status', status: 500, body: 'json', code: 7003, message: 'Could not route' },
   });
   const organizationIds = [tiny.root.id, tiny.north.id, tiny.south.id, tiny.harbor.id];
-  await api.ask('POST', '/canopy/spend/sync', { action: 'fetch', days: ['2026-11-20'], organizationIds });
+  await api.ask('POST', '/canopy/spend/sync', { action: 'fetch', days: ['2026-10-18'], organizationIds });
 
-  await open('/o/root/spend?from=2026-11-20&before=2026-11-21');
+  await open('/o/root/spend?from=2026-10-18&before=2026-10-19');
   const figure = page.getByRole('figure');
   await expect(figure).toContainText('1 incomplete');
-  await expect(figure).toContainText('First: 20 Nov.');
+  await expect(figure).toContainText('First: 18 Oct.');
   await expect(page.getByRole('slider', { name: /Read the chart/ })).toHaveAttribute(
     'aria-valuetext',
     /some organizations did not answer/,
   );
   await page.getByText('1 organization day could not be read').click();
-  await expect(page.getByRole('alert').filter({ hasText: '2026-11-20, tried 1 time' })).toContainText(
+  await expect(page.getByRole('alert').filter({ hasText: '2026-10-18, tried 1 time' })).toContainText(
     '500 · 7003 Could not route',
   );
   await axe();
