@@ -64,11 +64,19 @@ export function useTypedText(
   }, [value]);
   useEffect(() => {
     if (typed === committed.current) return undefined;
-    const timer = setTimeout(() => {
+    const stopWaiting = () => {
+      clearTimeout(timer);
+      document.removeEventListener('focusout', goOn);
+    };
+    const goOn = () => {
+      stopWaiting();
       committed.current = typed;
       latest.current(typed);
-    }, pause);
-    return () => clearTimeout(timer);
+    };
+    const timer = setTimeout(goOn, pause);
+    // who leaves the field has stopped typing: a change that came after the press of a link would take its step back
+    document.addEventListener('focusout', goOn);
+    return stopWaiting;
   }, [typed, pause]);
   return [typed, setTyped];
 }

@@ -10,9 +10,9 @@ import { toasts } from '../ui/toasts.ts';
 import { places } from './navigation.ts';
 import { keepDescendants } from './keep-descendants.ts';
 import { useScopeTree } from './scope-tree.ts';
-import { awaitsPalette, closeSheet, openSheet, typedAhead } from './sheet-state.ts';
+import { openSheet } from './sheet-state.ts';
 
-/** Keys that work on every screen, and the one listener behind all keys. */
+/** Keys that work on every screen, and the one listener behind all of them but the palette's (`palette-key.ts`). */
 export function GlobalKeys() {
   const navigate = useNavigate();
   const { search } = useLocation();
@@ -70,16 +70,6 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit', 'range'].includes(target.type);
 }
 
-/** The palette's code is still on its way: what people type at once is kept for its field. */
-function typeAhead(event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === 'Escape') closeSheet();
-  else if (event.key === 'Backspace') typedAhead.text = typedAhead.text.slice(0, -1);
-  else if (event.key.length === 1) typedAhead.text += event.key;
-  event.preventDefault();
-  event.stopPropagation();
-}
-
 /** Listens for as long as the shell stands; answers how to stop. */
 function listen(): () => void {
   let typed = nothingTyped;
@@ -105,14 +95,6 @@ function listen(): () => void {
     event.preventDefault();
     shortcuts.find(({ keys }) => keys === next.match)?.run();
   };
-  const ahead = (event: KeyboardEvent) => {
-    if (awaitsPalette()) typeAhead(event);
-  };
-  // what waits for the palette is nobody else's: a tree would look for it among its rows
-  document.addEventListener('keydown', ahead, true);
   document.addEventListener('keydown', press);
-  return () => {
-    document.removeEventListener('keydown', ahead, true);
-    document.removeEventListener('keydown', press);
-  };
+  return () => document.removeEventListener('keydown', press);
 }

@@ -16,6 +16,7 @@ import {
   SessionLostDialog,
   ShortcutSheet,
 } from './load-layers.ts';
+import { listenForPalette } from './palette-key.ts';
 import { Rail } from './Rail.tsx';
 import { RouteAnnouncer } from './RouteAnnouncer.tsx';
 import { SandboxStrip } from './SandboxStrip.tsx';
@@ -122,6 +123,7 @@ function Layers() {
   const sheet = useOpenSheet();
   const sessionLost = useSessionLost();
   const outcomes = useOpenOutcomes();
+  useEffect(listenForPalette, []);
   return (
     <>
       {sheet === 'drawer' && <Drawer.Part />}
