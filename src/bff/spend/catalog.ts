@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
+import { withoutValue } from '../../contract/canopy/dimension-words.ts';
 import type { SpendDimension, SpendMetric } from '../../contract/canopy/spend.ts';
 import { isTagDimension, tagKeyOf } from '../../contract/canopy/tag-key.ts';
 import type { TagDimension } from '../../contract/canopy/tag-key.ts';
 import type { Tables } from '../database/schema.ts';
 import type { Day, DayRange } from './days.ts';
-import { ofOrganizations, withoutValue } from './dimensions.ts';
+import { ofOrganizations } from './dimensions.ts';
 import type { StoredDimension } from './dimensions.ts';
 import { labelsOf, sourceNames } from './labels.ts';
 import { isSummable } from './levels.ts';

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import type { RecordDimension, SpendDimension } from '../../contract/canopy/spend.ts';
-import { isTagDimension, tagKeyOf } from '../../contract/canopy/tag-key.ts';
+import type { RecordDimension } from '../../contract/canopy/spend.ts';
 import type { UsageSeriesTable } from '../database/migrations/usage.ts';
 import type { WordName } from './columns.ts';
 import type { Day } from './days.ts';
@@ -48,24 +47,6 @@ export const keyColumns = {
 } as const satisfies Readonly<Record<RecordDimension, keyof UsageSeriesTable>>;
 /** The unit of a record; no unit is the empty text. */
 export const recordUnit = sql<string>`coalesce(consumed_unit, '')`;
-
-const noValue: Readonly<Record<RecordDimension, string>> = {
-  organization: 'No organization',
-  account: 'No account',
-  category: 'No product category',
-  family: 'No product family',
-  metric: 'No metric',
-  zone: 'No zone',
-  region: 'No region',
-  subscription: 'No subscription',
-  chargeClass: 'Regular',
-  currency: 'No currency',
-  source: 'No source',
-};
-
-/** What the bucket of records without a value is called. */
-export const withoutValue = (dimension: SpendDimension): string =>
-  isTagDimension(dimension) ? `No ${tagKeyOf(dimension)}` : noValue[dimension];
 
 /** The quantity of a record in whole units and the fraction beside them. */
 export const recordQuantity = {

@@ -1,12 +1,5 @@
-import type {
-  InnerGroup,
-  RecordDimension,
-  SpendAnswer,
-  SpendDimension,
-  SpendGroup,
-  SpendQuestion,
-} from '../../contract/canopy/spend.ts';
-import { isTagDimension, tagKeyOf } from '../../contract/canopy/tag-key.ts';
+import { dimensionTitle } from '../../contract/canopy/dimension-words.ts';
+import type { InnerGroup, SpendAnswer, SpendDimension, SpendGroup, SpendQuestion } from '../../contract/canopy/spend.ts';
 import type { Database } from '../database/open.ts';
 import { csvRow } from '../exports/csv.ts';
 import { answer } from './ask.ts';
@@ -15,22 +8,6 @@ import type { Reach } from './reach.ts';
 
 /** A spreadsheet does not take more rows than this, and a person does not read them. */
 const mostGroups = 100_000;
-
-const dimensionTitles: Readonly<Record<RecordDimension, string>> = {
-  organization: 'Organization',
-  account: 'Account',
-  category: 'Product category',
-  family: 'Product family',
-  metric: 'Metric',
-  zone: 'Zone',
-  region: 'Region',
-  subscription: 'Subscription',
-  chargeClass: 'Charge class',
-  currency: 'Billing currency',
-  source: 'Source',
-};
-const titleOf = (dimension: SpendDimension): string =>
-  isTagDimension(dimension) ? `Tag ${tagKeyOf(dimension)}` : dimensionTitles[dimension];
 
 /**
  * The table of an answer as CSV: a row for each group, or for each pair of groups where there are two dimensions, a column
@@ -53,7 +30,7 @@ export async function* exportAnswer(
 }
 
 const titlesOf = (dimension: SpendDimension | null): string[] => {
-  const title = dimension === null ? 'Group' : titleOf(dimension);
+  const title = dimension === null ? 'Group' : dimensionTitle(dimension);
   return [`${title} key`, title, ...(dimension === 'account' ? ['Organization'] : [])];
 };
 const wordsOf = (dimension: SpendDimension | null, group: InnerGroup | null): (string | null)[] => [

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
+import { withoutValue } from '../../contract/canopy/dimension-words.ts';
 import type { SpendDimension } from '../../contract/canopy/spend.ts';
 import { isTagDimension } from '../../contract/canopy/tag-key.ts';
 import type { Tables } from '../database/schema.ts';
-import { ofOrganizations, upstreamSource, withoutValue } from './dimensions.ts';
+import { ofOrganizations, upstreamSource } from './dimensions.ts';
 import type { Reach } from './reach.ts';
 
 export interface Label {

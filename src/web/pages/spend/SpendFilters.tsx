@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { dimensionTitle, withoutValue } from '../../../contract/canopy/dimension-words.ts';
 import type { SpendDimension, SpendFilter } from '../../../contract/canopy/spend.ts';
 import type { Subtree } from '../../queries/hierarchy.ts';
 import { spendValuesQuery } from '../../queries/spend-values.ts';
@@ -7,7 +8,7 @@ import { FilterChip } from '../../ui/FilterChip.tsx';
 import { FilterMenu } from '../../ui/FilterMenu.tsx';
 import { OptionList } from '../../ui/OptionList.tsx';
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
-import { dimensionLabel, withFilter, withoutFilter, withoutLabel } from './question.ts';
+import { withFilter, withoutFilter } from './question.ts';
 
 interface Props {
   filters: readonly SpendFilter[];
@@ -31,7 +32,7 @@ export function SpendFilters({ filters, dimensions, subtree, onChange }: Props &
       <FilterMenu
         fields={dimensions.map((dimension) => ({
           id: dimension,
-          label: dimensionLabel(dimension),
+          label: dimensionTitle(dimension),
           editor: () => (
             <Values
               filter={filters.find((one) => one.dimension === dimension) ?? { dimension, operator: 'is', values: [] }}
@@ -51,9 +52,9 @@ function Chip({ filter, filters, subtree, onChange }: Props & { filter: SpendFil
   const labels = useLabels(filter, subtree, filter.values.length === 1 ? (filter.values[0] ?? '') : '');
   return (
     <FilterChip
-      field={dimensionLabel(filter.dimension)}
+      field={dimensionTitle(filter.dimension)}
       operator={filter.operator === 'is' ? 'is' : 'is not'}
-      value={filter.values.map((value) => labels.get(value) ?? value ?? withoutLabel(filter.dimension)).join(', ')}
+      value={filter.values.map((value) => labels.get(value) ?? value ?? withoutValue(filter.dimension)).join(', ')}
       onRemove={() => onChange(withoutFilter(filters, filter))}
       editor={() => <Values filter={filter} filters={filters} subtree={subtree} onChange={onChange} />}
     />
@@ -90,7 +91,7 @@ function Values({ filter, filters, subtree, onChange }: Props & { filter: SpendF
         ]}
       />
       <OptionList
-        label={dimensionLabel(filter.dimension)}
+        label={dimensionTitle(filter.dimension)}
         mode="many"
         search={{
           value: contains,
@@ -99,7 +100,7 @@ function Values({ filter, filters, subtree, onChange }: Props & { filter: SpendF
         }}
         options={(found?.values ?? []).map(({ key, label }) => ({
           value: key ?? none,
-          label: key === null ? withoutLabel(filter.dimension) : label,
+          label: key === null ? withoutValue(filter.dimension) : label,
         }))}
         selected={filter.values.map((value) => value ?? none)}
         onChange={(chosen) => set({ ...filter, values: chosen.map((value) => (value === none ? null : value)) })}

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
+import { dimensionTitle } from '../../../contract/canopy/dimension-words.ts';
 import type { SpendAnswer, SpendDimension } from '../../../contract/canopy/spend.ts';
 import { whyNotCompared } from '../../lib/comparison.ts';
 import { plural } from '../../lib/format.ts';
@@ -10,7 +11,7 @@ import { Opener, Swatch } from './GroupName.tsx';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { changeOf } from './change.ts';
 import { groupId, othersKey } from './chart-data.ts';
-import { dimensionLabel, shownGroups } from './question.ts';
+import { shownGroups } from './question.ts';
 import { spendColumns } from './table-columns.tsx';
 import { anomalyByKey } from './markers.ts';
 import type { ChartMarker } from './markers.ts';
@@ -102,7 +103,7 @@ export default function SpendTable(props: Props) {
   const { total, unit } = answer;
   return (
     <DataTable
-      label={`By ${dimensionLabel(by).toLowerCase()}`}
+      label={`By ${dimensionTitle(by).toLowerCase()}`}
       fit="rows"
       rowSize="spend"
       rows={rows}

@@ -1,5 +1,6 @@
 import { Download } from 'lucide-react';
 import { useState } from 'react';
+import { dimensionTitle } from '../../../contract/canopy/dimension-words.ts';
 import type { SpendDimension } from '../../../contract/canopy/spend.ts';
 import { isTagDimension } from '../../../contract/canopy/tag-key.ts';
 import { shiftRange } from '../../lib/date-range.ts';
@@ -27,7 +28,7 @@ import { SpendFilters } from './SpendFilters.tsx';
 import { SyncBar } from './SyncBar.tsx';
 import { ExportFiles } from './export-files.ts';
 import { tableAhead } from './load-table.ts';
-import { dimensionLabel, measureName } from './question.ts';
+import { measureName } from './question.ts';
 import { useAnswersKeepUp } from './use-answers-keep-up.ts';
 import { useViewSearch } from './use-view-search.ts';
 import { useSpendScreen } from './use-spend-screen.ts';
@@ -81,7 +82,7 @@ export function Component() {
               size="toolbar"
               value={url.by}
               onChange={(event) => screen.setDimension(event.target.value as SpendDimension)} // the options are the dimensions
-              options={screen.dimensions.map((value) => ({ value, label: dimensionLabel(value) }))}
+              options={screen.dimensions.map((value) => ({ value, label: dimensionTitle(value) }))}
             />
             <Select
               label="Then by"
@@ -94,7 +95,7 @@ export function Component() {
                 { value: 'none', label: 'Nothing' },
                 ...screen.dimensions
                   .filter((value) => value !== url.by)
-                  .map((value) => ({ value, label: dimensionLabel(value) })),
+                  .map((value) => ({ value, label: dimensionTitle(value) })),
               ]}
             />
             <CompareControl

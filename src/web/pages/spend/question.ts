@@ -9,7 +9,7 @@ import type {
   SpendMetric,
   SpendQuestion,
 } from '../../../contract/canopy/spend.ts';
-import { isTagDimension, tagDimension, tagKeyOf } from '../../../contract/canopy/tag-key.ts';
+import { isTagDimension, tagDimension } from '../../../contract/canopy/tag-key.ts';
 import { isDay } from '../../../contract/day.ts';
 import { addDays } from '../../lib/date-range.ts';
 import { choice, many, maybeText, sort, urlDay } from '../../lib/url-values.ts';
@@ -77,39 +77,6 @@ export const spendUrlShape = {
   /** The list of anomalies is narrowed to the bar that begins on this day. */
   unusual: urlDay(),
 };
-
-const dimensionLabels: Readonly<Record<RecordDimension, string>> = {
-  organization: 'Organization',
-  account: 'Account',
-  category: 'Product category',
-  family: 'Product family',
-  metric: 'Metric',
-  zone: 'Zone',
-  region: 'Region',
-  subscription: 'Subscription',
-  chargeClass: 'Charge class',
-  currency: 'Billing currency',
-  source: 'Source',
-};
-export const dimensionLabel = (dimension: SpendDimension): string =>
-  isTagDimension(dimension) ? `Tag ${tagKeyOf(dimension)}` : dimensionLabels[dimension];
-
-const withoutLabels: Readonly<Record<RecordDimension, string>> = {
-  organization: 'No organization',
-  account: 'No account',
-  category: 'No category',
-  family: 'No family',
-  metric: 'No metric',
-  zone: 'No zone',
-  region: 'No region',
-  subscription: 'No subscription',
-  chargeClass: 'Regular',
-  currency: 'No currency',
-  source: 'No source',
-};
-/** What the bucket of records without a value is called. */
-export const withoutLabel = (dimension: SpendDimension): string =>
-  isTagDimension(dimension) ? `No ${tagKeyOf(dimension)}` : withoutLabels[dimension];
 
 /** Measures of money, in the order of the picker. */
 export const moneyKinds = ['spend', 'cost', 'estimate'] as const;

@@ -1,4 +1,5 @@
 import type { SpendAnomaly } from '../../../contract/canopy/anomalies.ts';
+import { dimensionTitle } from '../../../contract/canopy/dimension-words.ts';
 import type { Amount, SpendAnswer, SpendDimension } from '../../../contract/canopy/spend.ts';
 import { formatMonth } from '../../lib/format-time.ts';
 import { formatCount, formatPercent, noRecord } from '../../lib/format.ts';
@@ -12,7 +13,7 @@ import { Upstream } from '../../ui/Upstream.tsx';
 import { GroupName } from './GroupName.tsx';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { changeOf, numberOf } from './change.ts';
-import { dimensionLabel, measureName } from './question.ts';
+import { measureName } from './question.ts';
 import type { GroupPath, TableRow } from './table-rows.ts';
 import { changeWords, percentWords } from './words.ts';
 
@@ -64,7 +65,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
   const columns: (Column<TableRow> | false)[] = [
     {
       id: 'name',
-      header: dimensionLabel(facts.by),
+      header: dimensionTitle(facts.by),
       width: 190,
       grow: 2,
       shown: 'always',
