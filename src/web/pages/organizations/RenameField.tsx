@@ -5,22 +5,26 @@ import { judgeName } from './names.ts';
 import type { OrganizationItem } from '../../tree/organization-index.ts';
 import { changeBaseQuery } from './use-modify.ts';
 import type { ChangeBase } from './use-modify.ts';
+import { useRenameLater } from './use-rename-later.ts';
+import type { Renames } from './use-renames.ts';
 
 export interface RenameFieldProps {
   item: OrganizationItem;
   siblings: readonly OrganizationItem[];
   /** `back`: by a key, so the focus belongs to the row again. */
   onDone: (focus: 'back' | 'elsewhere') => void;
-  onRename: (base: ChangeBase, name: string) => void;
+  /** Shows the new name until the tree has it. */
+  onShow: Renames['show'];
 }
 
 /** Renames in the row itself. Enter keeps the name, Escape leaves it; what is wrong is said under the field. */
-export function RenameField({ item, siblings, onDone, onRename }: RenameFieldProps) {
+export function RenameField({ item, siblings, onDone, onShow }: RenameFieldProps) {
   const [name, setName] = useState(item.node.name);
   const [kept, setKept] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const messageId = useId();
   const base = useQuery(changeBaseQuery(item.id));
+  const renameLater = useRenameLater(onShow);
   const judged = judgeName(name, siblings, item.id);
   const changed = name.trim() !== item.node.name;
   const failure = base.error && `${base.error.report.message} ${base.error.report.action}`;
@@ -34,7 +38,7 @@ export function RenameField({ item, siblings, onDone, onRename }: RenameFieldPro
   }, []);
 
   const finish = (read: ChangeBase) => {
-    onRename(read, name.trim());
+    renameLater(read, name.trim());
     onDone('back');
   };
   const keep = () => {

@@ -72,9 +72,7 @@ export function TreeRegion({ screen, acts, renames, renaming, onRenamed, onMoveA
     return function nameOfRow({ item }: TreeRow<Item>) {
       if (item.kind === 'notice') return null;
       if (item.kind === 'organization' && item.id === renaming) {
-        return (
-          <RenameInRow.Part item={item} siblings={item.parent?.children ?? []} onDone={onRenamed} onRename={renames.rename} />
-        );
+        return <RenameInRow.Part item={item} siblings={item.parent?.children ?? []} onDone={onRenamed} onShow={renames.show} />;
       }
       const isRoot =
         item.kind === 'organization' && item.parent === null && !item.node.orphan && session.scopeOrganizationId === null;
