@@ -1,6 +1,6 @@
 import type { ConfigName } from '../bff/node/config-names.ts';
 import { ConfigProblem } from '../bff/node/config-problem.ts';
-import { DatabaseUnavailable } from '../bff/database/errors.ts';
+import { DatabaseUnavailable, openingProblem } from '../bff/database/errors.ts';
 
 /**
  * What the environment says. Credentials leave the process's own environment, which crash reports and child processes
@@ -34,13 +34,19 @@ export async function untilAskedToStop(close: () => Promise<void>): Promise<neve
 /** One clear sentence for what a person can mend, the whole error for what only we can. */
 export function problemWords(error: unknown): unknown {
   if (error instanceof ConfigProblem || error instanceof DatabaseUnavailable) return error.message;
-  return systemSentence(error) ?? error;
+  return heldFile(error) ?? systemSentence(error) ?? error;
 }
 
 /** Says what is wrong and ends with exit code 1. */
 export function exitOnProblem(error: unknown): never {
   console.error(problemWords(error));
   process.exit(1);
+}
+
+/** The sandbox's store has the same engine as ours, and a second Canopy in one folder meets it first. */
+function heldFile(error: unknown): string | null {
+  const file = error instanceof Error ? /set lock on file "([^"]+)"/i.exec(error.message)?.[1] : undefined;
+  return file === undefined ? null : openingProblem(file, error).message;
 }
 
 function systemSentence(error: unknown): string | null {

@@ -1,4 +1,5 @@
 import { readConfig } from '../bff/node/config.ts';
+import { requireDataFolder } from '../bff/node/data-folder.ts';
 import { startSandbox } from '../sandbox/server.ts';
 import { requireNoArguments } from './arguments.ts';
 import { exitOnProblem, takeEnvironment, untilAskedToStop } from './process.ts';
@@ -7,6 +8,7 @@ import { exitOnProblem, takeEnvironment, untilAskedToStop } from './process.ts';
 try {
   requireNoArguments(process.argv.slice(2));
   const { dataDir, sandbox } = readConfig(takeEnvironment());
+  await requireDataFolder(dataDir);
   const running = await startSandbox({
     host: '127.0.0.1',
     port: sandbox.port,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readConfig } from '../bff/node/config.ts';
+import { requireDataFolder } from '../bff/node/data-folder.ts';
 import { startBff } from '../bff/node/start.ts';
 import type { RunningBff, StartOptions } from '../bff/node/start.ts';
 import { Secret } from '../bff/upstream/secret.ts';
@@ -26,6 +27,7 @@ export async function startCanopy(
 ): Promise<RunningCanopy> {
   const config = readConfig(environment);
   for (const warning of config.warnings) say(warning);
+  await requireDataFolder(config.dataDir);
   const { cloudflare, sandbox } = config;
   if (cloudflare.credentials) {
     const bff = await startBff({
