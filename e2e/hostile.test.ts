@@ -3,7 +3,7 @@ import { tiny } from '../src/sandbox/seed/tiny.ts';
 import { expect, test } from './test.ts';
 
 // names that somebody typed elsewhere, in a world of its own
-test.use({ profile: 'tiny' });
+test.use({ profile: 'tiny', server: 'hostile' });
 
 const html = `<img src=x onerror="document.title='owned'"><b>Bold</b>`;
 const formula = '=HYPERLINK("https://elsewhere.example")';

@@ -2,7 +2,7 @@ import { tiny } from '../src/sandbox/seed/tiny.ts';
 import { expect, test } from './test.ts';
 
 // a store of usage of its own: what is taken in here must not meet other tests
-test.use({ profile: 'tiny' });
+test.use({ profile: 'tiny', server: 'sources' });
 
 const mill = tiny.accounts.mill.id;
 const file = [

@@ -1,8 +1,8 @@
 import { tiny } from '../src/sandbox/seed/tiny.ts';
 import { expect, test } from './test.ts';
 
-// a day that no other test has read
-test.use({ profile: 'tiny' });
+// a store of usage of its own: a day that was read ahead would stay whole
+test.use({ profile: 'tiny', server: 'gaps' });
 
 test('a day that is not whole is marked, its failure is named, and it is read again', async ({ page, open, api, fault, axe }) => {
   const mend = await fault({

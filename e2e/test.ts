@@ -16,8 +16,13 @@ export type IdentityName = 'admin' | 'viewer' | 'auditor' | 'billing' | 'partner
 export type Elsewhere = <T>(method: 'GET' | 'PUT' | 'POST' | 'DELETE', path: string, body?: object) => Promise<T>;
 
 interface OfWorker {
-  /** What the sandbox of this file holds: `test.use({ profile: 'tiny' })` gives the file a server of its own. */
+  /** What the sandbox of this file holds. */
   profile: Profile;
+  /**
+   * Files of one profile share a server, and meet what others left in it: a name of its own gives a file a server of its own,
+   * as in `test.use({ profile: 'tiny', server: 'sources' })`.
+   */
+  server: string;
   canopy: RunningCanopy;
   /** The administrator's session for what a test needs done beforehand. */
   api: CanopyApi;
@@ -54,8 +59,10 @@ const settled = () =>
 
 export const test = base.extend<OfTest, OfWorker>({
   profile: ['demo', { scope: 'worker', option: true }],
+  server: ['shared', { scope: 'worker', option: true }],
   canopy: [
-    async ({ profile }, use) => {
+    // Playwright keeps a worker, and the server in it, for files whose options are equal
+    async ({ profile, server: _server }, use) => {
       const canopy = await startCanopy(profile);
       await use(canopy);
       await canopy.close();

@@ -21,14 +21,14 @@ export function SectionHead({
   return (
     <div
       className={classes(
-        'flex h-8.75 shrink-0 items-center gap-2 border-b border-line',
+        'flex min-h-8.75 shrink-0 flex-wrap items-center gap-x-2 gap-y-1.5 border-b border-line max-sm:py-1.5',
         edge === 'page' ? 'px-(--gutter)' : 'px-4',
         ground === 'sunken' && 'bg-sunken',
       )}
     >
       <Level className="text-sm font-semibold">{title}</Level>
       {note && <span className="tabular text-xs text-muted">{note}</span>}
-      {children && <span className="ml-auto flex items-center gap-2">{children}</span>}
+      {children && <span className="ml-auto flex max-w-full items-center gap-2 max-sm:ml-0">{children}</span>}
     </div>
   );
 }

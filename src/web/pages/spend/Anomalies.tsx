@@ -110,14 +110,16 @@ function AnomalyRow({
   const refused = whyNot('spend:write') || (working && 'Being kept.');
   return (
     <li className="ui-row flex h-auto min-h-9 flex-wrap items-center gap-x-3 gap-y-1 px-5 py-1">
-      <Diamond aria-hidden className="size-3.5 shrink-0 text-warning-ink" />
-      <span className="min-w-0 flex-1 max-sm:basis-full">
-        <span className="font-medium">{row.metricName}</span> {usedWords(row)}
-        <span className="ml-2 text-xs text-muted">
-          <TextAction size="xs" onPress={() => onAccount(row.accountId)}>
-            {row.accountName}
-          </TextAction>
-          , {row.organizationName}
+      <span className="flex min-w-0 flex-1 gap-3 max-sm:basis-full max-sm:gap-2">
+        <Diamond aria-hidden className="mt-0.75 size-3.5 shrink-0 text-warning-ink" />
+        <span className="min-w-0">
+          <span className="font-medium">{row.metricName}</span> {usedWords(row)}
+          <span className="ml-2 text-xs text-muted">
+            <TextAction size="xs" onPress={() => onAccount(row.accountId)}>
+              {row.accountName}
+            </TextAction>
+            , {row.organizationName}
+          </span>
         </span>
       </span>
       <TextAction
@@ -128,7 +130,10 @@ function AnomalyRow({
         Audit events
       </TextAction>
       <span className="text-xs text-muted">{whenWords(row)}</span>
-      <span className="tabular w-24 text-right" {...tip(row.kind === 'new' ? 'What it cost' : 'What it cost beside the usual')}>
+      <span
+        className="tabular w-24 text-right max-sm:ml-auto"
+        {...tip(row.kind === 'new' ? 'What it cost' : 'What it cost beside the usual')}
+      >
         {formatMoneyChange('0', row.impact, row.currency)}
       </span>
       <span className="flex gap-1.5">

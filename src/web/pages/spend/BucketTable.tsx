@@ -4,15 +4,15 @@ import { bucketWords, formatAmount, stateWords } from './words.ts';
 
 const number = 'ui-cell ui-cell-end';
 
-/** The chart's other form: a row for each bucket, a column for each group. */
+/** The chart's other form: a row for each bucket, a column for each group. Dates stay in sight where it is swiped. */
 export function BucketTable({ answer }: { answer: SpendAnswer }) {
   const groups = [...answer.groups, ...(answer.others ? [{ ...answer.others, label: `Others (${answer.others.groups})` }] : [])];
   return (
     <div className="max-h-[19rem] overflow-auto" role="region" aria-label="Amounts by date, scrollable" tabIndex={0}>
       <table className="w-full" aria-label="Amounts by date">
-        <thead className="ui-head sticky top-0">
+        <thead className="ui-head sticky top-0 z-[1]">
           <tr>
-            <th scope="col" className="ui-cell text-left">
+            <th scope="col" className="ui-cell sticky left-0 bg-sunken text-left">
               Date
             </th>
             <th scope="col" className={number}>
@@ -31,7 +31,7 @@ export function BucketTable({ answer }: { answer: SpendAnswer }) {
         <tbody>
           {answer.buckets.map((bucket, index) => (
             <tr key={bucket.from} className="ui-row h-(--row-spend)">
-              <th scope="row" className="ui-cell text-left font-normal whitespace-nowrap">
+              <th scope="row" className="ui-cell sticky left-0 bg-inherit text-left font-normal whitespace-nowrap">
                 {bucketWords(bucket)}
               </th>
               <td className={number}>{formatAmount(answer.total.values[index], answer.unit)}</td>

@@ -20,6 +20,7 @@ import { MeasurePicker } from './MeasurePicker.tsx';
 import { MonthFigure } from './MonthFigure.tsx';
 import { Movers } from './Movers.tsx';
 import { WithoutCost } from './WithoutCost.tsx';
+import { isWithinCycle } from './allowance.ts';
 import { anomaliesId } from './markers.ts';
 import { useAllowance } from './use-allowance.ts';
 import { useMarkers } from './use-markers.ts';
@@ -43,7 +44,7 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
   const by = answer.question.groupBy ?? url.by;
   const markers = useMarkers(screen.subtree, screen.filters, answer);
   const allowance = useAllowance(screen.subtree, screen.filters, answer);
-  const isCycle = allowance !== null && screen.range.from === allowance.cycle.from && screen.range.before <= allowance.cycle.to;
+  const isCycle = allowance !== null && isWithinCycle(allowance, screen.range);
   const showMarked = (index: number) => {
     setUrl({ unusual: answer.buckets[index]?.from ?? null });
     const list = document.querySelector<HTMLElement>(`#${anomaliesId}`);

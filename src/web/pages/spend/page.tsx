@@ -55,7 +55,7 @@ export function Component() {
   );
 
   return (
-    <div className="flex min-h-0 flex-1 flex-col overflow-x-hidden overflow-y-auto">
+    <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
       <PageHead
         title="Usage & cost"
         facts={stored && dataThrough(stored.throughDay)}

@@ -3,6 +3,7 @@ import type { Allowance } from '../../../contract/canopy/forecast.ts';
 import type { SpendAnswer, SpendFilter } from '../../../contract/canopy/spend.ts';
 import type { Subtree } from '../../queries/hierarchy.ts';
 import { allowancesQuery } from '../../queries/forecast.ts';
+import { allowanceOf } from './allowance.ts';
 import { onlyAccount } from './question.ts';
 
 /**
@@ -20,7 +21,5 @@ export function useAllowance(
     ...allowancesQuery({ ...subtree, account: account ?? '', metric: metric ?? '', per_page: 10 }),
     enabled: account !== null && metric !== null,
   });
-  if (account === null || measure.kind !== 'quantity') return null;
-  const isOfCycle = ({ per, shared, unit }: Allowance) => per === 'account-cycle' && !shared && unit === measure.unit;
-  return data?.result.rows.find((row) => row.accountId === account && isOfCycle(row)) ?? null;
+  return account === null ? null : allowanceOf(data?.result.rows ?? [], account, measure);
 }
