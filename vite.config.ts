@@ -45,12 +45,16 @@ const shared = {
     'src/web/ui/(Skeleton|CopyId|Badge|Checkbox|StatusMark|Switch|Strip|Time|Money|SectionHead|Sparkbars)',
     'src/web/ui/(Tabs|panel-|error-facts|basis-of|tree-(measure|window))',
     'src/web/lib/(format|account-type|decimal|comparison|url-|date-range|shortcuts|media|bidi|page-actions|use-preload)',
-    'src/(contract|web/queries)/(?!.*(organizations|accounts|members|profile|shares|audit|receipts|tags|spend-values|sign-in|touched|(?<!queries/)exports|records-measure|budgets|leave|rate-card.*|custom-line)\\.ts)',
+    'src/(contract|web/queries)/(?!.*(organizations|accounts|members|profile|shares|audit|receipts|tags|account-filter|member-filter|spend-values|sign-in|touched|(?<!queries/)exports|records-measure|budgets|leave|rate-card.*|custom-line)\\.ts)',
     'node_modules/lucide',
   ),
   forms: any('src/web/ui/(Field|TextField|TextArea|Select|RadioGroup|ConfirmNameField)'),
   /** Choosing rows by what they are, and how much of them is known. */
-  filters: any('src/web/ui/(OptionList|Filter)', 'src/web/tree/Coverage', '(contract/canopy|web/queries)/(tags|spend-values)'),
+  filters: any(
+    'src/web/ui/(OptionList|Filter|ExportRows)',
+    'src/web/tree/Coverage',
+    '(contract/canopy|web/queries)/(tags|spend-values)',
+  ),
   table: any('src/web/ui/(DataTable(?!Sort)|table-|ColumnChooser)'),
   tree: any('src/web/ui/(TreeGrid|tree-)', 'src/web/tree/(search|use-tree|open-branches|Count)', 'useQueries'),
   events: any('(contract/cloudflare|web/queries)/audit', 'src/web/lib/event-words', 'src/web/pages/audit/AuditTabs'),

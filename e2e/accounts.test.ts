@@ -53,4 +53,15 @@ test('the list is exported with the path of each account', async ({ page, open }
   const text = await readFile(await (await download).path(), 'utf8');
   expect(text).toContain('Larkfield Distribution');
   expect(text).toContain('sha256');
+
+  await page.goto(`${page.url()}?two-factor=enforced`);
+  const shown = page.getByRole('status').filter({ hasText: 'hidden by filters' });
+  const [count] = (await shown.innerText()).split(' ');
+  await page.getByRole('button', { name: 'Export' }).click();
+  await expect(page.getByRole('menuitem', { name: /^All: \d+ rows/ })).toBeVisible();
+  const filtered = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: new RegExp(`^Filtered: ${count} rows`) }).click();
+  const rows = (await readFile(await (await filtered).path(), 'utf8')).trim().split('\r\n').slice(1);
+  expect(rows).toHaveLength(Number(count) + 1);
+  expect(rows.at(-1)).toContain('filtered by two-factor authentication enforced, out of');
 });

@@ -5,6 +5,10 @@ import { tiny } from '../../cli/testing/world.ts';
 import type { Received, Visitor } from '../../cli/testing/visitor.ts';
 import { createExport } from '../../contract/canopy/exports.ts';
 import type { ExportRequest } from '../../contract/canopy/exports.ts';
+import { filterAccounts } from '../../contract/canopy/account-filter.ts';
+import { listAccess } from '../../contract/canopy/access.ts';
+import { listAllAccounts, listAllMembers } from '../../contract/canopy/hierarchy.ts';
+import { setAccountTags } from '../../contract/canopy/tags.ts';
 import { createMember } from '../../contract/cloudflare/members.ts';
 import { modifyOrganization, getOrganization } from '../../contract/cloudflare/organizations.ts';
 import { headerNames } from '../../contract/envelope.ts';
@@ -63,6 +67,46 @@ describe('exports through the whole backend', () => {
       /^"?# Accounts of every organization you may see; 8 rows; as of 2026-10-15T.*; sha256 [0-9a-f]{64}"?,,,,,,,,$/,
     );
     expect(proven(file.text)).toBe(true);
+  });
+
+  it('write the rows that the filters of the page leave, and name the filters', async () => {
+    await admin.ask(setAccountTags, {
+      body: { accounts: ['acc00000000000000000000000000007'], key: 'team', value: 'quay' },
+    });
+    const filter = { text: '', type: [], enforcement: [], createdFrom: null, createdBefore: null };
+    const all = (await admin.ask(listAllAccounts, { query: { descendants: true } })).result.rows;
+    const chosen = async (more: object) => {
+      const { lines, headers } = await take(admin, { ...accounts, filter: { ...filter, ...more } });
+      return {
+        ids: lines.slice(1, -1).map((line) => line.split(',')[0]),
+        last: lines.at(-1),
+        name: headers.get('content-disposition'),
+      };
+    };
+    const tagged = await chosen({ text: ' Team=QUAY ' });
+    expect(tagged.ids).toEqual(['acc00000000000000000000000000007']);
+    expect(tagged.last).toContain('filtered by name, ID or tag with');
+    expect(tagged.last).toContain(`out of ${all.length}; 1 rows`);
+    expect(tagged.name).toContain('canopy-accounts-filtered-2026');
+    const narrow = { type: ['enterprise'], createdBefore: '2026-06-01' };
+    expect((await chosen(narrow)).ids).toEqual(filterAccounts(all, { ...filter, ...narrow }).map(({ id }) => id));
+    expect((await chosen({ type: ['none such'] })).ids).toEqual([]);
+    expect((await chosen({})).ids).toHaveLength(all.length);
+
+    const everybody = { kind: 'members', format: 'csv', descendants: true } as const;
+    const { lines } = await take(admin, {
+      ...everybody,
+      filter: { text: '', status: ['pending'], twoFactor: [], domain: '', alone: false },
+    });
+    const members = (await admin.ask(listAllMembers, { query: { descendants: true } })).result.rows;
+    expect(lines.slice(1, -1).map((line) => line.split(',')[0])).toEqual(
+      members.filter(({ status }) => status === 'pending').map(({ id }) => id),
+    );
+    expect(lines.at(-1)).toContain('filtered by status pending');
+    const strange = { ...accounts, filter: { ...filter, name: 'x' } } as unknown as ExportRequest; // a word that no filter has
+    expect((await admin.refused(createExport, { body: strange })).error.code).toBe('invalid_request');
+    const entries = (await admin.ask(listAccess, { query: { kind: ['export'] } })).result.rows;
+    expect(entries.map(({ asked }) => asked)).toContainEqual({ ...accounts, filter: { ...filter, ...narrow } });
   });
 
   it('write only what the person may see', async () => {

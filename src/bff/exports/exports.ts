@@ -33,7 +33,7 @@ import { Tickets } from './tickets.ts';
 export interface ExportsOptions {
   upstream: Upstream;
   directory: Directory;
-  spend: Pick<Spend, 'export' | 'records' | 'requireRecords'>;
+  spend: Pick<Spend, 'export' | 'records' | 'requireRecords' | 'tags'>;
   receipts: ReceiptReader;
   access: AccessBook;
   accessReader: AccessReader;
@@ -109,8 +109,9 @@ async function bodyOf(options: ExportsOptions, person: Person, request: ExportRe
   switch (request.kind) {
     case 'accounts':
     case 'members': {
-      const file = request.kind === 'accounts' ? accountsFile : membersFile;
-      const { header, rows, manifest } = await file(directory, person, request);
+      const sources = { directory, tags: spend.tags };
+      const file = request.kind === 'accounts' ? accountsFile(sources, person, request) : membersFile(sources, person, request);
+      const { header, rows, manifest } = await file;
       return csvFile(header, inBatches(rows), () => manifest, newDigest);
     }
     case 'spend':
@@ -136,7 +137,8 @@ async function fileNameOf({ directory, clock }: ExportsOptions, person: Person, 
     .slice(0, 60);
   const day = new Date(clock.now()).toISOString().slice(0, 10);
   const what = request.kind === 'records' ? `${request.form}-${request.format}` : request.kind;
-  return `${['canopy', what, name, day].filter((part) => part !== '').join('-')}.${endingOf(request)}`;
+  const part = 'filter' in request && request.filter ? 'filtered' : '';
+  return `${['canopy', what, part, name, day].filter((part) => part !== '').join('-')}.${endingOf(request)}`;
 }
 
 function organizationOf(request: ExportRequest): string | undefined {

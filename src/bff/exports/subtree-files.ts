@@ -1,6 +1,11 @@
+import { byAccount, filterAccounts } from '../../contract/canopy/account-filter.ts';
+import type { AccountFilter } from '../../contract/canopy/account-filter.ts';
+import type { ExportRequest } from '../../contract/canopy/exports.ts';
+import { filterPeople, organizationsWithOneAdministrator, peopleOf } from '../../contract/canopy/member-filter.ts';
+import type { PeopleFilter } from '../../contract/canopy/member-filter.ts';
 import type { Coverage, PlacedAccount, PlacedMember } from '../../contract/canopy/hierarchy.ts';
 import { Problem } from '../problem.ts';
-import type { Directory, Person } from '../services.ts';
+import type { Directory, Person, TagDesk } from '../services.ts';
 import type { CsvCell } from './csv.ts';
 import type { Manifest } from './file.ts';
 
@@ -15,29 +20,82 @@ interface Subtree {
   organization?: string | undefined;
   descendants: boolean;
 }
+type Asked<K extends ExportRequest['kind']> = Extract<ExportRequest, { kind: K }>;
+
+/** Where the rows come from; tags are a part of what accounts are found by. */
+export interface SubtreeSources {
+  directory: Directory;
+  tags: Pick<TagDesk, 'listByAccount'>;
+}
 
 const placeHeader = ['Organization', 'Organization ID', 'Ancestor path', 'Depth'] as const;
 
-export async function accountsFile(directory: Directory, { scope }: Person, subtree: Subtree): Promise<SubtreeFile> {
-  const { rows, coverage } = await directory.accounts(scope, subtree.organization, subtree.descendants);
+export async function accountsFile(
+  { directory, tags }: SubtreeSources,
+  { scope }: Person,
+  { filter, ...subtree }: Asked<'accounts'>,
+): Promise<SubtreeFile> {
+  const { rows: all, coverage } = await directory.accounts(scope, subtree.organization, subtree.descendants);
   requireWhole(coverage, 'accounts');
+  // a filter without words does not look at tags
+  const tagged = filter?.text
+    ? (await tags.listByAccount({ scope, organization: subtree.organization, descendants: subtree.descendants })).tags
+    : [];
+  const rows = filter ? filterAccounts(all, filter, byAccount(tagged)) : all;
   const places = new Places(directory, scope);
   return {
     header: ['Account ID', 'Name', 'Type', 'Created', 'Two-factor required', ...placeHeader],
     rows: await places.placed(rows, accountCells),
-    manifest: { title: `Accounts of ${await places.titleOf(subtree)}`, asOf: coverage.asOf },
+    manifest: {
+      title: `Accounts of ${await places.titleOf(subtree)}${filter ? `, filtered by ${accountFilterWords(filter)}, out of ${all.length}` : ''}`,
+      asOf: coverage.asOf,
+    },
   };
 }
 
-export async function membersFile(directory: Directory, { scope }: Person, subtree: Subtree): Promise<SubtreeFile> {
-  const { rows, coverage } = await directory.members(scope, subtree.organization, subtree.descendants);
+export async function membersFile(
+  { directory }: SubtreeSources,
+  { scope }: Person,
+  { filter, ...subtree }: Asked<'members'>,
+): Promise<SubtreeFile> {
+  const { rows: all, coverage } = await directory.members(scope, subtree.organization, subtree.descendants);
   requireWhole(coverage, 'members');
+  const rows = filter
+    ? filterPeople(peopleOf(all), filter, organizationsWithOneAdministrator(all)).flatMap(({ memberships }) => memberships)
+    : all;
   const places = new Places(directory, scope);
   return {
     header: ['Member ID', 'E-mail', 'Name', 'Status', 'Two-factor authentication', 'Invited', 'Updated', ...placeHeader],
     rows: await places.placed(rows, memberCells),
-    manifest: { title: `Members of ${await places.titleOf(subtree)}`, asOf: coverage.asOf },
+    manifest: {
+      title: `Members of ${await places.titleOf(subtree)}${filter ? `, filtered by ${memberFilterWords(filter)}, out of ${all.length}` : ''}`,
+      asOf: coverage.asOf,
+    },
   };
+}
+
+/** What a filter asks for, part by part; a part that asks for nothing is not named. */
+const named = (parts: readonly (string | false | null)[]) => parts.filter((part) => part).join(' and ') || 'nothing';
+const oneOf = (name: string, values: readonly string[]) => values.length > 0 && `${name} ${values.join(' or ')}`;
+
+function accountFilterWords({ text, type, enforcement, createdFrom, createdBefore }: AccountFilter): string {
+  return named([
+    text.trim() !== '' && `name, ID or tag with ${JSON.stringify(text.trim())}`,
+    oneOf('type', type),
+    oneOf('two-factor authentication', enforcement),
+    createdFrom && `created from ${createdFrom}`,
+    createdBefore && `created before ${createdBefore}`,
+  ]);
+}
+
+function memberFilterWords({ text, status, twoFactor, domain, alone }: PeopleFilter): string {
+  return named([
+    text.trim() !== '' && `name or e-mail with ${JSON.stringify(text.trim())}`,
+    oneOf('status', status),
+    oneOf('two-factor authentication', twoFactor),
+    domain !== '' && `domain ${domain}`,
+    alone && 'of an organization with one active member',
+  ]);
 }
 
 const yesNo = (value: boolean | null | undefined) => (value === true ? 'yes' : value === false ? 'no' : 'unknown');

@@ -2,11 +2,34 @@ import * as z from 'zod/mini';
 import { answer } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import { CanopyId, OrganizationId } from '../ids.ts';
+import type { AccountFilter } from './account-filter.ts';
+import type { PeopleFilter } from './member-filter.ts';
 import { SpendFilter, SpendQuestion } from './spend.ts';
 import type { CostBasis, DayState } from './spend.ts';
 
 const subtree = { organization: z.optional(OrganizationId), descendants: z.boolean() };
 const Day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date, YYYY-MM-DD'));
+
+const text = z.string().check(z.maxLength(320));
+const words = <const T extends readonly [string, ...string[]]>(known: T) =>
+  z.array(z.enum(known)).check(z.maxLength(known.length));
+
+// the words stand here again, and the types hold them to the filters: a page must not load all kinds of files to filter
+const AccountsFilter: z.ZodMiniType<AccountFilter> = z.strictObject({
+  text,
+  type: z.array(text).check(z.maxLength(100)),
+  enforcement: words(['enforced', 'not-enforced', 'unknown']),
+  createdFrom: z.nullable(Day),
+  createdBefore: z.nullable(Day),
+});
+
+const MembersFilter: z.ZodMiniType<PeopleFilter> = z.strictObject({
+  text,
+  status: words(['active', 'pending', 'rejected', 'canceled']),
+  twoFactor: words(['on', 'off', 'unknown']),
+  domain: text,
+  alone: z.boolean(),
+});
 
 /** Which usage records: those of a question, whatever it measures and groups by. */
 export const RecordsQuestion = z.strictObject({
@@ -28,10 +51,21 @@ export type RecordForm = (typeof recordForms)[number];
 export const recordFormats = ['csv', 'parquet'] as const;
 export type RecordFormat = (typeof recordFormats)[number];
 
-/** What to write into a file. */
+/** What to write into a file. A `filter` chooses rows as the page does; without one all are written. */
 export const ExportRequest = z.union([
-  z.strictObject({ kind: z.literal('accounts'), format: z.literal('csv'), ...subtree }),
-  z.strictObject({ kind: z.literal('members'), format: z.literal('csv'), ...subtree }),
+  z.strictObject({
+    kind: z.literal('accounts'),
+    format: z.literal('csv'),
+    ...subtree,
+    filter: z.optional(AccountsFilter),
+  }),
+  /** A row for each membership; a filter chooses people, and then all memberships of theirs in that status are written. */
+  z.strictObject({
+    kind: z.literal('members'),
+    format: z.literal('csv'),
+    ...subtree,
+    filter: z.optional(MembersFilter),
+  }),
   /** The table of an answer, to the last group. */
   z.strictObject({ kind: z.literal('spend'), format: z.literal('csv'), question: SpendQuestion }),
   z.strictObject({

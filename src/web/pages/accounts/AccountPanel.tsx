@@ -21,7 +21,8 @@ import { Age, Time } from '../../ui/Time.tsx';
 import { tip, tipWhenClipped } from '../../ui/tip.ts';
 import { Upstream } from '../../ui/Upstream.tsx';
 import type { CostByAccount } from './columns.tsx';
-import { enforcementLabel, enforcementOf } from './filter.ts';
+import { enforcementOf } from '../../../contract/canopy/account-filter.ts';
+import { enforcementLabel } from './enforcement-label.ts';
 import { typeLabel } from '../../lib/account-type.ts';
 
 interface Props {

@@ -9,9 +9,10 @@ import { CopyId } from '../../ui/CopyId.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
-import { enforcementLabel, enforcementOf } from './filter.ts';
+import { enforcementOf } from '../../../contract/canopy/account-filter.ts';
+import type { TagsByAccount } from '../../../contract/canopy/account-filter.ts';
+import { enforcementLabel } from './enforcement-label.ts';
 import { tagWords } from './use-tags.ts';
-import type { TagsByAccount } from './use-tags.ts';
 
 /** What 30 complete days cost by account id, where anything has a cost. */
 export interface CostByAccount {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { ArrowUpRight, Download } from 'lucide-react';
+import { ArrowUpRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { filterAccounts } from '../../../contract/canopy/account-filter.ts';
 import type { PlacedAccount } from '../../../contract/canopy/hierarchy.ts';
 import { plural } from '../../lib/format.ts';
 import { indexHierarchy } from '../../lib/hierarchy-index.ts';
@@ -16,8 +17,9 @@ import { indexOrganizations, topOf } from '../../tree/organization-index.ts';
 import { accountItem } from '../../tree/tree.ts';
 import type { AccountItem } from '../../tree/tree.ts';
 import { useMoveBack } from '../../tree/use-move-back.ts';
-import { Button, ButtonLink } from '../../ui/Button.tsx';
+import { ButtonLink } from '../../ui/Button.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
+import { ExportRows } from '../../ui/ExportRows.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Split } from '../../ui/Panel.tsx';
 import { toasts } from '../../ui/toasts.ts';
@@ -28,7 +30,6 @@ import { AccountsTable } from './AccountsTable.tsx';
 import { AccountsToolbar } from './AccountsToolbar.tsx';
 import { accountColumns } from './columns.tsx';
 import { AccountDetails } from './details.ts';
-import { filterAccounts } from './filter.ts';
 import { screenUrl } from './screen-url.ts';
 import { TagAccounts } from './tag-accounts.ts';
 import { useCosts } from './use-costs.ts';
@@ -64,18 +65,17 @@ export function Component() {
   const coverage = accounts.data?.result.coverage;
   const columns = useMemo(() => accountColumns(tree, costs, tags), [tree, costs, tags]);
   const hidden = url.cols ? new Set(columns.map(({ id }) => id).filter((id) => !url.cols?.includes(id))) : firstHidden(columns);
-  const rows = useMemo(
-    () =>
-      filterAccounts(all, {
-        text: url.q,
-        tags,
-        type: url.type,
-        enforcement: url['two-factor'],
-        createdFrom: url.from,
-        createdBefore: url.before,
-      }),
-    [all, url, tags],
+  const filter = useMemo(
+    () => ({
+      text: url.q,
+      type: [...url.type],
+      enforcement: [...url['two-factor']],
+      createdFrom: url.from,
+      createdBefore: url.before,
+    }),
+    [url],
   );
+  const rows = useMemo(() => filterAccounts(all, filter, tags), [all, filter, tags]);
   const open = all.find(({ id }) => id === url.account);
   const chosen = all.filter(({ id }) => selected.has(id));
   const organizations = useMemo(() => snapshot && indexOrganizations(snapshot.nodes), [snapshot]);
@@ -98,22 +98,19 @@ export function Component() {
         title="Accounts"
         facts={node && <Upstream>{`${node.name}${below > 0 ? ` and ${plural(below, 'sub-organization')}` : ''}`}</Upstream>}
       >
-        <Button
-          icon={Download}
-          working={exporting.isPending && 'Exporting…'}
-          disabledReason={
-            accounts.data ? all.length === 0 && 'There is nothing to export.' : 'The accounts are still being read.'
-          }
-          onClick={() =>
+        <ExportRows
+          all={accounts.data ? plural(all.length, 'row') : 'rows'}
+          filtered={rows.length < all.length ? plural(rows.length, 'row') : null}
+          working={exporting.isPending}
+          whyNone={accounts.data ? all.length === 0 && 'There is nothing to export.' : 'The accounts are still being read.'}
+          whyNoneFiltered={rows.length === 0 && 'No account is left by the filters.'}
+          onExport={(which) =>
             exporting.mutate(
-              { kind: 'accounts', format: 'csv', organization: organizationId, descendants },
+              { kind: 'accounts', format: 'csv', ...subtree, ...(which === 'filtered' ? { filter } : {}) },
               { onError: ({ report }) => toasts.failure({ title: 'The export did not start', note: report.message }) },
             )
           }
-        >
-          Export {rows.length < all.length && 'all '}
-          {accounts.data ? plural(all.length, 'row') : 'rows'}
-        </Button>
+        />
         <ButtonLink trailingIcon={ArrowUpRight} href="https://dash.cloudflare.com/" target="_blank" rel="noopener noreferrer">
           Create in Cloudflare
         </ButtonLink>

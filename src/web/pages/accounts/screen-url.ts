@@ -1,7 +1,7 @@
 /** What the address of the screen says. */
+import { enforcementWords } from '../../../contract/canopy/account-filter.ts';
 import { choices, many, maybeText, ordered, sort, text, urlDay } from '../../lib/url-values.ts';
 import type { useUrlState } from '../../lib/url-state.ts';
-import { enforcementWords } from './filter.ts';
 
 export const screenUrl = {
   q: text(),

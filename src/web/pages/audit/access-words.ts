@@ -36,12 +36,12 @@ export function operationWords(operation: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The file of an export, by its kind and form: "Accounts as CSV". */
+/** The file of an export, by its kind and form: "Accounts as CSV", "Accounts as CSV, filtered". */
 function fileWords(asked: unknown): string {
   if (typeof asked !== 'object' || asked === null || !('kind' in asked) || typeof asked.kind !== 'string') return 'A file';
   const format = 'format' in asked && typeof asked.format === 'string' ? asked.format : null;
   const form = format === null ? '' : ` as ${format === 'parquet' ? 'Parquet' : format.toUpperCase()}`;
-  return `${operationWords(asked.kind)}${form}`;
+  return `${operationWords(asked.kind)}${form}${'filter' in asked ? ', filtered' : ''}`;
 }
 
 /** How a file ended. */

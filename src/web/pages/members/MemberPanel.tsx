@@ -15,7 +15,7 @@ import { Age, Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { RemoveMemberDialog } from './RemoveMemberDialog.tsx';
 import { removalRefusal } from './people.ts';
-import type { PersonRow } from './people.ts';
+import type { PersonRow } from '../../../contract/canopy/member-filter.ts';
 
 interface Props {
   person: PersonRow;

@@ -1,7 +1,7 @@
 import { pathTo } from '../../lib/paths.ts';
 import { Stat, StatStrip } from '../../ui/StatStrip.tsx';
 import { Age } from '../../ui/Time.tsx';
-import type { PersonRow } from './people.ts';
+import type { PersonRow } from '../../../contract/canopy/member-filter.ts';
 
 interface Props {
   people: readonly PersonRow[];

@@ -7,7 +7,7 @@ import { MemberStatus } from '../../ui/MemberStatus.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import type { Column } from '../../ui/columns.ts';
 import { MemberDetails } from './panels.ts';
-import type { PersonRow } from './people.ts';
+import type { PersonRow } from '../../../contract/canopy/member-filter.ts';
 import { noFilters } from './screen-url.ts';
 import type { ScreenUrl, SetScreenUrl } from './screen-url.ts';
 

@@ -1,3 +1,5 @@
+import { twoFactorWords } from '../../../contract/canopy/member-filter.ts';
+import type { PersonRow } from '../../../contract/canopy/member-filter.ts';
 import { memberStatuses } from '../../../contract/cloudflare/members.ts';
 import { plural } from '../../lib/format.ts';
 import { useTypedText } from '../../lib/url-state.ts';
@@ -9,8 +11,7 @@ import { OptionList } from '../../ui/OptionList.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import type { Column } from '../../ui/columns.ts';
-import type { PersonRow } from './people.ts';
-import { capital, noFilters, twoFactorWords } from './screen-url.ts';
+import { capital, noFilters } from './screen-url.ts';
 import type { ScreenUrl, SetScreenUrl } from './screen-url.ts';
 
 interface Props {

@@ -4,7 +4,7 @@ import { MemberStatus, TwoFactor } from '../../ui/MemberStatus.tsx';
 import { Age, Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { statusRank } from './people.ts';
-import type { PersonRow } from './people.ts';
+import type { PersonRow } from '../../../contract/canopy/member-filter.ts';
 
 /** Invitations older than this are pointed out. */
 export const longPendingDays = 14;

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Download, UserPlus } from 'lucide-react';
+import { UserPlus } from 'lucide-react';
 import { useMemo } from 'react';
+import { filterPeople, organizationsWithOneAdministrator, peopleOf } from '../../../contract/canopy/member-filter.ts';
+import type { PersonRow } from '../../../contract/canopy/member-filter.ts';
 import type { PlacedMember } from '../../../contract/canopy/hierarchy.ts';
 import { plural } from '../../lib/format.ts';
 import { indexHierarchy } from '../../lib/hierarchy-index.ts';
@@ -11,6 +13,7 @@ import { allMembersQuery, hierarchyQuery } from '../../queries/hierarchy.ts';
 import { useRole } from '../../queries/role.ts';
 import { CoverageBar, CoverageStatus } from '../../tree/CoverageBar.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { ExportRows } from '../../ui/ExportRows.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { SpreadingBar } from '../../ui/Notice.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
@@ -23,10 +26,17 @@ import { MembersGlance } from './MembersGlance.tsx';
 import { MembersTable } from './MembersTable.tsx';
 import { MembersToolbar } from './MembersToolbar.tsx';
 import { Invite, MemberDetails } from './panels.ts';
-import { byAttention, filterPeople, lastToBecomeActive, organizationsWithOneAdministrator, peopleOf } from './people.ts';
+import { byAttention, lastToBecomeActive } from './people.ts';
 import { screenUrl } from './screen-url.ts';
 
 const nobody: readonly PlacedMember[] = [];
+
+/** A file has a row for each membership, the page one for each person in one status. */
+const sizeOf = (people: readonly PersonRow[]) =>
+  plural(
+    people.reduce((sum, { memberships }) => sum + memberships.length, 0),
+    'membership',
+  );
 
 /** Who has full control, who is invited, and changing either. */
 export function Component() {
@@ -34,7 +44,8 @@ export function Component() {
   const { session, whyNot } = useRole();
   const [url, setUrl] = useUrlState(screenUrl);
   const hierarchy = useQuery(hierarchyQuery());
-  const question = allMembersQuery({ organization: organizationId, descendants });
+  const subtree = { organization: organizationId, descendants };
+  const question = allMembersQuery(subtree);
   const members = useQuery(question);
   const exporting = useExport();
   usePreload(url.member !== null, MemberDetails);
@@ -51,7 +62,13 @@ export function Component() {
   const nameOf = useMemo(() => (id: string) => tree?.byId.get(id)?.name ?? id, [tree]);
   const columns = useMemo(() => memberColumns(nameOf), [nameOf]);
   const hidden = url.cols ? new Set(columns.map(({ id }) => id).filter((id) => !url.cols?.includes(id))) : firstHidden(columns);
-  const filter = { text: url.q, status: url.status, twoFactor: url['two-factor'], domain: url.domain, alone: url.alone };
+  const filter = {
+    text: url.q,
+    status: [...url.status],
+    twoFactor: [...url['two-factor']],
+    domain: url.domain,
+    alone: url.alone,
+  };
   const rows = filterPeople(people, filter, alone);
   const open = people.find(({ memberships }) => memberships.some(({ id }) => id === url.member));
   const isFirst = members.isPending || (all.length === 0 && (coverage?.pending ?? 0) > 0);
@@ -74,21 +91,19 @@ export function Component() {
         title="Members"
         facts={node && <Upstream>{`${node.name}${below > 0 ? ` and ${plural(below, 'sub-organization')}` : ''}`}</Upstream>}
       >
-        <Button
-          icon={Download}
-          working={exporting.isPending && 'Exporting…'}
-          disabledReason={
-            members.data ? people.length === 0 && 'There is nothing to export.' : 'The members are still being read.'
-          }
-          onClick={() =>
+        <ExportRows
+          all={members.data ? sizeOf(people) : null}
+          filtered={rows.length < people.length ? sizeOf(rows) : null}
+          working={exporting.isPending}
+          whyNone={members.data ? people.length === 0 && 'There is nothing to export.' : 'The members are still being read.'}
+          whyNoneFiltered={rows.length === 0 && 'Nobody is left by the filters.'}
+          onExport={(which) =>
             exporting.mutate(
-              { kind: 'members', format: 'csv', organization: organizationId, descendants },
+              { kind: 'members', format: 'csv', ...subtree, ...(which === 'filtered' ? { filter } : {}) },
               { onError: ({ report }) => toasts.failure({ title: 'The export did not start', note: report.message }) },
             )
           }
-        >
-          Export
-        </Button>
+        />
         <Button
           kind="primary"
           icon={UserPlus}

@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlacedMember } from '../../../contract/canopy/hierarchy.ts';
-import {
-  byAttention,
-  filterPeople,
-  lastToBecomeActive,
-  organizationsWithOneAdministrator,
-  peopleOf,
-  removalRefusal,
-} from './people.ts';
+import { filterPeople, organizationsWithOneAdministrator, peopleOf } from '../../../contract/canopy/member-filter.ts';
+import { byAttention, lastToBecomeActive, removalRefusal } from './people.ts';
 
 let count = 0;
 const member = (email: string, status: string, organizationId: string, more: Partial<PlacedMember> = {}): PlacedMember => ({

@@ -1,10 +1,9 @@
 /** What the address of the screen says. */
+import { twoFactorWords } from '../../../contract/canopy/member-filter.ts';
 import { memberStatuses } from '../../../contract/cloudflare/members.ts';
 import type { useUrlState } from '../../lib/url-state.ts';
 import { choice, choices, flag, maybeText, ordered, sort, text } from '../../lib/url-values.ts';
-import type { TwoFactorFilter } from './people.ts';
 
-export const twoFactorWords: readonly TwoFactorFilter[] = ['off', 'unknown', 'on'];
 const attention = { column: 'attention', direction: 'ascending' } as const;
 
 export const screenUrl = {

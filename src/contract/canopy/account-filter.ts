@@ -1,5 +1,6 @@
-import type { AccountTag } from '../../../contract/canopy/tags.ts';
-import type { PlacedAccount } from '../../../contract/canopy/hierarchy.ts';
+/** Which accounts of a list are looked at. The page and its file choose by the same words. */
+import type { PlacedAccount } from './hierarchy.ts';
+import type { AccountTag } from './tags.ts';
 
 export const enforcementWords = ['enforced', 'not-enforced', 'unknown'] as const;
 export type Enforcement = (typeof enforcementWords)[number];
@@ -11,9 +12,8 @@ export function enforcementOf({ settings }: PlacedAccount): Enforcement {
 }
 
 export interface AccountFilter {
+  /** Part of a name, an id or a tag (`team=pay`), in any case. */
   text: string;
-  /** By account: `team=pay` finds them too. */
-  tags?: ReadonlyMap<string, readonly AccountTag[]>;
   type: readonly string[];
   enforcement: readonly Enforcement[];
   /** UTC days, `YYYY-MM-DD`; half-open. */
@@ -21,23 +21,33 @@ export interface AccountFilter {
   createdBefore: string | null;
 }
 
-export function filterAccounts(accounts: readonly PlacedAccount[], filter: AccountFilter): PlacedAccount[] {
+export type TagsByAccount = ReadonlyMap<string, readonly AccountTag[]>;
+
+export function byAccount(tags: readonly AccountTag[]): TagsByAccount {
+  const sorted = new Map<string, AccountTag[]>();
+  for (const tag of tags) {
+    const own = sorted.get(tag.accountId);
+    if (own) own.push(tag);
+    else sorted.set(tag.accountId, [tag]);
+  }
+  return sorted;
+}
+
+export function filterAccounts(
+  accounts: readonly PlacedAccount[],
+  filter: AccountFilter,
+  tags: TagsByAccount = new Map(),
+): PlacedAccount[] {
   const text = filter.text.trim().toLowerCase();
   return accounts.filter(
     (account) =>
       (text === '' ||
         (account.name ?? '').toLowerCase().includes(text) ||
         account.id.includes(text) ||
-        filter.tags?.get(account.id)?.some(({ key, value }) => `${key}=${value}`.toLowerCase().includes(text))) &&
+        tags.get(account.id)?.some(({ key, value }) => `${key}=${value}`.toLowerCase().includes(text))) &&
       (filter.type.length === 0 || filter.type.includes(account.type)) &&
       (filter.enforcement.length === 0 || filter.enforcement.includes(enforcementOf(account))) &&
       (filter.createdFrom === null || account.created_on.slice(0, 10) >= filter.createdFrom) &&
       (filter.createdBefore === null || account.created_on.slice(0, 10) < filter.createdBefore),
   );
 }
-
-export const enforcementLabel: Readonly<Record<Enforcement, string>> = {
-  enforced: 'Enforced',
-  'not-enforced': 'Not enforced',
-  unknown: 'Unknown',
-};

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { PlacedAccount } from '../../../contract/canopy/hierarchy.ts';
-import { enforcementOf, filterAccounts } from './filter.ts';
+import { enforcementOf, filterAccounts } from './account-filter.ts';
+import type { PlacedAccount } from './hierarchy.ts';
 
 const account = (name: string, created: string, enforced: boolean | null, type = 'standard'): PlacedAccount => ({
   id: name.toLowerCase().padEnd(32, '0'),
