@@ -98,6 +98,7 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
   const labels = await labelsOf(query, reach, groupBy, [...new Set([...named, ...movers].map(({ key }) => key))]);
   const innerOf = await innerGroups({ query, selection, question, reach, named, isAll: folded.length === 0 });
   const states = await dayStates(query, reach.live, today);
+  const unpricedIn = async (days: DayRange) => (selection.book === 'costs' ? await unpricedRecords(query, reach, days) : 0);
 
   const values = valuesOf(series, buckets);
   const group = ({ key, amount, records, withValue }: Total): SpendGroup => ({
@@ -167,12 +168,13 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
     compared: past && {
       buckets: inStates(past.buckets),
       days: countStates(past.range, states.of),
+      unpriced: await unpricedIn(past.range),
       movers: movers.map(({ key, total, previous }) => {
         const { label, detail } = labels(key);
         return { key, label, detail, total: amountOf(total), previous: amountOf(previous) };
       }),
     },
-    unpriced: selection.book === 'costs' ? await unpricedRecords(query, reach, range) : 0,
+    unpriced: await unpricedIn(range),
     throughDay: states.throughDay,
     currencies: currencies.map(({ currency, total, records }) => ({ currency, total: amountOf(total), records })),
     withoutCost: {

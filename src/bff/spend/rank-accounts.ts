@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { RankedAccount, SpendRanking, SpendRankingQuestion } from '../../contract/canopy/spend.ts';
 import type { Tables } from '../database/schema.ts';
 import { amountOf, compare as inOrder, sum } from './amount.ts';
-import type { Day } from './days.ts';
+import type { Day, DayRange } from './days.ts';
 import { ofOrganizations } from './dimensions.ts';
 import { unpricedRecords } from './costs/unpriced.ts';
 import { forecast } from './forecast/ask-forecast.ts';
@@ -57,6 +57,7 @@ export async function rankAccounts({ query, question, reach, cardCurrency, today
   );
   const productNames = await labelsOf(query, reach, 'family', [...new Set([...products.values()].map(({ key }) => key))]);
   const states = await dayStates(query, reach.live, today);
+  const unpricedIn = async (days: DayRange) => (selection.book === 'costs' ? await unpricedRecords(query, reach, days) : 0);
   return {
     accounts: ranked.map(({ key, amount, records }): RankedAccount => {
       const { label, detail } = names(key);
@@ -81,7 +82,7 @@ export async function rankAccounts({ query, question, reach, cardCurrency, today
     month: expected?.month ?? null,
     days: countStates(range, states.of),
     comparedDays: compare && countStates(compare, states.of),
-    unpriced: selection.book === 'costs' ? await unpricedRecords(query, reach, range) : 0,
+    unpriced: (await unpricedIn(range)) + (compare ? await unpricedIn(compare) : 0),
     throughDay: states.throughDay,
   };
 }

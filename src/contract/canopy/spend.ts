@@ -262,6 +262,8 @@ export interface SpendAnswer {
     buckets: readonly { from: string; to: string; state: DayState }[];
     /** Days of that range by state: a comparison of days that are not all stored says nothing. */
     days: Readonly<Record<DayState, number>>;
+    /** Records of that range that are not priced yet: nor does a comparison with them say anything. */
+    unpriced: number;
     /** Groups that changed most, by amount, at most 10; of all groups, also those that are new or gone. */
     movers: readonly SpendChange[];
   } | null;
@@ -324,7 +326,7 @@ export interface SpendRanking {
   month: string | null;
   days: Readonly<Record<DayState, number>>;
   comparedDays: Readonly<Record<DayState, number>> | null;
-  /** As in an answer to a question. */
+  /** As in an answer to a question, of both ranges. */
   unpriced: number;
   throughDay: string | null;
 }

@@ -17,10 +17,10 @@ describe('two ranges', () => {
     top: 1,
     compare: { from: '2026-09-23', to: '2026-10-23' },
   };
-  const answer = (stored: number, before: number, unpriced = 0) => ({
+  const answer = (stored: number, before: number, unpriced = 0, unpricedBefore = 0) => ({
     question,
     days: { ...states, stored, today: daysBetween(range) - stored },
-    compared: { buckets: [], days: { ...states, stored: before, missing: 30 - before }, movers: [] },
+    compared: { buckets: [], days: { ...states, stored: before, missing: 30 - before }, unpriced: unpricedBefore, movers: [] },
     unpriced,
   });
 
@@ -29,6 +29,7 @@ describe('two ranges', () => {
     expect(whyNotCompared(answer(30, 12))).toBe('not compared: 12 of 30 days stored');
     expect(whyNotCompared(answer(29, 30))).toBe('not compared: 29 of 30 days of this range stored');
     expect(whyNotCompared(answer(30, 30, 5))).toMatch(/priced/);
+    expect(whyNotCompared(answer(30, 30, 0, 5))).toMatch(/priced/);
     expect(whyNotCompared({ ...answer(30, 30), compared: null })).toBe('not compared');
   });
 });

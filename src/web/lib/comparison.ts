@@ -15,5 +15,5 @@ export function whyNotCompared({ days, compared, unpriced, question }: Compared)
   if (compared.days.stored < before) return `not compared: ${compared.days.stored} of ${plural(before, 'day')} stored`;
   const now = daysBetween({ from, before: to });
   if (days.stored < now) return `not compared: ${days.stored} of ${plural(now, 'day')} of this range stored`;
-  return unpriced > 0 ? 'not compared: not every record is priced yet' : null;
+  return unpriced + compared.unpriced > 0 ? 'not compared: not every record is priced yet' : null;
 }

@@ -177,3 +177,22 @@ test('groups that changed most are named, also those that are new or gone', asyn
   expect(answer.total).toMatchObject({ total: '3', previous: '4', previousValues: ['4'] });
   expect(answer.compared?.days).toMatchObject({ stored: 10 });
 });
+
+test('a comparison tells how many records of the other range are not priced yet', async () => {
+  upstream.put(east, '2026-10-05', recordText('a', '2026-10-05', {}, quantity(12_000_000)));
+  upstream.put(east, '2026-11-05', recordText('a', '2026-11-05', {}, quantity(12_000_000)));
+  await priced();
+  await database.query.deleteFrom('cost_priced').where('month', '=', '2026-10-01').execute();
+  const november = { from: '2026-11-01', to: '2026-11-11' };
+  const october = { from: '2026-10-01', to: '2026-10-11' };
+  expect(await ask({ ...november, compare: october })).toMatchObject({ unpriced: 0, compared: { unpriced: 1 } });
+  const ranking = await spend.rankAccounts(null, {
+    organization: root,
+    descendants: true,
+    measure: { kind: 'spend', currency: 'USD' },
+    ...november,
+    filters: [],
+    compare: october,
+  });
+  expect(ranking.unpriced).toBe(1);
+});

@@ -143,7 +143,7 @@ function Quota({ used, missing, limit }: { used: number; missing: number; limit:
   const share = Math.min(1, used / limit);
   const words = `${formatCount(used)}${missing > 0 ? ' or more' : ''} of ${formatCount(limit)}`;
   return (
-    <span className="grid w-44 gap-0.75 text-xs max-lg:hidden">
+    <span className="grid min-w-44 gap-0.75 text-xs whitespace-nowrap max-lg:hidden">
       <span className="flex justify-between gap-2">
         Account limit
         <span className="tabular text-muted">

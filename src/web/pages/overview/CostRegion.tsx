@@ -1,6 +1,7 @@
 import type { SpendAnswer, SpendState } from '../../../contract/canopy/spend.ts';
 import type { ErrorReport } from '../../../contract/envelope.ts';
 import { whyNotCompared } from '../../lib/comparison.ts';
+import { formatCount } from '../../lib/count.ts';
 import { formatChange, formatPercent, noRecord, plural } from '../../lib/format.ts';
 import { basisOf } from '../../ui/basis-of.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -26,20 +27,23 @@ interface Props {
   onRetry: () => void;
 }
 
+function readSoFar(state: SpendState | null, unpriced: number): string {
+  const read = state && `${formatCount(state.sync.done)} of ${plural(state.sync.total, 'organization day')} read so far.`;
+  return [read, unpriced > 0 && `${plural(unpriced, 'record')} of these days not priced yet.`].filter(Boolean).join(' ');
+}
+
 /** What thirty complete days cost: by day, and by organization; every figure with its basis. */
 export function CostRegion({ answer, error, currency, state, href, organizationHref, onRetry }: Props) {
   if (error) return <ErrorState error={error} title="The cost could not be asked" onRetry={onRetry} />;
-  if (currency === undefined) {
-    const reading = state !== null && state.sync.status !== 'idle';
+  if (currency === undefined || (answer && answer.total.total === null)) {
+    const reading = (state !== null && state.sync.status !== 'idle') || (answer?.unpriced ?? 0) > 0;
     return (
       <EmptyState
         kind={reading ? 'not-synchronized' : 'nothing'}
         title={reading ? 'Usage is being read' : 'No record has a cost yet'}
         actions={<TextAction href={href}>Open usage & cost</TextAction>}
       >
-        {reading
-          ? `${state.sync.done} of ${plural(state.sync.total, 'organization day')} read so far.`
-          : 'Quantities are there, metric by metric.'}
+        {reading ? readSoFar(state, answer?.unpriced ?? 0) : 'Quantities are there, metric by metric.'}
       </EmptyState>
     );
   }

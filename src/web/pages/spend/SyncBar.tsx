@@ -34,11 +34,10 @@ export function SyncBar({ state, whyNot }: { state: SpendState; whyNot: string |
           <div className="flex flex-wrap items-center gap-x-4 gap-y-1" role="status">
             <span>
               {sync.status === 'paused'
-                ? 'Reading usage is paused'
+                ? 'Reading usage is paused.'
                 : sync.status === 'waiting'
-                  ? `Reading usage waits: ${sync.waitingFor ?? 'the request budget'}`
-                  : 'Reading usage from Cloudflare, day by day'}
-              .
+                  ? `Reading usage waits. ${sync.waitingFor ?? 'The request budget has no room.'}`
+                  : 'Reading usage from Cloudflare, day by day.'}
             </span>
             {sync.total > 0 && (
               <>
