@@ -33,6 +33,18 @@ function tooWide(): string[] {
     .map((element) => `${element.tagName} ${element.getAttribute('aria-label') ?? element.className}: ${element.scrollWidth}`);
 }
 
+/** What can be pressed in the page and lies under something else there, also once it is scrolled to. */
+function covered(): string[] {
+  return [...document.querySelectorAll('main :is(a, button, input):not(thead *)')] // heads of columns are for screen readers here
+    .flatMap((element) => {
+      element.scrollIntoView({ block: 'center' });
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const top = document.elementFromPoint(x + width / 2, y + height / 2);
+      if (width <= 1 || !top || element.contains(top) || top.contains(element)) return [];
+      return [`${element.ariaLabel ?? element.textContent} under ${top.outerHTML.slice(0, 200)}`];
+    });
+}
+
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
 test.describe('on a phone', () => {
@@ -42,6 +54,7 @@ test.describe('on a phone', () => {
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await page.waitForLoadState('networkidle');
       expect(await page.evaluate(tooWide), 'what is wider than its place').toEqual([]);
+      expect(await page.evaluate(covered), 'what cannot be pressed').toEqual([]);
       await axe(['light']);
     });
   }

@@ -3,6 +3,7 @@ import { Check, CircleQuestionMark, Minus } from 'lucide-react';
 import { useState } from 'react';
 import { formatChange, formatMoney, plural } from '../../lib/format.ts';
 import { addDays } from '../../lib/date-range.ts';
+import { actorOf, sentenceOf } from '../../lib/event-words.ts';
 import { formatDay } from '../../lib/format-time.ts';
 import { pathTo } from '../../lib/paths.ts';
 import { newestAuditEventsQuery } from '../../queries/audit.ts';
@@ -14,6 +15,7 @@ import { Money } from '../../ui/Money.tsx';
 import { PanelSection } from '../../ui/Panel.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Time } from '../../ui/Time.tsx';
+import { tipWhenClipped } from '../../ui/tip.ts';
 import { Upstream } from '../../ui/Upstream.tsx';
 import type { Allowance } from './allowed.ts';
 import type { Cost } from './costs.ts';
@@ -142,9 +144,6 @@ export function CostSection({ of, costs }: { of: Cost; costs: TreeCosts }) {
   );
 }
 
-/** The description becomes part of a sentence; names in it keep their letters. */
-const withoutCapital = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
-
 const newest = 4;
 const lookBack = 30;
 
@@ -165,20 +164,20 @@ export function NewestEvents({ organizationId }: { organizationId: string }) {
       )}
       {events.data?.result.length === 0 && <p className="text-muted">No recorded event in {lookBack} days.</p>}
       <ul className="grid gap-1">
-        {events.data?.result.map(({ id, action, actor }) => (
-          <li key={id} className="grid grid-cols-[3.25rem_minmax(0,1fr)] gap-x-2">
+        {events.data?.result.map((event) => (
+          <li key={event.id} className="grid grid-cols-[3.25rem_minmax(0,1fr)] gap-x-2">
             <span className="text-xs text-muted">
-              {action?.time?.startsWith(today) ? (
-                <Time at={action.time} show="clock" />
-              ) : (
-                <span>{action?.time && formatDay(action.time.slice(0, 10))}</span>
-              )}
+              <Time at={event.action?.time} show={event.action?.time?.startsWith(today) ? 'clock' : 'day'} />
             </span>
-            <Link href={pathTo('audit', organizationId, { range: '30d', event: id })} className="truncate hover:underline">
+            <Link
+              href={pathTo('audit', organizationId, { range: '30d', event: event.id })}
+              className="truncate hover:underline"
+              {...tipWhenClipped()}
+            >
               <span className="font-medium">
-                <Upstream>{actor?.token_name ?? actor?.email ?? 'Cloudflare'}</Upstream>
+                <Upstream>{actorOf(event).name}</Upstream>
               </span>{' '}
-              <Upstream>{withoutCapital(action?.description ?? action?.type ?? '')}</Upstream>
+              <Upstream>{`${sentenceOf(event).act} ${sentenceOf(event).object}${sentenceOf(event).tail}`}</Upstream>
             </Link>
           </li>
         ))}

@@ -111,7 +111,7 @@ export function ProfileEditor({
       {save.error && save.error.report.code !== 'stale_version' && (
         <ErrorLine error={save.error.report} title="The profile was not saved" />
       )}
-      <div className="min-h-0 flex-1 overflow-y-auto px-5">
+      <div className="px-(--gutter) lg:min-h-0 lg:flex-1 lg:overflow-y-auto">
         <div className="max-w-[56rem]">
           {fields.map((merge) => (
             <ProfileFieldEditor
@@ -129,7 +129,7 @@ export function ProfileEditor({
           ))}
         </div>
       </div>
-      <div className="flex flex-wrap items-center gap-2.5 border-t border-line bg-sunken px-5 py-3.5">
+      <div className="sticky bottom-0 flex flex-wrap items-center gap-2.5 border-t border-line bg-sunken px-(--gutter) py-3.5">
         <Button type="submit" kind="primary" working={save.isPending && 'Saving…'} disabledReason={why}>
           {moved ? 'Save merged profile' : 'Save profile'}
         </Button>

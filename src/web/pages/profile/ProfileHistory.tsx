@@ -4,6 +4,7 @@ import type { AuditEvent } from '../../../contract/cloudflare/audit.ts';
 import { profileFields } from '../../../contract/cloudflare/profile.ts';
 import type { ProfileField } from '../../../contract/cloudflare/profile.ts';
 import { addDays } from '../../lib/date-range.ts';
+import { actorOf } from '../../lib/event-words.ts';
 import { pathTo } from '../../lib/paths.ts';
 import { newestAuditEventsQuery } from '../../queries/audit.ts';
 import { useRole } from '../../queries/role.ts';
@@ -39,7 +40,10 @@ export function ProfileHistory({
   const filled = profile ? filledFields(profile) : [];
 
   return (
-    <aside aria-label="Change history" className="border-t border-line lg:w-[20.75rem] lg:shrink-0 lg:border-t-0 lg:border-l">
+    <aside
+      aria-label="Change history"
+      className="shrink-0 border-line max-lg:border-t lg:w-[20.75rem] lg:overflow-y-auto lg:border-l"
+    >
       <SectionHead title="Change history" note="18 months">
         <TextAction
           href={pathTo('audit', organizationId, { resource_type: [resourceType], range: '18mo' })}
@@ -68,7 +72,7 @@ export function ProfileHistory({
             >
               <div className="flex justify-between gap-3">
                 <span className="truncate font-medium">
-                  <Upstream>{actorOf(event)}</Upstream>
+                  <Upstream>{actorOf(event).name}</Upstream>
                 </span>
                 <span className="shrink-0 text-xs text-faint">
                   <Time at={event.action?.time} show="date" />
@@ -120,10 +124,6 @@ export function ProfileHistory({
       )}
     </aside>
   );
-}
-
-function actorOf({ actor }: AuditEvent): string {
-  return actor?.token_name ?? actor?.email ?? actor?.id ?? 'Unknown actor';
 }
 
 /** What an event changed, against the last earlier one that says what stood there; upstream sends all fields on each change. */

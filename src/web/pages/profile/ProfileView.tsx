@@ -10,7 +10,7 @@ import type { ProfileValues } from './merge.ts';
 /** The profile as it is: no field looks editable until somebody edits. */
 export function ProfileView({ values, asOf }: { values: ProfileValues; asOf: string | null }) {
   return (
-    <div className="px-5 pb-6">
+    <div className="px-(--gutter) pb-6 lg:min-h-0 lg:flex-1 lg:overflow-y-auto">
       <dl className="max-w-[56rem]">
         {profileFields.map((field) => (
           <div key={field} className="grid gap-x-5 gap-y-1 border-b border-line-soft py-4 sm:grid-cols-[11.25rem_minmax(0,1fr)]">

@@ -9,7 +9,6 @@ import { Button } from '../../ui/Button.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
-import { Split } from '../../ui/Panel.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { ProfileEditor } from './ProfileEditor.tsx';
 import { ProfileHistory } from './ProfileHistory.tsx';
@@ -41,46 +40,45 @@ export function Component() {
   };
 
   return (
-    <Split
-      panel={
-        <ProfileHistory
-          organizationId={organizationId}
-          profile={answer ? valuesOf(answer.result) : null}
-          opened={editing?.at ?? null}
-          compared={answer?.meta.asOf ?? null}
-        />
-      }
-    >
-      <PageHead title="Profile" facts={name && <Upstream>{name}</Upstream>}>
-        {!editing && answer && (
-          <Button
-            kind="primary"
-            icon={Pencil}
-            onClick={edit}
-            disabledReason={
-              whyNot('profile:write') ||
-              (!answer.meta.version && 'This answer carries no version, so a change could overwrite somebody else’s.')
-            }
-          >
-            Edit profile
-          </Button>
+    <div className="flex min-h-0 flex-1 max-lg:flex-col max-lg:overflow-y-auto">
+      <div className="relative flex min-w-0 flex-col max-lg:min-h-full max-lg:shrink-0 lg:flex-1">
+        <PageHead title="Profile" facts={name && <Upstream>{name}</Upstream>}>
+          {!editing && answer && (
+            <Button
+              kind="primary"
+              icon={Pencil}
+              onClick={edit}
+              disabledReason={
+                whyNot('profile:write') ||
+                (!answer.meta.version && 'This answer carries no version, so a change could overwrite somebody else’s.')
+              }
+            >
+              Edit profile
+            </Button>
+          )}
+        </PageHead>
+        {answer && editing ? (
+          <ProfileEditor
+            key={`${editing.organizationId} ${editing.version}`}
+            organizationId={organizationId}
+            opened={editing}
+            latest={{ values: valuesOf(answer.result), version: answer.meta.version ?? editing.version }}
+            onClose={() => setOpened(null)}
+          />
+        ) : answer ? (
+          <ProfileView values={valuesOf(answer.result)} asOf={answer.meta.asOf} />
+        ) : profile.error ? (
+          <ErrorState error={profile.error.report} title="The profile could not be read" onRetry={() => void profile.refetch()} />
+        ) : (
+          <SkeletonRows columns={['start', 'start']} rows={5} />
         )}
-      </PageHead>
-      {answer && editing ? (
-        <ProfileEditor
-          key={`${editing.organizationId} ${editing.version}`}
-          organizationId={organizationId}
-          opened={editing}
-          latest={{ values: valuesOf(answer.result), version: answer.meta.version ?? editing.version }}
-          onClose={() => setOpened(null)}
-        />
-      ) : answer ? (
-        <ProfileView values={valuesOf(answer.result)} asOf={answer.meta.asOf} />
-      ) : profile.error ? (
-        <ErrorState error={profile.error.report} title="The profile could not be read" onRetry={() => void profile.refetch()} />
-      ) : (
-        <SkeletonRows columns={['start', 'start']} rows={5} />
-      )}
-    </Split>
+      </div>
+      <ProfileHistory
+        organizationId={organizationId}
+        profile={answer ? valuesOf(answer.result) : null}
+        opened={editing?.at ?? null}
+        compared={answer?.meta.asOf ?? null}
+      />
+    </div>
   );
 }
