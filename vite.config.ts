@@ -45,7 +45,7 @@ const shared = {
     'src/web/ui/(Skeleton|CopyId|Badge|Checkbox|StatusMark|Switch|Strip|Time|Money|SectionHead|Sparkbars)',
     'src/web/ui/(Tabs|panel-|error-facts|basis-of|tree-(measure|window))',
     'src/web/lib/(format|account-type|decimal|comparison|url-|date-range|shortcuts|media|bidi|page-actions|use-preload)',
-    'src/(contract|web/queries)/(?!.*(organizations|accounts|members|profile|shares|audit|receipts|tags|account-filter|member-filter|spend-values|sign-in|touched|(?<!queries/)exports|records-measure|budgets|leave|rate-card.*|custom-line)\\.ts)',
+    'src/(contract|web/queries)/(?!.*(organizations|accounts|members|profile|shares|audit|receipts|tags|account-filter|member-filter|spend-values|sign-in|touched|(?<!queries/)exports|records-measure|budgets|leave|rate-card.*|custom-line|exact-json)\\.ts)',
     'node_modules/lucide',
   ),
   forms: any('src/web/ui/(Field|TextField|TextArea|Select|RadioGroup|ConfirmNameField)'),
@@ -57,7 +57,13 @@ const shared = {
   ),
   table: any('src/web/ui/(DataTable(?!Sort)|table-|ColumnChooser)'),
   tree: any('src/web/ui/(TreeGrid|tree-)', 'src/web/tree/(search|use-tree|open-branches|Count)', 'useQueries'),
-  events: any('(contract/cloudflare|web/queries)/audit', 'src/web/lib/event-words', 'src/web/pages/audit/AuditTabs'),
+  /** Events, and JSON of others as it was written. */
+  events: any(
+    '(contract/cloudflare|web/queries)/audit',
+    'contract/exact-json',
+    'src/web/lib/event-words',
+    'src/web/pages/audit/AuditTabs',
+  ),
   /** Lists that are asked for page by page. */
   pages: any('InfiniteQuery', 'src/web/pages/audit/MoreEvents'),
   /** A value laid open, and two of them side by side. */

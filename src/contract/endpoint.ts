@@ -51,6 +51,8 @@ export interface Endpoint<
   readonly bodyLimit?: number;
   /** `write` is sent once, never retried, and leaves a receipt. */
   readonly effect: 'read' | 'write';
+  /** Its rows hold JSON of others, which nobody counts with: it is passed on as it was written, `1.50` and the order of keys too. */
+  readonly verbatim?: true;
   /** What the ledger keeps of it beside refusals, where it is no write. */
   readonly recorded?: 'sign-in' | 'sign-out' | 'view';
 }

@@ -7,7 +7,7 @@ import type { NewDigest } from '../exports/digest.ts';
 import { csvFile, ndjsonFile } from '../exports/file.ts';
 import type { FilePieces } from '../exports/file.ts';
 import { explained } from '../exports/receipts-file.ts';
-import { unmarked, writeExact } from '../exact-numbers.ts';
+import { unmarked, writeExact } from '../../contract/exact-json.ts';
 import { Problem } from '../problem.ts';
 import type { Asking, Clock, Upstream } from '../services.ts';
 import { auditPages } from './pages.ts';

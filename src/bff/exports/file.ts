@@ -1,4 +1,4 @@
-import { writeExact } from '../exact-numbers.ts';
+import { writeExact } from '../../contract/exact-json.ts';
 import type { CsvCell } from './csv.ts';
 import { csvRow } from './csv.ts';
 import type { NewDigest } from './digest.ts';

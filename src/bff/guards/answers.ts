@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler, Next } from 'hono';
 import { headerNames } from '../../contract/envelope.ts';
 import type { Envelope, ErrorReport, ResultInfo } from '../../contract/envelope.ts';
-import { writeExact } from '../exact-numbers.ts';
+import { writeExact } from '../../contract/exact-json.ts';
 import { Problem } from '../problem.ts';
 import type { Clock, Log } from '../services.ts';
 import type { Door, Visit } from './door.ts';

@@ -1,6 +1,6 @@
 import type { Endpoint, ResultOf } from '../../contract/endpoint.ts';
 import type { ResultInfo } from '../../contract/envelope.ts';
-import { parseExact } from '../exact-numbers.ts';
+import { parseExact } from '../../contract/exact-json.ts';
 import { BodyProblem, parseWhole, readBytes, readText } from './body.ts';
 import { classify } from './classify.ts';
 import { readEnvelope, readForeignError } from './envelope.ts';
@@ -60,7 +60,7 @@ export async function readResult<E extends Endpoint>(
 
 /** What is only passed on keeps every digit; the answer to a write is kept, and marks do not outlive the process. */
 function exactResult(row: Endpoint, text: string, result: unknown): unknown {
-  const exact = row.effect === 'read' ? parseExact(text) : null;
+  const exact = row.effect === 'read' ? parseExact(text, row.verbatim) : null;
   return exact === null ? result : readEnvelope(exact)?.result;
 }
 

@@ -124,6 +124,7 @@ export const listAuditEvents = endpoint({
   credential: 'token',
   permission: 'audit:read',
   effect: 'read',
+  verbatim: true,
   recorded: 'view',
 });
 
@@ -142,5 +143,6 @@ export const getResourceHistory = endpoint({
   credential: 'token',
   permission: 'audit:read',
   effect: 'read',
+  verbatim: true,
   recorded: 'view',
 });

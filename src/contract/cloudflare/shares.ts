@@ -69,4 +69,5 @@ export const listShares = endpoint({
   credential: 'key',
   permission: 'shares:read',
   effect: 'read',
+  verbatim: true,
 });

@@ -1,6 +1,7 @@
 /** The audit log of an organization: pages by cursor, and the history of one resource. */
 import { queryOptions } from '@tanstack/react-query';
 import type { QueryOf } from '../../contract/endpoint.ts';
+import { readVerbatim } from '../../contract/exact-json.ts';
 import type { ResultInfo } from '../../contract/envelope.ts';
 import { getResourceHistory, listAuditEvents } from '../../contract/cloudflare/audit.ts';
 import type { AuditEvent } from '../../contract/cloudflare/audit.ts';
@@ -36,7 +37,7 @@ export const auditPageQuery = (
     ),
     queryFn: async ({ signal }) => {
       const query = { ...question, limit: auditPageSize, ...(cursor === null ? {} : { cursor }) };
-      const page = await ask(listAuditEvents, { params: { organizationId }, query, signal });
+      const page = await ask(listAuditEvents, { params: { organizationId }, query, signal, read: readVerbatim });
       onRead(page);
       return page;
     },
@@ -48,13 +49,14 @@ export const auditPageQuery = (
 export const newestAuditEventsQuery = (organizationId: string, question: AuditQuestion, limit: number) =>
   queryOptions({
     queryKey: keyOf(listAuditEvents, { organizationId }, { ...question, limit }),
-    queryFn: ({ signal }) => ask(listAuditEvents, { params: { organizationId }, query: { ...question, limit }, signal }),
+    queryFn: ({ signal }) =>
+      ask(listAuditEvents, { params: { organizationId }, query: { ...question, limit }, signal, read: readVerbatim }),
   });
 
 /** The events of one event's resource; `info.history_status` is exact, approximate or unavailable. */
 export const resourceHistoryQuery = (organizationId: string, eventId: string, query: QueryOf<typeof getResourceHistory>) =>
   queryOptions({
     queryKey: keyOf(getResourceHistory, { organizationId, eventId }, query),
-    queryFn: ({ signal }) => ask(getResourceHistory, { params: { organizationId, eventId }, query, signal }),
+    queryFn: ({ signal }) => ask(getResourceHistory, { params: { organizationId, eventId }, query, signal, read: readVerbatim }),
     staleTime: 5 * 60_000,
   });

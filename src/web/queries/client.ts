@@ -48,6 +48,8 @@ interface Common {
   ifMatch?: string | null | undefined;
   /** Why the person does it; kept on the receipt. */
   reason?: string | undefined;
+  /** Reads the JSON of the answer, where `JSON.parse` would lose something that is shown. */
+  read?: ((json: string) => unknown) | undefined;
   /** False on background polling, which does not keep a session alive. */
   slide?: boolean | undefined;
 }
@@ -102,7 +104,7 @@ export async function ask<E extends Endpoint>(row: E, input: Ask<E>): Promise<An
   const meta = readMeta(response.headers);
   noteBudget(meta.budget);
   if (response.status === 204) return { result: null as ResultOf<E>, info: null, meta }; // rows that answer 204 have no result
-  const envelope = readEnvelope<ResultOf<E>>(text);
+  const envelope = readEnvelope<ResultOf<E>>(text, input.read);
   if (!envelope) throw notCanopy(row, response, meta);
   if (!envelope.success) throw new Failure(envelope.error, response.status);
   return { result: envelope.result, info: envelope.result_info ?? null, meta };
@@ -140,9 +142,9 @@ function readMeta(headers: Headers): Meta {
   };
 }
 
-function readEnvelope<T>(text: string): Envelope<T> | null {
+function readEnvelope<T>(text: string, read: (json: string) => unknown = JSON.parse): Envelope<T> | null {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = read(text);
     if (typeof value !== 'object' || value === null || !('success' in value)) return null;
     return value.success === true || 'error' in value ? (value as Envelope<T>) : null; // our own BFF keeps the rest of the shape
   } catch {

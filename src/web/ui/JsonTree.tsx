@@ -1,4 +1,5 @@
 import { ChevronRight } from 'lucide-react';
+import { unmarked, writeExact } from '../../contract/exact-json.ts';
 import { visibleLine } from '../lib/bidi.ts';
 import { plural } from '../lib/format.ts';
 import { CopyButton } from './CopyId.tsx';
@@ -12,12 +13,13 @@ function isParts(value: unknown): value is object {
 }
 
 function Leaf({ value }: { value: unknown }) {
-  const tone = typeof value === 'string' ? 'text-ink' : value === null ? 'text-faint' : 'text-accent-ink';
-  return <span className={`${tone} break-words whitespace-pre-wrap`}>{visibleLine(JSON.stringify(value) ?? 'undefined')}</span>;
+  const json = writeExact(value);
+  const tone = json.startsWith('"') ? 'text-ink' : value === null ? 'text-faint' : 'text-accent-ink';
+  return <span className={`${tone} break-words whitespace-pre-wrap`}>{visibleLine(json)}</span>;
 }
 
 function Node({ name, value, level }: { name: string; value: unknown; level: number }) {
-  const key = name !== '' && <span className="text-muted">{visibleLine(name)}: </span>;
+  const key = name !== '' && <span className="text-muted">{visibleLine(unmarked(name))}: </span>;
   if (!isParts(value) || Object.keys(value).length === 0) {
     return (
       <div className="pl-4.5">

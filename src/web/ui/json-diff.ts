@@ -1,3 +1,5 @@
+import { unmarked, writeExact } from '../../contract/exact-json.ts';
+
 /** One field that differs. A side that is absent had no such field, which is not the same as null. */
 export interface FieldChange {
   /** `business_address.city`, `tags[2]`. */
@@ -21,7 +23,8 @@ function fieldsOf(value: unknown): Fields | null {
 
 function step(path: string, key: string, inArray: boolean): string {
   if (inArray) return `${path}[${key}]`;
-  return path === '' ? key : `${path}.${key}`;
+  const name = unmarked(key);
+  return path === '' ? name : `${path}.${name}`;
 }
 
 /**
@@ -55,5 +58,5 @@ function fieldAt(fields: Fields, key: string): { value: unknown } | null {
 
 /** A value as JSON, over several lines where it has parts. */
 export function jsonText(value: unknown): string {
-  return JSON.stringify(value, null, 2) ?? 'undefined';
+  return writeExact(value, 2);
 }

@@ -1,4 +1,5 @@
 /** The states that the entries of a resource's history left behind, and what can be compared of them. */
+import { readVerbatim } from '../../../contract/exact-json.ts';
 import type { AuditEvent } from '../../../contract/cloudflare/audit.ts';
 import { masked } from './masking.ts';
 
@@ -30,7 +31,7 @@ export function stateAfter({ resource }: AuditEvent): unknown {
 function unfolded(value: unknown, depth = 0): unknown {
   if (typeof value === 'string' && /^\s*\{/.test(value)) {
     try {
-      return JSON.parse(value) as unknown;
+      return readVerbatim(value);
     } catch {
       return value;
     }

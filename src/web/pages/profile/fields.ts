@@ -1,3 +1,4 @@
+import { readVerbatim } from '../../../contract/exact-json.ts';
 import { ModifyProfileRequest, profileFields } from '../../../contract/cloudflare/profile.ts';
 import type { Profile, ProfileField } from '../../../contract/cloudflare/profile.ts';
 import type { ProfileValues } from './merge.ts';
@@ -44,7 +45,7 @@ export function filledFields(values: ProfileValues): ProfileField[] {
 export function parsedJson(text: string): { value: unknown } | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
-    return { value: JSON.parse(text) as unknown };
+    return { value: readVerbatim(text) };
   } catch {
     return undefined;
   }

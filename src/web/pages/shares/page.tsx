@@ -3,6 +3,7 @@ import { shareKinds, shareResourceTypes, shareStatuses, shareTargets } from '../
 import type { Share } from '../../../contract/cloudflare/shares.ts';
 import { plural } from '../../lib/format.ts';
 import { pathTo } from '../../lib/paths.ts';
+import { usePreload } from '../../lib/use-preload.ts';
 import { useScope, useTypedText, useUrlState } from '../../lib/url-state.ts';
 import { choice, choices, maybeText, ordered, sort, text } from '../../lib/url-values.ts';
 import { hierarchyQuery } from '../../queries/hierarchy.ts';
@@ -26,7 +27,7 @@ import { Time } from '../../ui/Time.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { firstHidden } from '../../ui/columns.ts';
-import { SharePanel } from './SharePanel.tsx';
+import { ShareDetails } from './details.ts';
 import { shareColumns } from './columns.tsx';
 import { resourceTypeLabel, statusLabel, targetLabel } from './words.ts';
 
@@ -73,6 +74,7 @@ export function Component() {
     ? new Set(shareColumns.map(({ id }) => id).filter((id) => !url.cols?.includes(id)))
     : firstHidden(shareColumns);
   const open = all.find(({ id }) => id === url.share);
+  usePreload(url.share !== null, ShareDetails);
   const filtered = url.q !== '' || filters.some(({ id }) => url[id].length > 0);
   const clear = () => setUrl({ q: '', status: [], target: [], type: [] }, { push: true });
   const tab = (kind: (typeof shareKinds)[number], count: number | undefined) => ({
@@ -87,7 +89,7 @@ export function Component() {
   };
 
   return (
-    <Split panel={open && <SharePanel share={open} onClose={() => setUrl({ share: null })} />}>
+    <Split panel={open && <ShareDetails.Part share={open} onClose={() => setUrl({ share: null })} />}>
       <PageHead
         title="Shares"
         facts={organization && <Upstream>{organization}</Upstream>}
@@ -187,6 +189,7 @@ export function Component() {
           state={shares.isPending ? 'loading' : shares.isFetching ? 'refreshing' : 'ready'}
           sort={url.sort}
           onSort={(next) => setUrl({ sort: next })}
+          onIntent={ShareDetails.preload}
           onOpen={({ id }) => setUrl({ share: id }, { push: true })}
           openId={url.share}
           phone={(share) => ({

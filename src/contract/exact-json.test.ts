@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseExact, unmarked, writeExact } from './exact-numbers.ts';
+import { parseExact, readVerbatim, unmarked, writeExact } from './exact-json.ts';
 
 describe('numbers that a double cannot hold', () => {
   test.each([
@@ -36,5 +36,29 @@ describe('numbers that a double cannot hold', () => {
   test('cannot be forged by a text', () => {
     const json = '{"a":"\ue0fe9007199254740993","b":9007199254740993}';
     expect(writeExact(parseExact(json))).toBe(json);
+  });
+});
+
+describe('JSON that is only shown', () => {
+  test.each([
+    '{"price":1.50,"big":9007199254740993,"small":-0,"far":1e3,"near":2.5E-7}',
+    '{"10":"a","9":{"2":1,"1":[1.0]},"x":1}',
+    '{"text":"\\"7\\": 1.50","7":"7","a":1}',
+  ])('%s comes out as it came in', (json) => {
+    expect(writeExact(readVerbatim(json))).toBe(json);
+  });
+
+  test('shows keys and numbers without their marks', () => {
+    const [[key, value] = []] = Object.entries(readVerbatim('{"10":1.50}') as object); // as it is written here
+    expect([unmarked(key ?? ''), unmarked(String(value))]).toEqual(['10', '1.50']);
+  });
+
+  test('is the same value as ever where nothing would be lost', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const json = JSON.stringify(value);
+        expect(writeExact(readVerbatim(json))).toBe(json);
+      }),
+    );
   });
 });
