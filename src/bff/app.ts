@@ -154,6 +154,9 @@ function routesOf(services: Services): RouteTable<Route> {
     deleteSpendNote: async ({ input }, { person }) => ({ result: await spend.notes.remove(person, input.params.noteId) }),
 
     listBudgets: async ({ input: { query } }, { person }) => ({ result: await spend.budgets.list(spendScope(person, query)) }),
+    listPlannedBudgets: async ({ input: { params } }, { person }) => ({
+      result: await spend.budgets.planned(person, params.organizationId),
+    }),
     getBudget: async ({ input }, { person }) => ({ result: await spend.budgets.get(person, input.params.budgetId) }),
     createBudget: async ({ input }, { person }) => ({ result: await spend.budgets.create(person, input.body) }),
     changeBudget: async ({ input }, { person }) => ({

@@ -28,7 +28,7 @@ import type {
   SpendState,
   controlSpendSync,
 } from '../contract/canopy/spend.ts';
-import type { Budget, BudgetDetail, BudgetTerms, changeBudget, listBudgets } from '../contract/canopy/budgets.ts';
+import type { Budget, BudgetDetail, BudgetTerms, changeBudget, listBudgets, PlannedBudget } from '../contract/canopy/budgets.ts';
 import type { chooseDefaultView, listSavedViews, SavedView, saveView } from '../contract/canopy/saved-views.ts';
 import type { changeSpendNote, createSpendNote, listSpendNotes, SpendNote } from '../contract/canopy/spend-notes.ts';
 import type { changeTag, importTags, listAccountTags, listTags, setAccountTags } from '../contract/canopy/tags.ts';
@@ -247,6 +247,7 @@ export interface SpendNoteDesk {
 /** Budgets of the organizations that a person sees. All but `list` and `create` throw `not_found`. */
 export interface BudgetDesk {
   list(of: SpendScope): Promise<ResultOf<typeof listBudgets>>;
+  planned(person: Person, organizationId: string): Promise<readonly PlannedBudget[]>;
   get(person: Person, id: string): Promise<BudgetDetail>;
   create(person: Person, terms: BudgetTerms): Promise<Budget>;
   /** Throws `stale_version` with the budget as it is. */

@@ -1,6 +1,6 @@
 import { listAccess } from './canopy/access.ts';
 import { listAnomalies, markAnomaly } from './canopy/anomalies.ts';
-import { changeBudget, createBudget, deleteBudget, getBudget, listBudgets } from './canopy/budgets.ts';
+import { changeBudget, createBudget, deleteBudget, getBudget, listBudgets, listPlannedBudgets } from './canopy/budgets.ts';
 import { getCapabilities, runDoctor } from './canopy/capabilities.ts';
 import { createExport, downloadExport, measureRecords } from './canopy/exports.ts';
 import { forecastSpend, listAllowances } from './canopy/forecast.ts';
@@ -100,6 +100,7 @@ export const canopyEndpoints = {
   listAnomalies,
   markAnomaly,
   listBudgets,
+  listPlannedBudgets,
   getBudget,
   createBudget,
   changeBudget,

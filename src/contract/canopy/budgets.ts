@@ -144,6 +144,24 @@ export const listBudgets = endpoint({
   effect: 'read',
 });
 
+/** What people said about budgets, without how they stand: cheap enough to draw beside other figures. */
+export type PlannedBudget = BudgetTerms & { id: string };
+
+/** Budgets set at one organization, not at those below it, by name. */
+export const listPlannedBudgets = endpoint({
+  name: 'listPlannedBudgets',
+  method: 'GET',
+  path: '/canopy/planned-budgets/:organizationId',
+  params: { organizationId: OrganizationId },
+  query: {},
+  body: null,
+  result: answer<readonly PlannedBudget[]>(),
+  paging: 'none',
+  credential: 'none',
+  permission: 'spend:read',
+  effect: 'read',
+});
+
 export const getBudget = endpoint({
   name: 'getBudget',
   method: 'GET',

@@ -1,6 +1,13 @@
 /** Budgets: what a month may cost, and how it stands. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { changeBudget, createBudget, deleteBudget, getBudget, listBudgets } from '../../contract/canopy/budgets.ts';
+import {
+  changeBudget,
+  createBudget,
+  deleteBudget,
+  getBudget,
+  listBudgets,
+  listPlannedBudgets,
+} from '../../contract/canopy/budgets.ts';
 import { ask, keyOf } from './client.ts';
 import type { Subtree } from './hierarchy.ts';
 import { useWrite } from './write.ts';
@@ -12,6 +19,13 @@ export const budgetsQuery = (subtree: Subtree) =>
     placeholderData: keepPreviousData,
   });
 
+/** Terms of the budgets of one organization. */
+export const plannedBudgetsQuery = (organizationId: string) =>
+  queryOptions({
+    queryKey: keyOf(listPlannedBudgets, { organizationId }),
+    queryFn: ({ signal }) => ask(listPlannedBudgets, { params: { organizationId }, signal }),
+  });
+
 /** One budget with every day of the month. */
 export const budgetQuery = (budgetId: string) =>
   queryOptions({
@@ -19,9 +33,10 @@ export const budgetQuery = (budgetId: string) =>
     queryFn: ({ signal }) => ask(getBudget, { params: { budgetId }, signal }),
   });
 
-const touched = ['listBudgets', 'getBudget'];
+const listed = ['listBudgets', 'listPlannedBudgets'];
+const touched = [...listed, 'getBudget'];
 
 export const useCreateBudget = () => useWrite(createBudget, touched);
 /** Fails with `stale_version` where somebody else changed it first. */
 export const useChangeBudget = () => useWrite(changeBudget, touched);
-export const useDeleteBudget = () => useWrite(deleteBudget, ['listBudgets']);
+export const useDeleteBudget = () => useWrite(deleteBudget, listed);

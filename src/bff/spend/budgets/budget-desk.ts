@@ -63,6 +63,23 @@ export function createBudgetDesk({ database, directory, reaches, cards, clock }:
       return { budgets: shownBudgets.toSorted(byUrgency), today: today() };
     },
 
+    async planned(person, organizationId) {
+      await directory.requireVisible(person.scope, organizationId);
+      return (await readBudgets(database.query, [organizationId])).map(
+        ({ id, name, part, currency, amount, months, ...terms }) => ({
+          id,
+          name,
+          organizationId,
+          part,
+          currency,
+          amount,
+          months,
+          thresholds: terms.thresholds,
+          from: terms.from,
+        }),
+      );
+    },
+
     async get(person, id) {
       const budget = await required(person, id);
       const reach = await reachOf(person, budget);

@@ -1,11 +1,13 @@
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
+import { Upstream } from '../../ui/Upstream.tsx';
+import type { BudgetLine } from './budget-line.ts';
 import { groupId } from './chart-data.ts';
 import { bucketWords, formatAmount, stateWords } from './words.ts';
 
 const number = 'ui-cell ui-cell-end';
 
 /** The chart's other form: a row for each bucket, a column for each group. Dates stay in sight where it is swiped. */
-export function BucketTable({ answer }: { answer: SpendAnswer }) {
+export function BucketTable({ answer, budget }: { answer: SpendAnswer; budget: BudgetLine | null }) {
   const groups = [...answer.groups, ...(answer.others ? [{ ...answer.others, label: `Others (${answer.others.groups})` }] : [])];
   return (
     <div className="max-h-[19rem] overflow-auto" role="region" aria-label="Amounts by date, scrollable" tabIndex={0}>
@@ -18,6 +20,11 @@ export function BucketTable({ answer }: { answer: SpendAnswer }) {
             <th scope="col" className={number}>
               Total
             </th>
+            {budget && (
+              <th scope="col" className={number}>
+                Even pace of <Upstream>{budget.name}</Upstream>
+              </th>
+            )}
             {groups.map((group) => (
               <th key={groupId(group) + group.label} scope="col" className={number}>
                 {group.label}
@@ -35,6 +42,7 @@ export function BucketTable({ answer }: { answer: SpendAnswer }) {
                 {bucketWords(bucket)}
               </th>
               <td className={number}>{formatAmount(answer.total.values[index], answer.unit)}</td>
+              {budget && <td className={`${number} text-muted`}>{formatAmount(budget.pace[index], answer.unit)}</td>}
               {groups.map((group) => (
                 <td key={groupId(group) + group.label} className={number}>
                   {formatAmount(group.values[index], answer.unit)}

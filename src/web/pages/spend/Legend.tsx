@@ -2,6 +2,11 @@ import { Diamond } from 'lucide-react';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { plural } from '../../lib/format.ts';
 import { TextAction } from '../../ui/Link.tsx';
+import { Upstream } from '../../ui/Upstream.tsx';
+import { drawnBudget } from './budget-line.ts';
+import type { BudgetLine } from './budget-line.ts';
+import { chartPoints, groupId, othersKey, reachOf } from './chart-data.ts';
+import { formatAmount } from './words.ts';
 
 interface Props {
   /** As it is drawn. */
@@ -9,13 +14,14 @@ interface Props {
   /** Whether days are marked as unusual. */
   marked: boolean;
   compared: string | null;
+  budget: BudgetLine | null;
   /** Groups that the chart is narrowed to; none for all. */
   only: number;
   onAll: () => void;
 }
 
 /** The marks of the chart that are no group; the table below is the legend of those. */
-export function Legend({ answer, marked, compared, only, onAll }: Props) {
+export function Legend({ answer, marked, compared, budget, only, onAll }: Props) {
   const ghost = answer.compared?.buckets.some(({ state }) => state === 'stored') ?? false;
   const hatched = answer.buckets.some(({ state }) => state !== 'stored');
   return (
@@ -31,6 +37,7 @@ export function Legend({ answer, marked, compared, only, onAll }: Props) {
           {compared}
         </span>
       )}
+      {budget && <BudgetMark answer={answer} budget={budget} />}
       {marked && (
         <span className="inline-flex items-center gap-1">
           <Diamond aria-hidden className="size-3 text-warning" />
@@ -43,6 +50,24 @@ export function Legend({ answer, marked, compared, only, onAll }: Props) {
           incomplete
         </span>
       )}
+    </span>
+  );
+}
+
+/** The line of the budget; where it would be far above the bars, what it comes to. */
+function BudgetMark({ answer, budget }: { answer: SpendAnswer; budget: BudgetLine }) {
+  const { highest } = reachOf(chartPoints(answer), [...answer.groups.map(groupId), othersKey]);
+  const { pace, limit } = drawnBudget(budget, highest);
+  const last = budget.pace.findLast((amount) => amount !== null);
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      {pace.length > 0 && <span aria-hidden className="w-3.5 border-t-[1.5px] border-dotted border-danger" />}
+      <span>
+        even pace of budget <Upstream>{budget.name}</Upstream>
+        {budget.others > 0 && ` (${budget.others} more for the same)`}
+        {pace.length === 0 && last && `, ${formatAmount(last, answer.unit)}, far above`}
+        {budget.limit !== null && `, ${limit === null ? 'of' : 'line at'} ${formatAmount(budget.limit, answer.unit)}`}
+      </span>
     </span>
   );
 }

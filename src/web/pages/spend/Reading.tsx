@@ -1,4 +1,4 @@
-import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
+import type { Amount, SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { groupId } from './chart-data.ts';
 import type { ChartMarker } from './markers.ts';
@@ -11,6 +11,7 @@ export function Reading({
   index,
   colours,
   compared,
+  pace,
   width,
   marker,
 }: {
@@ -19,6 +20,8 @@ export function Reading({
   colours: ReadonlyMap<string, number>;
   /** What is compared with, in words; null for nothing. */
   compared: string | null;
+  /** What an even month of the budget would have used; null without one. */
+  pace: Amount;
   width: number;
   marker: ChartMarker | undefined;
 }) {
@@ -57,6 +60,12 @@ export function Reading({
               ? formatAmount(answer.total.previousValues[index], answer.unit)
               : stateWords[before.state].split(',')[0]}
           </span>
+        </p>
+      )}
+      {pace !== null && (
+        <p className="mb-1.5 flex justify-between gap-3 text-muted">
+          <span>Even pace of the budget</span>
+          <span className="tabular">{formatAmount(pace, answer.unit)}</span>
         </p>
       )}
       {bucket.state !== 'stored' && <p className="mb-1 text-warning-ink">{stateWords[bucket.state]}</p>}

@@ -94,6 +94,7 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
                     answer={charted}
                     marked={markers.length > 0}
                     compared={compared}
+                    budget={screen.budget}
                     only={url.only.length}
                     onAll={() => setUrl({ only: [] })}
                   />
@@ -124,7 +125,7 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
                 />
               </div>
               {url.view === 'table' ? (
-                <BucketTable answer={answer} />
+                <BucketTable answer={answer} budget={screen.budget} />
               ) : (
                 <Suspense fallback={<div className="m-4 min-h-80 flex-1 rounded-md bg-hover" />}>
                   <SpendFigure
@@ -132,6 +133,7 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
                     colours={colours}
                     dimmed={isOld}
                     compared={compared}
+                    budget={screen.budget}
                     markers={url.view === 'cumulative' ? [] : markers}
                     included={isCycle && url.view === 'cumulative' ? Number(allowance.included) : null}
                     allowance={

@@ -3,6 +3,8 @@ import type { BarShapeProps } from 'recharts';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { formatDay } from '../../lib/format-time.ts';
 import { roundScale } from '../../lib/round-scale.ts';
+import { drawnBudget } from './budget-line.ts';
+import type { BudgetLine } from './budget-line.ts';
 import { chartPoints, groupId, labelEvery, othersKey, reachOf } from './chart-data.ts';
 import type { ChartPoint } from './chart-data.ts';
 import type { ChartMarker } from './markers.ts';
@@ -19,6 +21,7 @@ export interface SpendChartProps {
   /** Buckets that are being selected, first and last. */
   brush: readonly [number, number] | null;
   markers: readonly ChartMarker[];
+  budget: BudgetLine | null;
   /** A line across the plot: what is included, in the unit of the answer. Null for none. */
   included: number | null;
   onActive: (index: number | null) => void;
@@ -40,9 +43,11 @@ function Segment({ x, y, width, height, fill, payload }: BarShapeProps) {
   );
 }
 
-/** The compared range, over the bars and with a halo that parts it from them. The pointer is for the bars. */
-const ghostLine = {
-  dataKey: 'previous',
+/** Cannot be the id of a group. */
+const paceKey = 'pace';
+
+/** A line over the bars. The pointer is for the bars. */
+const overBars = {
   type: 'step',
   dot: false,
   activeDot: false,
@@ -50,15 +55,18 @@ const ghostLine = {
   connectNulls: false,
   style: { pointerEvents: 'none' },
 } as const;
+/** The compared range, with a halo that parts it from the bars. */
+const ghostLine = { ...overBars, dataKey: 'previous' } as const;
 
 /** Stacked bars, largest at the bottom, Others on top. Loaded after the numbers, since it brings the drawing library. */
 export default function SpendChart(props: SpendChartProps) {
-  const { answer, colours, width, height, active, brush, markers, included, onActive, onPick, onOthers, onMarker } = props;
-  const points = chartPoints(answer);
-  const every = labelEvery(points.length, Math.max(2, Math.floor((width - plot.left) / 70)));
-  const step = (width - plot.left - plot.right) / Math.max(1, points.length);
+  const { answer, colours, width, height, active, brush, markers, budget, included, onActive, onPick, onOthers, onMarker } =
+    props;
+  const bars = chartPoints(answer);
+  const every = labelEvery(bars.length, Math.max(2, Math.floor((width - plot.left) / 70)));
+  const step = (width - plot.left - plot.right) / Math.max(1, bars.length);
   // the first of a month is always named; what would stand too close to it is not
-  const firsts = points.flatMap(({ from }, index) => (from.endsWith('-01') ? [index] : []));
+  const firsts = bars.flatMap(({ from }, index) => (from.endsWith('-01') ? [index] : []));
   const isLabelled = (index: number) =>
     firsts.includes(index)
       ? firsts.length * 50 < width
@@ -72,8 +80,10 @@ export default function SpendChart(props: SpendChartProps) {
     ...(answer.others ? [{ id: othersKey, key: undefined, fill: 'var(--color-chart-others)' }] : []),
   ];
   const ids = series.map(({ id }) => id);
-  const { highest, lowest } = reachOf(points, ids);
-  const { maximum, ticks } = roundScale(Math.max(highest, included ?? 0));
+  const { highest, lowest } = reachOf(bars, ids);
+  const { pace, limit } = drawnBudget(budget, highest);
+  const points = bars.map((point, index) => Object.assign({}, point, { [paceKey]: pace[index] ?? null }));
+  const { maximum, ticks } = roundScale(Math.max(highest, included ?? 0, limit ?? 0, ...pace.map((amount) => amount ?? 0)));
   const heightOf = (amount: number) => plot.top + (1 - amount / maximum) * (height - plot.top - plot.bottom);
   /** Where the bar of a bucket ends; marks stand over it. */
   const topOf = (index: number) => {
@@ -172,6 +182,19 @@ export default function SpendChart(props: SpendChartProps) {
       ))}
       {ghost && <Line {...ghostLine} stroke="var(--color-canvas)" strokeWidth={3} />}
       {ghost && <Line {...ghostLine} stroke="var(--color-chart-ghost)" strokeWidth={1.4} strokeDasharray="3 2.5" />}
+      {pace.length > 0 && (
+        <Line {...overBars} dataKey={paceKey} stroke="var(--color-danger)" strokeWidth={1.4} strokeDasharray="1.5 2.5" />
+      )}
+      {limit !== null && (
+        <line
+          x1={plot.left}
+          x2={width - plot.right}
+          y1={heightOf(limit)}
+          y2={heightOf(limit)}
+          stroke="var(--color-danger)"
+          strokeWidth={1.2}
+        />
+      )}
       {included !== null && (
         <line
           x1={plot.left}

@@ -5,13 +5,14 @@ import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { plural } from '../../lib/format.ts';
 import { classes } from '../../ui/classes.ts';
 import { TextAction } from '../../ui/Link.tsx';
+import type { BudgetLine } from './budget-line.ts';
 import { Reading } from './Reading.tsx';
 import { GapMap, StoredSentence } from './StoredDays.tsx';
 import type { ChartMarker } from './markers.ts';
 import { sides } from './plot.ts';
 import { useBrush } from './use-brush.ts';
 import type { Span } from './use-brush.ts';
-import { bucketWords, chartSummary, spokenBucket, spokenSpan } from './words.ts';
+import { bucketWords, chartSummary, spokenBucket, spokenPace, spokenSpan } from './words.ts';
 
 const SpendChart = lazy(() => import('./SpendChart.tsx'));
 const leastHeight = 270;
@@ -22,6 +23,8 @@ interface Props {
   dimmed: boolean;
   /** What is compared with, in words; null for nothing. */
   compared: string | null;
+  /** The budget that is for what is shown; null for none. */
+  budget: BudgetLine | null;
   /** What was unusual. */
   markers: readonly ChartMarker[];
   /** What is included, where bars are added up over a billing cycle; null elsewhere. */
@@ -38,8 +41,21 @@ interface Props {
 
 /** The chart with its reading slider, the tooltip, the brush and the map of what is stored. */
 export function SpendFigure(props: Props) {
-  const { answer, colours, dimmed, compared, markers, included, allowance, onPick, onOthers, onMarker, onRange, onFetchAgain } =
-    props;
+  const {
+    answer,
+    colours,
+    dimmed,
+    compared,
+    budget,
+    markers,
+    included,
+    allowance,
+    onPick,
+    onOthers,
+    onMarker,
+    onRange,
+    onFetchAgain,
+  } = props;
   const frame = useRef<HTMLDivElement>(null);
   const [{ width, height }, setSize] = useState({ width: 0, height: leastHeight });
   const [active, setActive] = useState<number | null>(null);
@@ -76,6 +92,7 @@ export function SpendFigure(props: Props) {
                 active={active}
                 brush={brush.span}
                 markers={markers}
+                budget={budget}
                 included={included}
                 onActive={setActive}
                 onPick={onPick}
@@ -91,6 +108,7 @@ export function SpendFigure(props: Props) {
             index={read}
             colours={colours}
             compared={compared}
+            pace={budget?.pace[read] ?? null}
             width={width}
             marker={markers.find(({ index }) => index === read)}
           />
@@ -114,7 +132,9 @@ export function SpendFigure(props: Props) {
           max={last}
           value={read}
           aria-valuetext={
-            brush.span ? spokenSpan(answer, brush.span) : `${spokenBucket(answer, read)}${unusualWords(markers, read)}`
+            brush.span
+              ? spokenSpan(answer, brush.span)
+              : `${spokenBucket(answer, read)}${spokenPace(budget, read, answer.unit)}${unusualWords(markers, read)}`
           }
           onFocus={() => setActive(read)}
           onBlur={() => {

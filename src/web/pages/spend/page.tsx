@@ -169,7 +169,7 @@ export function Component() {
           question={question}
           answer={screen.charted ?? answer}
           colours={screen.colours}
-          title={`${measureName(answer)} per ${url.per}${url.view === 'cumulative' ? ', added up' : ''}`}
+          title={`${measureName(answer)} per ${url.per}${url.view === 'cumulative' ? ', added up' : ''}${screen.budget ? `, beside the even pace of budget ${screen.budget.name}` : ''}`}
           compared={screen.compared}
           onClose={() => setExporting(false)}
         />

@@ -8,6 +8,7 @@ import { spendMetricsQuery, spendQuery, spendStateQuery } from '../../queries/sp
 import { tagsQuery } from '../../queries/tags.ts';
 import { assignColours, cumulative, narrowedTo } from './chart-data.ts';
 import type { GroupPath } from './table-rows.ts';
+import { useBudgetLine } from './use-budget-line.ts';
 import { comparedLabel, comparedRange } from './compare.ts';
 import {
   dimensionsWith,
@@ -67,6 +68,8 @@ export function useSpendScreen() {
     return url.view === 'cumulative' ? cumulative(shown) : shown;
   }, [answer, url.only, url.view]);
 
+  const budget = useBudgetLine(organizationId, answer, { addedUp: url.view === 'cumulative', narrowed: url.only.length > 0 });
+
   const setRange = (next: DateRange) => setUrl({ from: next.from, before: next.before }, { push: true });
   const setFilters = (next: readonly SpendFilter[]) => setUrl({ where: next.map(writeFilter) }, { push: true });
   return {
@@ -92,6 +95,8 @@ export function useSpendScreen() {
     question,
     answer,
     charted,
+    /** The budget that is for what is shown; null for none. */
+    budget,
     table: named ?? answer,
     isTailNamed,
     colours,

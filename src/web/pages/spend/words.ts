@@ -72,6 +72,12 @@ export function spokenBucket(answer: SpendAnswer, index: number): string {
   return `${bucketWords(bucket)}${state}: ${formatAmount(answer.total.values[index], answer.unit)}${groups.length > 0 ? `. ${groups.join(', ')}` : ''}`;
 }
 
+/** What an even month of the budget would have used by then, after what is said of a bucket. */
+export function spokenPace(budget: { pace: readonly Amount[] } | null, index: number, unit: Unit): string {
+  const pace = budget?.pace[index] ?? null;
+  return pace === null ? '' : `. Even pace of the budget ${formatAmount(pace, unit)}`;
+}
+
 /** The chart in one sentence: total, largest group, data-through date. */
 export function chartSummary(answer: SpendAnswer): string {
   const largest = answer.groups[0];
