@@ -13,7 +13,7 @@ import { labelsOf, noLabel } from './labels.ts';
 import { unpricedRecords } from './costs/unpriced.ts';
 import { SpendQueries } from './queries.ts';
 import type { Named, Total } from './queries.ts';
-import { basesOf, countsOf, largestFirst, valuesOf } from './parts.ts';
+import { basesOf, countsOf, largestFirst, nameLargest, valuesOf } from './parts.ts';
 import type { Reach } from './reach.ts';
 import { selectionOf } from './selection.ts';
 import { countStates, dayStates } from './states.ts';
@@ -74,15 +74,14 @@ export function requireInner({ groupBy, top, inner }: Pick<SpendQuestion, 'group
  * for digit, in every bucket; so do the groups of the second dimension to the group they are in.
  */
 export async function answer(query: Kysely<Tables>, question: SpendQuestion, reach: Reach, today: Day): Promise<SpendAnswer> {
-  const { groupBy, granularity, top, measure } = question;
+  const { groupBy, granularity, measure } = question;
   const range = { from: question.from, to: question.to };
   const selection = await selectionOf(query, question, reach, [groupBy, question.inner?.groupBy ?? null]);
   const queries = new SpendQueries(query, selection, measure, { within: null, by: groupBy });
 
   const { totals: unsorted, currencies } = await queries.totals(range);
   const totals = unsorted.toSorted(largestFirst);
-  const named = groupBy === null ? [] : totals.slice(0, top);
-  const folded = totals.slice(named.length);
+  const { named, folded } = groupBy === null ? { named: [], folded: totals } : nameLargest(totals, question);
   const buckets = bucketsOf(range, granularity);
 
   // One bucket of several days cannot be told from its parts where the measure is a level.

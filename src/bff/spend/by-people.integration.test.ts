@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Stack } from '../../cli/testing/stack.ts';
 import type { Visitor } from '../../cli/testing/visitor.ts';
 import { tiny } from '../../cli/testing/world.ts';
-import { changeBudget, createBudget, deleteBudget, getBudget, listBudgets } from '../../contract/canopy/budgets.ts';
+import {
+  changeBudget,
+  createBudget,
+  deleteBudget,
+  getBudget,
+  listBudgets,
+  listPlannedBudgets,
+} from '../../contract/canopy/budgets.ts';
 import type { BudgetTerms } from '../../contract/canopy/budgets.ts';
 import { createExport } from '../../contract/canopy/exports.ts';
 import { forecastSpend } from '../../contract/canopy/forecast.ts';
@@ -291,6 +298,11 @@ describe('budgets', () => {
     }
     expect(made.map(({ partName }) => partName)).toEqual([null, 'account Ambler Mill', 'family Workers', 'squad pay']);
     expect((await list()).map(({ name }) => name).toSorted()).toEqual(['account', 'all', 'family', 'tag:squad']);
+    const planned = (await admin.ask(listPlannedBudgets, { params: { organizationId: root.id } })).result;
+    expect(planned.map(({ name }) => name)).toEqual(['account', 'all', 'family', 'tag:squad']);
+    expect(planned[0]).toEqual({ id: made[1]?.id, ...terms({ name: 'account', part: parts[1] ?? null }) });
+    expect((await admin.ask(listPlannedBudgets, { params: { organizationId: north.id } })).result).toEqual([]);
+    expect((await partner.refused(listPlannedBudgets, { params: { organizationId: root.id } })).error.code).toBe('out_of_scope');
     for (const { id } of made) await remove(id);
   });
 

@@ -1,5 +1,12 @@
 import { dimensionTitle } from '../../contract/canopy/dimension-words.ts';
-import type { InnerGroup, SpendAnswer, SpendDimension, SpendGroup, SpendQuestion } from '../../contract/canopy/spend.ts';
+import type {
+  InnerGroup,
+  InnerGroups,
+  SpendAnswer,
+  SpendDimension,
+  SpendGroup,
+  SpendQuestion,
+} from '../../contract/canopy/spend.ts';
 import type { Database } from '../database/open.ts';
 import { csvRow } from '../exports/csv.ts';
 import { answer } from './ask.ts';
@@ -23,11 +30,20 @@ export async function* exportAnswer(
   const found = await database.snapshot((query) => answer(query, whole, reach, today));
   yield csvRow(headerOf(found));
   for (const group of found.groups) {
-    if (group.inner) for (const inner of group.inner.groups) yield csvRow(rowOf(found, group, inner));
+    if (group.inner) for (const inner of innerRows(group.inner)) yield csvRow(rowOf(found, group, inner));
     else yield csvRow(rowOf(found, group));
   }
+  if (found.others) yield csvRow(rowOf(found, countedOthers(found.others)));
   yield csvRow(rowOf(found, found.total));
 }
+
+/** What a least amount folds is one row more, named as on the screen. */
+const countedOthers = <Others extends InnerGroup & { groups: number }>(others: Others): Others => ({
+  ...others,
+  label: `Others (${others.groups})`,
+});
+const innerRows = ({ groups, others }: InnerGroups): readonly InnerGroup[] =>
+  others ? [...groups, countedOthers(others)] : groups;
 
 const titlesOf = (dimension: SpendDimension | null): string[] => {
   const title = dimension === null ? 'Group' : dimensionTitle(dimension);

@@ -5,7 +5,7 @@ import { Problem } from '../problem.ts';
 import { amountOf, sum } from './amount.ts';
 import { bucketsOf } from './days.ts';
 import { labelsOf, noLabel } from './labels.ts';
-import { basesOf, countsOf, largestFirst, valuesOf } from './parts.ts';
+import { basesOf, countsOf, nameLargest, valuesOf } from './parts.ts';
 import { nameOf, SpendQueries } from './queries.ts';
 import type { Named, Total } from './queries.ts';
 import type { Reach } from './reach.ts';
@@ -58,10 +58,7 @@ export async function innerGroups(asked: Asked): Promise<(key: string | null) =>
   );
   const found = byOuter((await queries.totals(range)).totals);
   const split = new Map(
-    [...found].map(([key, totals]) => {
-      const sorted = totals.toSorted(largestFirst);
-      return [key, { named: sorted.slice(0, inner.top), folded: sorted.slice(inner.top) }] as const;
-    }),
+    [...found].map(([key, totals]) => [key, nameLargest(totals, { top: inner.top, least: question.least })] as const),
   );
   const named: readonly Named[] = [...split.values()].flatMap((one) => one.named);
   if (named.length > mostRows) throw tooMany(named.length);

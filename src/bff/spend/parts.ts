@@ -1,12 +1,25 @@
 import { costBases } from '../../contract/canopy/spend.ts';
 import type { CostBasis, SpendGroup } from '../../contract/canopy/spend.ts';
-import { add, amountOf, compare } from './amount.ts';
+import { add, amountOf, compare, distance, exact } from './amount.ts';
 import type { Exact } from './amount.ts';
 import type { Bucket, Day } from './days.ts';
 import type { Point, Total } from './queries.ts';
 
 export const largestFirst = (a: Total, b: Total): number =>
   compare(b.amount, a.amount) || b.records - a.records || ((a.key ?? '') < (b.key ?? '') ? -1 : 1);
+/** The largest groups, as many as are shown by name and none of less than `least`, on either side of zero; and the others. */
+export function nameLargest(
+  totals: readonly Total[],
+  { top, least = null }: { top: number; least?: string | null | undefined },
+): { named: Total[]; folded: Total[] } {
+  const sorted = totals.toSorted(largestFirst);
+  const bound = exact(least);
+  if (bound === null) return { named: sorted.slice(0, top), folded: sorted.slice(top) };
+  const named = sorted.filter(({ amount }) => amount !== null && distance(amount, null) >= bound).slice(0, top);
+  const names = new Set(named);
+  return { named, folded: sorted.filter((total) => !names.has(total)) };
+}
+
 export const countsOf = (totals: readonly Total[]) => ({
   records: totals.reduce((records, one) => records + one.records, 0),
   withValue: totals.reduce((records, one) => records + one.withValue, 0),

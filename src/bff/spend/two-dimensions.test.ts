@@ -146,6 +146,41 @@ test('the CSV holds a row for each pair, and adds up to its total', async () => 
   ]);
 });
 
+test('groups of less than the least amount are among the others, in every form of the answer', async () => {
+  scene.upstream.put(
+    east,
+    '2026-11-09',
+    recordText('a', '2026-11-09', metric('r1'), usd('5')),
+    recordText('a', '2026-11-09', metric('w1'), usd('0.25')),
+    recordText('b', '2026-11-09', metric('r1'), usd('-2')),
+    recordText('c', '2026-11-09', metric('r1'), usd('0.125')),
+    recordText('d', '2026-11-09', metric('r1'), usd('0.0625')),
+    recordText('e', '2026-11-09', metric('r1')),
+  );
+  await scene.sync();
+  const asked = { from: '2026-11-09', to: '2026-11-10', least: '0.5' } as const;
+  const answer = await scene.ask({ ...asked, inner: { groupBy: 'metric', top: 5 } });
+  // a credit is as large as what it takes off; no amount is less than any
+  expect(answer.groups.map(({ key, total }) => [key, total])).toEqual([
+    ['a', '5.25'],
+    ['b', '-2'],
+  ]);
+  expect(answer.others).toMatchObject({ groups: 3, total: '0.1875', values: ['0.1875'], records: 3, accounts: 3 });
+  expect(answer.groups[0]?.inner).toMatchObject({ groups: [{ key: 'r1', total: '5' }], others: { groups: 1, total: '0.25' } });
+  expect(answer.total).toMatchObject({ total: '3.4375', records: 6 });
+  expect((await scene.ask({ ...asked, top: 1 })).others).toMatchObject({ groups: 4, total: '-1.8125' });
+  let text = '';
+  for await (const piece of scene.spend.export(null, question({ ...asked, inner: { groupBy: 'metric', top: 1 } }))) text += piece;
+  const rows = text.split('\r\n').map((row) => row.split(','));
+  expect(rows.slice(1, -1).map((row) => [row[0], row[1], row[4], row[9]])).toEqual([
+    ['a', 'Account a', 'Name of r1', '5'],
+    ['a', 'Account a', 'Others (1)', '0.25'],
+    ['b', 'Account b', 'Name of r1', '-2'],
+    ['', 'Others (3)', '', '0.1875'],
+    ['', 'Total', '', '3.4375'],
+  ]);
+});
+
 describe('over any two dimensions of any records', () => {
   const add = (amounts: readonly (string | null)[]) => sum(amounts.map(exact));
 

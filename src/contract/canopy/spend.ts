@@ -173,6 +173,13 @@ export const SpendFilter = z.strictObject({
 });
 export type SpendFilter = z.infer<typeof SpendFilter>;
 
+/** An amount in the unit of the measure. */
+const LeastAmount = z
+  .string()
+  .check(
+    z.regex(/^(0|[1-9]\d{0,14})(\.\d{1,9})?$/, 'must be an amount such as 100 or 0.50, with at most 9 digits after the point'),
+  );
+
 /** Rows of a second dimension that one answer may hold. */
 export const mostInnerGroups = 5000;
 
@@ -194,6 +201,8 @@ export const SpendQuestion = z.strictObject({
   filters: z.array(SpendFilter).check(z.maxLength(20)),
   /** Groups shown by name; the rest is one group, "Others". */
   top: z.int().check(z.minimum(1), z.maximum(500)),
+  /** Groups of less than this, on either side of zero, are among the others, in both dimensions; null for no such bound. */
+  least: z.optional(z.nullable(LeastAmount)),
   /** A second dimension: each named group is split by it too, into this many by name and its own "Others". */
   inner: z.optional(z.nullable(z.strictObject({ groupBy: SpendDimension, top: z.int().check(z.minimum(1), z.maximum(500)) }))),
   /** Another range to compare with, from the first day, included, to the last, excluded; null for none. */

@@ -11,15 +11,11 @@ import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
 import { AllowanceWords } from './AllowanceWords.tsx';
 import { BasisOfFigure } from './BasisOfFigure.tsx';
-import { BucketTable } from './BucketTable.tsx';
 import { ForecastFigure } from './ForecastFigure.tsx';
-import { FromListToBilled } from './FromListToBilled.tsx';
 import { HeadlineRow, RangeFigure } from './Headline.tsx';
 import { Legend } from './Legend.tsx';
 import { MeasurePicker } from './MeasurePicker.tsx';
 import { MonthFigure } from './MonthFigure.tsx';
-import { Movers } from './Movers.tsx';
-import { WithoutCost } from './WithoutCost.tsx';
 import { isWithinCycle } from './allowance.ts';
 import { anomaliesId } from './markers.ts';
 import { useAllowance } from './use-allowance.ts';
@@ -29,6 +25,8 @@ import { forecastOf, granularities, measureName, withFilter } from './question.t
 import type { SpendScreen } from './use-spend-screen.ts';
 
 const Outlook = lazy(async () => ({ default: (await import('./Outlook.tsx')).Outlook }));
+const Beside = lazy(async () => ({ default: (await import('./Beside.tsx')).Beside }));
+const BucketTable = lazy(async () => ({ default: (await import('./BucketTable.tsx')).BucketTable }));
 const SpendTable = lazy(loadTable);
 const Notes = lazy(async () => ({ default: (await import('./Notes.tsx')).Notes }));
 const SpendFigure = lazy(async () => ({ default: (await import('./SpendFigure.tsx')).SpendFigure }));
@@ -125,7 +123,9 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
                 />
               </div>
               {url.view === 'table' ? (
-                <BucketTable answer={answer} budget={screen.budget} />
+                <Suspense fallback={<SkeletonRows columns={['start', 'end', 'end', 'end']} rows={8} />}>
+                  <BucketTable answer={answer} budget={screen.budget} />
+                </Suspense>
               ) : (
                 <Suspense fallback={<div className="m-4 min-h-80 flex-1 rounded-md bg-hover" />}>
                   <SpendFigure
@@ -176,17 +176,9 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
               aria-label="Changes, and what is in no total"
               className="divide-y divide-line border-line max-xl:order-last max-xl:border-t xl:border-l"
             >
-              {compared !== null && <Movers answer={answer} compared={compared} onPick={(key) => screen.drill([key])} />}
-              <WithoutCost
-                answer={answer}
-                notes={screen.state.data?.result.notes ?? []}
-                onCurrency={(currency) => screen.setMeasure(`${answer.question.measure.kind} ${currency}`)}
-                onMetric={(metric, unit) => screen.setMeasure(`quantity ${metric} ${unit}`)}
-                onCost={() => setUrl({ measure: 'auto', metric: null, unit: null }, { push: true })}
-              />
-              {question && answer.unit.kind === 'money' && (
-                <FromListToBilled question={question} currency={answer.unit.currency} />
-              )}
+              <Suspense>
+                <Beside screen={screen} answer={answer} />
+              </Suspense>
             </aside>
             <div className="min-w-0 border-t border-line xl:col-span-2">
               {tail.error && screen.isTailNamed && (
@@ -206,7 +198,11 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
                   onSort={(sort) => setUrl({ sort })}
                   onPick={screen.drill}
                   onOpenTail={screen.isTailNamed ? null : () => screen.setTail('named')}
-                  onFoldTail={screen.isTailNamed && answer.others ? () => screen.setTail('folded') : null}
+                  onFoldTail={
+                    screen.isTailNamed && (screen.table?.groups.length ?? 0) > answer.groups.length
+                      ? () => screen.setTail('folded')
+                      : null
+                  }
                   onOnly={screen.isolate}
                 />
               </Suspense>

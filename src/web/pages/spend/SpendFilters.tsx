@@ -8,6 +8,9 @@ import { FilterChip } from '../../ui/FilterChip.tsx';
 import { FilterMenu } from '../../ui/FilterMenu.tsx';
 import { OptionList } from '../../ui/OptionList.tsx';
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
+import { LeastAmount } from './LeastAmount.tsx';
+import type { Least } from './LeastAmount.tsx';
+import { formatAmount } from './words.ts';
 import { withFilter, withoutFilter } from './question.ts';
 
 interface Props {
@@ -16,8 +19,16 @@ interface Props {
   onChange: (filters: SpendFilter[]) => void;
 }
 
+const leastField = 'Least amount';
+
 /** Conditions on any dimension, as chips; all figures of the page change together. */
-export function SpendFilters({ filters, dimensions, subtree, onChange }: Props & { dimensions: readonly SpendDimension[] }) {
+export function SpendFilters({
+  filters,
+  dimensions,
+  subtree,
+  least,
+  onChange,
+}: Props & { dimensions: readonly SpendDimension[]; least?: Least | undefined }) {
   return (
     <>
       {filters.map((filter) => (
@@ -29,19 +40,33 @@ export function SpendFilters({ filters, dimensions, subtree, onChange }: Props &
           onChange={onChange}
         />
       ))}
+      {least?.amount && (
+        <FilterChip
+          field={leastField}
+          operator="is"
+          value={least.unit ? formatAmount(least.amount, least.unit) : least.amount}
+          onRemove={() => least.onChange(null)}
+          editor={(_, close) => <LeastAmount least={least} close={close} />}
+        />
+      )}
       <FilterMenu
-        fields={dimensions.map((dimension) => ({
-          id: dimension,
-          label: dimensionTitle(dimension),
-          editor: () => (
-            <Values
-              filter={filters.find((one) => one.dimension === dimension) ?? { dimension, operator: 'is', values: [] }}
-              filters={filters}
-              subtree={subtree}
-              onChange={onChange}
-            />
-          ),
-        }))}
+        fields={[
+          ...(least
+            ? [{ id: 'least', label: leastField, editor: (close: () => void) => <LeastAmount least={least} close={close} /> }]
+            : []),
+          ...dimensions.map((dimension) => ({
+            id: dimension,
+            label: dimensionTitle(dimension),
+            editor: () => (
+              <Values
+                filter={filters.find((one) => one.dimension === dimension) ?? { dimension, operator: 'is', values: [] }}
+                filters={filters}
+                subtree={subtree}
+                onChange={onChange}
+              />
+            ),
+          })),
+        ]}
       />
     </>
   );

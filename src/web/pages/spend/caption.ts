@@ -29,10 +29,11 @@ export function captionOf(
   const gaps = days.missing + days.failed + days.incomplete;
   const filtered =
     question.filters.length > 0 ? `, ${question.filters.length === 1 ? 'one filter' : `${question.filters.length} filters`}` : '';
+  const bounded = question.least ? `, groups of at least ${formatAmount(question.least, unit)} by name` : '';
   return {
     title,
     facts: [
-      `${formatAmount(total.total, unit)} in total, ${range} (UTC)${filtered}`,
+      `${formatAmount(total.total, unit)} in total, ${range} (UTC)${filtered}${bounded}`,
       [
         bases.length > 0 ? `Basis: ${bases.join(', ')}` : null,
         gaps > 0 ? `${gaps} of these days not stored whole` : null,

@@ -125,6 +125,7 @@ export function Component() {
           filters={screen.filters}
           dimensions={screen.dimensions}
           subtree={screen.subtree}
+          least={{ amount: screen.least, unit: answer?.unit, onChange: (least) => setUrl({ least }, { push: true }) }}
           onChange={screen.setFilters}
         />
       </Toolbar>

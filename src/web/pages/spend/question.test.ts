@@ -120,6 +120,7 @@ describe('the address of the page', () => {
     }),
     tail: fc.constantFrom('auto', 'named', 'folded'),
     unusual: day,
+    least: fc.constantFrom(null, '100', '0.50'),
   });
 
   it('restores the identical view, whatever the view is', () => {

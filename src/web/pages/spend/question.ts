@@ -65,6 +65,8 @@ export const spendUrlShape = {
   and: urlSecond,
   per: choice(granularities, 'day'),
   where: many(),
+  /** Groups of less are among the others. */
+  least: maybeText(),
   view: choice(['chart', 'cumulative', 'table'], 'chart'),
   compare: choice(comparisons, 'before'),
   'compare-from': urlDay(),
@@ -130,6 +132,10 @@ export const forecastOf = ({ organization, descendants, filters }: SpendQuestion
   groupBy: null,
   top: 1,
 });
+
+/** The least amount of a group that is shown by name; null for a text that is no amount. */
+export const leastOf = (text: string | null): string | null =>
+  text !== null && /^(0|[1-9]\d{0,14})(\.\d{1,9})?$/.test(text) && /[1-9]/.test(text) ? text : null;
 
 /** Adds a filter; one of the same dimension and operator is replaced. */
 export function withFilter(filters: readonly SpendFilter[], added: SpendFilter): SpendFilter[] {
@@ -205,6 +211,7 @@ export function questionOf(input: {
   per: (typeof granularities)[number];
   and?: SpendDimension | null;
   filters: readonly SpendFilter[];
+  least?: string | null;
   compare: SpendQuestion['compare'];
 }): SpendQuestion {
   return {
@@ -217,6 +224,7 @@ export function questionOf(input: {
     groupBy: input.by,
     filters: [...input.filters],
     top: shownGroups,
+    least: input.least ?? null,
     inner: input.and ? { groupBy: input.and, top: shownInner } : null,
     compare: input.compare,
   };

@@ -12,6 +12,7 @@ import { useBudgetLine } from './use-budget-line.ts';
 import { comparedLabel, comparedRange } from './compare.ts';
 import {
   dimensionsWith,
+  leastOf,
   measureOf,
   mostGroups,
   nextDimension,
@@ -43,12 +44,14 @@ export function useSpendScreen() {
 
   const range = rangeOf(url.from, url.before, today);
   const filters = url.where.flatMap((text) => readFilter(text) ?? []);
+  const least = leastOf(url.least);
   const measure = store.data ? measureOf(url, store.data.result) : null;
   const custom = { from: url['compare-from'], before: url['compare-before'] };
   const compare = comparedRange(url.compare, range, custom);
   const and = url.and === 'none' || url.and === url.by ? null : url.and;
   const question =
-    measure && questionOf({ organizationId, descendants, measure, range, by: url.by, and, per: url.per, filters, compare });
+    measure &&
+    questionOf({ organizationId, descendants, measure, range, by: url.by, and, per: url.per, filters, least, compare });
   const asked = useQuery({ ...spendQuery(question ?? noQuestion), enabled: question !== null });
   const answer = asked.data?.result;
 
@@ -84,6 +87,8 @@ export function useSpendScreen() {
     today,
     range,
     filters,
+    /** The least amount of a group that is shown by name; null for no bound. */
+    least,
     measure,
     compare,
     /** What can be grouped and filtered by, tags last. */
