@@ -74,6 +74,40 @@ test('accounts are tagged, spend is grouped by the tag, and a budget for it burn
   await panel.getByRole('radio', { name: 'Table' }).click();
   await expect(panel.getByRole('table', { name: 'Added up, day by day' }).getByRole('row')).toHaveCount(31);
   expect(spent).toContain('$');
+
+  await panel.getByRole('link', { name: 'Same in usage & cost' }).click();
+  await expect(page.getByText('even pace of budget Payments, ')).toBeVisible();
+  await page.getByRole('radio', { name: 'Month', exact: true }).click();
+  await page.getByRole('radio', { name: 'Day', exact: true }).click();
+  const reading = page.getByRole('slider', { name: /Read the chart/ });
+  await reading.focus();
+  await page.keyboard.press('End');
+  await expect(reading).toHaveAttribute('aria-valuetext', /Even pace of the budget \$10\.00/);
+  await page.getByRole('radio', { name: 'Table' }).first().click();
+  const dates = page.getByRole('table', { name: 'Amounts by date' });
+  await expect(dates.getByRole('columnheader', { name: 'Even pace of Payments' })).toBeVisible();
+  await expect(dates.getByRole('row').nth(1)).toContainText('$0.33');
+
+  // what is small folds, in the table and by address
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  await page.getByRole('option', { name: 'Least amount' }).click();
+  await page.getByRole('textbox', { name: /^Groups of at least, in USD/ }).fill('a lot');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Must be an amount such as 100 or 0.50.')).toBeVisible();
+  await page.getByRole('textbox', { name: /^Groups of at least, in USD/ }).fill('1000000');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/least=1000000/);
+  await expect(
+    page.getByRole('table', { name: 'By product family' }).getByRole('row', { name: /Others \(\d+\).*100\.0%/ }),
+  ).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Filter: Least amount is $1,000,000.00' })).toBeVisible();
+  await page.getByRole('link', { name: 'Budgets' }).click();
+  await page
+    .getByRole('grid', { name: 'Budgets' })
+    .or(page.getByRole('table', { name: 'Budgets' }))
+    .getByText('Payments')
+    .first()
+    .click();
   await panel.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('button', { name: 'Delete budget' }).click();
   await expect(page.getByText('No budget is set')).toBeVisible();

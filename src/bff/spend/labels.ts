@@ -16,7 +16,7 @@ export interface Label {
 /** What is no value of a dimension: a sum of groups. */
 export const noLabel = (label: string): Label => ({ label, detail: null });
 
-/** Names of values: the newest one that any organization of the question sent. */
+/** Names of values: the newest one that any organization of the question sent; one from a file where upstream sent none. */
 export async function labelsOf(
   query: Kysely<Tables>,
   reach: Reach,
@@ -35,7 +35,7 @@ export async function labelsOf(
   const { rows } = await sql<{ key: string; label: string; organization_id: string }>`
     select key, label, organization_id from usage_value
     where dimension = ${dimension} and ${ofOrganizations(reach.ids)} and key in (select unnest(${wanted}::text[]))
-    order by label_day, organization_id`.execute(query); // a newer one replaces an older one below
+    order by imported desc, label_day, organization_id`.execute(query); // a later one replaces an earlier one below
   for (const { key, label, organization_id } of rows)
     found.set(key, {
       label: label || key || without.label,

@@ -197,7 +197,7 @@ export class UsageStore {
     await this.#keepFetches(load, reading, intake, digests, version);
     await keepNotes(load, reading, intake.days);
     if (intake.records === 0 && dropped === null) return; // most organizations of a large tree use nothing most of the time
-    await keepValues(load, reading.organizationId, intake);
+    await keepValues(load, reading.organizationId, intake, 'upstream');
     const accounts = new Set([...intake.values.account.keys(), ...(dropped ?? [])]);
     await settleClaims(load, reading, accounts, version, this.#depthOf);
     await rollUpDays(load.query, reading.organizationId, reading.days);
@@ -304,29 +304,47 @@ async function collisions({ query }: Load, organizationId: string, days: readonl
   }));
 }
 
-/** Values not met before, and names newer than the known ones. */
-export async function keepValues({ query }: Load, organizationId: string, intake: Intake): Promise<void> {
+/** Values not met before, and names newer than the known ones. What upstream calls something stands before what a file does. */
+export async function keepValues(
+  { query }: Load,
+  organizationId: string,
+  intake: Intake,
+  source: 'upstream' | 'import',
+): Promise<void> {
+  const imported = source === 'import';
   const known = await query
     .selectFrom('usage_value')
-    .select(['dimension', 'key', 'label_day'])
+    .select(['dimension', 'key', 'label_day', 'imported'])
     .where('organization_id', '=', organizationId)
     .execute();
-  const knownDays = new Map(known.map((row) => [`${row.dimension}\u0001${row.key}`, row.label_day]));
+  const knownNames = new Map(known.map((row) => [`${row.dimension}\u0001${row.key}`, row]));
   const rows = storedDimensions.flatMap(({ name }) =>
     Array.from(intake.values[name])
-      .filter(([key, found]) => isNews(knownDays.get(`${name}\u0001${key}`), found))
-      .map(([key, { label, day }]) => ({ organization_id: organizationId, dimension: name, key, label, label_day: day })),
+      .filter(([key, found]) => isNews(knownNames.get(`${name}\u0001${key}`), found, imported))
+      .map(([key, { label, day }]) => ({
+        organization_id: organizationId,
+        dimension: name,
+        key,
+        label,
+        label_day: day,
+        imported,
+      })),
   );
   for (let at = 0; at < rows.length; at += 500)
     await query
       .insertInto('usage_value')
       .values(rows.slice(at, at + 500))
       .onConflict((conflict) =>
-        conflict
-          .columns(['organization_id', 'dimension', 'key'])
-          .doUpdateSet((row) => ({ label: row.ref('excluded.label'), label_day: row.ref('excluded.label_day') })),
+        conflict.columns(['organization_id', 'dimension', 'key']).doUpdateSet((row) => ({
+          label: row.ref('excluded.label'),
+          label_day: row.ref('excluded.label_day'),
+          imported: row.ref('excluded.imported'),
+        })),
       )
       .execute();
 }
 
-const isNews = (knownDay: Day | undefined, found: LabelFound) => knownDay === undefined || found.day > knownDay;
+function isNews(known: { label_day: Day; imported: boolean } | undefined, found: LabelFound, imported: boolean): boolean {
+  if (known === undefined || known.imported !== imported) return known === undefined || known.imported;
+  return found.day > known.label_day;
+}

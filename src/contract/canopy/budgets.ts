@@ -95,8 +95,8 @@ export interface BudgetStanding {
   breach: { day: string; passed: boolean } | null;
   thresholds: readonly BudgetThreshold[];
   bases: readonly { basis: CostBasis; total: Amount; records: number }[];
-  /** Records without a rate or not priced yet, and days that are not whole: what the figures lack. */
-  lacks: { withoutRate: number; unpriced: number; days: number };
+  /** Records without a rate or not priced yet, days that are not whole, and files that nothing more is expected of: what the figures lack. */
+  lacks: { withoutRate: number; unpriced: number; days: number; beside: number };
 }
 
 export interface Budget extends BudgetTerms {

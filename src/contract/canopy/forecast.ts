@@ -65,6 +65,11 @@ export interface SpendForecast {
   gaps: readonly { reason: ForecastGap; accounts: number; metrics: number }[];
   /** Days of the month, of single organizations, that should be complete and were not read: they are in no amount. */
   unreadDays: number;
+  /**
+   * Names of files that count beside Cloudflare's records and hold days of the month or of the four weeks before it: what
+   * they hold is in the amounts, and nothing more is expected of them.
+   */
+  beside: readonly string[];
   /** Organizations whose forecast is still being made. */
   waiting: number;
 }

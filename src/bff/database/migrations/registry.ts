@@ -11,6 +11,7 @@ import { sessions } from './sessions.ts';
 import { spendNotes } from './spend-notes.ts';
 import { tags } from './tags.ts';
 import { usage } from './usage.ts';
+import { usageNames } from './usage-names.ts';
 import { usageSources } from './usage-sources.ts';
 
 /**
@@ -31,4 +32,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   'saved-views-1': savedViews,
   'usage-1': usage,
   'usage-2': usageSources,
+  'usage-3': usageNames,
 };

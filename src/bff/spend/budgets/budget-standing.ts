@@ -118,6 +118,7 @@ function standing({ today }: Moment, budget: StoredBudget, { spent, foreseen }: 
       withoutRate: spent?.withoutCost.records ?? 0,
       unpriced: spent?.unpriced ?? 0,
       days: lackingDays,
+      beside: known ? foreseen.beside.length : 0,
     },
   };
   return { standing: whole, sums, projected, amount: exact(amount) ?? 0n };
@@ -187,7 +188,7 @@ function emptyStanding(budget: StoredBudget, today: Day, state: 'not-started' | 
     breach: null,
     thresholds: [],
     bases: [],
-    lacks: { withoutRate: 0, unpriced: 0, days: 0 },
+    lacks: { withoutRate: 0, unpriced: 0, days: 0, beside: 0 },
   };
 }
 

@@ -14,6 +14,7 @@ import { labelsOf } from '../labels.ts';
 import type { Reach } from '../reach.ts';
 import { conditionOf, rowsOf } from '../sources.ts';
 import { tagColumn, usesTags, withTags } from '../tags/with-tags.ts';
+import { historyDays } from './project.ts';
 import { methodWords } from './method-words.ts';
 
 /** Columns of the forecasts, by dimension. */
@@ -94,6 +95,7 @@ export async function forecast(
     covers: { accounts: covered.accounts, metrics: covered.metrics },
     gaps: gaps.flatMap(({ reason, ...counts }) => (reason === null ? [] : [{ reason, ...counts }])),
     unreadDays: unread,
+    beside: await queries.beside(),
     waiting,
   };
 }
@@ -191,6 +193,20 @@ class ForecastQueries {
     );
     const { through = null, waiting = 0, complete = 0, read = 0 } = rows[0] ?? {};
     return { through, waiting: Number(waiting), complete: Number(complete), unread: Number(complete) - Number(read) };
+  }
+
+  /** Files that nothing is expected of, though they count: see `ofUpstream`. */
+  async beside(): Promise<string[]> {
+    const rows = await this.#query
+      .selectFrom('usage_import')
+      .select('name')
+      .where(ofOrganizations(this.#reach.ids))
+      .where('counts', '=', 'beside')
+      .where('last_day', '>=', addDays(this.#month.from, -historyDays))
+      .where('first_day', '<', this.#month.to)
+      .orderBy('name')
+      .execute();
+    return rows.map(({ name }) => name);
   }
 
   /** What the complete days of the month cost, by group and basis. */

@@ -92,6 +92,7 @@ test('the month is its complete days and what is expected of the others, by any 
     covers: { accounts: 3, metrics: 3 },
     gaps: [],
     unreadDays: 0,
+    beside: [],
     waiting: 0,
   });
   expect((await ask({ groupBy: 'account', top: 1 })).groups).toEqual([

@@ -67,7 +67,7 @@ export class ImportBook {
         .insertInto('usage_import')
         .values({ ...row, records: intake.records })
         .execute();
-      await keepValues(load, row.organization_id, intake);
+      await keepValues(load, row.organization_id, intake, 'import');
       const accounts = new Set([...intake.values.account.keys(), ...before.accounts]);
       await this.#settle(load, row, new Set([...days, ...before.days]), accounts);
     });

@@ -15,6 +15,7 @@ import {
   listImports,
   takeImport,
 } from '../../../contract/canopy/imports.ts';
+import { forecastSpend } from '../../../contract/canopy/forecast.ts';
 import { askSpend, controlSpendSync, getSpendState, searchSpendValues } from '../../../contract/canopy/spend.ts';
 import type { SourceUse, SpendQuestion } from '../../../contract/canopy/spend.ts';
 
@@ -159,6 +160,34 @@ describe('files of usage and cost through the whole backend', () => {
     const left = (await admin.ask(searchSpendValues, { params: { dimension: 'account' }, query: { contains: 'Account, 123' } }))
       .result;
     expect(left.total).toBe(0);
+  });
+
+  test('a file may name an account, and what Cloudflare calls it stands before that; a forecast names what it expects nothing of', async () => {
+    const month = { from: '2026-10-01', to: '2026-11-01', groupBy: 'account', organization: root.id, descendants: true } as const;
+    const accountNames = async () =>
+      Object.fromEntries(
+        (await ask({ ...month, measure: { kind: 'spend', currency: 'USD' } })).groups.map(({ key, label }) => [key, label]),
+      );
+    const forecast = async () =>
+      (
+        await admin.ask(forecastSpend, {
+          body: { organization: north.id, descendants: true, currency: 'USD', groupBy: null, filters: [], top: 1 },
+        })
+      ).result.beside;
+    const before = await accountNames();
+    expect(await forecast()).toEqual([]);
+    // newer than anything upstream sent, at the account's own organization and above it
+    const file = textFile([header, row(accounts.mill.id, '2026-10-20', '7'), row('125', '2026-10-20', '1')]);
+    const taken = [await takeFile(north.id, 'Own books', file, 'beside'), await takeFile(root.id, 'Books above', file, 'beside')];
+    await isPriced();
+    expect(await accountNames()).toEqual({ ...before, 125: 'Account, 125' });
+    const found = (
+      await admin.ask(searchSpendValues, { params: { dimension: 'account' }, query: { contains: accounts.mill.id } })
+    ).result;
+    expect(found.values).toEqual([{ key: accounts.mill.id, label: before[accounts.mill.id] }]);
+    expect(await forecast()).toEqual(['Own books']);
+    for (const { id } of taken) await remove(id);
+    await isPriced();
   });
 
   test('an import may stand instead of Cloudflare’s records on its accounts and days, and gives them back', async () => {

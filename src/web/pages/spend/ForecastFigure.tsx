@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { TextAction } from '../../ui/Link.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Popover } from '../../ui/Popover.tsx';
+import { Upstream } from '../../ui/Upstream.tsx';
 import { HeadlineFigure } from './Headline.tsx';
 
 /** Where the running month will end, between what and what; or why that cannot be said. */
@@ -61,6 +62,7 @@ export function ForecastFigure({ question, today }: { question: ForecastQuestion
             {forecast.unreadDays > 0 && (
               <span className="block text-xs">{plural(forecast.unreadDays, 'unread organization day')} not in it</span>
             )}
+            {forecast.beside.length > 0 && <span className="block text-xs">{besideWords(forecast.beside)}</span>}
             {forecast.waiting > 0 && <span className="block text-xs">{waitingWords(forecast.waiting)}</span>}
           </span>
         ) : (
@@ -72,6 +74,8 @@ export function ForecastFigure({ question, today }: { question: ForecastQuestion
 }
 
 const whole = (amount: string | null, currency: string): string => formatMoney(amount ?? '0', currency, 'whole');
+const besideWords = (files: readonly string[]): string =>
+  `of ${files.length === 1 ? 'a file' : `${formatCount(files.length)} files`} beside, only what is held`;
 const waitingWords = (waiting: number): string => `without ${plural(waiting, 'organization')} still being worked out`;
 
 const gapWords: Readonly<Record<ForecastGap, string>> = {
@@ -105,6 +109,12 @@ function HowItIsMade({ forecast, currency }: { forecast: SpendForecast; currency
           </div>
         ))}
       </dl>
+      {forecast.beside.length > 0 && (
+        <p className="mt-2.5 border-t border-line-soft pt-2.5 text-xs">
+          Counted with the days they hold, and nothing more is expected of them: <Upstream>{forecast.beside.join(', ')}</Upstream>
+          . They count beside Cloudflare’s records.
+        </p>
+      )}
       <ul className="mt-2.5 grid gap-1.5 border-t border-line-soft pt-2.5 text-xs text-muted">
         {forecast.method.map((sentence) => (
           <li key={sentence}>{sentence}</li>
