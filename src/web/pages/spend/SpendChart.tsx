@@ -97,7 +97,7 @@ export default function SpendChart(props: SpendChartProps) {
       width={width}
       height={height}
       data={points}
-      margin={{ ...plot, left: 0 }}
+      margin={{ ...plot, left: 0, bottom: 0 }}
       barCategoryGap="24%"
       stackOffset="sign"
       accessibilityLayer={false}
