@@ -41,7 +41,9 @@ export async function startProgram(entry, environment, ready) {
     lines,
     match,
     seconds: (performance.now() - began) / 1000,
-    peakMegabytes: () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
+    // the kernel counts in 1024 bytes, the budget in millions
+    peakMegabytes: () =>
+      (Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) * 1024) / 1e6,
     // user and system time, in hundredths of a second whatever the machine
     cpuSeconds: () => {
       const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8')

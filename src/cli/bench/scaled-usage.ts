@@ -5,8 +5,11 @@ import type { UsagePlan } from '../../sandbox/usage/plan.ts';
 
 /** How much there is to send. */
 export interface Scale {
-  /** `records` about that many over the whole history; `accounts` that many of them, all in the first organization. */
-  size: { records: number } | { accounts: number };
+  /**
+   * `records` about that many over the whole history; `accounts` that many of them, all in the first organization, with at
+   * least so many zones each.
+   */
+  size: { records: number } | { accounts: number; zones: number };
   /** Every how many accounts one tells each zone of its records: 1 is all of them. */
   zonesEvery: number;
   /** Days before today that have records. */
@@ -41,6 +44,7 @@ export class ScaledUsage {
     const users = world.accounts
       .map((row) => ({ row, plan: JSON.parse(row.usage_plan) as UsagePlan })) // written by the seed
       .filter(({ plan }) => plan.kind !== 'idle');
+    const leastZones = 'zones' in size ? size.zones : 0;
     let left = 'records' in size ? size.records / days : size.accounts;
     for (let made = 0; left > 0; made++) {
       const user = users[made % users.length];
@@ -53,7 +57,7 @@ export class ScaledUsage {
         type: row.type,
         created: 0,
         // stories are for looking at, not for measuring
-        plan: { ...plan, stories: [] },
+        plan: { ...plan, zones: Math.max(plan.zones, leastZones), stories: [] },
       };
       const one = { usage: new AccountUsage(account, seed, dayOf(now)), byZone: made % zonesEvery === 0 };
       const organizationId = 'records' in size ? row.organization_id : top.id;
