@@ -33,7 +33,8 @@ export interface LabelFound {
 }
 
 /**
- * Takes the records of an organization's days as they come, in any order, and appends those of the wanted days.
+ * Takes the records of an organization's days as they come, in any order, and appends those of the wanted days and their
+ * series.
  * Nothing is merged: records with one key stay as they were sent, and add up in every sum.
  */
 export class Intake {
@@ -107,15 +108,17 @@ export class Intake {
     this.#push(record.day, record);
   }
 
-  /** Appends what is left. */
+  /** Appends what is left, of records and of their series. */
   finish(): void {
     this.#flushColumns();
     this.#appender.close();
+    this.#series.finish();
   }
 
   /** Forgets what was not handed over yet. */
   abandon(): void {
     this.#appender.abandon();
+    this.#series.abandon();
   }
 
   /** Records that belong to no wanted day are noted on the first one. */

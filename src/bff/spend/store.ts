@@ -70,7 +70,6 @@ export class UsageStore {
         records = intake.records;
         const digests = new Map(before.map((row) => [row.day, row.digest]));
         if (reading.days.every((day) => digests.get(day) === intake.days.get(day)?.digest.text)) throw new Unchanged();
-        await series.keep(load);
         const restated = before.filter((row) => isWhole({ day: row.day, storedAt: row.stored_at }));
         const changed = restated.filter(({ day, digest }) => digest !== intake.days.get(day)?.digest.text);
         await this.#settle(load, reading, intake, digests, dropped);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
+import { MemoryExhausted } from '../../database/errors.ts';
 import type { Database } from '../../database/open.ts';
 import type { Tables } from '../../database/schema.ts';
 import type { Clock, Log } from '../../services.ts';
@@ -71,6 +72,7 @@ export class Pricer {
         await this.#priceAll();
       } catch (error) {
         log.error({ error }, 'Usage could not be priced');
+        if (error instanceof MemoryExhausted) this.rouse(); // what else was going on ends
       }
       await aborted(this.#roused.signal);
       await clock.sleep(breather, this.#closing.signal).catch(() => undefined); // closing is seen above

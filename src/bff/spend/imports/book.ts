@@ -18,8 +18,6 @@ import { nextVersion } from '../versions.ts';
 
 /** Series that one turn remembers; beyond that, words that come again are kept again. */
 const mostSeries = 50_000;
-/** Series that wait for being written. */
-const mostFresh = 4_096;
 
 export type NewImport = Omit<UsageImportTable, 'records'>;
 
@@ -53,16 +51,12 @@ export class ImportBook {
       const asked = { from: row.first_day, to: row.last_day };
       const intake = new Intake(await load.appender('usage_record'), series, days, asked, row.counts !== 'none');
       try {
-        for await (const batch of batches) {
-          for (const record of batch) intake.take(record);
-          if (series.fresh >= mostFresh) await series.keep(load);
-        }
+        for await (const batch of batches) for (const record of batch) intake.take(record);
         intake.finish();
       } catch (error) {
         intake.abandon();
         throw error;
       }
-      await series.keep(load);
       await load.query
         .insertInto('usage_import')
         .values({ ...row, records: intake.records })
