@@ -88,6 +88,7 @@ test('the other side of the ledger says who came and what was refused to whom', 
   await open('/o/root/audit/receipts');
   await page.getByRole('radio', { name: 'Access' }).click();
   await expect(page).toHaveURL(/show=access/);
+  await expect(page.getByRole('radio', { name: 'Access' })).toBeFocused();
   const grid = page.getByRole('grid', { name: 'Accesses' });
   await expect(grid.getByRole('row').filter({ hasText: 'Signed in' }).filter({ hasText: 'Ines Halloran' })).not.toHaveCount(0);
   await page.getByRole('button', { name: 'Filter', exact: true }).click();

@@ -115,8 +115,8 @@ export function ErrorLine({ error, title, onRetry, className }: ErrorLineProps) 
   useAgainAt(until, onRetry);
   return (
     <div role="alert" className={classes('flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5', className)}>
-      <Icon className={classes('size-3.5', tone)} />
       <span className="text-danger-ink">
+        <Icon className={classes('mr-1.5 inline size-3.5 align-[-0.15em]', tone)} />
         {error.code === 'outcome_unknown' ? error.message : (title ?? error.message)}
         {said && `: ${said}`}
       </span>

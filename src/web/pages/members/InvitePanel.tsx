@@ -18,7 +18,7 @@ import type { StripCell } from '../../ui/Strip.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { Age } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
-import { batchesOf, readAddresses } from './addresses.ts';
+import { batchesOf, otherWords, readAddresses } from './addresses.ts';
 import type { PastedAddress } from './addresses.ts';
 import { useInviteRun } from './invite-run.ts';
 import type { InviteState } from './invite-run.ts';
@@ -41,6 +41,7 @@ export function InvitePanel({ organization, tree, members, onClose }: Props) {
   const { whyNot } = useRole();
   const run = useInviteRun(organization.id);
   const read = useMemo(() => readAddresses(text, members), [text, members]);
+  const others = useMemo(() => otherWords(text), [text]);
   const list = sentList ?? read;
   const invited = list.filter(({ verdict }) => verdict.kind === 'invite');
   const here = list.filter(({ verdict }) => verdict.kind === 'already-active' || verdict.kind === 'already-pending').length;
@@ -122,13 +123,14 @@ export function InvitePanel({ organization, tree, members, onClose }: Props) {
           onChange={(event) => setText(event.target.value)}
           placeholder="ana@team.example, ben@team.example"
         />
-        {list.length > 0 && (
+        {list.length + others > 0 && (
           <p role="status">
             <strong className="font-semibold">{list.length}</strong> found ·{' '}
             <strong className="font-semibold">{invited.length}</strong> to invite
             {batches > 0 && ` in ${plural(batches, 'batch', 'batches')}`}
             {here > 0 && <span className="text-muted"> · {here} already here</span>}
             {invalid > 0 && <span className="text-warning-ink"> · {invalid} not valid</span>}
+            {others > 0 && <span className="text-muted"> · {plural(others, 'other word')} left out</span>}
           </p>
         )}
         {!started && invited.length > 0 && why && <p className="text-danger-ink">{why}</p>}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Member } from '../../../contract/cloudflare/members.ts';
-import { batchesOf, readAddresses } from './addresses.ts';
+import { batchesOf, otherWords, readAddresses } from './addresses.ts';
 
 const member = (email: string, status: string): Member => ({
   id: email,
@@ -48,6 +48,12 @@ describe('pasted addresses', () => {
       ['ok@b.example', 'invite'],
       ['x@nodot', 'not-an-address'],
     ]);
+  });
+
+  it('leave words that nobody takes for one, and those are counted', () => {
+    expect(read('ana@b.example, ben; carl')).toEqual([['ana@b.example', 'invite']]);
+    expect(otherWords('ana@b.example, ben; carl')).toBe(2);
+    expect(otherWords('"Feld, Hanna" <h.feld@b.example>;\n(ana@b.example).\n')).toBe(0);
   });
 
   it('are all found, however they are separated', () => {

@@ -49,13 +49,19 @@ function verdictOf(address: string, memberships: readonly Member[]): AddressVerd
   return pending ? { kind: 'already-pending', since: pending.create_time } : { kind: 'invite' };
 }
 
-function candidates(text: string): string[] {
+/** How many words were not taken for addresses: other columns of a CSV, or a name that was meant as an address. */
+export function otherWords(text: string): number {
+  return words(text).filter((word) => word !== '' && !looksLikeAddress(word)).length;
+}
+
+const candidates = (text: string) => words(text).filter(looksLikeAddress);
+
+const looksLikeAddress = (word: string) => /[@＠]|\(at\)|\[at\]/i.test(word);
+
+function words(text: string): string[] {
   // a display name may hold separators: only what stands between < and > counts
   const withoutNames = text.replace(/(?:"[^"\n]*"|[^<>\n;,"]*)\s*<([^<>\n]+)>/g, ' $1 ');
-  return withoutNames
-    .split(/[\s,;|"'<>]+/)
-    .map((word) => word.replace(/^(?:mailto:)?[([{]*|[)\]}.:]*$/gi, ''))
-    .filter((word) => /[@＠]|\(at\)|\[at\]/i.test(word));
+  return withoutNames.split(/[\s,;|"'<>]+/).map((word) => word.replace(/^(?:mailto:)?[([{]*|[)\]}.:]*$/gi, ''));
 }
 
 /** Splits addresses into the batches that upstream takes. */

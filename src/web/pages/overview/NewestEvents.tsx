@@ -27,7 +27,12 @@ export function NewestEvents({ organizationId, now, refused }: { organizationId:
       {refused ? (
         <p className="px-4 py-3 text-muted">{refused}</p>
       ) : events.error ? (
-        <ErrorLine error={events.error.report} title="The audit log could not be read" onRetry={() => void events.refetch()} />
+        <ErrorLine
+          className="px-4 py-3"
+          error={events.error.report}
+          title="The audit log could not be read"
+          onRetry={() => void events.refetch()}
+        />
       ) : events.data?.result.length === 0 ? (
         <p className="px-4 py-3 text-muted">No event in the last 90 days. Reads and refused calls are not recorded.</p>
       ) : (

@@ -1,5 +1,6 @@
 import type { Coverage, Hierarchy, PlacedMember } from '../../../contract/canopy/hierarchy.ts';
 import type { SpendState } from '../../../contract/canopy/spend.ts';
+import { formatDay } from '../../lib/format-time.ts';
 import { plural } from '../../lib/format.ts';
 import type { ScopePage } from '../../lib/paths.ts';
 
@@ -59,7 +60,7 @@ export function attentionItems({ members, coverages, spend, unknownReceipts, nam
       id: 'usage',
       kind: 'warning',
       icon: 'usage',
-      title: `${failed.organizationName}: usage of ${failed.day} is not stored`,
+      title: `${failed.organizationName}: usage of ${formatDay(failed.day)} is not stored`,
       detail: spend.failures.length > 1 ? `${plural(spend.failures.length, 'organization day')} in all` : failed.error.message,
       act: 'Fetch again',
       target: { page: 'spend', search: {} },

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, CircleSlash } from 'lucide-react';
-import type { Mode } from '../../../contract/canopy/session.ts';
+import type { Mode, Session } from '../../../contract/canopy/session.ts';
 import { capabilitiesQuery } from '../../queries/capabilities.ts';
 import { Link } from '../../ui/Link.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
@@ -8,10 +8,8 @@ import { StatusMark } from '../../ui/StatusMark.tsx';
 const documentation = 'https://developers.cloudflare.com/fundamentals/api/get-started/';
 
 /** Which credentials are configured, what each is for, and how to connect one. Never the credential itself. */
-export function Credentials() {
-  const capabilities = useQuery(capabilitiesQuery()).data?.result;
-  if (!capabilities) return null;
-  const { credentials, mode, upstreamHost } = capabilities;
+export function Credentials({ mode, upstreamHost }: Pick<Session, 'mode' | 'upstreamHost'>) {
+  const credentials = useQuery(capabilitiesQuery()).data?.result.credentials;
   return (
     <div className="flex flex-col gap-3 px-(--gutter) py-3">
       <p className="prose-width text-muted">
@@ -28,7 +26,7 @@ export function Credentials() {
             <th scope="col" className="py-1.5 pr-4 font-medium">
               For
             </th>
-            <th scope="col" className="py-1.5 font-medium">
+            <th scope="col" className="w-24 py-1.5 font-medium">
               State
             </th>
           </tr>
@@ -43,7 +41,7 @@ export function Credentials() {
               Reading organizations, usage and the audit log. Enough for seeing, not for changing.
             </td>
             <td className="py-2">
-              <Configured configured={credentials.token} mode={mode} />
+              <Configured configured={credentials?.token} mode={mode} />
             </td>
           </tr>
           <tr>
@@ -57,7 +55,7 @@ export function Credentials() {
               <code>_FILE</code> and name a file.
             </td>
             <td className="py-2">
-              <Configured configured={credentials.key} mode={mode} />
+              <Configured configured={credentials?.key} mode={mode} />
             </td>
           </tr>
         </tbody>
@@ -73,7 +71,9 @@ export function Credentials() {
 }
 
 /** The sandbox takes credentials of its own, so that both kinds can be tried there. */
-function Configured({ configured, mode }: { configured: boolean; mode: Mode }) {
+/** Nothing until it is known. */
+function Configured({ configured, mode }: { configured: boolean | undefined; mode: Mode }) {
+  if (configured === undefined) return null;
   return (
     <StatusMark
       icon={configured ? CircleCheck : CircleSlash}

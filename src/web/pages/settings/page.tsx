@@ -45,7 +45,7 @@ export function Component() {
         </div>
         <Section id="connect" className="border-t border-line">
           <SectionHead edge="page" title="Credential" />
-          <Credentials />
+          <Credentials mode={session.mode} upstreamHost={session.upstreamHost} />
         </Section>
         <Section id="doctor" className="border-t border-line">
           <Operations />
