@@ -306,6 +306,50 @@ describe('budgets', () => {
     for (const { id } of made) await remove(id);
   });
 
+  test('follow a tag that is renamed, as saved views do, and say when it is gone', async () => {
+    await tag([accounts.mill.id, accounts.bakery.id], 'crew', 'pay');
+    const { id, standing } = await create({ name: 'Crew', part: { dimension: 'tag:crew', value: 'pay' } });
+    const view = await admin.ask(saveView, {
+      body: { screen: 'spend', name: 'Crew', search: 'by=tag%3Acrew&where=tag%3Acrew%3Dpay', sharedAt: null },
+    });
+    const shown = async () => {
+      const {
+        name,
+        part,
+        partName,
+        isTagGone,
+        standing: now,
+        version,
+      } = (await admin.ask(getBudget, { params: { budgetId: id } })).result;
+      const { search } = (await admin.ask(getSavedView, { params: { viewId: view.result.id } })).result;
+      return { name, part, partName, isTagGone, used: now.used, version, search };
+    };
+    const change = (body: object) => admin.ask(changeTag, { body });
+    // renamed where a partner sees it, and there alone: both are there
+    await tag([accounts.shared.id], 'crew', 'pay');
+    await partner.ask(changeTag, { body: { key: 'crew', value: 'pay', to: { key: 'crew', value: 'billing' } } });
+    expect(await shown()).toMatchObject({ part: { value: 'pay' }, isTagGone: false, version: 1 });
+    await change({ key: 'crew', value: 'billing', to: { key: 'crew', value: 'pay' } });
+    await tag([accounts.shared.id], 'crew', null);
+    expect(await shown()).toMatchObject({ part: { value: 'pay' }, used: standing.used });
+
+    await change({ key: 'crew', value: 'pay', to: { key: 'crew', value: 'payments' } });
+    await change({ key: 'crew', value: null, to: { key: 'gang', value: null } });
+    expect(await shown()).toEqual({
+      name: 'Crew',
+      part: { dimension: 'tag:gang', value: 'payments' },
+      partName: 'gang payments',
+      isTagGone: false,
+      used: standing.used,
+      version: 3,
+      search: 'by=tag%3Agang&where=tag%3Agang%3Dpayments',
+    });
+    await change({ key: 'gang', value: null, to: null });
+    expect(await shown()).toMatchObject({ partName: 'gang payments', isTagGone: true, used: null });
+    await remove(id);
+    await admin.ask(deleteSavedView, { params: { viewId: view.result.id } });
+  });
+
   test('have an amount of their own for a month, and a state', async () => {
     const { standing } = await create();
     const used = Number(standing.used);

@@ -106,6 +106,8 @@ export interface Budget extends BudgetTerms {
   organizationName: string;
   /** What it is for, in names: "Larkfield Distribution", "family Workers". */
   partName: string | null;
+  /** No account that the person sees carries the tag it is for: it was removed, or renamed for some accounts only. */
+  isTagGone: boolean;
   created: { at: string; by: { id: string; name: string } };
   changed: { at: string; by: { id: string; name: string } };
   standing: BudgetStanding;

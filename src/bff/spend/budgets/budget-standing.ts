@@ -72,6 +72,7 @@ export const unknownStanding = (budget: StoredBudget, today: Day): Budget => ({
   ...budget,
   organizationName: budget.organizationId,
   partName: budget.part && `${wordOf(budget.part.dimension)} ${budget.part.value}`,
+  isTagGone: false,
   standing: emptyStanding(budget, today, 'unknown'),
 });
 
@@ -197,9 +198,21 @@ const wordOf = (dimension: NonNullable<StoredBudget['part']>['dimension']): stri
 
 async function namesOf(query: Kysely<Tables>, { organizationId, part }: StoredBudget, reach: Reach) {
   const organizationName = reach.nameOf(organizationId);
-  if (!part) return { organizationName, partName: null };
+  if (!part) return { organizationName, partName: null, isTagGone: false };
   const label = (await labelsOf(query, reach, part.dimension, [part.value]))(part.value).label;
-  return { organizationName, partName: `${wordOf(part.dimension)} ${label}` };
+  const isTagGone = isTagDimension(part.dimension) && !(await isCarried(query, tagKeyOf(part.dimension), part.value, reach));
+  return { organizationName, partName: `${wordOf(part.dimension)} ${label}`, isTagGone };
+}
+
+async function isCarried(query: Kysely<Tables>, key: string, value: string, reach: Reach): Promise<boolean> {
+  const accounts = await query
+    .selectFrom('account_tag')
+    .select('account_id')
+    .where('key', '=', key)
+    .where('value', '=', value)
+    .execute();
+  const seen = await reach.tagged();
+  return seen === null ? accounts.length > 0 : accounts.some(({ account_id }) => seen.includes(account_id));
 }
 
 /** Those that need a look first. */

@@ -3,6 +3,7 @@ import { Problem } from '../../problem.ts';
 import type { Clock, Person, SpendScope, TagDesk } from '../../services.ts';
 import { ofOrganizations } from '../dimensions.ts';
 import type { Reaches, UsageDirectory } from '../reach.ts';
+import { followRename } from './follow-rename.ts';
 import { judgeLines, putTags, reportOf, summaryOf, tagsOf, takeTags } from './tag-book.ts';
 import { readTagLines } from './tag-lines.ts';
 
@@ -83,7 +84,9 @@ export function createTagDesk({ database, directory, reaches, clock }: Parts): T
           const taken = (await tagsOf(transaction, [...mine])).filter((tag) => tag.key === to.key);
           if (taken.length > 0) throw keyTaken(to.key, taken.length);
         }
-        return { changed: await putTags(transaction, wanted, person, clock.now()) };
+        const changed = await putTags(transaction, wanted, person, clock.now());
+        if (moved.length > 0) await followRename(transaction, { key, value, to }, person, clock.now());
+        return { changed };
       });
     },
 

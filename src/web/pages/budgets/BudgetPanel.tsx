@@ -104,6 +104,12 @@ export function BudgetPanel({ budget, whyNot, onEdit, onRemove, onClose }: Props
           </Fact>
           <Fact term="Beyond it">{breachWords(standing)}</Fact>
         </FactGrid>
+        {(shown ?? budget).isTagGone && (
+          <p className="mt-2 text-xs text-warning-ink">
+            No account carries this tag, so nothing counts: it was removed, or renamed on some accounts only. Choose another with
+            Change.
+          </p>
+        )}
         {lacks && <p className="mt-2 text-xs text-warning-ink">{lacks}</p>}
       </PanelSection>
       {detail.error && (

@@ -53,7 +53,12 @@ export const budgetColumns: readonly Column<Budget>[] = [
     grow: 2,
     tone: 'muted',
     leaves: 4,
-    cell: (budget) => <Upstream>{scopeWords(budget)}</Upstream>,
+    cell: (budget) => (
+      <>
+        <Upstream>{scopeWords(budget)}</Upstream>
+        {budget.isTagGone && <span className="text-warning-ink"> (tag gone)</span>}
+      </>
+    ),
   },
   { id: 'state', header: 'State', width: 130, cell: ({ standing }) => <BudgetStateMark state={standing.state} /> },
   {

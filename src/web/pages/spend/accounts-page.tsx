@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { readFilter, writeFilter } from '../../../contract/canopy/filter-text.ts';
 import type { SpendFilter } from '../../../contract/canopy/spend.ts';
 import type { DateRange } from '../../lib/date-range.ts';
 import { formatDay } from '../../lib/format-time.ts';
@@ -22,7 +23,7 @@ import { Toolbar } from '../../ui/Toolbar.tsx';
 import { CompareControl } from './CompareControl.tsx';
 import { SpendFilters } from './SpendFilters.tsx';
 import { comparedLabel, comparedRange, comparisons } from './compare.ts';
-import { dimensionsWith, rangeOf, readFilter, withFilter, writeFilter } from './question.ts';
+import { dimensionsWith, rangeOf, withFilter } from './question.ts';
 import { RankingTable } from './RankingTable.tsx';
 import { isComparable, searched } from './ranking.ts';
 

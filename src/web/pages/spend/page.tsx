@@ -20,6 +20,7 @@ import { Select } from '../../ui/Select.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { SpendTabs } from '../../ui/SpendTabs.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
+import { Upstream } from '../../ui/Upstream.tsx';
 import { CompareControl } from './CompareControl.tsx';
 import { ImportsNotice } from './ImportsNotice.tsx';
 import { SavedViews } from './SavedViews.tsx';
@@ -134,8 +135,16 @@ export function Component() {
           <ErrorLine error={views.failed.report} title="The saved view could not be opened" />
         </div>
       )}
-      {[url.by, ...screen.filters.map(({ dimension }) => dimension)].some(isTagDimension) && (
+      {[url.by, ...(screen.and ? [screen.and] : []), ...screen.filters.map(({ dimension }) => dimension)].some(
+        isTagDimension,
+      ) && (
         <Notice tone="plain">
+          {screen.gone.length > 0 && (
+            <>
+              No account here carries <Upstream>{screen.gone.join(', ')}</Upstream>: it was renamed or removed, or is on accounts
+              elsewhere.{' '}
+            </>
+          )}
           Accounts count by the tags they have today, on past days too.{' '}
           <Link className="link" href={pathTo('spend/tags', screen.subtree.organization)}>
             Account tags

@@ -1,22 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { spendDimensions } from '../../../contract/canopy/spend.ts';
+import { readFilter, writeFilter } from '../../../contract/canopy/filter-text.ts';
 import type { SpendDimension } from '../../../contract/canopy/spend.ts';
 import type { SpendFilter } from '../../../contract/canopy/spend.ts';
 import { readUrl, writeUrl } from '../../lib/url-values.ts';
 import type { ValuesOf } from '../../lib/url-values.ts';
 import { comparisons } from './compare.ts';
 import {
+  goneTags,
   granularities,
   measureOf,
   nextDimension,
   questionOf,
   rangeOf,
-  readFilter,
   spendUrlShape,
   tableColumns,
   withFilter,
-  writeFilter,
 } from './question.ts';
 
 const metric = (name: string, unit = 'Requests') => ({
@@ -144,6 +144,14 @@ describe('the address of the page', () => {
       from: null,
     });
   });
+});
+
+it('names tags that are asked for and that no account carries', () => {
+  const tags = [{ key: 'team', accounts: 1, values: [{ value: 'pay', accounts: 1 }] }];
+  const of = (...values: (string | null)[]): SpendFilter => ({ dimension: 'tag:team', operator: 'is', values });
+  expect(goneTags(tags, ['family', 'tag:team'], [of('pay', null)])).toEqual([]);
+  expect(goneTags(tags, ['tag:squad'], [of('pay', 'web')])).toEqual(['squad', 'team=web']);
+  expect(goneTags([], ['tag:team'], [of('pay')])).toEqual(['team']);
 });
 
 describe('going deeper', () => {

@@ -9,7 +9,9 @@ import type {
   SpendMetric,
   SpendQuestion,
 } from '../../../contract/canopy/spend.ts';
-import { isTagDimension, tagDimension } from '../../../contract/canopy/tag-key.ts';
+import type { TagSummary } from '../../../contract/canopy/tags.ts';
+import { isTagDimension, tagDimension, tagKeyOf } from '../../../contract/canopy/tag-key.ts';
+import { dimensionOf } from '../../../contract/canopy/filter-text.ts';
 import { isDay } from '../../../contract/day.ts';
 import { addDays } from '../../lib/date-range.ts';
 import { choice, many, maybeText, sort, urlDay } from '../../lib/url-values.ts';
@@ -26,10 +28,6 @@ const urlSecond: UrlValue<SpendDimension | 'none'> = {
   read: ([first = '']) => dimensionOf(first) ?? 'none',
   write: (dimension) => (dimension === 'none' ? [] : [dimension]),
 };
-
-function dimensionOf(text: string): SpendDimension | undefined {
-  return isTagDimension(text) ? text : spendDimensions.find((name) => name === text);
-}
 
 /** What can be grouped and filtered by, tags last; one that is asked for stays, also where no account carries its tag any more. */
 export const dimensionsWith = (tagKeys: readonly string[], asked: readonly SpendDimension[] = []): SpendDimension[] => [
@@ -105,24 +103,6 @@ export function readMeasure(value: string) {
     : ({ measure: 'quantity', metric: name, unit: unit.join(' ') || null, currency: null } as const);
 }
 
-/** `family=workers,r2`, `region!=` (records without a region are the empty value). */
-export function writeFilter({ dimension, operator, values }: SpendFilter): string {
-  return `${dimension}${operator === 'is' ? '=' : '!='}${values.map((value) => encodeURIComponent(value ?? '')).join(',')}`;
-}
-
-/** Null for a text that is no filter, so that an old link still opens. */
-export function readFilter(text: string): SpendFilter | null {
-  const match = /^([^!=]+)(!?=)(.*)$/s.exec(text);
-  const dimension = dimensionOf(match?.[1] ?? '');
-  if (!match || !dimension) return null;
-  try {
-    const values = (match[3] ?? '').split(',').map((value) => (value === '' ? null : decodeURIComponent(value)));
-    return { dimension, operator: match[2] === '=' ? 'is' : 'is-not', values };
-  } catch {
-    return null;
-  }
-}
-
 /** The same question about the end of the month. */
 export const forecastOf = ({ organization, descendants, filters }: SpendQuestion, currency: string): ForecastQuestion => ({
   organization,
@@ -136,6 +116,24 @@ export const forecastOf = ({ organization, descendants, filters }: SpendQuestion
 /** The least amount of a group that is shown by name; null for a text that is no amount. */
 export const leastOf = (text: string | null): string | null =>
   text !== null && /^(0|[1-9]\d{0,14})(\.\d{1,9})?$/.test(text) && /[1-9]/.test(text) ? text : null;
+
+/** Tags that a view asks for and no account carries; null keys of `values` are accounts without it. */
+export function goneTags(
+  tags: readonly TagSummary[],
+  dimensions: readonly SpendDimension[],
+  filters: readonly SpendFilter[],
+): string[] {
+  const known = new Map(tags.map(({ key, values }) => [key, new Set(values.map(({ value }) => value))]));
+  const keys = [...dimensions, ...filters.map(({ dimension }) => dimension)].filter(isTagDimension).map(tagKeyOf);
+  const values = filters.flatMap((filter) => {
+    const key = isTagDimension(filter.dimension) ? tagKeyOf(filter.dimension) : null;
+    const carried = key === null ? undefined : known.get(key);
+    return carried
+      ? filter.values.filter((value) => value !== null && !carried.has(value)).map((value) => `${key}=${value}`)
+      : [];
+  });
+  return [...new Set([...keys.filter((key) => !known.has(key)), ...values])];
+}
 
 /** Adds a filter; one of the same dimension and operator is replaced. */
 export function withFilter(filters: readonly SpendFilter[], added: SpendFilter): SpendFilter[] {

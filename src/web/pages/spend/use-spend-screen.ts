@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { readFilter, writeFilter } from '../../../contract/canopy/filter-text.ts';
 import type { SpendAnswer, SpendDimension, SpendFilter } from '../../../contract/canopy/spend.ts';
 import { addDays } from '../../lib/date-range.ts';
 import type { DateRange } from '../../lib/date-range.ts';
@@ -12,17 +13,16 @@ import { useBudgetLine } from './use-budget-line.ts';
 import { comparedLabel, comparedRange } from './compare.ts';
 import {
   dimensionsWith,
+  goneTags,
   leastOf,
   measureOf,
   mostGroups,
   nextDimension,
   questionOf,
   rangeOf,
-  readFilter,
   readMeasure,
   spendUrlShape,
   withFilter,
-  writeFilter,
 } from './question.ts';
 
 /** Everything the page knows: what the URL asks, what is stored, the answers, and how to ask for something else. */
@@ -35,10 +35,10 @@ export function useSpendScreen() {
   const [opened] = useState(() => new Date().toISOString().slice(0, 10));
   const today = state.data?.result.today ?? opened;
 
-  const tags = useQuery(tagsQuery(subtree)).data?.result.keys ?? [];
+  const knownTags = useQuery(tagsQuery(subtree)).data?.result.keys;
   const askedFor = url.and === 'none' ? [url.by] : [url.by, url.and];
   const dimensions = dimensionsWith(
-    tags.map(({ key }) => key),
+    (knownTags ?? []).map(({ key }) => key),
     askedFor,
   );
 
@@ -91,6 +91,8 @@ export function useSpendScreen() {
     least,
     measure,
     compare,
+    /** Tags that are asked for and no account of the scope carries; none where tags are not known. */
+    gone: knownTags ? goneTags(knownTags, askedFor, filters) : [],
     /** What can be grouped and filtered by, tags last. */
     dimensions,
     /** The second dimension; null for none. */
