@@ -130,6 +130,12 @@ export function Component() {
           onChange={screen.setFilters}
         />
       </Toolbar>
+      {views.isLong && (
+        <Notice tone="plain">
+          The address of this page has more than 2,000 characters, which mail and chat may cut. Save it under Saved views, and
+          pass on the short address of the view.
+        </Notice>
+      )}
       {views.failed && (
         <div className="px-(--gutter) py-1.5">
           <ErrorLine error={views.failed.report} title="The saved view could not be opened" />

@@ -7,6 +7,8 @@ import { spendUrlShape } from './question.ts';
 
 /** `?saved=ID` names a view in few characters; `view` is the chart or the table here. */
 export const savedParameter = 'saved';
+/** Beyond this, mail, chat and some proxies cut an address, or refuse it. */
+const longestAddress = 2_000;
 
 /**
  * The part of the address that a saved view holds, and how to open one. Scope is not part of it: a view serves every
@@ -39,6 +41,8 @@ export function useViewSearch() {
     search: own.toString(),
     open: (search: string) => open(search, false),
     views,
+    /** Whether the address is too long to be passed on as it is. */
+    isLong: `${window.location.origin}${location.pathname}${location.search}`.length > longestAddress,
     /** Why the view that the address names is not shown. */
     failed: named.error,
   };
