@@ -164,6 +164,16 @@ export class SpendQueries {
     return this.#points(range, named, granularity, this.#groups);
   }
 
+  /** Of a sum, the key of the largest group within each of the first dimension: only that leaves the database. */
+  async largest(range: DayRange): Promise<Map<string | null, string | null>> {
+    const { rows } = await sql<{ outer_key: string | null; key: string | null }>`
+      select distinct on (outer_key) outer_key, key from (
+        select outer_key, key, sum(whole) as whole, sum(rest) as rest
+        from ${this.#measured(range, false, this.#groups, 'valued')} as used group by 1, 2) as sums
+      where whole is not null order by outer_key, whole desc, coalesce(rest, 0) desc, key`.execute(this.#query);
+    return new Map(rows.map(({ outer_key: outer, key }) => [outer, key]));
+  }
+
   /** The whole by bucket. Levels need it: the highest sum of a day is not the sum of the highest. */
   async wholeSeries(range: DayRange, granularity: Granularity): Promise<Map<Day | null, Exact>> {
     const points = await this.#points(range, null, granularity, ungrouped);

@@ -47,8 +47,8 @@ test('all accounts by what they cost, with their largest product and the last da
       lastDay,
     ]),
   ).toEqual([
-    ['b', 'Account b', 'Name of east', '8', null, { label: 'Family workers', total: '8' }, '2026-11-09'],
-    ['a', 'Account a', 'Name of east', '2.25', null, { label: 'Family r2', total: '1.25' }, '2026-11-06'],
+    ['b', 'Account b', 'Name of east', '8', null, { label: 'Family workers' }, '2026-11-09'],
+    ['a', 'Account a', 'Name of east', '2.25', null, { label: 'Family r2' }, '2026-11-06'],
     ['gone', 'Account gone', 'Name of west', null, '3', null, '2026-11-02'],
   ]);
   expect(ranking).toMatchObject({ total: '10.25', previous: '3', expected: null, month: null, unpriced: 0 });

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { RankedAccount, SpendRanking, SpendRankingQuestion } from '../../contract/canopy/spend.ts';
 import type { Tables } from '../database/schema.ts';
-import { amountOf, compare as inOrder, sum } from './amount.ts';
+import { add, amountOf, sum } from './amount.ts';
+import { addDays, monthOf, nextMonth } from './days.ts';
 import type { Day, DayRange } from './days.ts';
 import { ofOrganizations } from './dimensions.ts';
 import { unpricedRecords } from './costs/unpriced.ts';
@@ -34,12 +35,13 @@ export async function rankAccounts({ query, question, reach, cardCurrency, today
   const range = { from: question.from, to: question.to };
   const selection = await selectionOf(query, question, reach, []);
   const byAccount = new SpendQueries(query, selection, measure, { within: null, by: 'account' });
-  const { totals } = await byAccount.totals(range);
   const points = byKey(await byAccount.series(range, null, null));
+  // points of what is spent name every record of a total, so that a second pass over them would say nothing new
+  const totals = measure.kind === 'spend' ? totalsOf(points) : (await byAccount.totals(range)).totals;
   const before = compare ? (await byAccount.totals(compare)).totals : [];
-  const products = largestWithin(
-    (await new SpendQueries(query, selection, measure, { within: 'account', by: 'family' }).totals(range)).totals,
-  );
+  // whole months are added up by family already; single days would be read record by record
+  const months = { from: monthOf(range.from), to: nextMonth(addDays(range.to, -1)) };
+  const products = await new SpendQueries(query, selection, measure, { within: 'account', by: 'family' }).largest(months);
   const expected =
     measure.kind === 'spend' ? await expectedOf({ query, question, reach, cardCurrency, today, types }, measure.currency) : null;
   const lastDays = await lastDaysOf(query, reach, question.filters.length === 0 ? null : totals);
@@ -55,7 +57,7 @@ export async function rankAccounts({ query, question, reach, cardCurrency, today
     'account',
     ranked.map(({ key }) => key),
   );
-  const productNames = await labelsOf(query, reach, 'family', [...new Set([...products.values()].map(({ key }) => key))]);
+  const productNames = await labelsOf(query, reach, 'family', [...new Set(products.values())]);
   const states = await dayStates(query, reach.live, today);
   const unpricedIn = async (days: DayRange) => (selection.book === 'costs' ? await unpricedRecords(query, reach, days) : 0);
   return {
@@ -71,7 +73,7 @@ export async function rankAccounts({ query, question, reach, cardCurrency, today
         previous: amountOf(previous.get(key) ?? null),
         bases: basesOf(points.get(key) ?? []),
         expected: expected?.byAccount.get(key) ?? null,
-        product: product ? { label: productNames(product.key).label, total: amountOf(product.amount) } : null,
+        product: product !== undefined && amount !== null ? { label: productNames(product).label } : null,
         lastDay: lastDays.get(key) ?? null,
         records,
       };
@@ -97,14 +99,16 @@ function byKey(points: readonly Point[]): Map<string | null, Point[]> {
   return found;
 }
 
-/** The largest group within each outer one. */
-function largestWithin(totals: readonly Total[]): Map<string | null, Total> {
-  const largest = new Map<string | null, Total>();
-  for (const total of totals) {
-    const known = largest.get(total.outer);
-    if (total.amount !== null && (!known || inOrder(total.amount, known.amount) > 0)) largest.set(total.outer, total);
-  }
-  return largest;
+function totalsOf(points: ReadonlyMap<string | null, readonly Point[]>): Total[] {
+  return Array.from(points, ([key, all]) => {
+    const total: Total = { outer: null, key, amount: null, records: 0, withValue: 0 };
+    for (const { amount, records } of all) {
+      total.amount = add(total.amount, amount);
+      total.records += records;
+      if (amount !== null) total.withValue += records;
+    }
+    return total;
+  });
 }
 
 /** What the running month is expected to cost; null where no forecast is made. */

@@ -318,8 +318,8 @@ export interface RankedAccount {
   bases: SpendGroup['bases'];
   /** What all of the running month is expected to cost; null where nothing is known. */
   expected: Amount;
-  /** The product family that most of it is of; null where no record has a value. */
-  product: { label: string; total: Amount } | null;
+  /** The product family that most of its cost is of, in the calendar months that the range touches; null where it has no total. */
+  product: { label: string } | null;
   /** The last day that it sent any record of, also outside the range. */
   lastDay: string | null;
   records: number;

@@ -11,7 +11,7 @@ const account = (key: string | null, total: string | null, previous: string | nu
   previous,
   bases: [],
   expected: null,
-  product: { label: 'Workers', total },
+  product: { label: 'Workers' },
   lastDay: null,
   records: 1,
 });
