@@ -43,6 +43,15 @@ test('a selection of accounts is planned before it is moved, and moved back by t
   await expect(dialog.getByText('Montclar Cloud').last()).toBeVisible();
   await dialog.getByRole('button', { name: 'Move account' }).click();
   await expect(messages).toContainText(/moved to .*Montclar Cloud/);
+
+  // the message is gone one day; the receipt still knows the way
+  await open('/o/root/audit/receipts');
+  await page
+    .getByRole('grid', { name: 'Receipts' })
+    .getByRole('row', { name: /Move account .* to Ostrand Sikkerhet/ })
+    .click();
+  await page.getByRole('link', { name: 'Plan the move back to Montclar Cloud' }).click();
+  await expect(dialog.getByRole('treegrid')).toBeVisible();
 });
 
 test('the list is exported with the path of each account', async ({ page, open }) => {

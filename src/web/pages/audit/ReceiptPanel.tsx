@@ -1,5 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Receipt } from '../../../contract/canopy/receipts.ts';
+import { indexHierarchy } from '../../lib/hierarchy-index.ts';
 import { pathTo } from '../../lib/paths.ts';
+import { hierarchyQuery } from '../../queries/hierarchy.ts';
+import { useRole } from '../../queries/role.ts';
 import { CopyId } from '../../ui/CopyId.tsx';
 import { Fact, FactGrid } from '../../ui/FactGrid.tsx';
 import { JsonTree } from '../../ui/JsonTree.tsx';
@@ -10,6 +15,7 @@ import { Steps } from '../../ui/Steps.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { Came } from './Came.tsx';
+import { moveBackOf } from './move-back.ts';
 import { stepsOf } from './receipt-steps.ts';
 
 interface Props {
@@ -76,6 +82,7 @@ export function ReceiptPanel({ receipt, organizationId, onClose }: Props) {
           <JsonTree value={receipt.errors} label="What Cloudflare said" />
         </PanelSection>
       )}
+      <MoveBack receipt={receipt} />
       {receipt.rayId && (
         <PanelSection title="In Cloudflare’s log">
           <TextAction
@@ -86,5 +93,28 @@ export function ReceiptPanel({ receipt, organizationId, onClose }: Props) {
         </PanelSection>
       )}
     </Panel>
+  );
+}
+
+/** The way back of an account that was moved: the same plan in the other direction, from where the account is now. */
+function MoveBack({ receipt }: { receipt: Receipt }) {
+  const { whyNot } = useRole();
+  const snapshot = useQuery(hierarchyQuery()).data?.result;
+  const [opened] = useState(Date.now);
+  const move = moveBackOf(receipt, opened);
+  const tree = snapshot && indexHierarchy(snapshot.nodes);
+  const home = move && tree?.byId.get(move.to);
+  const top = move && tree?.pathOf(move.from)[0];
+  if (!move || !home || !top) return null;
+  return (
+    <PanelSection title="Move back">
+      <TextAction
+        href={pathTo('organizations', top.id, { focus: move.accountId, act: 'move', to: move.to })}
+        disabledReason={whyNot('accounts:write')}
+      >
+        Plan the move back to <Upstream>{home.name}</Upstream>
+      </TextAction>
+      <p className="mt-1 text-xs text-muted">Nothing moves before the plan is confirmed. Offered for 30 days.</p>
+    </PanelSection>
   );
 }
