@@ -1,7 +1,8 @@
 // `npm run bench`: the figures Canopy promises, measured on this machine against the built product.
-// One argument picks a part: node src/cli/bench/bench.mjs sizes|start|proxy|tree|sync|wide|load|kill|forecast
+// One argument picks a part: node src/cli/bench/bench.mjs sizes|start|proxy|tree|audit|sync|wide|load|kill|forecast
 // A second one picks the sandbox's world for `sync` (the demo unless given) and `kill` (`tiny`), the accounts of `wide` (500)
 // and the records of `load` (10000000).
+import { measureAudit } from './audit.mjs';
 import { measureForecast } from './forecast.mjs';
 import { measureKill } from './kill.mjs';
 import { measureLoad } from './load.mjs';
@@ -18,6 +19,7 @@ const parts = {
   start: measureStart,
   proxy: measureProxy,
   tree: measureTree,
+  audit: measureAudit,
   sync: measureSync,
   wide: measureWide,
   load: measureLoad,
