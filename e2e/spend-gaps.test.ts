@@ -21,7 +21,7 @@ test('a day that is not whole is marked, its failure is named, and it is read ag
     /some organizations did not answer/,
   );
   await page.getByText('1 organization day could not be read').click();
-  await expect(page.getByRole('alert').filter({ hasText: '2026-10-18, tried 1 time' })).toContainText(
+  await expect(page.getByRole('alert').filter({ hasText: /Quillon South.*, 18 Oct 2026, tried 1 time/ })).toContainText(
     '500 · 7003 Could not route',
   );
   await axe();

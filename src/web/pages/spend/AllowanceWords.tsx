@@ -2,6 +2,7 @@ import type { Allowance } from '../../../contract/canopy/forecast.ts';
 import { rangeWords } from '../../lib/date-range.ts';
 import { formatPercent, formatQuantity } from '../../lib/format.ts';
 import { TextAction } from '../../ui/Link.tsx';
+import { quantityBeside } from './allowance.ts';
 
 /** The line of the chart in words, and the way to see it: added up from the first day of the billing cycle. */
 export function AllowanceWords({ allowance, onShow }: { allowance: Allowance; onShow: (() => void) | null }) {
@@ -9,7 +10,8 @@ export function AllowanceWords({ allowance, onShow }: { allowance: Allowance; on
   const { figure, unit: name } = formatQuantity(included, unit);
   return (
     <span>
-      {formatPercent(share, 0)} of {figure} {name} included from {rangeWords({ from: cycle.from, before: cycle.to })} is used.
+      {share <= 1 ? formatPercent(share, 0) : quantityBeside(allowance, allowance.used)} of {figure} {name} included from{' '}
+      {rangeWords({ from: cycle.from, before: cycle.to })} is used.
       {onShow && (
         <>
           {' '}

@@ -65,6 +65,7 @@ export function Allowances({
       </SectionHead>
       {failed ? (
         <ErrorLine
+          className="px-(--gutter) py-1.5"
           error={failed.report}
           title="The allowances could not be asked"
           onRetry={() => void Promise.all([all.refetch(), asked.refetch()])}

@@ -55,9 +55,14 @@ export function Anomalies({
         <Switch label="Also acknowledged and muted" checked={showsAll} onChange={setShowsAll} />
       </SectionHead>
       {asked.error && (
-        <ErrorLine error={asked.error.report} title="The anomalies could not be asked" onRetry={() => void asked.refetch()} />
+        <ErrorLine
+          className="px-(--gutter) py-1.5"
+          error={asked.error.report}
+          title="The anomalies could not be asked"
+          onRetry={() => void asked.refetch()}
+        />
       )}
-      {mark.error && <ErrorLine error={mark.error.report} title="That could not be kept" />}
+      {mark.error && <ErrorLine className="px-(--gutter) py-1.5" error={mark.error.report} title="That could not be kept" />}
       {began && (
         <p className="px-5 py-1.5 text-xs text-muted">
           Only what began {rangeWords({ from: began.from, before: began.to })}.{' '}

@@ -44,12 +44,16 @@ export function MonthFigure({ question, today }: { question: SpendQuestion; toda
   const answer = soFar.data?.result;
   if (!answer) return <HeadlineFigure label={label} figure={<span className="text-faint">–</span>} note="Asking…" />;
   const full = whole.data?.result;
+  const isWhole = answer.days.stored === days && answer.unpriced === 0;
   const fullStored = full !== undefined && full.days.stored === daysBetween(last) && full.unpriced === 0;
-  const part = full && fullStored && answer.total.total !== null ? Number(answer.total.total) / Number(full.total.total) : NaN;
+  const part =
+    full && fullStored && isWhole && answer.total.total !== null ? Number(answer.total.total) / Number(full.total.total) : NaN;
   const summed = answer.unit.kind === 'money' || answer.unit.summable;
   return (
     <HeadlineFigure
-      label={label}
+      label={
+        answer.days.stored === days ? label : `${formatMonth(today)}, ${answer.days.stored} of ${plural(days, 'day')} stored`
+      }
       figure={<SpendAmount amount={answer.total.total} unit={answer.unit} basis={basisIn(answer, answer.total.bases)} />}
       note={
         <>
@@ -64,7 +68,9 @@ export function MonthFigure({ question, today }: { question: SpendQuestion; toda
                 ? `${formatShare(part)} of all of ${formatMonth(last.from)}, ${formatAmount(full.total.total, full.unit)}`
                 : !fullStored
                   ? `${formatMonth(last.from)}: ${full.days.stored} of ${plural(daysBetween(last), 'day')} stored`
-                  : `nothing in all of ${formatMonth(last.from)}`}
+                  : !isWhole && full.total.total !== null
+                    ? `all of ${formatMonth(last.from)}: ${formatAmount(full.total.total, full.unit)}`
+                    : `nothing in all of ${formatMonth(last.from)}`}
             </span>
           )}
         </>

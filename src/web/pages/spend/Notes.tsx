@@ -60,7 +60,12 @@ export function Notes({ answer, subtree, today, withPins }: Props) {
         </div>
       )}
       {notes.error && (
-        <ErrorLine error={notes.error.report} title="The notes could not be read" onRetry={() => void notes.refetch()} />
+        <ErrorLine
+          className="px-(--gutter) py-1.5"
+          error={notes.error.report}
+          title="The notes could not be read"
+          onRetry={() => void notes.refetch()}
+        />
       )}
       <div className="flex flex-wrap items-center gap-1 pr-5 text-xs text-muted" style={{ paddingLeft: sides.left - 8 }}>
         {found && found.total > 0 && (

@@ -3,9 +3,7 @@ import { lazy, Suspense } from 'react';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { useRole } from '../../queries/role.ts';
 import { useControlSpendSync } from '../../queries/spend.ts';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
-import { TextAction } from '../../ui/Link.tsx';
 import { LoadingBar } from '../../ui/Notice.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
@@ -24,6 +22,7 @@ import { loadTable } from './load-table.ts';
 import { forecastOf, granularities, measureName, withFilter } from './question.ts';
 import type { SpendScreen } from './use-spend-screen.ts';
 
+const NoRecord = lazy(async () => ({ default: (await import('./NoRecord.tsx')).NoRecord }));
 const Outlook = lazy(async () => ({ default: (await import('./Outlook.tsx')).Outlook }));
 const Beside = lazy(async () => ({ default: (await import('./Beside.tsx')).Beside }));
 const BucketTable = lazy(async () => ({ default: (await import('./BucketTable.tsx')).BucketTable }));
@@ -43,6 +42,9 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
   const markers = useMarkers(screen.subtree, screen.filters, answer);
   const allowance = useAllowance(screen.subtree, screen.filters, answer);
   const isCycle = allowance !== null && isWithinCycle(allowance, screen.range);
+  const fetchAgain = whyNot('spend:write')
+    ? null
+    : (days: readonly string[]) => control.mutate({ action: 'fetch', days: days.slice(0, 400) });
   const showMarked = (index: number) => {
     setUrl({ unusual: answer.buckets[index]?.from ?? null });
     const list = document.querySelector<HTMLElement>(`#${anomaliesId}`);
@@ -64,15 +66,13 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
         <BasisOfFigure answer={answer} card={screen.state.data?.result.pricing.card ?? null} />
       </HeadlineRow>
       {answer.total.records === 0 ? (
-        <EmptyState
-          kind={screen.filters.length > 0 ? 'filtered' : 'nothing'}
-          title={screen.filters.length > 0 ? 'No record passes these filters' : 'No record on these days'}
-          actions={screen.filters.length > 0 && <TextAction onPress={() => screen.setFilters([])}>Remove all filters</TextAction>}
-        >
-          {answer.days.missing > 0
-            ? `${answer.days.missing} of these days were never read, so this is not zero.`
-            : 'Choose other days, another measure, or fewer filters.'}
-        </EmptyState>
+        <Suspense>
+          <NoRecord
+            answer={answer}
+            onRemoveFilters={screen.filters.length > 0 ? () => screen.setFilters([]) : null}
+            onRead={fetchAgain}
+          />
+        </Suspense>
       ) : (
         <>
           <div className="grid xl:grid-cols-[minmax(0,1fr)_17.25rem]">
@@ -161,16 +161,20 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
                     onOthers={() => screen.setTail('named')}
                     onMarker={showMarked}
                     onRange={screen.span}
-                    onFetchAgain={
-                      whyNot('spend:write') ? null : (days) => control.mutate({ action: 'fetch', days: days.slice(0, 400) })
-                    }
+                    onFetchAgain={fetchAgain}
                   />
                 </Suspense>
               )}
               <Suspense fallback={<div className="h-14.5" />}>
                 <Notes answer={answer} subtree={screen.subtree} today={screen.today} withPins={url.view !== 'table'} />
               </Suspense>
-              {control.error && <ErrorLine error={control.error.report} title="The days could not be fetched again" />}
+              {control.error && (
+                <ErrorLine
+                  className="px-(--gutter) py-1.5"
+                  error={control.error.report}
+                  title="The days could not be fetched again"
+                />
+              )}
             </section>
             <aside
               aria-label="Changes, and what is in no total"
@@ -182,7 +186,12 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
             </aside>
             <div className="min-w-0 border-t border-line xl:col-span-2">
               {tail.error && screen.isTailNamed && (
-                <ErrorLine error={tail.error.report} title="The rest could not be named" onRetry={() => void tail.refetch()} />
+                <ErrorLine
+                  className="px-(--gutter) py-1.5"
+                  error={tail.error.report}
+                  title="The rest could not be named"
+                  onRetry={() => void tail.refetch()}
+                />
               )}
               <Suspense fallback={<SkeletonRows columns={['start', 'end', 'end', 'end']} rows={9} />}>
                 <SpendTable

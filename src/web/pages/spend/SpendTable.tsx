@@ -136,7 +136,7 @@ export default function SpendTable(props: Props) {
               <Upstream>{row.label}</Upstream>
             </button>
           ),
-        detail: row.group.detail ?? `${row.group.accounts} accounts`,
+        detail: row.group.detail ?? plural(row.group.accounts, 'account'),
         end: (
           <>
             <SpendAmount amount={row.group.total} unit={unit} basis={basisIn(answer, row.group.bases)} />

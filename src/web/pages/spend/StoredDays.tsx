@@ -1,4 +1,4 @@
-import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
+import type { DayState, SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { formatDay } from '../../lib/format-time.ts';
 import { TextAction } from '../../ui/Link.tsx';
 import { sides } from './plot.ts';
@@ -32,7 +32,7 @@ export function StoredSentence({
   answer: SpendAnswer;
   onFetchAgain: ((days: string[]) => void) | null;
 }) {
-  const bad = buckets.filter(({ state }) => state === 'incomplete' || state === 'failed' || state === 'missing');
+  const bad = buckets.filter(isNotWhole);
   const parts = [
     `${days.stored} ${days.stored === 1 ? 'day' : 'days'} stored`,
     days.incomplete > 0 && `${days.incomplete} incomplete`,
@@ -45,7 +45,7 @@ export function StoredSentence({
       <span>{parts.join(' · ')}</span>
       {bad.length > 0 && <span>First: {formatDay(bad[0]?.from ?? '', 'without-year')}.</span>}
       {bad.length > 0 && onFetchAgain && (
-        <TextAction size="xs" onPress={() => onFetchAgain(bad.flatMap(({ from, to }) => daysOf(from, to)))}>
+        <TextAction size="xs" onPress={() => onFetchAgain(bad.flatMap(daysOf))}>
           Fetch again
         </TextAction>
       )}
@@ -53,7 +53,11 @@ export function StoredSentence({
   );
 }
 
-function daysOf(from: string, to: string): string[] {
+/** Days that should be stored and are not, or not of every organization. */
+export const isNotWhole = ({ state }: { state: DayState }): boolean =>
+  state === 'incomplete' || state === 'failed' || state === 'missing';
+
+export function daysOf({ from, to }: { from: string; to: string }): string[] {
   const days: string[] = [];
   for (let time = Date.parse(`${from}T00:00:00Z`); time < Date.parse(`${to}T00:00:00Z`); time += 86_400_000)
     days.push(new Date(time).toISOString().slice(0, 10));

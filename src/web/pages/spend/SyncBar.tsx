@@ -1,14 +1,17 @@
-import { Pause, Play, RotateCw } from 'lucide-react';
+import { Pause, Play } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import type { SpendState } from '../../../contract/canopy/spend.ts';
 import { formatCount, plural } from '../../lib/format.ts';
-import { isolated } from '../../lib/bidi.ts';
 import { useControlSpendSync } from '../../queries/spend.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Strip } from '../../ui/Strip.tsx';
+import { asOfWords, daysBehind } from './freshness.ts';
 
-/** What the reading of usage is doing, and what it could not read. Says nothing when all is well. */
+const Failures = lazy(async () => ({ default: (await import('./Failures.tsx')).Failures }));
+
+/** What the reading of usage is doing, how old that leaves the data, and what it could not read. Says nothing when all is well. */
 export function SyncBar({ state, whyNot }: { state: SpendState; whyNot: string | false }) {
   const control = useControlSpendSync();
   const { sync, failures } = state;
@@ -23,6 +26,9 @@ export function SyncBar({ state, whyNot }: { state: SpendState; whyNot: string |
       {label}
     </Button>
   );
+  const asOf = asOfWords(state);
+  // the last day is read within the hour after it ends
+  const isLate = (daysBehind(state) ?? 0) > 1;
   const share = sync.total === 0 ? 0 : sync.done / sync.total;
   return (
     <>
@@ -34,10 +40,10 @@ export function SyncBar({ state, whyNot }: { state: SpendState; whyNot: string |
           <div className="flex flex-wrap items-center gap-x-4 gap-y-1" role="status">
             <span>
               {sync.status === 'paused'
-                ? 'Reading usage is paused.'
+                ? `Reading usage is paused. ${asOf}`
                 : sync.status === 'waiting'
-                  ? `Reading usage waits. ${sync.waitingFor ?? 'The request budget has no room.'}`
-                  : 'Reading usage from Cloudflare, day by day.'}
+                  ? `Reading usage waits. ${sync.waitingFor ?? 'The request budget has no room.'} ${asOf}`
+                  : `Reading usage from Cloudflare, day by day.${isLate ? ` ${asOf}` : ''}`}
             </span>
             {sync.total > 0 && (
               <>
@@ -58,37 +64,18 @@ export function SyncBar({ state, whyNot }: { state: SpendState; whyNot: string |
           </div>
         </Notice>
       )}
-      {control.error && <ErrorLine error={control.error.report} title="The sync did not answer" />}
+      {sync.status === 'idle' && failures.length === 0 && isLate && (
+        <Notice tone="warning" action={act('start', 'Read now', Play)}>
+          <span role="status">{asOf} The days after it were not read yet.</span>
+        </Notice>
+      )}
+      {control.error && (
+        <ErrorLine className="px-(--gutter) py-1.5" error={control.error.report} title="The sync did not answer" />
+      )}
       {failures.length > 0 && (
-        <details className="border-b border-line bg-warning-soft">
-          <summary className="px-5 py-2 font-medium text-warning-ink">{`${plural(failures.length, 'organization day')} could not be read`}</summary>
-          <ul className="px-5 pb-2">
-            {failures.map((failure) => (
-              <li key={`${failure.organizationId} ${failure.day}`}>
-                <ErrorLine
-                  error={failure.error}
-                  title={`${isolated(failure.organizationName)}, ${failure.day}, tried ${plural(failure.attempts, 'time')}`}
-                />
-              </li>
-            ))}
-          </ul>
-          <div className="px-5 pb-3">
-            <Button
-              size="toolbar"
-              icon={RotateCw}
-              disabledReason={whyNot}
-              onClick={() =>
-                control.mutate({
-                  action: 'fetch',
-                  days: [...new Set(failures.map(({ day }) => day))],
-                  organizationIds: [...new Set(failures.map(({ organizationId }) => organizationId))],
-                })
-              }
-            >
-              Fetch again
-            </Button>
-          </div>
-        </details>
+        <Suspense fallback={<div className="h-9 shrink-0 border-b border-line bg-warning-soft" />}>
+          <Failures state={state} whyNot={whyNot} onFetch={(read) => control.mutate({ action: 'fetch', ...read })} />
+        </Suspense>
       )}
     </>
   );

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { readFilter, writeFilter } from '../../../contract/canopy/filter-text.ts';
 import type { SpendFilter } from '../../../contract/canopy/spend.ts';
 import type { DateRange } from '../../lib/date-range.ts';
-import { formatDay } from '../../lib/format-time.ts';
 import { formatCount, plural } from '../../lib/format.ts';
 import { pathTo } from '../../lib/paths.ts';
 import { useScope, useTypedText, useUrlState } from '../../lib/url-state.ts';
@@ -23,9 +22,12 @@ import { Toolbar } from '../../ui/Toolbar.tsx';
 import { CompareControl } from './CompareControl.tsx';
 import { SpendFilters } from './SpendFilters.tsx';
 import { comparedLabel, comparedRange, comparisons } from './compare.ts';
+import { asOfWords } from './freshness.ts';
 import { dimensionsWith, rangeOf, withFilter } from './question.ts';
 import { RankingTable } from './RankingTable.tsx';
 import { isComparable, searched } from './ranking.ts';
+
+const NothingStored = lazy(async () => ({ default: (await import('./NothingStored.tsx')).NothingStored }));
 
 const urlShape = {
   currency: maybeText(),
@@ -133,6 +135,10 @@ export function Component() {
         <ErrorState error={asked.error.report} title="The accounts could not be ranked" onRetry={() => void asked.refetch()} />
       ) : store.error && !store.data ? (
         <ErrorState error={store.error.report} title="Stored usage could not be read" onRetry={() => void store.refetch()} />
+      ) : store.data && stored?.firstDay === null ? (
+        <Suspense>
+          <NothingStored state={stored} />
+        </Suspense>
       ) : store.data && currency === null ? (
         <EmptyState kind="nothing" title="No record has a cost">
           Accounts are ranked by cost, and nothing is billed or priced yet.
@@ -152,17 +158,16 @@ export function Component() {
           hrefOf={hrefOf}
         />
       )}
-      <StatusBar>
-        {ranking && currency !== null && (
-          <>
-            {currency}, billed or estimated.{' '}
-            {ranking.throughDay === null ? 'No day is complete yet.' : `Data through ${formatDay(ranking.throughDay)} (UTC).`}
+      {ranking && currency !== null && (
+        <StatusBar>
+          <p>
+            {currency}, billed or estimated. {stored ? asOfWords(stored) : ''}
             {ranking.unpriced > 0 && ` ${plural(ranking.unpriced, 'record')} not priced yet: in no total until they are.`}
             {compare && !comparable && ' Not compared: not every day of both ranges is stored and priced.'}
             {currencies.length > 1 && ` Also in ${currencies.filter((one) => one !== currency).join(', ')}, never added up.`}
-          </>
-        )}
-      </StatusBar>
+          </p>
+        </StatusBar>
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { dimensionTitle } from '../../../contract/canopy/dimension-words.ts';
 import type { SpendDimension } from '../../../contract/canopy/spend.ts';
 import { isTagDimension } from '../../../contract/canopy/tag-key.ts';
@@ -11,7 +11,6 @@ import { useShortcuts } from '../../lib/shortcuts.ts';
 import { useRole } from '../../queries/role.ts';
 import { Button } from '../../ui/Button.tsx';
 import { DateRangePicker } from '../../ui/DateRangePicker.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorLine, ErrorState } from '../../ui/ErrorState.tsx';
 import { Link } from '../../ui/Link.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -34,6 +33,8 @@ import { useAnswersKeepUp } from './use-answers-keep-up.ts';
 import { useViewSearch } from './use-view-search.ts';
 import { useSpendScreen } from './use-spend-screen.ts';
 
+const NothingStored = lazy(async () => ({ default: (await import('./NothingStored.tsx')).NothingStored }));
+
 /** Usage and cost: one question, and its answer as headline, chart, table and file. */
 export function Component() {
   const screen = useSpendScreen();
@@ -44,7 +45,6 @@ export function Component() {
   const stored = state.data?.result;
   useAnswersKeepUp(stored);
   usePreload(true, tableAhead);
-  const isReading = stored !== undefined && stored.sync.status !== 'idle';
 
   useShortcuts(
     [
@@ -158,7 +158,12 @@ export function Component() {
         </Notice>
       )}
       {state.error && !stored && (
-        <ErrorLine error={state.error.report} title="What is stored is not known" onRetry={() => void state.refetch()} />
+        <ErrorLine
+          className="px-(--gutter) py-1.5"
+          error={state.error.report}
+          title="What is stored is not known"
+          onRetry={() => void state.refetch()}
+        />
       )}
       {stored && <ImportsNotice imports={stored.imports} range={range} organizationId={screen.subtree.organization} />}
       {stored && <SyncBar state={stored} whyNot={whyNot('spend:write')} />}
@@ -167,14 +172,11 @@ export function Component() {
       ) : store.error && !store.data ? (
         <ErrorState error={store.error.report} title="Stored usage could not be read" onRetry={() => void store.refetch()} />
       ) : store.data && !screen.measure ? (
-        <EmptyState
-          kind={isReading ? 'not-synchronized' : 'nothing'}
-          title={isReading ? 'Usage is being read for the first time' : 'No usage record is stored'}
-        >
-          {isReading
-            ? 'Days appear here as they arrive, newest first.'
-            : 'Cloudflare answered with no record. It does so too for organizations without the entitlement to read usage.'}
-        </EmptyState>
+        stored && (
+          <Suspense>
+            <NothingStored state={stored} />
+          </Suspense>
+        )
       ) : answer ? (
         <SpendBody screen={screen} answer={answer} />
       ) : (
