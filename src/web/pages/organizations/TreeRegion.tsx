@@ -184,6 +184,7 @@ export function TreeRegion({ screen, acts, renames, renaming, onRenamed, onMoveA
         typed={screen.typed}
         onType={screen.setTyped}
         searchRef={search}
+        onSeek={screen.onSeek}
         hits={screen.hits}
         onHit={(direction) => screen.goToHit(direction, false)}
         onLeaveSearch={enterTree}

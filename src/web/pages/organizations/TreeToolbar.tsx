@@ -16,6 +16,8 @@ interface Props {
   typed: string;
   onType: (text: string) => void;
   searchRef: Ref<HTMLInputElement>;
+  /** Somebody is about to search. */
+  onSeek: () => void;
   /** Null while nothing is searched. */
   hits: { position: number; total: number; reading: boolean } | null;
   onHit: (direction: 1 | -1) => void;
@@ -36,6 +38,7 @@ export function TreeToolbar({
   typed,
   onType,
   searchRef,
+  onSeek,
   hits,
   onHit,
   onLeaveSearch,
@@ -91,7 +94,7 @@ export function TreeToolbar({
         </>
       }
     >
-      <span className="relative w-67 max-sm:w-auto max-sm:flex-1">
+      <span onFocus={onSeek} className="relative w-67 max-sm:w-auto max-sm:flex-1">
         <SearchField
           ref={searchRef}
           label="Filter by name or ID"

@@ -36,11 +36,19 @@ export function useTreeScreen({ hierarchy, index, top, descendants }: ScreenData
   const [typed, setTyped] = useTypedText(url.q, (q) => setUrl({ q }));
   // letters stand in the field at once; the tree follows, and leaves out what was typed over meanwhile
   const sought = useDeferredValue(typed);
+  // a search needs every account: read when somebody goes to the field, they are there before the first letter
+  const [seeking, setSeeking] = useState(false);
   const [open, changeOpen] = useOpenBranches(top, descendants);
   const costsOrComing = useTreeCosts(top, descendants);
   const areCostsShown = costsOrComing !== null;
   const costs = costsOrComing === 'coming' ? null : costsOrComing;
-  const accounts = useTreeAccounts({ index, top, descendants, open, everything: sought !== '' || url.view === 'accounts' });
+  const accounts = useTreeAccounts({
+    index,
+    top,
+    descendants,
+    open,
+    everything: seeking || sought !== '' || url.view === 'accounts',
+  });
 
   const inOrder = useMemo(() => siblingSorter({ sort: url.sort, value: sortValueOf(url.sort.column, costs) }), [url.sort, costs]);
   const tree = useScreenTree({ index, top, descendants, view: url.view, typed: sought, accounts, inOrder });
@@ -108,6 +116,7 @@ export function useTreeScreen({ hierarchy, index, top, descendants }: ScreenData
     setUrl,
     typed,
     setTyped,
+    onSeek: () => setSeeking(true),
     accounts,
     costs: costsOrComing,
     tree,
