@@ -4,6 +4,23 @@ import { expect, test } from './test.ts';
 // a store of usage of its own: a day that was read ahead would stay whole
 test.use({ profile: 'tiny', server: 'gaps' });
 
+test('usage that Cloudflare refuses is not known, which is not nothing', async ({ page, open, api, fault, axe }) => {
+  const grant = await fault({
+    match: { path: '/organizations/*/billable/usage' },
+    fault: { kind: 'status', status: 403, body: 'json', code: 10000, message: 'Authentication error' },
+  });
+  const days = ['2026-10-12'];
+  await api.ask('POST', '/canopy/spend/sync', { action: 'fetch', days });
+  await open('/o/root/spend');
+  await expect(page.getByRole('region', { name: 'Cloudflare refuses to tell usage' })).toContainText('which is not zero');
+  await page.getByText('4 organization days could not be read').click();
+  await expect(page.getByRole('alert').filter({ hasText: '403' })).toHaveCount(1);
+  await axe();
+  await grant();
+  await page.getByRole('button', { name: 'Fetch again' }).click();
+  await expect(page.getByText('could not be read')).toHaveCount(0);
+});
+
 test('a day that is not whole is marked, its failure is named, and it is read again', async ({ page, open, api, fault, axe }) => {
   const mend = await fault({
     match: { path: `/organizations/${tiny.south.id}/billable/usage` },
