@@ -22,7 +22,7 @@ export function Drawer() {
     <dialog
       ref={dialog}
       aria-label="Screens"
-      className="level-2 m-0 h-dvh max-h-none w-60 max-w-none bg-sunken backdrop:bg-backdrop"
+      className="level-2 m-0 h-dvh max-h-none w-68 max-w-[85vw] bg-sunken backdrop:bg-backdrop"
       onClose={closeSheet}
       // a press beside the sheet closes it
       closedby="any"

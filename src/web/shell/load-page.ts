@@ -7,6 +7,9 @@ const reloadedKey = 'canopy.reloaded';
 /** It is tried again at this pace, and as soon as the browser is online. */
 const askAgain = 3_000;
 
+/** What is said while a page waits; once, however many are asked for. */
+let waiting: number | null = null;
+
 /** True for a chunk that did not come, in the words of each browser. */
 export function isMissingChunk(error: unknown): boolean {
   return (
@@ -21,12 +24,12 @@ export function isMissingChunk(error: unknown): boolean {
  * does not help the error is shown.
  */
 export async function loadPage(load: () => Promise<{ Component: ComponentType }>): Promise<ComponentType> {
-  let waiting: number | null = null;
   for (;;) {
     try {
       const { Component } = await load();
       sessionStorage.removeItem(reloadedKey);
       if (waiting !== null) toasts.close(waiting);
+      waiting = null;
       return Component;
     } catch (error) {
       if (!isMissingChunk(error)) throw error;

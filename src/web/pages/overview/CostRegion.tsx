@@ -69,7 +69,7 @@ export function CostRegion({ answer, error, currency, state, href, organizationH
       </div>
       <DayBars answer={answer} currency={currency} compared={notCompared === null} />
       <div
-        className={`overflow-x-auto border-t border-line ${places.table}`}
+        className={`shrink-0 overflow-x-auto border-t border-line ${places.table}`}
         role="region"
         aria-label="Cost by organization, scrollable"
         tabIndex={0}
