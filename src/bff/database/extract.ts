@@ -19,15 +19,20 @@ export interface Extract {
 /** Of CSV, the columns whose text always stands in quotes. An empty text is `""`, and null is nothing. */
 export type FileFormat = { kind: 'csv'; quoted: readonly string[] } | { kind: 'parquet' };
 
+type Alone = <T>(work: () => Promise<T>) => Promise<T>;
+
 /** What is buffered of a file before it is written: a group of rows. Wide rows need much of what the engine may use. */
 const rowsOfGroup = 6_144;
 
 export class TransactionExtract implements Extract {
   readonly query: Kysely<Tables>;
   readonly #folder: TemporaryFolder;
+  readonly #alone: Alone;
 
-  constructor(connection: DuckDBConnection, folder: TemporaryFolder) {
+  /** `alone` does something while nothing else takes much of the memory. */
+  constructor(connection: DuckDBConnection, folder: TemporaryFolder, alone: Alone) {
     this.#folder = folder;
+    this.#alone = alone;
     this.query = new Kysely<Tables>({ dialect: new DuckDBDialect({ take: async () => connection, give: () => undefined }) });
   }
 
@@ -37,7 +42,8 @@ export class TransactionExtract implements Extract {
       const parts: string[] = [];
       for await (const select of selects) {
         const part = join(folder, `${parts.length}.parquet`);
-        await this.#copy(select, part, { kind: 'parquet' });
+        // The joins of a select take tens of megabytes, however few its rows. Putting the parts together needs little.
+        await this.#alone(() => this.#copy(select, part, { kind: 'parquet' }));
         parts.push(part);
       }
       const whole = join(folder, 'whole');

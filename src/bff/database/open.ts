@@ -180,13 +180,25 @@ class DuckDBDatabase implements Database {
     try {
       await connection.run(`set global memory_limit = '${memory.files}'`);
       await connection.run('begin transaction read only');
-      return await work(new TransactionExtract(connection, this.#folder));
+      return await work(new TransactionExtract(connection, this.#folder, (write) => this.#alone(write)));
     } catch (error) {
       throw translated(error);
     } finally {
       await connection.run('rollback').catch(() => undefined); // an error may have ended the transaction already
       await connection.run(`set global memory_limit = '${memory.usual}'`).catch(() => undefined); // others may hold it: next time
       this.#idle.push(connection);
+      leaveSnapshots();
+      leave();
+    }
+  }
+
+  /** Lets neither loads nor the other questions go on meanwhile: for a moment at a time, after which it is their turn. */
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    const leave = await this.#loads.enter();
+    const leaveSnapshots = await this.#snapshots.enter(); // the extract has the other place already
+    try {
+      return await work();
+    } finally {
       leaveSnapshots();
       leave();
     }
