@@ -24,7 +24,7 @@ import type {
 import type { NewDigest } from './digest.ts';
 import { csvFile, csvPieces } from './file.ts';
 import type { FilePieces } from './file.ts';
-import { measureTitle } from '../spend/export.ts';
+import { measureTitle } from '../spend/answers/export.ts';
 import { receiptsFile } from './receipts-file.ts';
 import { recordsArchive } from './records-archive.ts';
 import { accountsFile, membersFile, requireReadable } from './subtree-files.ts';

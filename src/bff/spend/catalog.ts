@@ -11,7 +11,7 @@ import type { StoredDimension } from './dimensions.ts';
 import { labelsOf, sourceNames } from './labels.ts';
 import { isSummable } from './levels.ts';
 import type { Reach } from './reach.ts';
-import { builtMonths } from './rollup.ts';
+import { builtMonths } from './store/rollup.ts';
 import { rowsOf } from './sources.ts';
 import type { Selection } from './sources.ts';
 

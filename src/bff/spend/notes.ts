@@ -3,7 +3,7 @@ import type { SpendState } from '../../contract/canopy/spend.ts';
 import type { Tables } from '../database/schema.ts';
 import { ofOrganizations } from './dimensions.ts';
 import type { Reach } from './reach.ts';
-import type { NoteKind } from './record.ts';
+import type { NoteKind } from './store/record.ts';
 
 /** At most this many, the ones of most records. */
 const shownNotes = 100;

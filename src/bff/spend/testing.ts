@@ -4,7 +4,7 @@ import type { Clock, Log } from '../services.ts';
 import type { NewDigest } from '../exports/digest.ts';
 import type { Shelf } from './imports/shelf.ts';
 import type { UsageDirectory } from './reach.ts';
-import type { UsageUpstream } from './read.ts';
+import type { UsageUpstream } from './reading/read.ts';
 
 /** Stand-ins for the parts that usage stands on. */
 

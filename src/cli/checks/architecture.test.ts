@@ -21,7 +21,7 @@ describe('the import rules', () => {
     ['src/web/main.tsx', `import { readFile } from 'node:fs';`],
     ['src/sandbox/server.ts', `import '../bff/app.ts';`],
     ['src/bff/app.ts', `import '../sandbox/server.ts';`],
-    ['src/bff/spend/sync.ts', `import { setImmediate } from 'node:timers/promises';`],
+    ['src/bff/spend/reading/sync.ts', `import { setImmediate } from 'node:timers/promises';`],
     ['src/bff/upstream/client.ts', `import { request } from 'undici';`],
     ['src/bff/app.ts', `import '../cli/main.ts';`],
   ])('refuse %s with %s', (path, text) => {

@@ -6,7 +6,7 @@ import type { DayState, SpendAnswer, SpendQuestion } from '../../../contract/can
 import { isTagDimension, tagKeyOf } from '../../../contract/canopy/tag-key.ts';
 import type { Tables } from '../../database/schema.ts';
 import { amountOf, exact } from '../amount.ts';
-import { answer } from '../ask.ts';
+import { answer } from '../answers/ask.ts';
 import { daysBetween, eachDay, monthOf, monthsBefore, nextMonth } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
 import { forecast } from '../forecast/ask-forecast.ts';

@@ -11,7 +11,7 @@ import type { PricedDay } from '../pricing/price-cycle.ts';
 import type { Pricing } from '../pricing/terms.ts';
 import { CostRows } from './cost-rows.ts';
 import type { CostRow } from './cost-rows.ts';
-import { dayVersions } from '../versions.ts';
+import { dayVersions } from '../store/versions.ts';
 import { rollUpCosts } from './roll-up.ts';
 
 /** The records of one series on one day, added up. */

@@ -12,7 +12,7 @@ import { pricingOf } from '../pricing/terms.ts';
 import type { Pricing } from '../pricing/terms.ts';
 import { priceMonth } from './price-month.ts';
 import type { RateCards } from './rate-cards.ts';
-import { dayVersions } from '../versions.ts';
+import { dayVersions } from '../store/versions.ts';
 
 /** Between two looks for months to price: while usage is being read, a month changes many times. */
 const breather = 5_000;

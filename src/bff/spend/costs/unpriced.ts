@@ -4,7 +4,7 @@ import type { Tables } from '../../database/schema.ts';
 import type { DayRange } from '../days.ts';
 import { ofOrganizations } from '../dimensions.ts';
 import type { Reach } from '../reach.ts';
-import { dayVersions } from '../versions.ts';
+import { dayVersions } from '../store/versions.ts';
 
 /** Records of days that are stored and not priced yet, whatever a question filters by. */
 export async function unpricedRecords(query: Kysely<Tables>, reach: Reach, { from, to }: DayRange): Promise<number> {

@@ -5,16 +5,16 @@ import type { SourceUse, SpendState } from '../../../contract/canopy/spend.ts';
 import type { Database, Load } from '../../database/open.ts';
 import type { UsageImportTable } from '../../database/migrations/usage-sources.ts';
 import type { Tables } from '../../database/schema.ts';
-import { keepChange, settleAccounts } from '../claims.ts';
+import { keepChange, settleAccounts } from '../store/claims.ts';
 import type { Day } from '../days.ts';
 import { keyColumns, ofOrganizations, recordsWithWords, storedDimensions, upstreamSource } from '../dimensions.ts';
-import { Intake } from '../intake.ts';
-import type { ReadRecord } from '../record.ts';
+import { Intake } from '../store/intake.ts';
+import type { ReadRecord } from '../store/record.ts';
 import type { Reach } from '../reach.ts';
-import { rollUpDays } from '../rollup.ts';
-import { SeriesBook } from '../series.ts';
-import { keepValues } from '../store.ts';
-import { nextVersion } from '../versions.ts';
+import { rollUpDays } from '../store/rollup.ts';
+import { SeriesBook } from '../store/series.ts';
+import { keepValues } from '../store/store.ts';
+import { nextVersion } from '../store/versions.ts';
 
 /** Series that one turn remembers; beyond that, words that come again are kept again. */
 const mostSeries = 50_000;

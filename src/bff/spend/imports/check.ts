@@ -8,7 +8,7 @@ import { consequences } from './columns.ts';
 import { RowReader } from './read-row.ts';
 import type { ReadRow, RowProblem } from './read-row.ts';
 import type { FileRow, FileRows } from './rows.ts';
-import { costOfRecord, wordOf } from '../record.ts';
+import { costOfRecord, wordOf } from '../store/record.ts';
 
 /** So many different values of one kind are a mistake, or an attack on our memory. */
 const mostValues = 50_000;

@@ -8,7 +8,7 @@ import { Problem } from '../../problem.ts';
 import type { Clock, Directory, ImportDesk, Person } from '../../services.ts';
 import type { Day } from '../days.ts';
 import type { Reaches } from '../reach.ts';
-import type { ReadRecord } from '../record.ts';
+import type { ReadRecord } from '../store/record.ts';
 import { ImportBook, overlapWith, readImports } from './book.ts';
 import { FileCheck } from './check.ts';
 import { RowReader } from './read-row.ts';

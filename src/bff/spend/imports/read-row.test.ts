@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { costOfRecord, wordOf } from '../record.ts';
+import { costOfRecord, wordOf } from '../store/record.ts';
 import { columnsOf } from './columns.ts';
 import { readTime, RowReader } from './read-row.ts';
 

@@ -1,7 +1,7 @@
 import { fitted } from '../../database/decimal.ts';
 import { values, wholeCostWidth, quantityWidth } from '../columns.ts';
-import { recordOf } from '../record.ts';
-import type { Fields, ReadRecord } from '../record.ts';
+import { recordOf } from '../store/record.ts';
+import type { Fields, ReadRecord } from '../store/record.ts';
 import { standIns } from './columns.ts';
 import type { Column } from './columns.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Load } from '../database/open.ts';
-import type { Day } from './days.ts';
-import { recordDays, recordsWithWords, upstreamSource } from './dimensions.ts';
+import type { Load } from '../../database/open.ts';
+import type { Day } from '../days.ts';
+import { recordDays, recordsWithWords, upstreamSource } from '../dimensions.ts';
 import { rollUpDays } from './rollup.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { SpendRankingQuestion } from '../../contract/canopy/spend.ts';
-import { east, root, Scene, usd, west } from '../../cli/testing/usage-scene.ts';
-import { recordText } from './testing.ts';
+import type { SpendRankingQuestion } from '../../../contract/canopy/spend.ts';
+import { east, root, Scene, usd, west } from '../../../cli/testing/usage-scene.ts';
+import { recordText } from '../testing.ts';
 
 let scene: Scene;
 beforeEach(async () => {

@@ -1,14 +1,14 @@
-import type { ChunkAppender } from '../database/appender.ts';
-import type { Cell } from '../database/values.ts';
-import type { Day } from './days.ts';
+import type { ChunkAppender } from '../../database/appender.ts';
+import type { Cell } from '../../database/values.ts';
+import type { Day } from '../days.ts';
 import { Digest } from './digest.ts';
-import { words } from './columns.ts';
-import type { WordName } from './columns.ts';
+import { words } from '../columns.ts';
+import type { WordName } from '../columns.ts';
 import { readRecord } from './record.ts';
 import type { NoteKind, ReadRecord } from './record.ts';
 import type { SeriesBook } from './series.ts';
-import { storedDimensions } from './dimensions.ts';
-import type { StoredDimension } from './dimensions.ts';
+import { storedDimensions } from '../dimensions.ts';
+import type { StoredDimension } from '../dimensions.ts';
 
 /** Rows between two hand-overs to the transaction; each holds the event loop for a few milliseconds per thousand. */
 const flushRows = 8192;

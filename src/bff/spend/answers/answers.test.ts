@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Problem } from '../problem.ts';
-import { recordText } from './testing.ts';
-import { east, everything, quantity, question, root, Scene, usd, west } from '../../cli/testing/usage-scene.ts';
+import { Problem } from '../../problem.ts';
+import { recordText } from '../testing.ts';
+import { east, everything, quantity, question, root, Scene, usd, west } from '../../../cli/testing/usage-scene.ts';
 
 let scene: Scene;
 beforeEach(async () => {

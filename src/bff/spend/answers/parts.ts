@@ -1,8 +1,8 @@
-import { costBases } from '../../contract/canopy/spend.ts';
-import type { CostBasis, SpendGroup } from '../../contract/canopy/spend.ts';
-import { add, amountOf, compare, distance, exact } from './amount.ts';
-import type { Exact } from './amount.ts';
-import type { Bucket, Day } from './days.ts';
+import { costBases } from '../../../contract/canopy/spend.ts';
+import type { CostBasis, SpendGroup } from '../../../contract/canopy/spend.ts';
+import { add, amountOf, compare, distance, exact } from '../amount.ts';
+import type { Exact } from '../amount.ts';
+import type { Bucket, Day } from '../days.ts';
 import type { Point, Total } from './queries.ts';
 
 export const largestFirst = (a: Total, b: Total): number =>

@@ -1,16 +1,16 @@
-import type { ErrorReport } from '../../contract/envelope.ts';
-import type { Hierarchy } from '../../contract/canopy/hierarchy.ts';
-import type { SpendState } from '../../contract/canopy/spend.ts';
-import { getOrganizationUsage } from '../../contract/cloudflare/usage.ts';
-import { Problem } from '../problem.ts';
-import type { Clock, Log } from '../services.ts';
-import { dayOf } from './days.ts';
-import type { Day, DayRange } from './days.ts';
+import type { ErrorReport } from '../../../contract/envelope.ts';
+import type { Hierarchy } from '../../../contract/canopy/hierarchy.ts';
+import type { SpendState } from '../../../contract/canopy/spend.ts';
+import { getOrganizationUsage } from '../../../contract/cloudflare/usage.ts';
+import { Problem } from '../../problem.ts';
+import type { Clock, Log } from '../../services.ts';
+import { dayOf } from '../days.ts';
+import type { Day, DayRange } from '../days.ts';
 import { halves, Plan, readingOf } from './plan.ts';
-import type { UsageDirectory } from './reach.ts';
+import type { UsageDirectory } from '../reach.ts';
 import { readUsage } from './read.ts';
 import type { UsageUpstream } from './read.ts';
-import type { Reading, UsageStore } from './store.ts';
+import type { Reading, UsageStore } from '../store/store.ts';
 
 const second = 1000;
 const minute = 60 * second;

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { digits } from '../database/decimal.ts';
-import { textOf } from './amount.ts';
-import { words } from './columns.ts';
-import type { ValueName, WordName } from './columns.ts';
+import { digits } from '../../database/decimal.ts';
+import { textOf } from '../amount.ts';
+import { words } from '../columns.ts';
+import type { ValueName, WordName } from '../columns.ts';
 import { readRecord, valueOf } from './record.ts';
 
 const usual = {

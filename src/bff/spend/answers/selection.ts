@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
-import type { SpendDimension, SpendFilter, SpendMeasure } from '../../contract/canopy/spend.ts';
-import type { Tables } from '../database/schema.ts';
+import type { SpendDimension, SpendFilter, SpendMeasure } from '../../../contract/canopy/spend.ts';
+import type { Tables } from '../../database/schema.ts';
 import { bookOf } from './queries.ts';
-import type { Reach } from './reach.ts';
-import { builtMonths } from './rollup.ts';
-import type { Selection } from './sources.ts';
-import { usesTags } from './tags/with-tags.ts';
+import type { Reach } from '../reach.ts';
+import { builtMonths } from '../store/rollup.ts';
+import type { Selection } from '../sources.ts';
+import { usesTags } from '../tags/with-tags.ts';
 
 /** Which records a question is about, for a person who may see these organizations. */
 export async function selectionOf(

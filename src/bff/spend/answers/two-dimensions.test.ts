@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { SpendAnswer, SpendFilter, SpendQuestion } from '../../contract/canopy/spend.ts';
-import { spendDimensions } from '../../contract/canopy/spend.ts';
-import { east, everything, question, root, Scene, usd, west } from '../../cli/testing/usage-scene.ts';
-import { exact, sum } from './amount.ts';
-import { recordText } from './testing.ts';
+import type { SpendAnswer, SpendFilter, SpendQuestion } from '../../../contract/canopy/spend.ts';
+import { spendDimensions } from '../../../contract/canopy/spend.ts';
+import { east, everything, question, root, Scene, usd, west } from '../../../cli/testing/usage-scene.ts';
+import { exact, sum } from '../amount.ts';
+import { recordText } from '../testing.ts';
 
 let scene: Scene;
 beforeEach(async () => {

@@ -1,15 +1,15 @@
 import type { Kysely } from 'kysely';
-import type { InnerGroup, InnerGroups, SpendFilter, SpendQuestion } from '../../contract/canopy/spend.ts';
-import type { Tables } from '../database/schema.ts';
-import { Problem } from '../problem.ts';
-import { amountOf, sum } from './amount.ts';
-import { bucketsOf } from './days.ts';
-import { labelsOf, noLabel } from './labels.ts';
+import type { InnerGroup, InnerGroups, SpendFilter, SpendQuestion } from '../../../contract/canopy/spend.ts';
+import type { Tables } from '../../database/schema.ts';
+import { Problem } from '../../problem.ts';
+import { amountOf, sum } from '../amount.ts';
+import { bucketsOf } from '../days.ts';
+import { labelsOf, noLabel } from '../labels.ts';
 import { basesOf, countsOf, nameLargest, valuesOf } from './parts.ts';
 import { nameOf, SpendQueries } from './queries.ts';
 import type { Named, Total } from './queries.ts';
-import type { Reach } from './reach.ts';
-import type { Selection } from './sources.ts';
+import type { Reach } from '../reach.ts';
+import type { Selection } from '../sources.ts';
 
 interface Asked {
   query: Kysely<Tables>;

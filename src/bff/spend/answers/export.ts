@@ -1,4 +1,4 @@
-import { dimensionTitle } from '../../contract/canopy/dimension-words.ts';
+import { dimensionTitle } from '../../../contract/canopy/dimension-words.ts';
 import type {
   InnerGroup,
   InnerGroups,
@@ -6,12 +6,12 @@ import type {
   SpendDimension,
   SpendGroup,
   SpendQuestion,
-} from '../../contract/canopy/spend.ts';
-import type { Database } from '../database/open.ts';
-import { csvRow } from '../exports/csv.ts';
+} from '../../../contract/canopy/spend.ts';
+import type { Database } from '../../database/open.ts';
+import { csvRow } from '../../exports/csv.ts';
 import { answer } from './ask.ts';
-import type { Day } from './days.ts';
-import type { Reach } from './reach.ts';
+import type { Day } from '../days.ts';
+import type { Reach } from '../reach.ts';
 
 /** A spreadsheet does not take more rows than this, and a person does not read them. */
 const mostGroups = 100_000;

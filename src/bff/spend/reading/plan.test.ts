@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays } from './days.ts';
+import { addDays } from '../days.ts';
 import { halves, Plan, readingOf } from './plan.ts';
-import type { DayFetch } from './store.ts';
+import type { DayFetch } from '../store/store.ts';
 
 const today = '2026-11-23';
 const start = '2026-01-01';

@@ -1,7 +1,7 @@
-import { addDays, daysBetween } from './days.ts';
-import type { Day, DayRange } from './days.ts';
-import { isWhole } from './store.ts';
-import type { DayFetch, Reading } from './store.ts';
+import { addDays, daysBetween } from '../days.ts';
+import type { Day, DayRange } from '../days.ts';
+import { isWhole } from '../store/store.ts';
+import type { DayFetch, Reading } from '../store/store.ts';
 
 /** Days before today that upstream may still correct: they are read again every time. */
 export const trailingDays = 3;

@@ -1,10 +1,10 @@
-import { getOrganizationUsage } from '../../contract/cloudflare/usage.ts';
-import type { ErrorCode, UpstreamMessage } from '../../contract/envelope.ts';
-import { Problem } from '../problem.ts';
-import type { Asking, Clock, Upstream } from '../services.ts';
+import { getOrganizationUsage } from '../../../contract/cloudflare/usage.ts';
+import type { ErrorCode, UpstreamMessage } from '../../../contract/envelope.ts';
+import { Problem } from '../../problem.ts';
+import type { Asking, Clock, Upstream } from '../../services.ts';
 import { BrokenAnswer, RecordSplitter } from './splitter.ts';
 import type { AnswerEnvelope } from './splitter.ts';
-import type { Reading, UsageStore } from './store.ts';
+import type { Reading, UsageStore } from '../store/store.ts';
 
 export type UsageUpstream = Pick<Upstream, 'stream' | 'availability'>;
 

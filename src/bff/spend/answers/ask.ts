@@ -1,22 +1,22 @@
 import type { Kysely } from 'kysely';
-import { mostInnerGroups } from '../../contract/canopy/spend.ts';
-import type { SpendAnswer, SpendGroup, SpendQuestion } from '../../contract/canopy/spend.ts';
-import { isDay } from '../../contract/day.ts';
-import type { Tables } from '../database/schema.ts';
-import { Problem } from '../problem.ts';
-import { amountOf, compare, distance, sum } from './amount.ts';
-import type { Exact } from './amount.ts';
-import { bucketsOf, daysBetween, stateOfBucket } from './days.ts';
-import type { Bucket, Day, DayRange } from './days.ts';
+import { mostInnerGroups } from '../../../contract/canopy/spend.ts';
+import type { SpendAnswer, SpendGroup, SpendQuestion } from '../../../contract/canopy/spend.ts';
+import { isDay } from '../../../contract/day.ts';
+import type { Tables } from '../../database/schema.ts';
+import { Problem } from '../../problem.ts';
+import { amountOf, compare, distance, sum } from '../amount.ts';
+import type { Exact } from '../amount.ts';
+import { bucketsOf, daysBetween, stateOfBucket } from '../days.ts';
+import type { Bucket, Day, DayRange } from '../days.ts';
 import { innerGroups } from './inner.ts';
-import { labelsOf, noLabel } from './labels.ts';
-import { unpricedRecords } from './costs/unpriced.ts';
+import { labelsOf, noLabel } from '../labels.ts';
+import { unpricedRecords } from '../costs/unpriced.ts';
 import { SpendQueries } from './queries.ts';
 import type { Named, Total } from './queries.ts';
 import { basesOf, countsOf, largestFirst, nameLargest, valuesOf } from './parts.ts';
-import type { Reach } from './reach.ts';
+import type { Reach } from '../reach.ts';
 import { selectionOf } from './selection.ts';
-import { countStates, dayStates } from './states.ts';
+import { countStates, dayStates } from '../states.ts';
 
 /** Three years: beyond that a question is a mistake. */
 const longestRange = 1100;

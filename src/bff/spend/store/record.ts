@@ -1,6 +1,6 @@
-import { isDay } from '../../contract/day.ts';
-import { fitted } from '../database/decimal.ts';
-import type { Cell } from '../database/values.ts';
+import { isDay } from '../../../contract/day.ts';
+import { fitted } from '../../database/decimal.ts';
+import type { Cell } from '../../database/values.ts';
 import {
   chargeCategories,
   chargeFrequencies,
@@ -10,12 +10,12 @@ import {
   values,
   wholeCostWidth,
   words,
-} from './columns.ts';
-import type { Kind, ValueName, WordName } from './columns.ts';
-import { addDays, dayOf } from './days.ts';
-import type { Day } from './days.ts';
-import { storedDimensions } from './dimensions.ts';
-import { isKnownUnit } from './levels.ts';
+} from '../columns.ts';
+import type { Kind, ValueName, WordName } from '../columns.ts';
+import { addDays, dayOf } from '../days.ts';
+import type { Day } from '../days.ts';
+import { storedDimensions } from '../dimensions.ts';
+import { isKnownUnit } from '../levels.ts';
 
 /** Something in a record that we keep but do not know. */
 export type NoteKind =

@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import type { Kysely, RawBuilder } from 'kysely';
-import type { Amount, CostBasis, SpendDimension, SpendMeasure, SpendQuestion } from '../../contract/canopy/spend.ts';
-import type { Tables } from '../database/schema.ts';
-import { add, amountOf, exact } from './amount.ts';
-import type { Exact } from './amount.ts';
-import { basisOfCode } from './costs/basis.ts';
-import type { Day, DayRange } from './days.ts';
-import { isSummable } from './levels.ts';
-import { rowsOf } from './sources.ts';
-import type { BookName, Columns, Parts, Selection } from './sources.ts';
+import type { Amount, CostBasis, SpendDimension, SpendMeasure, SpendQuestion } from '../../../contract/canopy/spend.ts';
+import type { Tables } from '../../database/schema.ts';
+import { add, amountOf, exact } from '../amount.ts';
+import type { Exact } from '../amount.ts';
+import { basisOfCode } from '../costs/basis.ts';
+import type { Day, DayRange } from '../days.ts';
+import { isSummable } from '../levels.ts';
+import { rowsOf } from '../sources.ts';
+import type { BookName, Columns, Parts, Selection } from '../sources.ts';
 
 interface MoneyColumns extends Parts {
   currency: RawBuilder<string>;

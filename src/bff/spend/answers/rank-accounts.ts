@@ -1,20 +1,20 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
-import type { RankedAccount, SpendRanking, SpendRankingQuestion } from '../../contract/canopy/spend.ts';
-import type { Tables } from '../database/schema.ts';
-import { add, amountOf, sum } from './amount.ts';
-import { addDays, monthOf, nextMonth } from './days.ts';
-import type { Day, DayRange } from './days.ts';
-import { ofOrganizations } from './dimensions.ts';
-import { unpricedRecords } from './costs/unpriced.ts';
-import { forecast } from './forecast/ask-forecast.ts';
-import { labelsOf } from './labels.ts';
+import type { RankedAccount, SpendRanking, SpendRankingQuestion } from '../../../contract/canopy/spend.ts';
+import type { Tables } from '../../database/schema.ts';
+import { add, amountOf, sum } from '../amount.ts';
+import { addDays, monthOf, nextMonth } from '../days.ts';
+import type { Day, DayRange } from '../days.ts';
+import { ofOrganizations } from '../dimensions.ts';
+import { unpricedRecords } from '../costs/unpriced.ts';
+import { forecast } from '../forecast/ask-forecast.ts';
+import { labelsOf } from '../labels.ts';
 import { basesOf, largestFirst } from './parts.ts';
 import { SpendQueries } from './queries.ts';
 import type { Point, Total } from './queries.ts';
-import type { Reach } from './reach.ts';
+import type { Reach } from '../reach.ts';
 import { selectionOf } from './selection.ts';
-import { countStates, dayStates } from './states.ts';
+import { countStates, dayStates } from '../states.ts';
 
 interface Asked {
   query: Kysely<Tables>;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
-import type { Tables } from '../database/schema.ts';
+import type { Tables } from '../../database/schema.ts';
 
 /**
  * Days of organizations with the version of what is stored of them: once as they were read, and once more where an

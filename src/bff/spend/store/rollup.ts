@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
-import type { Tables } from '../database/schema.ts';
-import { nextMonth } from './days.ts';
-import type { Day } from './days.ts';
+import type { Tables } from '../../database/schema.ts';
+import { nextMonth } from '../days.ts';
+import type { Day } from '../days.ts';
 import { dayVersions } from './versions.ts';
-import { recordDays, recordQuantity, recordsWithWords, recordUnit } from './dimensions.ts';
+import { recordDays, recordQuantity, recordsWithWords, recordUnit } from '../dimensions.ts';
 
 /** What is added up beforehand. Only records that count are in it. */
 
