@@ -72,6 +72,8 @@ const firstPause = 50;
 
 /** What the engine may take for its work: writing a file holds more at once than reading usage and answering about it. */
 const memory = { usual: '48MB', files: '80MB' } as const;
+/** Loads between two sweeps: see `#sweep`. */
+const loadsPerSweep = 64;
 
 async function openInstance(file: string | null, to: 'write' | 'read'): Promise<DuckDBInstance> {
   try {
@@ -109,6 +111,9 @@ class DuckDBDatabase implements Database {
   readonly #snapshots = new Turnstile(2);
   readonly #extracts = new Turnstile();
   readonly #folder: TemporaryFolder;
+  #loadsUntilSweep = loadsPerSweep;
+  #sweeping: Promise<void> = Promise.resolve();
+  #writesFiles = false;
 
   constructor(instance: DuckDBInstance, folder: TemporaryFolder, released: () => void) {
     this.#instance = instance;
@@ -168,16 +173,30 @@ class DuckDBDatabase implements Database {
       await connection.run('rollback').catch(() => undefined); // a failed commit has already rolled back
       throw translated(error);
     } finally {
+      if (--this.#loadsUntilSweep <= 0 && !this.#writesFiles) await (this.#sweeping = this.#sweep(connection));
       this.#idle.push(connection);
       leave();
     }
+  }
+
+  /**
+   * The engine keeps a list of the blocks it might evict, and takes out those that are long gone only when it runs short: up
+   * to then tens of thousands of them stay, of half a kilobyte each. A limit that nothing can meet makes it go through its
+   * list, is refused, and so never in force.
+   */
+  async #sweep(connection: DuckDBConnection): Promise<void> {
+    this.#loadsUntilSweep = loadsPerSweep;
+    await connection.run("set global memory_limit = '1B'").catch(() => undefined);
+    await connection.run(`set global memory_limit = '${memory.usual}'`).catch(() => undefined); // what it shows, and the default
   }
 
   async extract<T>(work: (extract: Extract) => Promise<T>): Promise<T> {
     const leave = await this.#extracts.enter();
     const leaveSnapshots = await this.#snapshots.enter(); // one question less at a time
     const connection = await this.#connect();
+    this.#writesFiles = true;
     try {
+      await this.#sweeping;
       await connection.run(`set global memory_limit = '${memory.files}'`);
       await connection.run('begin transaction read only');
       return await work(new TransactionExtract(connection, this.#folder, (write) => this.#alone(write)));
@@ -186,6 +205,7 @@ class DuckDBDatabase implements Database {
     } finally {
       await connection.run('rollback').catch(() => undefined); // an error may have ended the transaction already
       await connection.run(`set global memory_limit = '${memory.usual}'`).catch(() => undefined); // others may hold it: next time
+      this.#writesFiles = false;
       this.#idle.push(connection);
       leaveSnapshots();
       leave();
