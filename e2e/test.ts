@@ -111,6 +111,7 @@ export const test = base.extend<OfTest, OfWorker>({
   },
   axe: async ({ page }, use) => {
     await use(async (schemes = ['light', 'dark']) => {
+      await page.mouse.move(0, 0); // a tooltip of what was pressed last would come up meanwhile
       for (const colorScheme of schemes) {
         // what is still fading in has no contrast yet
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

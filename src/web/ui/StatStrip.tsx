@@ -2,10 +2,21 @@ import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
 import { Link } from './Link.tsx';
 
-/** Facts of equal height parted by lines; at most five, each one link. Under 1024 it scrolls sideways. */
-export function StatStrip({ label, children }: { label: string; children: ReactNode }) {
+interface StatStripProps {
+  label: string;
+  /** How the keys reach what is beyond the edge: by the facts, where they are links, or by the strip. */
+  focus?: 'facts' | 'strip';
+  children: ReactNode;
+}
+
+/** Facts of equal height parted by lines; at most five. Under 1024 it scrolls sideways. */
+export function StatStrip({ label, focus = 'facts', children }: StatStripProps) {
   return (
-    <section aria-label={label} className="flex shrink-0 overflow-x-auto border-b border-line max-lg:snap-x">
+    <section
+      aria-label={label}
+      tabIndex={focus === 'strip' ? 0 : undefined}
+      className="flex shrink-0 overflow-x-auto border-b border-line focus-inside max-lg:snap-x"
+    >
       {children}
     </section>
   );

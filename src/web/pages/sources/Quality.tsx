@@ -61,7 +61,7 @@ function Found({ organizationId, quality }: { organizationId: string; quality: S
   const odd = recordsOf('equation') + recordsOf('negative');
   return (
     <>
-      <StatStrip label="Data quality at a glance">
+      <StatStrip label="Data quality at a glance" focus="strip">
         <Stat
           label="Organizations with every day"
           figure={formatCount(organizations.total - organizations.incomplete)}
