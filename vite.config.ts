@@ -154,7 +154,12 @@ export default defineConfig(({ command }) => ({
             sandbox: 'src/cli/sandbox.ts',
             doctor: 'src/cli/doctor.ts',
           },
-          output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+          output: {
+            entryFileNames: '[name].js',
+            chunkFileNames: 'chunks/[name]-[hash].js',
+            // the text of a program stands in memory as long as it runs; names stay, for stack traces
+            minify: { compress: false, mangle: false },
+          },
           platform: 'node',
         },
       },

@@ -96,6 +96,9 @@ async function openInstance(file: string | null, to: 'write' | 'read'): Promise<
       autoload_known_extensions: 'false',
       access_mode: to === 'read' ? 'READ_ONLY' : 'AUTOMATIC',
       ...(file ? { temp_directory: join(dirname(file), `${basename(file)}.tmp`) } : {}),
+      // The engine's count of what stands there may fall below nothing and then be no end of bytes (duckdb#20561), and
+      // nothing more would go there. The disk is the limit anyway.
+      max_temp_directory_size: '18446744073709549568B',
     });
   } catch (error) {
     throw openingProblem(file ?? 'The in-memory database', error);
