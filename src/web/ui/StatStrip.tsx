@@ -14,7 +14,8 @@ export function StatStrip({ label, focus = 'facts', children }: StatStripProps) 
   return (
     <section
       aria-label={label}
-      tabIndex={focus === 'strip' ? 0 : undefined}
+      // a region that scrolls and holds nothing to press takes the keys itself
+      {...(focus === 'strip' ? { tabIndex: 0 } : {})}
       className="flex shrink-0 overflow-x-auto border-b border-line focus-inside max-lg:snap-x"
     >
       {children}
