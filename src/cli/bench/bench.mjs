@@ -1,11 +1,12 @@
 // `npm run bench`: the figures Canopy promises, measured on this machine against the built product.
-// One argument picks a part: node src/cli/bench/bench.mjs sizes|start|proxy|tree|audit|sync|wide|load|kill|forecast
+// One argument picks a part: node src/cli/bench/bench.mjs sizes|paint|start|proxy|tree|audit|sync|wide|load|kill|forecast
 // A second one picks the sandbox's world for `sync` (the demo unless given) and `kill` (`tiny`), the accounts of `wide` (500)
 // and the records of `load` (10000000).
 import { measureAudit } from './audit.mjs';
 import { measureForecast } from './forecast.mjs';
 import { measureKill } from './kill.mjs';
 import { measureLoad } from './load.mjs';
+import { measurePaint } from './paint.mjs';
 import { measureProxy } from './proxy.mjs';
 import { measureSizes } from './sizes.mjs';
 import { measureStart } from './start.mjs';
@@ -16,6 +17,7 @@ import { measureWide } from './wide.mjs';
 /** @type {Record<string, (which?: string) => Promise<void>>} */
 const parts = {
   sizes: measureSizes,
+  paint: measurePaint,
   start: measureStart,
   proxy: measureProxy,
   tree: measureTree,

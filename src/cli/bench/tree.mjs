@@ -1,7 +1,6 @@
 // The organization tree with 25,000 nodes, in a real browser.
-import { join } from 'node:path';
-import { findBrowser } from '../browser.mjs';
-import { ms, percentile, signIn, startProgram, withFolder } from './product.mjs';
+import { inBrowser } from './in-browser.mjs';
+import { ms, percentile } from './product.mjs';
 
 /**
  * Types one letter where the focus is; how long the browser is busy with it, in milliseconds.
@@ -19,83 +18,60 @@ async function keystroke(letter) {
 }
 
 export async function measureTree() {
-  const { chromium } = await import('@playwright/test');
-  await withFolder(async (folder) => {
-    const product = await startProgram(
-      'main.js',
-      { PORT: '0', SANDBOX_PORT: '0', SANDBOX_PROFILE: 'distributor-max', CANOPY_DATA_DIR: folder },
-      /Canopy ready at (\S+)/,
-    );
+  await inBrowser('distributor-max', async ({ product, url, nodes, newPage }) => {
     console.log(`  ${'distributor-max, first start'.padEnd(44)} ${product.seconds.toFixed(1)} s to ready`);
-    const browser = await chromium.launch({
-      executablePath: await findBrowser(join(import.meta.dirname, '../../..')),
-      args: process.getuid?.() === 0 ? ['--no-sandbox', '--disable-gpu'] : ['--disable-gpu'],
+    const page = await newPage();
+    await page.addInitScript(() => {
+      const tasks = /** @type {number[]} */ ([]);
+      Object.assign(globalThis, { longTasks: tasks });
+      new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+        type: 'longtask',
+      });
     });
-    try {
-      const url = product.match[1] ?? '';
-      const headers = await signIn(url, { identity: 'admin' });
-      const hierarchy = await (await fetch(`${url}/api/canopy/hierarchy`, { headers })).json();
-      const root = hierarchy.result.nodes[0].id;
-      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-      await page.request.post(`${url}/api/canopy/session`, {
-        data: { identity: 'admin' },
-        headers: { 'x-canopy': '1', origin: new URL(url).origin },
-      });
-      await page.addInitScript(() => {
-        const tasks = /** @type {number[]} */ ([]);
-        Object.assign(globalThis, { longTasks: tasks });
-        new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
-          type: 'longtask',
-        });
-      });
-      const answered = page.waitForResponse((response) => response.url().endsWith('/api/canopy/hierarchy'));
-      await page.goto(`${url}/o/${root}/organizations`);
-      await (await answered).finished();
-      const atAnswer = performance.now();
-      await page.getByRole('row').nth(5).waitFor();
-      console.log(`  ${'rows after the answer'.padEnd(44)} ${ms(performance.now() - atAnswer)} (budget 1 s)`);
+    const answered = page.waitForResponse((response) => response.url().endsWith('/api/canopy/hierarchy'));
+    await page.goto(`${url}/o/${nodes[0]?.id}/organizations`);
+    await (await answered).finished();
+    const atAnswer = performance.now();
+    await page.getByRole('row').nth(5).waitFor();
+    console.log(`  ${'rows after the answer'.padEnd(44)} ${ms(performance.now() - atAnswer)} (budget 1 s)`);
 
-      const grid = page.getByRole('treegrid');
-      await page.waitForFunction(() => document.querySelector('[role=treegrid]')?.getAttribute('aria-busy') !== 'true');
-      const search = page.getByRole('searchbox').first();
-      // whoever goes to the field is about to search, which reads the accounts of all organizations
-      const accounts = page.waitForResponse((response) => response.url().includes('/api/canopy/accounts'));
-      const entered = performance.now();
-      await search.click();
-      await (await accounts).finished();
-      console.log(`  ${'every account, after the field is entered'.padEnd(44)} ${ms(performance.now() - entered)}`);
-      const keystrokes = async () => {
-        const times = [];
-        for (const letter of 'marine') times.push(await page.evaluate(keystroke, letter));
-        return times;
-      };
-      const first = await keystrokes();
-      await search.fill('');
-      await page.waitForTimeout(500);
-      await search.click();
-      for (const [name, [opening = 0, ...later]] of Object.entries({
-        'first search': first,
-        'second search': await keystrokes(),
-      }))
-        console.log(
-          `  ${`a keystroke, ${name}`.padEnd(44)} first ${ms(opening)}, later median ${ms(percentile(later, 0.5))}, longest ${ms(Math.max(...later))} (budget 50 ms)`,
-        );
-      await search.fill('');
+    const grid = page.getByRole('treegrid');
+    await page.waitForFunction(() => document.querySelector('[role=treegrid]')?.getAttribute('aria-busy') !== 'true');
+    const search = page.getByRole('searchbox').first();
+    // whoever goes to the field is about to search, which reads the accounts of all organizations
+    const accounts = page.waitForResponse((response) => response.url().includes('/api/canopy/accounts'));
+    const entered = performance.now();
+    await search.click();
+    await (await accounts).finished();
+    console.log(`  ${'every account, after the field is entered'.padEnd(44)} ${ms(performance.now() - entered)}`);
+    const keystrokes = async () => {
+      const times = [];
+      for (const letter of 'marine') times.push(await page.evaluate(keystroke, letter));
+      return times;
+    };
+    const first = await keystrokes();
+    await search.fill('');
+    await page.waitForTimeout(500);
+    await search.click();
+    for (const [name, [opening = 0, ...later]] of Object.entries({
+      'first search': first,
+      'second search': await keystrokes(),
+    }))
+      console.log(
+        `  ${`a keystroke, ${name}`.padEnd(44)} first ${ms(opening)}, later median ${ms(percentile(later, 0.5))}, longest ${ms(Math.max(...later))} (budget 50 ms)`,
+      );
+    await search.fill('');
 
-      await page.evaluate(() => void ((/** @type {any} */ (globalThis).longTasks.length = 0)));
-      const box = await grid.boundingBox();
-      await page.mouse.move((box?.x ?? 0) + 200, (box?.y ?? 0) + 200);
-      let rows = 0;
-      for (let turn = 0; turn < 60; turn++) {
-        await page.mouse.wheel(0, 1200);
-        rows = Math.max(rows, await page.getByRole('row').count());
-      }
-      const longest = await page.evaluate(() => Math.max(0, .../** @type {any} */ (globalThis).longTasks));
-      console.log(`  ${'row elements in the page'.padEnd(44)} ${rows} (budget 80)`);
-      console.log(`  ${'longest task while scrolling'.padEnd(44)} ${longest === 0 ? 'none over 50 ms' : ms(longest)}`);
-    } finally {
-      await browser.close();
-      await product.stop();
+    await page.evaluate(() => void ((/** @type {any} */ (globalThis).longTasks.length = 0)));
+    const box = await grid.boundingBox();
+    await page.mouse.move((box?.x ?? 0) + 200, (box?.y ?? 0) + 200);
+    let rows = 0;
+    for (let turn = 0; turn < 60; turn++) {
+      await page.mouse.wheel(0, 1200);
+      rows = Math.max(rows, await page.getByRole('row').count());
     }
+    const longest = await page.evaluate(() => Math.max(0, .../** @type {any} */ (globalThis).longTasks));
+    console.log(`  ${'row elements in the page'.padEnd(44)} ${rows} (budget 80)`);
+    console.log(`  ${'longest task while scrolling'.padEnd(44)} ${longest === 0 ? 'none over 50 ms' : ms(longest)}`);
   });
 }

@@ -1,15 +1,23 @@
 /** When the session ends, looked up without putting the end off. */
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getSession } from '../../contract/canopy/session.ts';
 import { untilNextLook } from '../lib/session-end.ts';
 import { ask, keyOf } from './client.ts';
+import { sessionKept, sessionQuery } from './session.ts';
 
-export const sessionEndQuery = () =>
-  queryOptions({
+/** Begins with what the first answer of all said of the session. */
+export function useSessionEnd() {
+  const { queryKey } = sessionQuery();
+  const client = useQueryClient();
+  return useQuery({
     queryKey: keyOf(getSession),
     queryFn: ({ signal }) => ask(getSession, { signal, slide: false }),
+    initialData: () => client.getQueryData(queryKey),
+    initialDataUpdatedAt: () => client.getQueryState(queryKey)?.dataUpdatedAt,
+    staleTime: sessionKept,
     refetchInterval: ({ state }) => state.data !== undefined && untilNextLook(state.data.result, Date.now()),
   });
+}
 
 /** Uses the session, which begins its idle time anew. */
 export function useStay() {

@@ -5,6 +5,9 @@ import type { Session } from '../../contract/canopy/session.ts';
 import { ask, Failure, keyOf } from './client.ts';
 import type { Answer, Meta } from './client.ts';
 
+/** Milliseconds until what is known of a session is asked again. */
+export const sessionKept = 5 * 60_000;
+
 /** Fails with `not_signed_in` where there is no session; the wire says so without an error, which browsers would log. */
 export const sessionQuery = () =>
   queryOptions({
@@ -14,7 +17,7 @@ export const sessionQuery = () =>
       if (result.session === null) throw notSignedIn(rest.meta);
       return { ...rest, result: result.session };
     },
-    staleTime: 5 * 60_000,
+    staleTime: sessionKept,
   });
 
 const notSignedIn = ({ requestId }: Meta) =>

@@ -1,15 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { formatClock } from '../lib/format-time.ts';
 import { nearEnd } from '../lib/session-end.ts';
 import { zoneName } from '../lib/zoned-time.ts';
 import { usePreferences } from '../lib/preferences.ts';
-import { sessionEndQuery, useStay } from '../queries/session-end.ts';
+import { useSessionEnd, useStay } from '../queries/session-end.ts';
 import { toasts } from '../ui/toasts.ts';
 
 /** Says some minutes before that the session ends, while there is time to save. */
 export function SessionEnd() {
-  const { data, dataUpdatedAt } = useQuery(sessionEndQuery());
+  const { data, dataUpdatedAt } = useSessionEnd();
   const { timeZone } = usePreferences();
   const { mutate: stay } = useStay();
   const end = data ? nearEnd(data.result, dataUpdatedAt) : null;
