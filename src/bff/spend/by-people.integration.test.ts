@@ -350,6 +350,29 @@ describe('budgets', () => {
     await admin.ask(deleteSavedView, { params: { viewId: view.result.id } });
   });
 
+  test('and views follow a rename only where who renames may change them', async () => {
+    await tag([accounts.mill.id], 'crew', 'pay');
+    const part = { dimension: 'tag:crew', value: 'pay' } as const;
+    const above = await create({ name: 'Above', part });
+    const own = await create({ name: 'Own', part, organizationId: north.id });
+    const search = 'where=tag%3Acrew%3Dpay';
+    const saved = async (name: string, sharedAt: string | null) =>
+      (await admin.ask(saveView, { body: { screen: 'spend', name, search, sharedAt } })).result.id;
+    const views = [await saved('Mine', null), await saved('At the root', root.id), await saved('At North', north.id)];
+
+    await partner.ask(changeTag, { body: { key: 'crew', value: 'pay', to: { key: 'crew', value: 'billing' } } });
+    const budget = async (budgetId: string) => (await admin.ask(getBudget, { params: { budgetId } })).result;
+    expect(await budget(above.id)).toMatchObject({ part, isTagGone: true, version: 1, changed: above.changed });
+    expect(await budget(own.id)).toMatchObject({ part: { value: 'billing' }, isTagGone: false, version: 2 });
+    const searches = [];
+    for (const viewId of views) searches.push((await admin.ask(getSavedView, { params: { viewId } })).result.search);
+    expect(searches).toEqual([search, search, 'where=tag%3Acrew%3Dbilling']);
+
+    for (const viewId of views) await admin.ask(deleteSavedView, { params: { viewId } });
+    for (const { id } of [above, own]) await remove(id);
+    await tag([accounts.mill.id], 'crew', null);
+  });
+
   test('have an amount of their own for a month, and a state', async () => {
     const { standing } = await create();
     const used = Number(standing.used);

@@ -106,7 +106,7 @@ export interface Budget extends BudgetTerms {
   organizationName: string;
   /** What it is for, in names: "Larkfield Distribution", "family Workers". */
   partName: string | null;
-  /** No account that the person sees carries the tag it is for: it was removed, or renamed for some accounts only. */
+  /** No account that the person sees carries the tag it is for: it was removed, or renamed for some accounts only or by who may not change the budget. */
   isTagGone: boolean;
   created: { at: string; by: { id: string; name: string } };
   changed: { at: string; by: { id: string; name: string } };

@@ -4,6 +4,7 @@ import type { SpendFilter } from '../../../contract/canopy/spend.ts';
 import { tagDimension } from '../../../contract/canopy/tag-key.ts';
 import type { Tables } from '../../database/schema.ts';
 import type { Person } from '../../services.ts';
+import { ofOrganizations } from '../dimensions.ts';
 
 /** A tag that has another key, or one value of it that has another text and perhaps another key. */
 export interface Rename {
@@ -15,12 +16,15 @@ export interface Rename {
 
 /**
  * Budgets and saved views that name a tag go on naming it under its new name. Only where no account is left with the old
- * one: else both are there, and each means what it says.
+ * one: else both are there, and each means what it says. And only those that `by` may change, of `organizations`, or all
+ * where `by` sees everything: a tag may be renamed to one that others have too, which would give a budget above another
+ * meaning. The others say that their tag is gone.
  */
 export async function followRename(
   transaction: Kysely<Tables>,
   rename: Rename,
-  by: Pick<Person, 'id' | 'name'>,
+  by: Pick<Person, 'id' | 'name' | 'scope'>,
+  organizations: readonly string[],
   now: number,
 ): Promise<void> {
   let left = transaction.selectFrom('account_tag').select('account_id').where('key', '=', rename.key);
@@ -40,10 +44,13 @@ export async function followRename(
     }))
     .where('dimension', '=', tagDimension(key));
   if (value !== null) budgets = budgets.where('value', '=', value);
+  if (by.scope !== null) budgets = budgets.where(ofOrganizations(organizations));
   await budgets.execute();
 
-  const views = await transaction.selectFrom('saved_view').select(['id', 'search']).where('screen', '=', 'spend').execute();
-  for (const { id, search } of views) {
+  let views = transaction.selectFrom('saved_view').select(['id', 'search']).where('screen', '=', 'spend');
+  if (by.scope !== null)
+    views = views.where((row) => row.or([row('person_id', '=', by.id), row('shared_at', 'in', organizations)]));
+  for (const { id, search } of await views.execute()) {
     const next = renamedSearch(search, rename);
     if (next !== search) await transaction.updateTable('saved_view').set({ search: next }).where('id', '=', id).execute();
   }

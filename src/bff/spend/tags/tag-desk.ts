@@ -75,6 +75,7 @@ export function createTagDesk({ database, directory, reaches, clock }: Parts): T
     async change(person, { key, value, to }) {
       if (to && to.value !== null && value === null) throw valueForAll();
       const known = [...(await accountsFor(person))];
+      const { ids } = await reaches.of({ scope: person.scope, organization: undefined, descendants: true });
       return query.transaction().execute(async (transaction) => {
         const moved = await takeTags(transaction, known, key, value);
         if (!to) return { changed: moved.length };
@@ -85,7 +86,7 @@ export function createTagDesk({ database, directory, reaches, clock }: Parts): T
           if (taken.length > 0) throw keyTaken(to.key, taken.length);
         }
         const changed = await putTags(transaction, wanted, person, clock.now());
-        if (moved.length > 0) await followRename(transaction, { key, value, to }, person, clock.now());
+        if (moved.length > 0) await followRename(transaction, { key, value, to }, person, ids, clock.now());
         return { changed };
       });
     },

@@ -106,8 +106,8 @@ export function BudgetPanel({ budget, whyNot, onEdit, onRemove, onClose }: Props
         </FactGrid>
         {(shown ?? budget).isTagGone && (
           <p className="mt-2 text-xs text-warning-ink">
-            No account carries this tag, so nothing counts: it was removed, or renamed on some accounts only. Choose another with
-            Change.
+            No account carries this tag, so nothing counts: it was removed, or renamed on some accounts only, or by someone who
+            may not change this budget. Choose another with Change.
           </p>
         )}
         {lacks && <p className="mt-2 text-xs text-warning-ink">{lacks}</p>}
