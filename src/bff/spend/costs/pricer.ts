@@ -71,8 +71,10 @@ export class Pricer {
       try {
         await this.#priceAll();
       } catch (error) {
-        log.error({ error }, 'Usage could not be priced');
-        if (error instanceof MemoryExhausted) this.rouse(); // what else was going on ends
+        if (error instanceof MemoryExhausted) {
+          log.warn({ error }, 'Pricing begins again: there was no memory for it');
+          this.rouse(); // what else was going on ends
+        } else log.error({ error }, 'Usage could not be priced');
       }
       await aborted(this.#roused.signal);
       await clock.sleep(breather, this.#closing.signal).catch(() => undefined); // closing is seen above
