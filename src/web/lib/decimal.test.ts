@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareTo, groupedText, parseDecimal, ratioUnits, roundedUnits, subtract } from './decimal.ts';
+import { compareTo, groupedText, parseDecimal, ratioUnits, roundedUnits, subtract, ungrouped } from './decimal.ts';
 
 const decimal = (text: string) => {
   const value = parseDecimal(text);
@@ -18,6 +18,17 @@ describe('decimal text', () => {
 
   it.each(['', 'abc', '1,000', '.5', '1.', '0x10', 'NaN', 'Infinity', '1e9999'])('%s is not a number', (text) =>
     expect(parseDecimal(text)).toBeNull(),
+  );
+
+  it.each([
+    [' 1,234,567.50 ', '1234567.50'],
+    ['100', '100'],
+    ['1,50', '1,50'],
+    ['0,500', '0,500'],
+    ['12,34,567', '12,34,567'],
+    ['1.5,000', '1.5,000'],
+  ])('%s is typed for %s: a comma that parts no thousands may stand for a point', (typed, text) =>
+    expect(ungrouped(typed)).toBe(text),
   );
 
   it('rounds half away from zero, as people do', () => {

@@ -20,6 +20,12 @@ export function parseDecimal(text: string): Decimal | null {
   return scale >= 0 ? { units: digits, scale } : { units: digits * 10n ** BigInt(-scale), scale: 0 };
 }
 
+/** What a person typed, without commas between thousands. Every other comma stays, to be refused: `1,50` is not 150. */
+export function ungrouped(typed: string): string {
+  const text = typed.trim();
+  return /^[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/.test(text) ? text.replaceAll(',', '') : text;
+}
+
 /** Half away from zero, as people round by hand. */
 function divideRounded(dividend: bigint, divisor: bigint): bigint {
   const negative = dividend < 0n !== divisor < 0n;

@@ -1,6 +1,7 @@
 import { BudgetTerms, defaultThresholds } from '../../../contract/canopy/budgets.ts';
 import type { Budget, BudgetPart } from '../../../contract/canopy/budgets.ts';
 import { isTagDimension } from '../../../contract/canopy/tag-key.ts';
+import { ungrouped } from '../../lib/decimal.ts';
 
 /** A budget as people fill it in. */
 export interface BudgetValues {
@@ -51,15 +52,15 @@ export function termsOf(values: BudgetValues): { terms: BudgetTerms } | { errors
   if (thresholds.some((one) => !Number.isInteger(one))) errors.thresholds = 'Must be whole percents such as 50, 75, 90';
   const lines = values.months.split('\n').filter((line) => line.trim() !== '');
   const months = lines.map((line) => {
-    const [month = '', amount = ''] = line.trim().split(/[\s,;=]+/);
-    return { month, amount };
+    const [, month = '', amount = ''] = /^([^\s,;=]*)[\s,;=]*(.*)$/.exec(line.trim()) ?? [];
+    return { month, amount: ungrouped(amount) };
   });
   const checked = BudgetTerms.safeParse({
     name: values.name.trim(),
     organizationId: values.organizationId,
     part: values.part === '' ? null : { dimension: values.part, value: values.value },
     currency: values.currency,
-    amount: values.amount.trim().replaceAll(',', ''),
+    amount: ungrouped(values.amount),
     months,
     thresholds: errors.thresholds ? [] : thresholds,
     from: values.from.trim(),

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
+import { ungrouped } from '../../lib/decimal.ts';
 import { Button } from '../../ui/Button.tsx';
 import { leastOf } from './question.ts';
 
@@ -15,7 +16,7 @@ export function LeastAmount({ least, close }: { least: Least; close: () => void 
   const [typed, setTyped] = useState(least.amount ?? '');
   const [isRefused, setRefused] = useState(false);
   const id = useId();
-  const text = typed.trim().replaceAll(',', '');
+  const text = ungrouped(typed);
   const unit = least.unit?.kind === 'money' ? least.unit.currency : least.unit?.unit;
   return (
     <form
