@@ -43,6 +43,8 @@ describe('JSON that is only shown', () => {
   test.each([
     '{"price":1.50,"big":9007199254740993,"small":-0,"far":1e3,"near":2.5E-7}',
     '{"10":"a","9":{"2":1,"1":[1.0]},"x":1}',
+    '[0.0000001]',
+    '{"rate":-0.00000015}',
     '{"text":"\\"7\\": 1.50","7":"7","a":1}',
   ])('%s comes out as it came in', (json) => {
     expect(writeExact(readVerbatim(json))).toBe(json);

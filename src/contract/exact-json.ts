@@ -9,8 +9,8 @@ const markedNumber = new RegExp(`"${mark}(-?[\\d.eE+-]+)"`, 'g');
 
 /** Worth a closer look: sixteen digits in a row, with a point anywhere. */
 const suspect = /\d[\d.]{15}/;
-/** Also numbers that would be written in another way, `1.50` or `1e3`, and keys that an object would put first. */
-const unusual = /\d[\d.]{15}|[:,[\s]-?\d+(?:\.\d+)?[eE]|[:,[\s]-?\d+\.\d*0[\s,}\]]|[:,[\s]-0|"\d+"\s*:/;
+/** Also numbers that would be written in another way, `1.50`, `1e3` or `0.0000001`, and keys that an object would put first. */
+const unusual = /\d[\d.]{15}|[:,[\s]-?\d+(?:\.\d+)?[eE]|[:,[\s]-?\d+\.\d*0[\s,}\]]|[:,[\s](?:-0|0\.0{6})|"\d+"\s*:/;
 const stringOrNumber = /"(?:[^"\\]|\\.)*"(?:\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const integerKey = /^"(\d+)"\s*:$/;
 const mostSafeDigits = 15;
