@@ -18,6 +18,12 @@ test('a folder that is not there is made, with those above it, for nobody else t
   expect((await stat(path)).mode & 0o777).toBe(0o700);
 });
 
+test('two that make it at once both have it', async () => {
+  const path = join(folder, 'at', 'once');
+  await Promise.all([requireDataFolder(path), requireDataFolder(path), requireDataFolder(path)]);
+  expect((await stat(path)).isDirectory()).toBe(true);
+});
+
 test('a file is no folder', async () => {
   await writeFile(join(folder, 'file'), '');
   await expect(requireDataFolder(join(folder, 'file'))).rejects.toThrow(

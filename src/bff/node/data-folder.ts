@@ -19,14 +19,21 @@ export async function requireDataFolder(path: string): Promise<void> {
 
 /** Step by step, because `recursive` never comes back where the system takes no folders, as below /proc. */
 async function makeFolder(path: string): Promise<void> {
-  const make = () => mkdir(path, { mode: 0o700 });
   try {
-    await make();
+    await makeOne(path);
   } catch (error) {
-    if (codeOf(error) === 'EEXIST' && (await stat(path)).isDirectory()) return;
     if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
     await makeFolder(dirname(path));
-    await make();
+    await makeOne(path);
+  }
+}
+
+/** It may be there: another process may have made it just now. */
+async function makeOne(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST' || !(await stat(path)).isDirectory()) throw error;
   }
 }
 
