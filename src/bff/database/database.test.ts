@@ -228,3 +228,58 @@ describe('a file taken out', () => {
     expect(await readdir(folder)).toEqual(['canopy.db']);
   });
 });
+
+describe('memory', () => {
+  const limit = async () =>
+    (await sql<{ limit: string }>`select current_setting('memory_limit') as limit`.execute(database.query)).rows[0]?.limit;
+  /** More than lie between two looks through the engine's list of blocks. */
+  const loads = async (name: string) => {
+    for (let count = 1; count <= 70; count++)
+      await database.load(async (load) => {
+        await load.query.deleteFrom('usage_setting').where('name', '=', name).execute();
+        await load.query
+          .insertInto('usage_setting')
+          .values({ name, value: String(count) })
+          .execute();
+      });
+  };
+  /** Does not fit into the limit: it goes through temporary files. */
+  const large = sql<{ rows: string; last: string }>`
+    select count(*) as rows, max(text) as last from (
+      select text, row_number() over (order by text desc) as place
+      from (select lpad(cast(n as text), 60, '0') as text from generate_series(1, 400000) as s(n)) as texts) as sorted`;
+
+  test('is looked through while questions go on, which lose nothing, and its limit stays', async () => {
+    const before = await limit();
+    const answers = database.snapshot((query) => large.execute(query));
+    await loads('a');
+    expect((await answers).rows).toEqual([{ rows: '400000', last: '400000'.padStart(60, '0') }]);
+    expect([await limit(), await readSetting('a')]).toEqual([before, { value: '70' }]);
+  });
+
+  test('has the limit of files until the last file is written, whatever is loaded meanwhile', async () => {
+    const usual = await limit();
+    const during = await database.extract(async () => {
+      const before = await limit();
+      await loads('a');
+      return [before, await limit()];
+    });
+    expect(during[0]).not.toBe(usual);
+    expect(during[1]).toBe(during[0]);
+    await loads('b');
+    expect([await limit(), await readSetting('a'), await readSetting('b')]).toEqual([usual, { value: '70' }, { value: '70' }]);
+  });
+
+  test('is shared: a file is written in turn with loads and questions, and all of them end', async () => {
+    async function* selects() {
+      for (let count = 1; count <= 5; count++) yield sql`select ${String(count)} as name`;
+    }
+    const [file, , , answer] = await Promise.all([
+      database.extract((extract) => extract.file(selects(), { kind: 'parquet' })),
+      loads('a'),
+      ...Array.from({ length: 4 }, () => database.snapshot((query) => large.execute(query))),
+    ]);
+    expect([file.rows, answer?.rows[0]?.rows, await readSetting('a')]).toEqual([5, '400000', { value: '70' }]);
+    await file.discard();
+  });
+});
