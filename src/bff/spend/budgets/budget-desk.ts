@@ -65,19 +65,18 @@ export function createBudgetDesk({ database, directory, reaches, cards, clock }:
 
     async planned(person, organizationId) {
       await directory.requireVisible(person.scope, organizationId);
-      return (await readBudgets(database.query, [organizationId])).map(
-        ({ id, name, part, currency, amount, months, ...terms }) => ({
-          id,
-          name,
-          organizationId,
-          part,
-          currency,
-          amount,
-          months,
-          thresholds: terms.thresholds,
-          from: terms.from,
-        }),
-      );
+      const budgets = await readBudgets(database.query, [organizationId]);
+      return budgets.map(({ id, name, part, currency, amount, months, thresholds, from }) => ({
+        id,
+        name,
+        organizationId,
+        part,
+        currency,
+        amount,
+        months,
+        thresholds,
+        from,
+      }));
     },
 
     async get(person, id) {
