@@ -3,7 +3,7 @@ import { Stack } from '../../cli/testing/stack.ts';
 import type { Visitor } from '../../cli/testing/visitor.ts';
 import { tiny } from '../../cli/testing/world.ts';
 import { createExport } from '../../contract/canopy/exports.ts';
-import { askSpend, controlSpendSync, getSpendState } from '../../contract/canopy/spend.ts';
+import { askSpend, controlSpendSync, getSpendState, searchSpendValues } from '../../contract/canopy/spend.ts';
 import type { SpendQuestion, SpendState } from '../../contract/canopy/spend.ts';
 import { headerNames } from '../../contract/envelope.ts';
 import { add, amountOf, exact, sum } from './amount.ts';
@@ -94,6 +94,15 @@ describe('usage from upstream to the answer', () => {
     );
     expect(withCost).toEqual(Object.fromEntries(Object.entries(sums).filter(([, amount]) => amount !== null)));
     expect(total.total).toBe(amountOf(sum(Object.values(sums).map(exact))));
+  });
+
+  it('names an account that never sent a record, for a filter that links to it', async () => {
+    const named = async ({ id }: { id: string }, organization: string) =>
+      (await admin.ask(searchSpendValues, { params: { dimension: 'account' }, query: { organization, contains: id } })).result;
+    const { empty } = tiny.accounts;
+    expect(await named(empty, tiny.root.id)).toEqual({ values: [{ key: empty.id, label: empty.name }], total: 1 });
+    const own = await named(empty, tiny.harbor.id); // no account of that organization
+    expect(own).toEqual({ values: [], total: 0 });
   });
 
   it('keeps costs that are zero, null and absent apart', async () => {

@@ -182,7 +182,12 @@ export function createSpend({ database, upstream, directory, clock, log, history
 
     async values(of, dimension, contains) {
       const reach = await reaches.of(of);
-      return snapshot((query) => searchValues(query, reach, dimension, contains ?? ''));
+      const found = await snapshot((query) => searchValues(query, reach, dimension, contains ?? ''));
+      if (found.total > 0 || dimension !== 'account' || !contains) return found;
+      // a filter may name an account that never sent a record: the directory knows its name
+      const { rows } = await directory.accounts(of.scope, of.organization, of.descendants);
+      const account = rows.find(({ id }) => id === contains);
+      return account ? { values: [{ key: account.id, label: account.name || account.id }], total: 1 } : found;
     },
 
     async forecast(scope, question) {

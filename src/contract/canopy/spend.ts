@@ -392,7 +392,10 @@ export const listSpendMetrics = endpoint({
   effect: 'read',
 });
 
-/** Values of a dimension that contain a text, for a filter's list: at most 50, and how many there are. */
+/**
+ * Values of a dimension that contain a text, for a filter's list: at most 50, and how many there are. An account without
+ * records is found by its whole id only.
+ */
 export const searchSpendValues = endpoint({
   name: 'searchSpendValues',
   method: 'GET',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SpendQuestion } from '../../contract/canopy/spend.ts';
-import { whyNotCompared } from './comparison.ts';
+import { storedWords, whyNotCompared } from './comparison.ts';
 import { daysBetween } from './date-range.ts';
 
 describe('two ranges', () => {
@@ -27,9 +27,15 @@ describe('two ranges', () => {
   it('are compared only where every day of both is stored and priced', () => {
     expect(whyNotCompared(answer(30, 30))).toBeNull();
     expect(whyNotCompared(answer(30, 12))).toBe('not compared: 12 of 30 days stored');
-    expect(whyNotCompared(answer(29, 30))).toBe('not compared: 29 of 30 days of this range stored');
+    expect(whyNotCompared(answer(29, 30))).toBe('not compared: of this range 29 of 30 days stored');
     expect(whyNotCompared(answer(30, 30, 5))).toMatch(/priced/);
     expect(whyNotCompared(answer(30, 30, 0, 5))).toMatch(/priced/);
     expect(whyNotCompared({ ...answer(30, 30), compared: null })).toBe('not compared');
+  });
+
+  it('tell a day that some organizations answered from one that none did', () => {
+    expect(storedWords({ ...states, stored: 12, missing: 18 }, 30)).toBe('12 of 30 days stored');
+    expect(storedWords({ ...states, incomplete: 30 }, 30)).toBe('30 of 30 days stored in part');
+    expect(storedWords({ ...states, stored: 12, incomplete: 18 }, 30)).toBe('12 of 30 days stored, 18 in part');
   });
 });

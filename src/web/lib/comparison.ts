@@ -1,4 +1,4 @@
-import type { SpendAnswer } from '../../contract/canopy/spend.ts';
+import type { DayState, SpendAnswer } from '../../contract/canopy/spend.ts';
 import { daysBetween } from './date-range.ts';
 import { plural } from './format.ts';
 
@@ -12,8 +12,16 @@ export function whyNotCompared({ days, compared, unpriced, question }: Compared)
   if (!compared || !question.compare) return 'not compared';
   const { from, to, compare } = question;
   const before = daysBetween({ from: compare.from, before: compare.to });
-  if (compared.days.stored < before) return `not compared: ${compared.days.stored} of ${plural(before, 'day')} stored`;
+  if (compared.days.stored < before) return `not compared: ${storedWords(compared.days, before)}`;
   const now = daysBetween({ from, before: to });
-  if (days.stored < now) return `not compared: ${days.stored} of ${plural(now, 'day')} of this range stored`;
+  if (days.stored < now) return `not compared: of this range ${storedWords(days, now)}`;
   return unpriced + compared.unpriced > 0 ? 'not compared: not every record is priced yet' : null;
+}
+
+/** `12 of 30 days stored`, and how many only in part: not every organization answered, but others did. */
+export function storedWords(days: Readonly<Record<DayState, number>>, of: number): string {
+  const part = days.incomplete;
+  if (part === 0) return `${days.stored} of ${plural(of, 'day')} stored`;
+  if (days.stored === 0) return `${part} of ${plural(of, 'day')} stored in part`;
+  return `${days.stored} of ${plural(of, 'day')} stored, ${part} in part`;
 }

@@ -42,6 +42,8 @@ export function CopyButton({ text, label, children, className }: CopyButtonProps
         aria-label={`Copy ${label}`}
         className={classes(
           'relative inline-flex items-center gap-1.25 rounded-xs text-left before:absolute before:-inset-1 hover:text-ink',
+          // an icon alone is small in its line, and large enough to be hit
+          children === undefined && '-m-1.25 size-6 justify-center',
           className,
         )}
         onClick={copy}

@@ -13,7 +13,7 @@ export interface DataTableHeadProps<Row> {
   /** The cell of the box that selects every row. */
   select: ReactNode;
   stickyLeft: string;
-  /** On a phone rows have two lines and the head is only heard. */
+  /** On a phone rows have two lines and the head is only heard: nothing in it takes the keys. */
   hidden: boolean;
 }
 
@@ -45,7 +45,7 @@ export function DataTableHead<Row>({ placed, sort, onSort, select, stickyLeft, h
                 sorted && 'text-ink',
               )}
             >
-              {column.sortBy && onSort ? (
+              {column.sortBy && onSort && !hidden ? (
                 <button
                   type="button"
                   className={classes(

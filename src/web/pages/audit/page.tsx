@@ -24,6 +24,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { ReadBar } from '../../ui/ReadBar.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Split } from '../../ui/Panel.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 import { StatusBar } from '../../ui/StatusBar.tsx';
 import { toasts } from '../../ui/toasts.ts';
 import { Toolbar } from '../../ui/Toolbar.tsx';
@@ -159,7 +160,7 @@ export function Component() {
     >
       <PageHead
         title="Audit"
-        facts={organization && <Upstream>{organization}</Upstream>}
+        facts={organization ? <Upstream>{organization}</Upstream> : <Skeleton width="9rem" />}
         tabs={<AuditTabs organizationId={organizationId} current="events" />}
       >
         <Menu

@@ -115,7 +115,7 @@ export function Component() {
         </Button>
       </PageHead>
       <Split panel={panel}>
-        {members.data && (
+        {members.data ? (
           <MembersGlance
             people={people}
             alone={alone}
@@ -123,6 +123,8 @@ export function Component() {
             organizationId={organizationId}
             descendants={descendants}
           />
+        ) : (
+          members.isPending && <div className="h-13.5 shrink-0 border-b border-line" />
         )}
         <MembersToolbar
           url={url}

@@ -54,7 +54,7 @@ export function TreeStatus({ hierarchy, found, onShowFailed }: Props) {
             </TextAction>
           )}
           <span>
-            Snapshot <Time at={hierarchy.asOf} show="minute" />
+            As of <Time at={hierarchy.asOf} show="minute" />
           </span>
         </>
       }

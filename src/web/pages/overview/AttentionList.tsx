@@ -53,7 +53,9 @@ export function AttentionList({ hierarchy, within, members, spend, now, link }: 
       <SectionHead title="Needs attention" note={String(items.length)} />
       {items.length === 0 && (
         <p className="px-4 py-3 text-muted">
-          Nothing {can('members:read') ? 'that Canopy looks at' : 'in what your role may see'} needs a person now.
+          {can('members:read') && !members
+            ? 'The members are not read yet.'
+            : `Nothing ${can('members:read') ? 'that Canopy looks at' : 'in what your role may see'} needs a person now.`}
         </p>
       )}
       <ul>

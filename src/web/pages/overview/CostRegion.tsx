@@ -18,6 +18,8 @@ import { DayBars } from './DayBars.tsx';
 import { places } from './places.ts';
 
 interface Props {
+  /** Whether any record has a cost is not known yet. */
+  pending: boolean;
   answer: SpendAnswer | undefined;
   error: ErrorReport | null;
   currency: string | undefined;
@@ -33,9 +35,10 @@ function readSoFar(state: SpendState | null, unpriced: number): string {
 }
 
 /** What thirty complete days cost: by day, and by organization; every figure with its basis. */
-export function CostRegion({ answer, error, currency, state, href, organizationHref, onRetry }: Props) {
+export function CostRegion({ pending, answer, error, currency, state, href, organizationHref, onRetry }: Props) {
   if (error) return <ErrorState error={error} title="The cost could not be asked" onRetry={onRetry} />;
-  if (currency === undefined || (answer && answer.total.total === null)) {
+  if (pending || (currency !== undefined && !answer)) return <Awaited />;
+  if (!answer || currency === undefined || answer.total.total === null) {
     const reading = (state !== null && state.sync.status !== 'idle') || (answer?.unpriced ?? 0) > 0;
     return (
       <EmptyState
@@ -47,7 +50,6 @@ export function CostRegion({ answer, error, currency, state, href, organizationH
       </EmptyState>
     );
   }
-  if (!answer) return <SkeletonRows columns={['start', 'end', 'end']} rows={8} />;
   const { total, groups, others } = answer;
   const whole = Number(total.total ?? 0);
   const largest = Math.max(...groups.map((group) => Number(group.total ?? 0)), 1) / Math.max(whole, 1);
@@ -154,5 +156,17 @@ export function CostRegion({ answer, error, currency, state, href, organizationH
         </table>
       </div>
     </section>
+  );
+}
+
+/** The room of the chart and of the table beneath, so that nothing below moves when they come. */
+function Awaited() {
+  return (
+    <>
+      <div className={`h-68 shrink-0 sm:h-58 ${places.chart}`} />
+      <div className={`border-t border-line ${places.table}`}>
+        <SkeletonRows columns={['start', 'end', 'end']} rows={10} />
+      </div>
+    </>
   );
 }

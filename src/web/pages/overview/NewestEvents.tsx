@@ -6,6 +6,7 @@ import { newestAuditEventsQuery } from '../../queries/audit.ts';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { Link, TextAction } from '../../ui/Link.tsx';
 import { SectionHead } from '../../ui/SectionHead.tsx';
+import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { tipWhenClipped } from '../../ui/tip.ts';
 import { Upstream } from '../../ui/Upstream.tsx';
@@ -35,9 +36,11 @@ export function NewestEvents({ organizationId, now, refused }: { organizationId:
         />
       ) : events.data?.result.length === 0 ? (
         <p className="px-4 py-3 text-muted">No event in the last 90 days. Reads and refused calls are not recorded.</p>
+      ) : events.isPending ? (
+        <SkeletonRows columns={['start']} rows={shown} />
       ) : (
         <ul>
-          {events.data?.result.map((event) => (
+          {events.data.result.map((event) => (
             <li key={event.id} className="ui-row flex items-center gap-2 px-4">
               <span className="w-17 shrink-0 text-xs text-muted">
                 <Time at={event.action?.time} show={isToday(event, now) ? 'minute' : 'day'} />

@@ -1,7 +1,10 @@
 import type { PlacedMember } from '../../../contract/canopy/hierarchy.ts';
+import type { ErrorReport } from '../../../contract/envelope.ts';
 import { pathTo } from '../../lib/paths.ts';
+import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { Link, TextAction } from '../../ui/Link.tsx';
 import { SectionHead } from '../../ui/SectionHead.tsx';
+import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { places } from './places.ts';
@@ -11,14 +14,19 @@ const shown = 5;
 /** Active members without a second factor, longest first. */
 export function TwoFactorOff({
   members,
+  error,
   nameOf,
   href,
+  onRetry,
 }: {
-  members: readonly PlacedMember[];
+  /** Null until they are read. */
+  members: readonly PlacedMember[] | null;
+  error: ErrorReport | null;
   nameOf: (organizationId: string) => string;
   href: string;
+  onRetry: () => void;
 }) {
-  const off = members
+  const off = (members ?? [])
     .filter(({ user }) => user.two_factor_authentication_enabled === false)
     .sort((a, b) => a.create_time.localeCompare(b.create_time));
   return (
@@ -26,11 +34,17 @@ export function TwoFactorOff({
       <SectionHead
         title="Active members with 2FA off"
         edge="page"
-        note={off.length > shown ? `${shown} of ${off.length}` : String(off.length)}
+        note={members === null ? undefined : off.length > shown ? `${shown} of ${off.length}` : String(off.length)}
       >
         <TextAction href={href}>Open list</TextAction>
       </SectionHead>
-      {off.length === 0 ? (
+      {members === null ? (
+        error ? (
+          <ErrorLine className="px-(--gutter) py-3" error={error} title="The members could not be read" onRetry={onRetry} />
+        ) : (
+          <SkeletonRows columns={['start', 'start', 'end']} rows={shown} />
+        )
+      ) : off.length === 0 ? (
         <p className="px-(--gutter) py-3 text-muted">Nobody. Members whose second factor is unknown are not counted here.</p>
       ) : (
         <ul>

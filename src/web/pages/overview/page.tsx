@@ -4,7 +4,7 @@ import type { LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import { addDays } from '../../lib/date-range.ts';
 import { formatMonth } from '../../lib/format-time.ts';
-import { formatCount, plural } from '../../lib/format.ts';
+import { formatCount, noRecord, plural } from '../../lib/format.ts';
 import { indexHierarchy } from '../../lib/hierarchy-index.ts';
 import { useMedia, widths } from '../../lib/media.ts';
 import { pathTo } from '../../lib/paths.ts';
@@ -69,6 +69,7 @@ export function Component() {
   const rows = members.data?.result.rows;
   const withStatus = (status: string) => rows?.filter((member) => member.status === status) ?? [];
   const active = withStatus('active');
+  const unread = members.error ? 'Not known' : 'Counting';
   const people = new Set(rows?.map(({ user }) => user.email.toLowerCase())).size;
   const of = (value: boolean | null) =>
     active.filter(({ user }) => (user.two_factor_authentication_enabled ?? null) === value).length;
@@ -159,9 +160,9 @@ export function Component() {
               <Stat
                 label="Members"
                 href={link('members')}
-                figure={rows ? formatCount(rows.length) : 'Counting'}
+                figure={rows ? formatCount(rows.length) : unread}
                 unit={rows && people < rows.length && plural(people, 'person', 'people')}
-                note={`${active.length} active, ${withStatus('pending').length} pending`}
+                note={rows ? `${active.length} active, ${withStatus('pending').length} pending` : noRecord}
                 strip={
                   <Strip
                     height={4}
@@ -179,9 +180,9 @@ export function Component() {
               <Stat
                 label="Two-factor off"
                 href={link('members', { status: ['active'], 'two-factor': ['off'] })}
-                figure={formatCount(of(false))}
-                unit={`of ${active.length} active`}
-                note={`${of(null)} unknown, ${of(true)} on`}
+                figure={rows ? formatCount(of(false)) : unread}
+                unit={rows && `of ${active.length} active`}
+                note={rows ? `${of(null)} unknown, ${of(true)} on` : noRecord}
                 strip={
                   <Strip
                     height={4}
@@ -203,6 +204,8 @@ export function Component() {
                   currency === undefined ? (
                     store.isPending ? (
                       'Reading'
+                    ) : store.error ? (
+                      'Not known'
                     ) : (
                       'No cost'
                     )
@@ -216,7 +219,9 @@ export function Component() {
                   share !== null
                     ? `${billedWords(share)}${share < 1 ? ', the rest estimated' : ''}`
                     : currency === undefined
-                      ? 'no record has one; see quantities'
+                      ? store.data
+                        ? 'no record has one; see quantities'
+                        : noRecord
                       : plural(month.days, 'complete day')
                 }
                 strip={
@@ -238,18 +243,21 @@ export function Component() {
         <div className="min-w-0 border-line max-xl:contents xl:border-r">
           {can('spend:read') && (
             <CostRegion
+              pending={store.isPending}
               answer={cost.data?.result}
-              error={cost.error?.report ?? null}
+              error={(store.error ?? cost.error)?.report ?? null}
               currency={currency}
               state={spend.data?.result ?? null}
               href={link('spend')}
-              onRetry={() => void cost.refetch()}
+              onRetry={() => void (store.error ? store : cost).refetch()}
               organizationHref={(id) => pathTo('spend', id)}
             />
           )}
           {can('members:read') && (
             <TwoFactorOff
-              members={active}
+              members={rows ? active : null}
+              error={members.error?.report ?? null}
+              onRetry={() => void members.refetch()}
               nameOf={(id) => tree.byId.get(id)?.name ?? id}
               href={link('members', { status: ['active'], 'two-factor': ['off'] })}
             />

@@ -61,7 +61,7 @@ export function CardToolbar({
       {searched && (
         <SearchField
           label={url.view === 'prices' ? 'Find a line' : 'Find an override'}
-          placeholder={url.view === 'prices' ? 'Metric, family or id' : 'Organization, account or metric'}
+          placeholder={url.view === 'prices' ? 'Metric, family or ID' : 'Organization, account or metric'}
           keys={['/']}
           value={typed}
           onChange={setTyped}

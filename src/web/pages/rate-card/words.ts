@@ -15,6 +15,10 @@ const unitsOf = (unit: string): string => unit || 'units';
 /** `1,000,000 Requests`, `GB-Month`: what one price is for. */
 export const blockWords = (per: string, unit: string): string => (per === '1' ? oneOf(unit) : `${grouped(per)} ${unitsOf(unit)}`);
 
+/** `10 GB-Months`, `1 GB-Month`. */
+const quantityWords = (quantity: string, unit: string): string =>
+  quantity === '1' ? `1 ${oneOf(unit)}` : `${grouped(quantity)} ${unitsOf(unit)}`;
+
 export const priceWords = (price: Price | null, unit: string, currency: string): string =>
   price ? `${exactPrice(price.amount, currency)} per ${blockWords(price.per, unit)}` : 'No list price';
 
@@ -30,14 +34,14 @@ export const allowanceWords = {
 export function includedWords({ included, unit }: Pick<Line, 'included' | 'unit'>): string {
   if (included.per === 'none' || isZero(included.quantity)) return 'Nothing';
   const shared = included.pool === null ? '' : ', shared';
-  return `${grouped(included.quantity)} ${unitsOf(unit)} ${allowanceWords[included.per]}${shared}`;
+  return `${quantityWords(included.quantity, unit)} ${allowanceWords[included.per]}${shared}`;
 }
 
 /** In a column whose head says that it is per account: `10,000,000 Requests a cycle`. */
 export function includedInShort({ included, unit }: Pick<Line, 'included' | 'unit'>): string {
   if (included.per === 'none' || isZero(included.quantity)) return 'Nothing';
   const each = { 'account-cycle': 'a cycle', 'account-day': 'a day', 'zone-cycle': 'a zone and cycle' }[included.per];
-  return `${grouped(included.quantity)} ${unitsOf(unit)} ${each}${included.pool === null ? '' : ', shared'}`;
+  return `${quantityWords(included.quantity, unit)} ${each}${included.pool === null ? '' : ', shared'}`;
 }
 
 export function roundingWords({ rounding, price, unit }: Pick<Line, 'rounding' | 'price' | 'unit'>): string {

@@ -44,7 +44,7 @@ export function Quality({ organizationId, subtree }: Props) {
       {quality ? (
         <Found organizationId={organizationId} quality={quality} />
       ) : (
-        !asked.error && <SkeletonRows columns={['start', 'end']} rows={5} />
+        !asked.error && <SkeletonRows columns={['start', 'end']} rows={20} />
       )}
     </section>
   );

@@ -51,7 +51,10 @@ export function Component() {
           <SourceList organizationId={organizationId} state={state.data?.result} sources={sources} />
         </section>
       ) : (
-        <SkeletonRows columns={['start', 'start', 'end']} rows={4} />
+        <section aria-label="Where records come from">
+          <SectionHead title="Where records come from" note="each record belongs to one source" edge="page" />
+          <SkeletonRows columns={['start', 'start', 'end']} rows={3} />
+        </section>
       )}
       <Quality organizationId={organizationId} subtree={subtree} />
       <Restatements organizationId={organizationId} subtree={subtree} />

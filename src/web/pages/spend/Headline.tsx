@@ -1,7 +1,7 @@
 import { TrendingDown, TrendingUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
-import { whyNotCompared } from '../../lib/comparison.ts';
+import { storedWords, whyNotCompared } from '../../lib/comparison.ts';
 import { daysBetween, rangeWords } from '../../lib/date-range.ts';
 import { plural } from '../../lib/format.ts';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
@@ -54,7 +54,7 @@ export function RangeFigure({ answer, name }: { answer: SpendAnswer; name: strin
       label={
         <>
           {summed ? measureName(answer) : `${unit.metricName}, highest`}, {rangeWords(range)},{' '}
-          {answer.days.stored === days ? plural(days, 'complete day') : `${answer.days.stored} of ${plural(days, 'day')} stored`}
+          {answer.days.stored === days ? plural(days, 'complete day') : storedWords(answer.days, days)}
         </>
       }
       figure={<SpendAmount amount={total.total} unit={unit} basis={basisIn(answer, total.bases)} />}

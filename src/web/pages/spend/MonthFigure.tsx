@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SpendQuestion } from '../../../contract/canopy/spend.ts';
-import { daysBetween } from '../../lib/date-range.ts';
+import { storedWords } from '../../lib/comparison.ts';
+import { addDays, daysBetween } from '../../lib/date-range.ts';
 import { formatDay, formatMonth } from '../../lib/format-time.ts';
 import { formatShare, plural } from '../../lib/format.ts';
-import { addDays } from '../../lib/date-range.ts';
 import { spendQuery } from '../../queries/spend.ts';
 import { TextAction } from '../../ui/Link.tsx';
 import { ChangeNote, HeadlineFigure } from './Headline.tsx';
@@ -51,9 +51,7 @@ export function MonthFigure({ question, today }: { question: SpendQuestion; toda
   const summed = answer.unit.kind === 'money' || answer.unit.summable;
   return (
     <HeadlineFigure
-      label={
-        answer.days.stored === days ? label : `${formatMonth(today)}, ${answer.days.stored} of ${plural(days, 'day')} stored`
-      }
+      label={answer.days.stored === days ? label : `${formatMonth(today)}, ${storedWords(answer.days, days)}`}
       figure={<SpendAmount amount={answer.total.total} unit={answer.unit} basis={basisIn(answer, answer.total.bases)} />}
       note={
         <>
@@ -67,7 +65,7 @@ export function MonthFigure({ question, today }: { question: SpendQuestion; toda
               {Number.isFinite(part)
                 ? `${formatShare(part)} of all of ${formatMonth(last.from)}, ${formatAmount(full.total.total, full.unit)}`
                 : !fullStored
-                  ? `${formatMonth(last.from)}: ${full.days.stored} of ${plural(daysBetween(last), 'day')} stored`
+                  ? `${formatMonth(last.from)}: ${storedWords(full.days, daysBetween(last))}`
                   : !isWhole && full.total.total !== null
                     ? `all of ${formatMonth(last.from)}: ${formatAmount(full.total.total, full.unit)}`
                     : `nothing in all of ${formatMonth(last.from)}`}
