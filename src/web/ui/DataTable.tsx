@@ -147,6 +147,8 @@ export function DataTable<Row extends object>({
   const firstRow = next(above - 1, 1);
   const view = rowWindow(scrollTop, measures.height || 900, measures.rowHeight, count);
   const { drawn, after } = drawnItems(view.first, view.end, active);
+  // the first row is not drawn any more once the list is scrolled: the keys come in where it stands
+  const entry = active >= 0 ? active : next(Math.max(above, view.first) - 1, 1);
   const reachable = onOpen !== undefined || selection !== undefined;
   const stickyLeft = selection && !twoLines ? `${selectWidth / 16}rem` : '0';
   const columnCount = placed.length + (selection && !twoLines ? 1 : 0);
@@ -369,7 +371,7 @@ export function DataTable<Row extends object>({
                     placed={placed}
                     selected={selection ? selection.ids.has(item.id) : null}
                     open={openId === item.id}
-                    active={reachable ? (active >= 0 ? index === active : index === firstRow) : null}
+                    active={reachable ? index === entry : null}
                     tone={rowTone?.(item.row) ?? 'plain'}
                     stickyLeft={stickyLeft}
                     phone={twoLines ? phone : undefined}
