@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -55,4 +56,20 @@ test('a source that breaks breaks the archive before it has a directory', async 
   };
   await expect(read()).rejects.toThrow('gone');
   expect(() => unzipped(Buffer.concat(pieces))).toThrow('no directory');
+});
+
+test('a source is read no faster than its archive, and let go of when nobody reads on', async () => {
+  let asked = 0;
+  let isOpen = true;
+  async function* large() {
+    try {
+      for (; asked < 500; asked++) yield randomBytes(65_536);
+    } finally {
+      isOpen = false;
+    }
+  }
+  let pieces = 0;
+  for await (const _piece of zip([{ name: 'a.csv', pack: true, bytes: large() }], 0)) if (++pieces === 4) break;
+  expect(asked).toBeLessThan(20);
+  await expect.poll(() => isOpen).toBe(false);
 });

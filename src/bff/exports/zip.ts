@@ -65,18 +65,24 @@ async function* countingCrc(bytes: ZipEntry['bytes'], file: Written): AsyncGener
   file.crc = ~crc >>> 0;
 }
 
-function deflated(bytes: AsyncGenerator<Uint8Array<ArrayBuffer>>): AsyncIterable<Uint8Array> {
-  const source = new ReadableStream<Uint8Array<ArrayBuffer>>({
-    async pull(controller) {
-      const next = await bytes.next();
-      if (next.done) controller.close();
-      else controller.enqueue(next.value);
-    },
-    async cancel() {
-      await bytes.return(undefined);
-    },
-  });
-  return source.pipeThrough(new CompressionStream('deflate-raw'));
+async function* deflated(bytes: AsyncGenerator<Uint8Array<ArrayBuffer>>): AsyncGenerator<Uint8Array> {
+  const { readable, writable } = new CompressionStream('deflate-raw');
+  const fed = feed(bytes, writable);
+  fed.catch(() => undefined); // whoever reads meets it too
+  yield* readable;
+  await fed;
+}
+
+/** A piece at a time: piped into it, the compressor would take thousands of pieces before it lets the reader wait. */
+async function feed(bytes: AsyncGenerator<Uint8Array<ArrayBuffer>>, writable: WritableStream<BufferSource>): Promise<void> {
+  const writer = writable.getWriter();
+  try {
+    for await (const piece of bytes) await writer.write(piece);
+    await writer.close();
+  } catch (error) {
+    await writer.abort(error);
+    throw error;
+  }
 }
 
 const table = Uint32Array.from({ length: 256 }, (_, index) => {
