@@ -1,7 +1,7 @@
 import type { ChunkAppender } from '../../database/appender.ts';
 import type { Load } from '../../database/open.ts';
 import type { Cell } from '../../database/values.ts';
-import { fingerprint } from '../fingerprint.ts';
+import { fingerprint } from './fingerprint.ts';
 
 /** Rows between two hand-overs to the transaction. */
 const flushRows = 4096;

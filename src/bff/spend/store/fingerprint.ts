@@ -1,12 +1,12 @@
+/** Others every time the process starts, so that nobody can look for two names that meet. */
+const seeds = crypto.getRandomValues(new Uint32Array(4));
+
 /**
  * A text in eight characters, 128 bits: equal for equal texts, and for millions of different ones never equal by accident.
- * Good against accidents, not against malice.
+ * Means nothing outside this process.
  */
 export function fingerprint(text: string): string {
-  let a = 0x811c9dc5;
-  let b = 0x9747b28c;
-  let c = 0x85ebca6b;
-  let d = 0xc2b2ae35;
+  let [a = 0, b = 0, c = 0, d = 0] = seeds;
   const { length } = text;
   for (let index = 0; index < length; index++) {
     const code = text.charCodeAt(index);
