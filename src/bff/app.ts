@@ -128,8 +128,8 @@ function routesOf(services: Services): RouteTable<Route> {
     searchSpendValues: async ({ input: { params, query } }, { person }) => ({
       result: await spend.values(spendScope(person, query), params.dimension as SpendDimension, query.contains), // checked by the row
     }),
-    searchTagValues: async ({ input: { query } }, { person }) => ({
-      result: await spend.values(spendScope(person, query), tagDimension(query.key ?? ''), query.contains),
+    searchTagValues: async ({ input: { params, query } }, { person }) => ({
+      result: await spend.values(spendScope(person, query), tagDimension(params.key), query.contains),
     }),
     forecastSpend: async ({ input }, { person }) => ({ result: await spend.forecast(person.scope, input.body) }),
     listAnomalies: async ({ input: { query } }, { person }) => ({

@@ -45,6 +45,7 @@ const params: Readonly<Record<string, string>> = {
   receiptId: 'no-such-receipt',
   ticket: 'no-such-ticket',
   dimension: 'account',
+  key: 'team',
   version: '1',
   importId: 'no-such-import',
   budgetId: 'no-such-budget',

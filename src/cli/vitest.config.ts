@@ -6,7 +6,8 @@ export default defineConfig({
   root: join(import.meta.dirname, '../..'),
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
-    pool: 'threads',
+    // the database is native code, which may outlive a thread and then takes the whole process down
+    pool: 'forks',
     // integration tests mostly wait: for timers, sockets and usage that is read in the background
     maxWorkers: Math.max(3, availableParallelism() - 1),
     isolate: false,

@@ -145,9 +145,9 @@ describe('account tags', () => {
   });
 
   test('are found by a filter, and stand in forecast and file', async () => {
-    const values = (await admin.ask(searchTagValues, { query: { key: 'team', contains: 'PAY' } })).result;
+    const values = (await admin.ask(searchTagValues, { params: { key: 'team' }, query: { contains: 'PAY' } })).result;
     expect(values).toEqual({ values: [{ key: 'payments', label: 'payments' }], total: 1 });
-    const all = (await admin.ask(searchTagValues, { query: { key: 'team' } })).result;
+    const all = (await admin.ask(searchTagValues, { params: { key: 'team' } })).result;
     expect(all.values.map(({ label }) => label)).toEqual(['No team', 'payments', 'web']);
     const { groups, total } = (
       await admin.ask(forecastSpend, {
@@ -170,7 +170,7 @@ describe('account tags', () => {
     expect(seen).not.toContain(accounts.shared.id);
     expect(await tag([accounts.shared.id], 'secret', 'root only')).toBe(1);
     expect((await partner.ask(listTags)).text).not.toContain('secret');
-    expect((await partner.ask(searchTagValues, { query: { key: 'secret' } })).result.values.map(({ label }) => label)).toEqual([
+    expect((await partner.ask(searchTagValues, { params: { key: 'secret' } })).result.values.map(({ label }) => label)).toEqual([
       'No secret',
     ]);
 

@@ -154,9 +154,9 @@ export const importTags = endpoint({
 export const searchTagValues = endpoint({
   name: 'searchTagValues',
   method: 'GET',
-  path: '/canopy/spend/tag-values',
-  params: {},
-  query: { ...scope, key: text(63), contains: text() },
+  path: '/canopy/spend/tag-values/:key',
+  params: { key: TagKey },
+  query: { ...scope, contains: text() },
   body: null,
   result: answer<{ values: readonly { key: string | null; label: string }[]; total: number }>(),
   paging: 'none',

@@ -14,7 +14,7 @@ export const spendValuesQuery = (dimension: SpendDimension, subtree: Subtree, co
     queryKey: [searchSpendValues.name, dimension, query] as const,
     queryFn: ({ signal }) =>
       isTagDimension(dimension)
-        ? ask(searchTagValues, { query: { ...query, key: tagKeyOf(dimension) }, signal })
+        ? ask(searchTagValues, { params: { key: tagKeyOf(dimension) }, query, signal })
         : ask(searchSpendValues, { params: { dimension }, query, signal }),
     placeholderData: keepPreviousData,
   });
