@@ -15,6 +15,7 @@ import type {
   TransactionSettings,
 } from 'kysely';
 import { translated } from './errors.ts';
+import { withMemory } from './with-memory.ts';
 import { bound, readValue } from './values.ts';
 
 /** Where the dialect gets its connections from. */
@@ -122,6 +123,7 @@ class DuckDBDriver implements Driver {
   /** A read-only transaction sees one state of everything, and waits for nobody. */
   async beginTransaction(connection: DatabaseConnection, { accessMode }: TransactionSettings): Promise<void> {
     if (accessMode === 'read only') {
+      this.#leave.set(connection, () => undefined);
       await connection.executeQuery(CompiledQuery.raw('begin transaction read only'));
       return;
     }
@@ -164,7 +166,17 @@ class SerialConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const leave = writing.has(query.query.kind) && !this.#inTransaction() ? await this.#writers.enter() : undefined;
+    // an error ends a transaction, so only a statement of its own can be begun again
+    if (this.#inTransaction()) return this.#execute(query);
+    const leave = writing.has(query.query.kind) ? await this.#writers.enter() : undefined;
+    try {
+      return await withMemory(() => this.#execute<R>(query));
+    } finally {
+      leave?.();
+    }
+  }
+
+  async #execute<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     try {
       const { values, types } = bound(query.parameters);
       const reader = await this.#raw.runAndReadAll(query.sql, values, types);
@@ -174,8 +186,6 @@ class SerialConnection implements DatabaseConnection {
       };
     } catch (error) {
       throw translated(error);
-    } finally {
-      leave?.();
     }
   }
 

@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import { setTimeout as pause } from 'node:timers/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
@@ -8,11 +7,12 @@ import type { ChunkAppender } from './appender.ts';
 import { TableAppender } from './appender.ts';
 import { DuckDBDialect, Turnstile } from './dialect.ts';
 import type { ConnectionPool } from './dialect.ts';
-import { DatabaseUnavailable, MemoryExhausted, openingProblem, translated } from './errors.ts';
+import { DatabaseUnavailable, openingProblem, translated } from './errors.ts';
 import { TemporaryFolder } from './temporary-folder.ts';
 import type { Extract } from './extract.ts';
 import { TransactionExtract } from './extract.ts';
 import { migrations } from './migrations/registry.ts';
+import { withMemory } from './with-memory.ts';
 import type { Tables } from './schema.ts';
 
 /**
@@ -65,10 +65,6 @@ export async function openDatabase(path: string, to: 'write' | 'read' = 'write')
     throw error;
   }
 }
-
-/** How often a snapshot that found no memory is begun, and the first wait in between, in milliseconds; the next ones double. */
-const mostAttempts = 6;
-const firstPause = 50;
 
 /** What the engine may take for its work: writing a file holds more at once than reading usage and answering about it. */
 const memory = { usual: '48MB', files: '80MB' } as const;
@@ -151,14 +147,7 @@ class DuckDBDatabase implements Database {
   async snapshot<T>(read: (query: Kysely<Tables>) => Promise<T>): Promise<T> {
     const leave = await this.#snapshots.enter();
     try {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await this.query.transaction().setAccessMode('read only').execute(read);
-        } catch (error) {
-          if (!(error instanceof MemoryExhausted) || attempt === mostAttempts) throw error;
-        }
-        await pause(firstPause * 2 ** (attempt - 1));
-      }
+      return await withMemory(() => this.query.transaction().setAccessMode('read only').execute(read));
     } finally {
       leave();
     }

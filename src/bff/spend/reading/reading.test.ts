@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Problem } from '../../problem.ts';
+import { addDays } from '../days.ts';
 import { recordText } from '../testing.ts';
 import { east, everything, root, Scene, usd, west } from '../../../cli/testing/usage-scene.ts';
 
@@ -116,6 +117,18 @@ describe('reading', () => {
     expect((await scene.state()).throughDay).toBeNull();
     await scene.settled(() => scene.spend.control(null, { action: 'resume' }));
     expect((await scene.state()).throughDay).toBe('2026-11-09');
+  });
+
+  test('days that are asked for while a pause takes hold are read', async () => {
+    const days = ['2026-11-02', '2026-11-03', '2026-11-04'];
+    scene.upstream.piece = async () => {
+      scene.upstream.piece = async () => undefined;
+      await scene.spend.control(null, { action: 'pause' });
+      await scene.spend.control(null, { action: 'fetch', days, organizationIds: [west] });
+    };
+    await scene.sync();
+    const { asked } = scene.upstream;
+    for (const day of days) expect(asked).toContainEqual({ organizationId: west, from: day, to: addDays(day, 1) });
   });
 
   test('killed at any step it goes on without a lost or doubled record', async () => {

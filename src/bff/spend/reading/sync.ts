@@ -214,7 +214,11 @@ export class UsageSync {
   }
 
   async #follow(next: () => Reading | undefined, plan: Plan, signal: AbortSignal): Promise<void> {
-    for (let reading = next(); reading && !signal.aborted; reading = next()) await this.#read(reading, plan, signal);
+    while (!signal.aborted) {
+      const reading = next(); // only a run that goes on may take one: the next run reads what is left
+      if (!reading) return;
+      await this.#read(reading, plan, signal);
+    }
   }
 
   async #read(reading: Reading, plan: Plan, signal: AbortSignal): Promise<void> {
