@@ -58,6 +58,7 @@ export class Database {
   readonly #reader: DuckDBConnection;
   readonly #writer: DuckDBConnection;
   #lastWrite: Promise<unknown> = Promise.resolve();
+  readonly #reads = new Set<Promise<unknown>>();
 
   private constructor(instance: DuckDBInstance, reader: DuckDBConnection, writer: DuckDBConnection) {
     this.#instance = instance;
@@ -77,7 +78,13 @@ export class Database {
 
   /** Rows as plain values; 64-bit integers come as text, so tables keep to the column types above. */
   async read<Row>(sql: string, values: readonly Parameter[] = []): Promise<Row[]> {
-    return readRows<Row>(this.#reader, sql, values);
+    const rows = readRows<Row>(this.#reader, sql, values);
+    this.#reads.add(rows);
+    try {
+      return await rows;
+    } finally {
+      this.#reads.delete(rows);
+    }
   }
 
   /** One transaction, after every write before it; all of it happens or nothing. */
@@ -98,8 +105,10 @@ export class Database {
     return result;
   }
 
+  /** Waits for what has begun: the engine takes its connection away under a statement that runs, and never comes back. */
   async close(): Promise<void> {
     await this.#lastWrite;
+    await Promise.allSettled(this.#reads);
     this.#reader.closeSync();
     this.#writer.closeSync();
     this.#instance.closeSync();
