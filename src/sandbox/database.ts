@@ -59,6 +59,7 @@ export class Database {
   readonly #writer: DuckDBConnection;
   #lastWrite: Promise<unknown> = Promise.resolve();
   readonly #reads = new Set<Promise<unknown>>();
+  #isOpen = true;
 
   private constructor(instance: DuckDBInstance, reader: DuckDBConnection, writer: DuckDBConnection) {
     this.#instance = instance;
@@ -78,6 +79,7 @@ export class Database {
 
   /** Rows as plain values; 64-bit integers come as text, so tables keep to the column types above. */
   async read<Row>(sql: string, values: readonly Parameter[] = []): Promise<Row[]> {
+    this.#requireOpen();
     const rows = readRows<Row>(this.#reader, sql, values);
     this.#reads.add(rows);
     try {
@@ -88,7 +90,8 @@ export class Database {
   }
 
   /** One transaction, after every write before it; all of it happens or nothing. */
-  write<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
+  async write<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
+    this.#requireOpen();
     const run = async () => {
       await this.#writer.run('begin transaction');
       try {
@@ -105,13 +108,19 @@ export class Database {
     return result;
   }
 
-  /** Waits for what has begun: the engine takes its connection away under a statement that runs, and never comes back. */
+  /** Waits for what has begun and takes nothing new: the engine does not bear a connection closed under a statement that runs. */
   async close(): Promise<void> {
+    this.#isOpen = false;
     await this.#lastWrite;
     await Promise.allSettled(this.#reads);
     this.#reader.closeSync();
     this.#writer.closeSync();
     this.#instance.closeSync();
+  }
+
+  /** A request whose caller is gone goes on by itself, and may ask again while all is being closed. */
+  #requireOpen(): void {
+    if (!this.#isOpen) throw new Error('The store of the sandbox is closed.');
   }
 }
 
