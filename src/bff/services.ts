@@ -180,7 +180,7 @@ export interface Spend {
   control(scope: Scope, body: BodyOf<typeof controlSpendSync>): Promise<SpendState>;
   ask(scope: Scope, question: SpendQuestion): Promise<SpendAnswer>;
   rankAccounts(scope: Scope, question: SpendRankingQuestion): Promise<SpendRanking>;
-  metrics(of: SpendScope): Promise<{ metrics: readonly SpendMetric[]; currencies: readonly string[] }>;
+  metrics(of: SpendScope): Promise<{ metrics: readonly SpendMetric[]; currencies: readonly string[]; today: string }>;
   values(
     of: SpendScope,
     dimension: SpendDimension,

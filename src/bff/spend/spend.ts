@@ -176,7 +176,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
       const reach = await reaches.of(of);
       return snapshot(async (query) => {
         const from = await historyFrom(query, reach.live, start(), today());
-        return listMetrics(query, reach, { from, to: addDays(today(), 1) });
+        return { ...(await listMetrics(query, reach, { from, to: addDays(today(), 1) })), today: today() };
       });
     },
 

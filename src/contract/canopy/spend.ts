@@ -385,7 +385,8 @@ export const listSpendMetrics = endpoint({
   params: {},
   query: scope,
   body: null,
-  result: answer<{ metrics: readonly SpendMetric[]; currencies: readonly string[] }>(),
+  /** `today`: the UTC day that is not over yet. */
+  result: answer<{ metrics: readonly SpendMetric[]; currencies: readonly string[]; today: string }>(),
   paging: 'none',
   credential: 'none',
   permission: 'spend:read',

@@ -4,7 +4,7 @@ import type { Budget, BudgetPart } from '../../../contract/canopy/budgets.ts';
 import { tagDimension } from '../../../contract/canopy/tag-key.ts';
 import { useChangeBudget, useCreateBudget } from '../../queries/budgets.ts';
 import { hierarchyQuery } from '../../queries/hierarchy.ts';
-import { spendMetricsQuery, spendStateQuery } from '../../queries/spend.ts';
+import { spendMetricsQuery } from '../../queries/spend.ts';
 import { spendValuesQuery } from '../../queries/spend-values.ts';
 import { tagsQuery } from '../../queries/tags.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -30,9 +30,8 @@ const shownOptions = 50;
 
 /** What a month may cost, and for what. */
 export function BudgetDialog({ budget, organizationId, onSaved, onClose }: Props) {
-  const scope = { organization: organizationId, descendants: true };
-  const currencies = useQuery(spendMetricsQuery(scope)).data?.result.currencies ?? [];
-  const today = useQuery(spendStateQuery({ organization: organizationId, descendants: true })).data?.result.today;
+  const { currencies = [], today } =
+    useQuery(spendMetricsQuery({ organization: organizationId, descendants: true })).data?.result ?? {};
   const [opened] = useState(() => new Date().toISOString().slice(0, 7));
   const [edited, setEdited] = useState<Partial<BudgetValues>>({});
   const [valueLabel, setValueLabel] = useState(budget?.partName?.replace(/^\S+ /, '') ?? '');

@@ -5,7 +5,7 @@ import type { SpendQuestion } from '../../../contract/canopy/spend.ts';
 import { whyNotCompared } from '../../lib/comparison.ts';
 import { addDays, daysBefore } from '../../lib/date-range.ts';
 import { useRole } from '../../queries/role.ts';
-import { spendMetricsQuery, spendQuery, spendStateQuery } from '../../queries/spend.ts';
+import { spendMetricsQuery, spendQuery } from '../../queries/spend.ts';
 import { costsByKey, costsByOrganization } from './costs.ts';
 import type { Cost } from './costs.ts';
 import type { OrganizationItem } from '../../tree/organization-index.ts';
@@ -39,10 +39,9 @@ export function useTreeCosts(top: OrganizationItem, descendants: boolean): TreeC
   const allowed = can('spend:read');
   const subtree = { organization: top.id, descendants };
   const metrics = useQuery({ ...spendMetricsQuery(subtree), enabled: allowed });
-  const currency = metrics.data?.result.currencies[0];
-  const stored = useQuery({ ...spendStateQuery(subtree), enabled: allowed && currency !== undefined });
-  const state = stored.data?.result;
-  const asked = state && currency !== undefined ? { currency, from: addDays(state.today, -costDays), to: state.today } : null;
+  const known = metrics.data?.result;
+  const currency = known?.currencies[0];
+  const asked = known && currency !== undefined ? { currency, from: addDays(known.today, -costDays), to: known.today } : null;
   const question = (groupBy: 'organization' | 'account'): SpendQuestion => ({
     organization: top.id,
     descendants,
@@ -57,7 +56,7 @@ export function useTreeCosts(top: OrganizationItem, descendants: boolean): TreeC
   });
   const byOrganization = useQuery({ ...spendQuery(question('organization')), enabled: asked !== null });
   const organizations = byOrganization.data?.result;
-  const isComing = allowed && (metrics.isLoading || (currency !== undefined && (stored.isLoading || byOrganization.isLoading)));
+  const isComing = allowed && (metrics.isLoading || byOrganization.isLoading);
   const accounts = useQuery({ ...spendQuery(question('account')), enabled: asked !== null }).data?.result;
   const costs = useMemo((): TreeCosts | null => {
     if (!organizations || organizations.unit.kind !== 'money') return null;

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { tagDimension } from '../../../contract/canopy/tag-key.ts';
 import { addDays } from '../../lib/date-range.ts';
-import { spendMetricsQuery, spendStateQuery } from '../../queries/spend.ts';
+import { spendMetricsQuery } from '../../queries/spend.ts';
 import { spendQueries } from '../../queries/tags.ts';
 
 /** Keys whose cost is asked for by itself: people have a handful. */
@@ -9,8 +9,9 @@ const mostKeys = 20;
 
 /** What 30 complete days cost by each key, in the currency of most records: the same question that the spend page asks. */
 export function useTagCosts(subtree: { organization: string; descendants: boolean }, keys: readonly string[]) {
-  const today = useQuery(spendStateQuery(subtree)).data?.result.today;
-  const currency = useQuery(spendMetricsQuery(subtree)).data?.result.currencies[0] ?? null;
+  const known = useQuery(spendMetricsQuery(subtree)).data?.result;
+  const today = known?.today;
+  const currency = known?.currencies[0] ?? null;
   const asked = currency === null || today === undefined ? [] : keys.slice(0, mostKeys);
   const answers = useQuery({
     ...spendQueries(
