@@ -5,8 +5,7 @@ export type CsvCell = string | number | boolean | null;
  * Beginnings that a spreadsheet takes for a formula: the signs and their full-width forms, also behind spaces, quotes,
  * control characters, or a separator that another locale splits at.
  */
-// oxlint-disable-next-line no-control-regex
-const formula = /^[\s\0-\u001f\u00a0\ufeff"';,|]*[=+\-@\t\r\n\0＝＋－＠]/;
+const formula = /^[\s\p{Cc}"';,|]*[=+\-@\p{Cc}＝＋－＠]/u;
 const plainNumber = /^-?\d+(\.\d+)?$/;
 const needsQuotes = /[",;|\r\n\t]|^\s|\s$/;
 

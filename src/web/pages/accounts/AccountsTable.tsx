@@ -5,6 +5,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { TextAction } from '../../ui/Link.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import type { Column } from '../../ui/columns.ts';
+import { BulkBarOfAccounts } from './bulk-bar.ts';
 import { AccountDetails } from './details.ts';
 import { typeLabel } from '../../lib/account-type.ts';
 import { noFilters } from './screen-url.ts';
@@ -25,6 +26,12 @@ interface Props {
   nameOf: (organizationId: string) => string;
 }
 
+/** Whoever is among the rows is about to open one, or to select some. */
+function preloadParts(): void {
+  AccountDetails.preload();
+  BulkBarOfAccounts.preload();
+}
+
 /** The rows, and what stands there when there are none. */
 export function AccountsTable({ url, setUrl, rows, total, columns, hidden, state, selected, onSelect, nameOf }: Props) {
   return (
@@ -40,7 +47,7 @@ export function AccountsTable({ url, setUrl, rows, total, columns, hidden, state
       onSort={(next) => setUrl({ sort: next })}
       selection={{ ids: selected, onChange: onSelect }}
       onOpen={({ id }) => setUrl({ account: id }, { push: true })}
-      onIntent={AccountDetails.preload}
+      onIntent={preloadParts}
       openId={url.account}
       phone={(account) => ({
         title: <Upstream>{account.name ?? account.id}</Upstream>,

@@ -25,7 +25,7 @@ import { Split } from '../../ui/Panel.tsx';
 import { toasts } from '../../ui/toasts.ts';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { firstHidden } from '../../ui/columns.ts';
-import { AccountsBulkBar } from './AccountsBulkBar.tsx';
+import { BulkBarOfAccounts } from './bulk-bar.ts';
 import { AccountsTable } from './AccountsTable.tsx';
 import { AccountsToolbar } from './AccountsToolbar.tsx';
 import { accountColumns } from './columns.tsx';
@@ -166,7 +166,7 @@ export function Component() {
           </>
         )}
         {selected.size > 0 ? (
-          <AccountsBulkBar
+          <BulkBarOfAccounts.Part
             columns={columns}
             chosen={chosen}
             matching={rows.length}
