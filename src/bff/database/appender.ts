@@ -6,15 +6,16 @@ import type { Cell } from './values.ts';
 export interface ChunkAppender {
   /** The most rows that may be appended at once. */
   readonly mostRows: number;
-  /** Rows given column by column, in the order of the table. */
+  /** Rows given column by column, in the order of the table. They are handed to the transaction from time to time. */
   append(columns: readonly (readonly Cell[])[]): void;
-  /** Hands what was appended to the transaction. Keep it below ten thousand rows: it holds the event loop. */
-  flush(): void;
   /** Hands over the rest. */
   close(): void;
   /** Forgets the rest. Needed where a load fails: what an appender still holds would be written later, outside of it. */
   abandon(): void;
 }
+
+/** Rows between two hand-overs to the transaction: each holds the event loop. */
+const flushRows = 8_192;
 
 export class TableAppender implements ChunkAppender {
   /** A quarter of what a chunk may hold: cells that die young cost the collector little. */
@@ -22,6 +23,7 @@ export class TableAppender implements ChunkAppender {
   readonly #appender: DuckDBAppender;
   /** One chunk for all rows: its memory is the engine's, which JavaScript neither sees nor hurries to free. */
   readonly #chunk: DuckDBDataChunk;
+  #unflushed = 0;
 
   constructor(appender: DuckDBAppender) {
     this.#appender = appender;
@@ -32,9 +34,10 @@ export class TableAppender implements ChunkAppender {
     this.#chunk.reset();
     this.#chunk.setColumnsConverted<Cell>(columns, chunkValue);
     this.#appender.appendDataChunk(this.#chunk);
-  }
-  flush(): void {
+    this.#unflushed += columns[0]?.length ?? 0;
+    if (this.#unflushed < flushRows) return;
     this.#appender.flushSync();
+    this.#unflushed = 0;
   }
   close(): void {
     this.#appender.closeSync();

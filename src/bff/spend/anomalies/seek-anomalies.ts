@@ -6,7 +6,7 @@ import { accountBatches, ofAccounts } from '../account-batches.ts';
 import { addDays, daysBetween, eachDay, monthsBefore } from '../days.ts';
 import type { Day } from '../days.ts';
 import { costsWithWords, ofUpstream, recordUnit } from '../dimensions.ts';
-import { TableRows } from '../forecast/table-rows.ts';
+import { TableRows } from '../../database/table-rows.ts';
 import { costOf } from '../pricing/decimal.ts';
 import { baselineDays, findAnomalies } from './find-anomalies.ts';
 import type { Anomaly, DayOfMetric } from './find-anomalies.ts';

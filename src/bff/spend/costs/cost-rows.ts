@@ -1,5 +1,4 @@
 import type { CostBasis } from '../../../contract/canopy/spend.ts';
-import type { ChunkAppender } from '../../database/appender.ts';
 import type { Cell } from '../../database/values.ts';
 import { costWidth, wholeCostWidth } from '../columns.ts';
 import type { Day } from '../days.ts';
@@ -19,55 +18,20 @@ export interface CostRow {
 
 /** Digits of a cost that the first of its two columns does not hold. */
 const restUnits = 10n ** BigInt(wholeCostWidth.scale - costWidth.scale);
-const flushRows = 8192;
 
-/** Appends costs to `usage_cost`, in the order of its columns. */
-export class CostRows {
-  readonly #appender: ChunkAppender;
-  #rows: CostRow[] = [];
-  #unflushed = 0;
-
-  constructor(appender: ChunkAppender) {
-    this.#appender = appender;
-  }
-
-  add(row: CostRow): void {
-    this.#rows.push(row);
-    if (this.#rows.length === this.#appender.mostRows) this.#append();
-  }
-
-  finish(): void {
-    this.#append();
-    this.#appender.close();
-  }
-
-  abandon(): void {
-    this.#appender.abandon();
-  }
-
-  #append(): void {
-    const rows = this.#rows;
-    if (rows.length === 0) return;
-    const column = (cell: (row: CostRow) => Cell) => rows.map(cell);
-    this.#appender.append([
-      column((row) => row.series),
-      column((row) => row.day),
-      column((row) => row.currency),
-      column((row) => basisCode(row.basis)),
-      column((row) => wholePart(row.cost)),
-      column((row) => restPart(row.cost)),
-      column((row) => wholePart(row.estimate)),
-      column((row) => restPart(row.estimate)),
-      column((row) => row.quantity),
-      column((row) => row.records),
-    ]);
-    this.#rows = [];
-    this.#unflushed += rows.length;
-    if (this.#unflushed < flushRows) return;
-    this.#appender.flush();
-    this.#unflushed = 0;
-  }
-}
+/** The cells of `usage_cost`, in the order of its columns. */
+export const costCells = (row: CostRow): Cell[] => [
+  row.series,
+  row.day,
+  row.currency,
+  basisCode(row.basis),
+  wholePart(row.cost),
+  restPart(row.cost),
+  wholePart(row.estimate),
+  restPart(row.estimate),
+  row.quantity,
+  row.records,
+];
 
 const wholePart = (cost: bigint | null): bigint | null => (cost === null ? null : cost / restUnits);
 const restPart = (cost: bigint | null): bigint | null => (cost === null ? null : cost % restUnits);

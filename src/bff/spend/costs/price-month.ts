@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../../database/open.ts';
+import { TableRows } from '../../database/table-rows.ts';
 import { accountBatches, ofAccounts } from '../account-batches.ts';
 import { addDays, monthsBefore, nextMonth } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
@@ -9,7 +10,7 @@ import { costOf, quantityOf } from '../pricing/decimal.ts';
 import { priceCycle } from '../pricing/price-cycle.ts';
 import type { PricedDay } from '../pricing/price-cycle.ts';
 import type { Pricing } from '../pricing/terms.ts';
-import { CostRows } from './cost-rows.ts';
+import { costCells } from './cost-rows.ts';
 import type { CostRow } from './cost-rows.ts';
 import { dayVersions } from '../store/versions.ts';
 import { rollUpCosts } from './roll-up.ts';
@@ -63,10 +64,10 @@ export async function priceMonth(
     await sql`
       delete from usage_cost where day >= cast(${monthDays.from} as date) and day < cast(${monthDays.to} as date)
         and series_id in (select series_id from usage_series where organization_id = ${organizationId})`.execute(load.query);
-    const rows = new CostRows(await load.appender('usage_cost'));
+    const rows = new TableRows(await load.appender('usage_cost'));
     try {
       for await (const usage of accountsOf(database, organizationId, monthDays))
-        for (const row of priceAccount(usage, pricing, organizations, monthDays, today)) rows.add(row);
+        for (const row of priceAccount(usage, pricing, organizations, monthDays, today)) rows.add(...costCells(row));
       rows.finish();
     } catch (error) {
       rows.abandon();

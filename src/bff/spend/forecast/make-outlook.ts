@@ -13,7 +13,7 @@ import type { Pricing } from '../pricing/terms.ts';
 import { lookAhead } from './account-outlook.ts';
 import type { AllowanceState, MetricForecast, UsedOnDay } from './account-outlook.ts';
 import { historyDays } from './project.ts';
-import { TableRows } from './table-rows.ts';
+import { TableRows } from '../../database/table-rows.ts';
 
 /** An organization whose running month is priced, and not looked ahead for since. */
 export interface OutlookToMake {

@@ -11,7 +11,6 @@ import { storedDimensions } from '../dimensions.ts';
 import type { StoredDimension } from '../dimensions.ts';
 
 /** Rows between two hand-overs to the transaction; each holds the event loop for a few milliseconds per thousand. */
-const flushRows = 8192;
 
 /** What was found in the records of one day. */
 export class DayFindings {
@@ -48,7 +47,6 @@ export class Intake {
   readonly #counted: boolean;
   #columns: Cell[][] = [];
   #rows = 0;
-  #unflushed = 0;
   #records = 0;
 
   /** `asked` may reach further than the wanted days, both ends included. Records that do not count are kept all the same. */
@@ -110,7 +108,7 @@ export class Intake {
 
   /** Appends what is left, of records and of their series. */
   finish(): void {
-    this.#flushColumns();
+    this.#append();
     this.#appender.close();
     this.#series.finish();
   }
@@ -146,22 +144,18 @@ export class Intake {
     this.#put(values.length + 2, this.#counted);
     this.#records++;
     this.#rows++;
-    if (this.#rows === this.#appender.mostRows) this.#flushColumns();
+    if (this.#rows === this.#appender.mostRows) this.#append();
   }
 
   #put(column: number, cell: Cell): void {
     (this.#columns[column] ??= []).push(cell);
   }
 
-  #flushColumns(): void {
+  #append(): void {
     if (this.#rows === 0) return;
     this.#appender.append(this.#columns);
-    this.#unflushed += this.#rows;
     this.#columns = [];
     this.#rows = 0;
-    if (this.#unflushed < flushRows) return;
-    this.#appender.flush();
-    this.#unflushed = 0;
   }
 }
 

@@ -1,10 +1,6 @@
-import type { ChunkAppender } from '../../database/appender.ts';
 import type { Load } from '../../database/open.ts';
-import type { Cell } from '../../database/values.ts';
+import { TableRows } from '../../database/table-rows.ts';
 import { fingerprint } from './fingerprint.ts';
-
-/** Rows between two hand-overs to the transaction. */
-const flushRows = 4096;
 
 /** The series of one organization from one source: their numbers. New ones are written as they come. */
 export class SeriesBook {
@@ -12,22 +8,20 @@ export class SeriesBook {
   readonly #numbers: Map<string, number>;
   readonly #organizationId: string;
   readonly #source: string;
-  readonly #appender: ChunkAppender;
+  readonly #rows: TableRows;
   #next: number;
-  #rows: Cell[][] = [];
-  #unflushed = 0;
   readonly #most: number;
 
   private constructor(
     about: { organizationId: string; source: string; most: number },
-    appender: ChunkAppender,
+    rows: TableRows,
     numbers: Map<string, number>,
     next: number,
   ) {
     this.#organizationId = about.organizationId;
     this.#source = about.source;
     this.#most = about.most;
-    this.#appender = appender;
+    this.#rows = rows;
     this.#numbers = numbers;
     this.#next = next;
   }
@@ -48,8 +42,8 @@ export class SeriesBook {
       .selectFrom('usage_series')
       .select((row) => row.fn.max<number | null>('series_id').as('last'))
       .executeTakeFirstOrThrow();
-    const appender = await load.appender('usage_series');
-    return new SeriesBook({ organizationId, source, most }, appender, numbers, (last ?? 0) + 1);
+    const rows = new TableRows(await load.appender('usage_series'));
+    return new SeriesBook({ organizationId, source, most }, rows, numbers, (last ?? 0) + 1);
   }
 
   /** The number of these words. `key` is all of them in one text. */
@@ -60,30 +54,17 @@ export class SeriesBook {
     const number = this.#next++;
     if (this.#numbers.size >= this.#most) this.#numbers.clear();
     this.#numbers.set(print, number);
-    this.#rows.push([number, this.#organizationId, key, ...words, this.#source]);
-    if (this.#rows.length === this.#appender.mostRows) this.#append();
+    this.#rows.add(number, this.#organizationId, key, ...words, this.#source);
     return number;
   }
 
   /** Appends what is left. */
   finish(): void {
-    this.#append();
-    this.#appender.close();
+    this.#rows.finish();
   }
 
   /** Forgets what was not handed over yet. */
   abandon(): void {
-    this.#appender.abandon();
-  }
-
-  #append(): void {
-    const rows = this.#rows;
-    if (rows.length === 0) return;
-    this.#rows = [];
-    this.#appender.append(Array.from({ length: rows[0]?.length ?? 0 }, (_, column) => rows.map((row) => row[column] ?? null)));
-    this.#unflushed += rows.length;
-    if (this.#unflushed < flushRows) return;
-    this.#appender.flush();
-    this.#unflushed = 0;
+    this.#rows.abandon();
   }
 }
