@@ -5,7 +5,7 @@ import type { Line } from '../../../contract/canopy/rate-card.ts';
 import type { Extract } from '../../database/extract.ts';
 import type { UsageSeriesTable } from '../../database/migrations/usage.ts';
 import { spreadsheetText } from '../../exports/csv.ts';
-import { basisCode } from '../costs/basis.ts';
+import { isBasis } from '../costs/basis.ts';
 import type { SavedCard } from '../costs/rate-cards.ts';
 import { addDays, eachDay } from '../days.ts';
 import type { DayRange } from '../days.ts';
@@ -17,13 +17,15 @@ import type { FileColumn, RecordFormat } from './file-column.ts';
 import { selectList } from './file-column.ts';
 import { costCurrencyOf, pricedSeriesOf, seriesOf } from '../sources.ts';
 import type { Selected } from '../sources.ts';
-import { serviceClassOf } from './services.ts';
+import { columnsOf } from './estimate-columns.ts';
+import { wordColumns, wordsOf } from './estimate-words.ts';
+import type { Words } from './estimate-words.ts';
 import { seriesIn, sheetOf, textsOf } from './sheet.ts';
 import type { SheetColumn, SheetRow } from './sheet.ts';
 import { slicesOf } from './slices.ts';
 import { noPrice, unitPricesOf } from './unit-prices.ts';
 import type { UnitPrices } from './unit-prices.ts';
-import { ascii, chargeCategory, chargeFrequency, focusUnit, pricingUnitOf, providerName } from './words.ts';
+import { ascii, focusUnit, pricingUnitOf } from './words.ts';
 
 interface Asked {
   range: DayRange;
@@ -32,52 +34,6 @@ interface Asked {
   card: SavedCard;
   withoutRate: 'zero' | 'exclude';
 }
-
-/** Text columns of the sheet that go into the file under their own name, in ASCII. */
-const wordColumns = [
-  'BillingAccountId',
-  'BillingAccountName',
-  'ChargeCategory',
-  'ChargeClass',
-  'ChargeDescription',
-  'ChargeFrequency',
-  'HostProviderName',
-  'InvoiceIssuerName',
-  'ProviderName',
-  'PublisherName',
-  'RegionId',
-  'RegionName',
-  'ServiceCategory',
-  'ServiceName',
-  'ServiceProviderName',
-  'ServiceSubcategory',
-  'SkuId',
-  'SkuMeter',
-  'SubAccountId',
-  'SubAccountName',
-  'SubAccountType',
-  'x_AsSent',
-  'x_BillableMetricId',
-  'x_BillableMetricName',
-  'x_OrganizationId',
-  'x_ProductCategoryName',
-  'x_ProductFamilyId',
-  'x_ProductFamilyName',
-  'x_Source',
-  'x_ZoneId',
-  'x_ZoneName',
-] as const;
-type Words = Record<(typeof wordColumns)[number], string | null>;
-const idColumns: ReadonlySet<string> = new Set([
-  'BillingAccountId',
-  'RegionId',
-  'SkuId',
-  'SubAccountId',
-  'x_BillableMetricId',
-  'x_OrganizationId',
-  'x_ProductFamilyId',
-  'x_ZoneId',
-]);
 
 const wordsColumns: readonly SheetColumn[] = [['words_series', 'integer'], ...wordColumns.map((name) => [name, 'text'] as const)];
 
@@ -172,67 +128,6 @@ async function* selectsOf(
   }
 }
 
-/** The words of a series as FOCUS wants them. What had to be changed stands in `x_AsSent` as it was. */
-function wordsOf(one: UsageSeriesTable): Words {
-  const asSent: Record<string, string> = {};
-  const plain = (name: string, text: string | null): string | null => {
-    if (text === null) return null;
-    const made = ascii(text);
-    if (made !== text && name !== 'ChargeDescription') asSent[name] = text;
-    return made;
-  };
-  const known = (name: string, sent: string | null, made: string): string => {
-    if (sent !== null && sent !== made) asSent[name] = sent;
-    return made;
-  };
-  const category = known('ChargeCategory', one.charge_category, chargeCategory(one.charge_category));
-  const isCorrection = one.charge_class?.toLowerCase() === 'correction';
-  if (one.charge_class !== null && one.charge_class !== 'Correction') asSent['ChargeClass'] = one.charge_class;
-  if (one.consumed_unit && focusUnit(one.consumed_unit) !== one.consumed_unit) asSent['ConsumedUnit'] = one.consumed_unit;
-  const account = plain('BillingAccountId', one.account_id) ?? 'none';
-  const region = plain('RegionId', one.region_id);
-  const subscription = plain('SubAccountId', one.sub_account_id);
-  const provider = known('ServiceProviderName', one.service_provider_name, providerName(one.service_provider_name));
-  const publisher = known('HostProviderName', one.host_provider_name, providerName(one.host_provider_name));
-  const service = serviceClassOf(one.family_id, one.family_name);
-  const metric = plain('SkuId', one.metric_id);
-  const isTax = category === 'Tax';
-  return {
-    BillingAccountId: account,
-    BillingAccountName:
-      plain('BillingAccountName', one.account_name || null) ?? (one.account_id === null ? 'No account' : account),
-    ChargeCategory: category,
-    ChargeClass: isCorrection ? 'Correction' : null,
-    ChargeDescription: plain('ChargeDescription', one.charge_description) ?? plain('SkuMeter', one.metric_name) ?? metric,
-    ChargeFrequency: known('ChargeFrequency', one.charge_frequency, chargeFrequency(one.charge_frequency, category)),
-    HostProviderName: publisher,
-    InvoiceIssuerName: known('InvoiceIssuerName', one.invoice_issuer_name, providerName(one.invoice_issuer_name)),
-    ProviderName: provider,
-    PublisherName: publisher,
-    RegionId: region,
-    RegionName: region === null ? null : (plain('RegionName', one.region_name) ?? region),
-    ServiceCategory: service.category,
-    ServiceName: plain('ServiceName', one.family_name ?? one.family_id ?? one.metric_name) ?? 'Unknown',
-    ServiceProviderName: provider,
-    ServiceSubcategory: service.subcategory,
-    SkuId: isTax ? null : (metric ?? 'unknown'),
-    SkuMeter: isTax ? null : (plain('SkuMeter', one.metric_name) ?? metric),
-    SubAccountId: subscription,
-    SubAccountName: subscription === null ? null : (plain('SubAccountName', one.sub_account_name) ?? subscription),
-    SubAccountType: subscription === null ? null : 'Subscription',
-    x_AsSent: Object.keys(asSent).length > 0 ? JSON.stringify(asSent) : null,
-    x_BillableMetricId: one.metric_id,
-    x_BillableMetricName: one.metric_name,
-    x_OrganizationId: one.organization_id,
-    x_ProductCategoryName: one.category,
-    x_ProductFamilyId: one.family_id,
-    x_ProductFamilyName: one.family_name,
-    x_Source: one.source,
-    x_ZoneId: one.zone_id,
-    x_ZoneName: one.zone_name,
-  };
-}
-
 /** The day of the month on which an account's cycles start, where its records say when a billing period began. */
 async function anchorsOf({ query }: Extract, series: RawBuilder<unknown>, range: DayRange): Promise<Map<string, number>> {
   const { rows } = await sql<{ organization_id: string; account_id: string | null; day: string }>`
@@ -269,8 +164,6 @@ function cyclesOf(range: DayRange, anchors: ReadonlySet<number>): RawBuilder<unk
   );
 }
 
-const is = (basis: Parameters<typeof basisCode>[0]) => sql<boolean>`basis = ${sql.lit(basisCode(basis))}`;
-
 /** What a decimal counts in units of its last digit: its text always has all digits of its scale. */
 const unitsOf = (decimal: RawBuilder<unknown>) => sql`cast(replace(cast(${decimal} as text), '.', '') as hugeint)`;
 /** A count of units as the decimal it stands for. */
@@ -302,7 +195,7 @@ function priced({ range, series, selected, terms, cycles, withoutRate }: Slice):
   const estimate = sql`cast(estimate as ${wide}) + coalesce(cast(estimate_rest as ${wide}), 0)`;
   const costs = sql`
     select series_id, day, cost_currency, basis, quantity, records, coalesce(${cost}, 0) as cost, ${estimate} as estimate
-    from usage_cost where ${inRange} and ${costCurrencyOf(selected)} ${withoutRate === 'exclude' ? sql`and not ${is('no-rate')}` : sql``}`;
+    from usage_cost where ${inRange} and ${costCurrencyOf(selected)} ${withoutRate === 'exclude' ? sql`and not ${isBasis('no-rate')}` : sql``}`;
   // Only what some record carries: today's records carry none of it.
   const sent = sql`
     select series_id, day, min(charge_period_start) as charge_from, max(charge_period_end) as charge_to,
@@ -318,8 +211,8 @@ function priced({ range, series, selected, terms, cycles, withoutRate }: Slice):
     group by series_id, day`;
   const joined = sql`
     select costs.*, terms.*, sent.* exclude (series_id, day), cycle_from, cycle_to, stored_at,
-      (${is('estimated')} or ${is('within-allowance')}) and coalesce(contracted_units, 0) > 0 as has_price,
-      case when (${is('estimated')} and coalesce(contracted_units, 0) > 0) or ${is('billed')} then ${unitsOf(sql`costs.cost`)} end as cost_units
+      (${isBasis('estimated')} or ${isBasis('within-allowance')}) and coalesce(contracted_units, 0) > 0 as has_price,
+      case when (${isBasis('estimated')} and coalesce(contracted_units, 0) > 0) or ${isBasis('billed')} then ${unitsOf(sql`costs.cost`)} end as cost_units
     from (${costs}) as costs
     join ${terms} as terms on terms_series = costs.series_id and costs.day >= from_day and costs.day < to_day
     join ${cycles} as cycle on cycle.anchor = terms.anchor and cycle.day = costs.day
@@ -328,7 +221,7 @@ function priced({ range, series, selected, terms, cycles, withoutRate }: Slice):
   const quantities = sql`
     select *,
       case
-        when ${is('billed')} then ${unitsOf(sql`coalesce(cast(sent_quantity as decimal(38, 12)), case when is_correction or is_tax then null when quantity <> 0 then quantity else cast(1 as decimal(38, 12)) end)`)}
+        when ${isBasis('billed')} then ${unitsOf(sql`coalesce(cast(sent_quantity as decimal(38, 12)), case when is_correction or is_tax then null when quantity <> 0 then quantity else cast(1 as decimal(38, 12)) end)`)}
         when is_tax then null
         when has_price then coalesce(${divided(sql`cost_units * ${thousandBillions}`, sql`contracted_units`)}, 0)
         else ${unitsOf(sql`coalesce(quantity, cast(0 as decimal(38, 12)))`)}
@@ -336,7 +229,7 @@ function priced({ range, series, selected, terms, cycles, withoutRate }: Slice):
     from (${joined}) as joined`;
   const unitPrice = (sentPrice: RawBuilder<unknown>, cardPrice: RawBuilder<unknown>) => sql`
     case
-      when ${is('billed')} then coalesce(cast(${sentPrice} as decimal(38, 18)), case when is_correction or is_tax or pricing_units = 0 then null
+      when ${isBasis('billed')} then coalesce(cast(${sentPrice} as decimal(38, 18)), case when is_correction or is_tax or pricing_units = 0 then null
         else abs(${decimalOf(divided(sql`abs(cost_units) * ${thousandBillions}`, sql`abs(pricing_units)`), 18)}) end)
       when is_tax then null
       when has_price then ${decimalOf(cardPrice, 18)}
@@ -345,82 +238,11 @@ function priced({ range, series, selected, terms, cycles, withoutRate }: Slice):
   return sql`
     select *,
       ${decimalOf(sql`pricing_units`, 12)} as pricing_quantity,
-      case when pricing_units is null then null when ${is('billed')} then coalesce(sent_unit, consumed_unit)
+      case when pricing_units is null then null when ${isBasis('billed')} then coalesce(sent_unit, consumed_unit)
         when has_price then card_unit else consumed_unit end as pricing_unit,
       ${unitPrice(sql`sent_list_price`, sql`list_units`)} as list_unit_price,
       ${unitPrice(sql`sent_contracted_price`, sql`contracted_units`)} as contracted_unit_price,
       case when has_price and list_units <> contracted_units
         then ${decimalOf(divided(sql`pricing_units * list_units`, thousandBillions), 15)} else cost end as card_list_cost
     from (${quantities}) as quantities`;
-}
-
-const text = (name: string, value: RawBuilder<unknown> = sql.ref(name)): FileColumn => ({
-  name,
-  kind: idColumns.has(name) ? 'id' : 'text',
-  value,
-});
-const none = sql`cast(null as text)`;
-const basisWord = sql`case basis ${sql.join(
-  (
-    [
-      ['billed', 'Billed'],
-      ['estimated', 'Estimated'],
-      ['within-allowance', 'WithinAllowance'],
-      ['free', 'Free'],
-    ] as const
-  ).map(([basis, word]) => sql`when ${sql.lit(basisCode(basis))} then ${sql.lit(word)}`),
-  sql` `,
-)} else 'NoRate' end`;
-
-/** All columns of the file: those of FOCUS by name, then Canopy's own. */
-function columnsOf(cardId: string, version: number): FileColumn[] {
-  const decimal = (name: string, value: RawBuilder<unknown>): FileColumn => ({ name, kind: 'decimal', value });
-  const time = (name: string, value: RawBuilder<unknown>): FileColumn => ({ name, kind: 'time', value });
-  const sent = (column: string) => sql`try_cast(${sql.ref(column)} as timestamptz)`;
-  const midnight = (day: RawBuilder<unknown>) => sql`cast(${day} as timestamptz)`;
-  const billed = is('billed');
-  const periodSent = sql`(billing_from is not null and billing_to is not null)`;
-  const cost = (name: string, whenBilled: RawBuilder<unknown>, estimated: RawBuilder<unknown>) =>
-    decimal(name, sql`cast(case when ${billed} then ${whenBilled} else ${estimated} end as decimal(38, 15))`);
-  const columns: FileColumn[] = [
-    ...wordColumns.map((name) => text(name)),
-    cost('BilledCost', sql`cost`, sql`case when "InvoiceIssuerName" <> "ProviderName" then 0 else cost end`),
-    cost('EffectiveCost', sql`coalesce(sent_effective, cost)`, sql`cost`),
-    cost('ContractedCost', sql`coalesce(sent_contracted, sent_effective, cost)`, sql`cost`),
-    cost('ListCost', sql`coalesce(sent_list, sent_contracted, sent_effective, cost)`, sql`card_list_cost`),
-    text(
-      'BillingCurrency',
-      sql`case when regexp_full_match(upper(cost_currency), '[A-Z]{3}') then upper(cost_currency) else 'XXX' end`,
-    ),
-    time(
-      'BillingPeriodStart',
-      sql`case when ${periodSent} then coalesce(${sent('billing_from')}, ${midnight(sql`cycle_from`)}) else ${midnight(sql`cycle_from`)} end`,
-    ),
-    time(
-      'BillingPeriodEnd',
-      sql`case when ${periodSent} then coalesce(${sent('billing_to')}, ${midnight(sql`cycle_to`)}) else ${midnight(sql`cycle_to`)} end`,
-    ),
-    time('ChargePeriodStart', sql`coalesce(${sent('charge_from')}, ${midnight(sql`day`)})`),
-    time('ChargePeriodEnd', sql`coalesce(${sent('charge_to')}, ${midnight(sql`day + 1`)})`),
-    text('CommitmentDiscountStatus', none),
-    decimal('ConsumedQuantity', sql`case when is_usage then quantity end`),
-    text('ConsumedUnit', sql`case when is_usage and quantity is not null then consumed_unit end`),
-    decimal('ContractedUnitPrice', sql`contracted_unit_price`),
-    decimal('ListUnitPrice', sql`list_unit_price`),
-    text('InvoiceId', none),
-    text('PricingCategory', sql`case when is_tax then null else 'Standard' end`),
-    decimal('PricingQuantity', sql`pricing_quantity`),
-    text('PricingUnit', sql`pricing_unit`),
-    text('SkuPriceDetails', none),
-    text('SkuPriceId', sql`case when is_tax then null when ${billed} then "SkuId" || ':billed' else price_id end`),
-    text('x_BillingPeriodBasis', sql`case when ${periodSent} then 'Sent' when anchored then 'Anchor' else 'CalendarMonth' end`),
-    text('x_CostBasis', basisWord),
-    decimal('x_EstimatedCost', sql`cast(estimate as decimal(38, 15))`),
-    text('x_RateCardId', sql`case when ${billed} then null else ${sql.lit(cardId)} end`),
-    { name: 'x_RateCardVersion', kind: 'count', value: sql`case when ${billed} then null else ${sql.lit(version)} end` },
-    { name: 'x_Records', kind: 'count', value: sql`records` },
-    time('x_SourceFetchedAt', sql`stored_at`),
-  ];
-  const own = (name: string) => Number(name.startsWith('x_'));
-  return columns.toSorted((a, b) => own(a.name) - own(b.name) || (a.name < b.name ? -1 : 1));
 }

@@ -145,16 +145,18 @@ export function Component() {
         isTagDimension,
       ) && (
         <Notice tone="plain">
-          {screen.gone.length > 0 && (
-            <>
-              No account here carries <Upstream>{screen.gone.join(', ')}</Upstream>: it was renamed or removed, or is on accounts
-              elsewhere.{' '}
-            </>
-          )}
-          Accounts count by the tags they have today, on past days too.{' '}
-          <Link className="link" href={pathTo('spend/tags', screen.subtree.organization)}>
-            Account tags
-          </Link>
+          <p>
+            {screen.gone.length > 0 && (
+              <>
+                No account here carries <Upstream>{screen.gone.join(', ')}</Upstream>: it was renamed or removed, or is on
+                accounts elsewhere.{' '}
+              </>
+            )}
+            Accounts count by the tags they have today, on past days too.{' '}
+            <Link className="link" href={pathTo('spend/tags', screen.subtree.organization)}>
+              Account tags
+            </Link>
+          </p>
         </Notice>
       )}
       {state.error && !stored && (

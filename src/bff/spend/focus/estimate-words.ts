@@ -1,0 +1,111 @@
+import type { UsageSeriesTable } from '../../database/migrations/usage.ts';
+import { serviceClassOf } from './services.ts';
+import { ascii, chargeCategory, chargeFrequency, focusUnit, providerName } from './words.ts';
+
+/** Text columns of the sheet that go into the file under their own name, in ASCII. */
+export const wordColumns = [
+  'BillingAccountId',
+  'BillingAccountName',
+  'ChargeCategory',
+  'ChargeClass',
+  'ChargeDescription',
+  'ChargeFrequency',
+  'HostProviderName',
+  'InvoiceIssuerName',
+  'ProviderName',
+  'PublisherName',
+  'RegionId',
+  'RegionName',
+  'ServiceCategory',
+  'ServiceName',
+  'ServiceProviderName',
+  'ServiceSubcategory',
+  'SkuId',
+  'SkuMeter',
+  'SubAccountId',
+  'SubAccountName',
+  'SubAccountType',
+  'x_AsSent',
+  'x_BillableMetricId',
+  'x_BillableMetricName',
+  'x_OrganizationId',
+  'x_ProductCategoryName',
+  'x_ProductFamilyId',
+  'x_ProductFamilyName',
+  'x_Source',
+  'x_ZoneId',
+  'x_ZoneName',
+] as const;
+export type Words = Record<(typeof wordColumns)[number], string | null>;
+/** Those of them that are ids. */
+export const idColumns: ReadonlySet<string> = new Set([
+  'BillingAccountId',
+  'RegionId',
+  'SkuId',
+  'SubAccountId',
+  'x_BillableMetricId',
+  'x_OrganizationId',
+  'x_ProductFamilyId',
+  'x_ZoneId',
+]);
+
+/** The words of a series as FOCUS wants them. What had to be changed stands in `x_AsSent` as it was. */
+export function wordsOf(one: UsageSeriesTable): Words {
+  const asSent: Record<string, string> = {};
+  const plain = (name: string, text: string | null): string | null => {
+    if (text === null) return null;
+    const made = ascii(text);
+    if (made !== text && name !== 'ChargeDescription') asSent[name] = text;
+    return made;
+  };
+  const known = (name: string, sent: string | null, made: string): string => {
+    if (sent !== null && sent !== made) asSent[name] = sent;
+    return made;
+  };
+  const category = known('ChargeCategory', one.charge_category, chargeCategory(one.charge_category));
+  const isCorrection = one.charge_class?.toLowerCase() === 'correction';
+  if (one.charge_class !== null && one.charge_class !== 'Correction') asSent['ChargeClass'] = one.charge_class;
+  if (one.consumed_unit && focusUnit(one.consumed_unit) !== one.consumed_unit) asSent['ConsumedUnit'] = one.consumed_unit;
+  const account = plain('BillingAccountId', one.account_id) ?? 'none';
+  const region = plain('RegionId', one.region_id);
+  const subscription = plain('SubAccountId', one.sub_account_id);
+  const provider = known('ServiceProviderName', one.service_provider_name, providerName(one.service_provider_name));
+  const publisher = known('HostProviderName', one.host_provider_name, providerName(one.host_provider_name));
+  const service = serviceClassOf(one.family_id, one.family_name);
+  const metric = plain('SkuId', one.metric_id);
+  const isTax = category === 'Tax';
+  return {
+    BillingAccountId: account,
+    BillingAccountName:
+      plain('BillingAccountName', one.account_name || null) ?? (one.account_id === null ? 'No account' : account),
+    ChargeCategory: category,
+    ChargeClass: isCorrection ? 'Correction' : null,
+    ChargeDescription: plain('ChargeDescription', one.charge_description) ?? plain('SkuMeter', one.metric_name) ?? metric,
+    ChargeFrequency: known('ChargeFrequency', one.charge_frequency, chargeFrequency(one.charge_frequency, category)),
+    HostProviderName: publisher,
+    InvoiceIssuerName: known('InvoiceIssuerName', one.invoice_issuer_name, providerName(one.invoice_issuer_name)),
+    ProviderName: provider,
+    PublisherName: publisher,
+    RegionId: region,
+    RegionName: region === null ? null : (plain('RegionName', one.region_name) ?? region),
+    ServiceCategory: service.category,
+    ServiceName: plain('ServiceName', one.family_name ?? one.family_id ?? one.metric_name) ?? 'Unknown',
+    ServiceProviderName: provider,
+    ServiceSubcategory: service.subcategory,
+    SkuId: isTax ? null : (metric ?? 'unknown'),
+    SkuMeter: isTax ? null : (plain('SkuMeter', one.metric_name) ?? metric),
+    SubAccountId: subscription,
+    SubAccountName: subscription === null ? null : (plain('SubAccountName', one.sub_account_name) ?? subscription),
+    SubAccountType: subscription === null ? null : 'Subscription',
+    x_AsSent: Object.keys(asSent).length > 0 ? JSON.stringify(asSent) : null,
+    x_BillableMetricId: one.metric_id,
+    x_BillableMetricName: one.metric_name,
+    x_OrganizationId: one.organization_id,
+    x_ProductCategoryName: one.category,
+    x_ProductFamilyId: one.family_id,
+    x_ProductFamilyName: one.family_name,
+    x_Source: one.source,
+    x_ZoneId: one.zone_id,
+    x_ZoneName: one.zone_name,
+  };
+}
