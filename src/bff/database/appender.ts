@@ -15,7 +15,7 @@ export interface ChunkAppender {
 }
 
 /** Rows between two hand-overs to the transaction: each holds the event loop. */
-const flushRows = 8_192;
+const flushRows = 4_096;
 
 export class TableAppender implements ChunkAppender {
   /** A quarter of what a chunk may hold: cells that die young cost the collector little. */
