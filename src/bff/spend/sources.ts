@@ -32,8 +32,8 @@ interface Source {
 
 /** Tables that hold the same records: one knows them all, the others are added up from it. */
 interface Book {
-  byMonth: Source;
-  /** Smallest first. */
+  /** Smallest first, as are those of days. They know the first and the last day of what is added up. */
+  byMonth: readonly Source[];
   byDay: readonly Source[];
   /** Knows everything. */
   records: Source;
@@ -65,7 +65,11 @@ const sentCurrency = { currency: 'currency' } as const;
 
 const books: Readonly<Record<BookName, Book>> = {
   usage: {
-    byMonth: { table: sql`usage_month`, keys: { ...metricKeys, ...sentCurrency, account: 'account_id' }, ...summed },
+    byMonth: [
+      { table: sql`usage_metric_month`, keys: { ...metricKeys, ...sentCurrency }, ...summed },
+      { table: sql`usage_account_month`, keys: { ...accountKeys, ...sentCurrency }, ...summed, quantity: null },
+      { table: sql`usage_month`, keys: { ...metricKeys, ...sentCurrency, account: 'account_id' }, ...summed },
+    ],
     byDay: [
       { table: sql`usage_day`, keys: { ...metricKeys, ...sentCurrency }, ...summed },
       { table: sql`usage_account_day`, keys: { ...accountKeys, ...sentCurrency }, ...summed, quantity: null },
@@ -80,7 +84,11 @@ const books: Readonly<Record<BookName, Book>> = {
     },
   },
   costs: {
-    byMonth: { table: sql`cost_month`, keys: { ...metricKeys, account: 'account_id' }, ...summed },
+    byMonth: [
+      { table: sql`cost_metric_month`, keys: metricKeys, ...summed },
+      { table: sql`cost_account_month`, keys: accountKeys, ...summed, quantity: null },
+      { table: sql`cost_month`, keys: { ...metricKeys, account: 'account_id' }, ...summed },
+    ],
     byDay: [
       { table: sql`cost_day`, keys: metricKeys, ...summed },
       { table: sql`cost_account_day`, keys: accountKeys, ...summed, quantity: null },
@@ -122,8 +130,9 @@ export interface Wanted {
   /** Whether the day matters; where it does not, whole months may stand for their days. */
   daily: boolean;
   /**
-   * Set where it matters what there is, and not how often: one row may then stand for all records of a series. It is the
-   * only thing of a single record that may be asked; columns and conditions know it as `met`.
+   * Set where it matters what there is, and not how often: one row may then stand for all records of a series, and the sums
+   * of a month for a part of it. It is the only thing of a single record that may be asked; columns and conditions know it
+   * as `met`.
    */
   met?: RawBuilder<boolean>;
   columns: (source: Columns) => RawBuilder<unknown>;
@@ -153,15 +162,32 @@ export function rowsOf(selection: Selection, wanted: Wanted): RawBuilder<unknown
     (source.quantity !== null || !wanted.quantity);
   const { byMonth, byDay, records } = books[selection.book];
   const daily = byDay.find(knows) ?? records;
-  const parts =
-    !wanted.daily && knows(byMonth) ? monthsAndRest(wanted.range, selection.isBuilt) : [{ range: wanted.range, whole: false }];
-  const selects = parts.map(({ range, whole }) => selectFrom(whole ? byMonth : daily, range, selection, wanted));
+  const monthly = wanted.daily ? undefined : byMonth.find(knows);
+  const parts = monthly ? monthsAndRest(wanted.range, selection.isBuilt) : [{ range: wanted.range, whole: false }];
+  const selects = parts.map(({ range, whole }) => {
+    const spans = wanted.met !== undefined && reachesAnEnd(range) && selection.isBuilt(monthOf(range.from));
+    return monthly && (whole || spans)
+      ? selectFrom(monthly, inMonths(range), selection, wanted)
+      : selectFrom(daily, inDays(range), selection, wanted);
+  });
   return sql`(${sql.join(selects, sql` union all `)})`;
+}
+
+const inDays = ({ from, to }: DayRange) => sql`day >= cast(${from} as date) and day < cast(${to} as date)`;
+
+/** Sums of whole months, or of a month in which there is something on the days of the range, which reaches to one of its ends. */
+const inMonths = ({ from, to }: DayRange) =>
+  sql`day >= cast(${monthOf(from)} as date) and day < cast(${to} as date) and last_day >= cast(${from} as date) and first_day < cast(${to} as date)`;
+
+/** Whether it is a part of one month that begins or ends with it: the first and the last day of what is added up tell whether it is met there. */
+function reachesAnEnd({ from, to }: DayRange): boolean {
+  const next = nextMonth(from);
+  return to <= next && (from === monthOf(from) || to === next);
 }
 
 function selectFrom(
   source: Source,
-  range: DayRange,
+  within: RawBuilder<unknown>,
   { organizationIds, filters, tagged }: Selection,
   wanted: Wanted,
 ): RawBuilder<unknown> {
@@ -177,7 +203,7 @@ function selectFrom(
     met: once ? sql<boolean>`met` : sql<boolean>`(${met ?? sql`true`})`,
   };
   const ofSelection = conditionsOf({ organizationIds, filters }, columns.key);
-  const inRange = sql`${source.only} and day >= cast(${range.from} as date) and day < cast(${range.to} as date)`;
+  const inRange = sql`${source.only} and ${within}`;
   // A series has hundreds of records: which series there are is found before their words are looked at.
   const table = once
     ? sql`(select distinct series_id, ${met} as met${once.also} from ${once.table}

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
+import type { OfMonth } from './usage.ts';
 
 /** What is known of the price of the records of one series on one day. */
 interface PricedTable {
@@ -57,7 +58,11 @@ export interface CostTables {
   /** Sums over the metrics of an account's day. */
   cost_account_day: CostSums & { day: string; account_id: string | null };
   /** Sums over a calendar month. */
-  cost_month: CostSums & MetricColumns & { day: string; account_id: string | null };
+  cost_month: CostSums & MetricColumns & OfMonth & { account_id: string | null };
+  /** The same without accounts. */
+  cost_metric_month: CostSums & MetricColumns & OfMonth;
+  /** The same without metrics. */
+  cost_account_month: CostSums & OfMonth & { account_id: string | null };
   /** What of an organization's month is priced: the newest version of its days, and the version of the card. */
   cost_priced: { organization_id: string; month: string; usage_version: number; card_version: number };
   rate_card: RateCardTable;

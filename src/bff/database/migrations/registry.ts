@@ -4,6 +4,7 @@ import { anomalies } from './anomalies.ts';
 import { arrival } from './arrival.ts';
 import { budgets } from './budgets.ts';
 import { costs } from './costs.ts';
+import { monthSums } from './month-sums.ts';
 import { outlook } from './outlook.ts';
 import { receipts } from './receipts.ts';
 import { savedViews } from './saved-views.ts';
@@ -33,4 +34,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   'usage-1': usage,
   'usage-2': usageSources,
   'usage-3': usageNames,
+  'usage-4': monthSums,
 };

@@ -103,6 +103,15 @@ interface MetricSums extends Sums {
   quantity_rest: string | null;
 }
 
+/** What is added up over a month. */
+export interface OfMonth {
+  /** The first of the month. */
+  day: string;
+  /** From which day to which there are records of it. */
+  first_day: string;
+  last_day: string;
+}
+
 /** Usage records, what is added up from them, and what is known about their reading. */
 export interface UsageTables {
   usage_series: UsageSeriesTable;
@@ -112,7 +121,11 @@ export interface UsageTables {
   /** Sums over the metrics of an account's day. */
   usage_account_day: Sums & { day: string; organization_id: string; account_id: string | null };
   /** Sums over a month; only for months listed in `usage_month_built`. */
-  usage_month: MetricSums & { day: string; account_id: string | null };
+  usage_month: MetricSums & OfMonth & { account_id: string | null };
+  /** The same without accounts. */
+  usage_metric_month: MetricSums & OfMonth;
+  /** The same without metrics. */
+  usage_account_month: Sums & OfMonth & { organization_id: string; account_id: string | null };
   /** The newest version of a day that the sums of its month hold. Where a day has a newer one, they are stale. */
   usage_month_built: { month: string; version: number };
   /** What is known about one organization's day. */

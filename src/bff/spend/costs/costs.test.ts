@@ -93,6 +93,30 @@ test('a billed cost replaces the estimate record by record, and both can be seen
   expect((await ask({ measure: { kind: 'estimate', currency: 'USD' } })).total.total).toBe('0.9');
 });
 
+test('accounts are counted by the days of the range, also in parts of months', async () => {
+  const used = { early: ['2026-10-03'], late: ['2026-10-28'], both: ['2026-10-03', '2026-10-28'], middle: ['2026-10-15'] };
+  for (const [account, days] of Object.entries({ ...used, next: ['2026-11-05'] }))
+    for (const day of days)
+      upstream.put(east, day, ...(upstream.records.get(`${east} ${day}`) ?? []), recordText(account, day, {}, quantity(1)));
+  await priced();
+  for (const [from, to, accounts] of [
+    ['2026-10-20', '2026-11-11', 3],
+    ['2026-10-28', '2026-11-05', 2],
+    ['2026-10-01', '2026-10-10', 2],
+    ['2026-10-10', '2026-10-20', 1],
+    ['2026-10-10', '2026-11-11', 4],
+    ['2026-10-01', '2026-11-03', 4],
+    ['2026-11-01', '2026-11-05', 0],
+  ] as const) {
+    const inRange = { from, to, measure: { kind: 'spend', currency: 'USD' } } as const;
+    const answers = await Promise.all(
+      (['family', 'account', 'zone', null] as const).map((groupBy) => ask({ ...inRange, groupBy })),
+    );
+    expect(answers.map((answer) => answer.total.accounts)).toEqual([accounts, accounts, accounts, accounts]);
+    expect(answers[0]?.groups.map((group) => group.accounts)).toEqual(accounts === 0 ? [] : [accounts]);
+  }
+});
+
 test('a bill in another currency has no estimate beside it', async () => {
   const eur = '"BilledCost":2,"BillingCurrency":"EUR"';
   upstream.put(east, '2026-11-02', recordText('a', '2026-11-02', {}, `${quantity(12_000_000)},${eur}`));

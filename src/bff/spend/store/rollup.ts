@@ -17,6 +17,9 @@ const costs = sql`cast(
   (case when billed_cost is null then 0 else 1 end) + (case when effective_cost is null then 0 else 2 end) +
   (case when contracted_cost is null then 0 else 4 end) + (case when list_cost is null then 0 else 8 end) as smallint)`;
 
+const ofAll = sql`organization_id, currency, charge_class, source, costs`;
+const metric = sql`category, family, metric, unit`;
+
 /** Adds up these days of an organization again. */
 export async function rollUpDays(query: Kysely<Tables>, organizationId: string, days: readonly Day[]): Promise<void> {
   const ofDays = sql`organization_id = ${organizationId} and ${recordDays(days)}`;
@@ -50,14 +53,23 @@ export async function staleMonths(query: Kysely<Tables>, before: Day): Promise<D
 /** Adds up a month again. Runs inside a transaction. */
 export async function rollUpMonth(query: Kysely<Tables>, month: Day): Promise<void> {
   const ofMonth = sql`day >= cast(${month} as date) and day < cast(${nextMonth(month)} as date)`;
-  await sql`delete from usage_month where day = ${month}`.execute(query);
+  for (const table of ['usage_month', 'usage_metric_month', 'usage_account_month'])
+    await sql`delete from ${sql.table(table)} where day = ${month}`.execute(query);
   await sql`
     insert into usage_month (day, organization_id, account_id, category, family, metric, unit, currency, charge_class, source, costs,
-      ${cost}, quantity, quantity_rest, records)
+      ${cost}, quantity, quantity_rest, records, first_day, last_day)
     select cast(date_trunc('month', day) as date), organization_id, account_id, category, family_id, metric_id, ${recordUnit}, currency, charge_class, source, ${costs}, ${summedCost},
-      ${summedQuantity}, count(*)
+      ${summedQuantity}, count(*), min(day), max(day)
     from ${recordsWithWords} where counted and ${ofMonth}
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`.execute(query);
+  await sql`
+    insert into usage_metric_month (day, ${metric}, ${ofAll}, ${cost}, quantity, quantity_rest, records, first_day, last_day)
+    select day, ${metric}, ${ofAll}, ${summedCost}, sum(quantity), sum(quantity_rest), sum(records), min(first_day), max(last_day)
+    from usage_month where day = ${month} group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`.execute(query);
+  await sql`
+    insert into usage_account_month (day, account_id, ${ofAll}, ${cost}, records, first_day, last_day)
+    select day, account_id, ${ofAll}, ${summedCost}, sum(records), min(first_day), max(last_day)
+    from usage_month where day = ${month} group by 1, 2, 3, 4, 5, 6, 7`.execute(query);
   await sql`
     insert into usage_month_built (month, version)
     select cast(${month} as date), coalesce(max(version), 0) from ${dayVersions} where ${ofMonth}
