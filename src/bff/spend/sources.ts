@@ -227,16 +227,6 @@ export function seriesOf(selected: Selected): RawBuilder<unknown> {
   return sql`(select series_id from usage_series ${tags} where ${conditionsOf(selected, key)})`;
 }
 
-const isOfCurrency = ({ dimension }: SpendFilter): boolean => dimension === 'currency';
-
-/** As `seriesOf`, of what records cost: an estimate is in the currency of the rate card, so the currency is no word of the series. */
-export const pricedSeriesOf = (selected: Selected): RawBuilder<unknown> =>
-  seriesOf({ ...selected, filters: selected.filters.filter((filter) => !isOfCurrency(filter)) });
-
-/** The condition on the currency of costs that goes with `pricedSeriesOf`. */
-export const costCurrencyOf = ({ filters }: Pick<Selected, 'filters'>): RawBuilder<unknown> =>
-  sql.join([sql`true`, ...filters.filter(isOfCurrency).map((filter) => conditionOf(filter, sql`cost_currency`))], sql` and `);
-
 const conditionsOf = (
   { organizationIds, filters }: Pick<Selection, 'organizationIds' | 'filters'>,
   key: Columns['key'],

@@ -15,7 +15,7 @@ import type { RecordSelects } from './aligned.ts';
 import { wholeCost } from './aligned.ts';
 import type { FileColumn, RecordFormat } from './file-column.ts';
 import { selectList } from './file-column.ts';
-import { costCurrencyOf, pricedSeriesOf, seriesOf } from '../sources.ts';
+import { seriesOf } from '../sources.ts';
 import type { Selected } from '../sources.ts';
 import { columnsOf } from './estimate-columns.ts';
 import { wordColumns, wordsOf } from './estimate-words.ts';
@@ -112,7 +112,7 @@ async function* selectsOf(
     }
   };
   const cycles = cyclesOf(range, new Set([1, ...anchors.values()]));
-  for (const slice of await slicesOf(extract.query, pricedSeriesOf(selected), range)) {
+  for (const slice of await slicesOf(extract.query, seriesOf(selected), range)) {
     const found = (await seriesIn(extract.query, slice)).map((one) => ({ one, focus: wordsOf(one) }));
     const terms = found.flatMap(({ one, focus }) => [...termsOf(one, focus)]);
     const words = found.map(({ one, focus }): SheetRow =>
@@ -123,7 +123,7 @@ async function* selectsOf(
     );
     // Words come to the rows last: until then, rows are narrow.
     yield sql`select ${selectList(columns, format)}
-      from (${priced({ range, series: found.map(({ one }) => one.series_id), selected, terms: sheetOf(termsColumns, terms), cycles, withoutRate })}) as priced
+      from (${priced({ range, series: found.map(({ one }) => one.series_id), terms: sheetOf(termsColumns, terms), cycles, withoutRate })}) as priced
       join ${sheetOf(wordsColumns, words)} as words on words_series = priced.series_id`;
   }
 }
@@ -178,7 +178,7 @@ const divided = (units: RawBuilder<unknown>, by: RawBuilder<unknown>) =>
   sql`((${units} + case when ${units} < 0 then -(${by} // 2) else ${by} // 2 end) // ${by})`;
 const thousandBillions = sql.raw('1000000000000000'); // 10^15
 
-interface Slice extends Pick<Asked, 'range' | 'selected' | 'withoutRate'> {
+interface Slice extends Pick<Asked, 'range' | 'withoutRate'> {
   /** In order. */
   series: readonly number[];
   terms: RawBuilder<unknown>;
@@ -186,7 +186,7 @@ interface Slice extends Pick<Asked, 'range' | 'selected' | 'withoutRate'> {
 }
 
 /** Rows with the numbers they are made of, worked out step by step. */
-function priced({ range, series, selected, terms, cycles, withoutRate }: Slice): RawBuilder<unknown> {
+function priced({ range, series, terms, cycles, withoutRate }: Slice): RawBuilder<unknown> {
   // Every join takes memory of its own, so series are told by their numbers: the terms leave out what lies between.
   const inRange = sql`day >= cast(${range.from} as date) and day < cast(${range.to} as date)
     and series_id between ${series[0] ?? 0} and ${series.at(-1) ?? 0}`;
@@ -195,7 +195,7 @@ function priced({ range, series, selected, terms, cycles, withoutRate }: Slice):
   const estimate = sql`cast(estimate as ${wide}) + coalesce(cast(estimate_rest as ${wide}), 0)`;
   const costs = sql`
     select series_id, day, cost_currency, basis, quantity, records, coalesce(${cost}, 0) as cost, ${estimate} as estimate
-    from usage_cost where ${inRange} and ${costCurrencyOf(selected)} ${withoutRate === 'exclude' ? sql`and not ${isBasis('no-rate')}` : sql``}`;
+    from usage_cost where ${inRange} ${withoutRate === 'exclude' ? sql`and not ${isBasis('no-rate')}` : sql``}`;
   // Only what some record carries: today's records carry none of it.
   const sent = sql`
     select series_id, day, min(charge_period_start) as charge_from, max(charge_period_end) as charge_to,

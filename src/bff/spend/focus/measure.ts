@@ -10,7 +10,7 @@ import { words } from '../columns.ts';
 import { eachDay, nextMonth } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
 import type { Reach } from '../reach.ts';
-import { costCurrencyOf, pricedSeriesOf, seriesOf } from '../sources.ts';
+import { seriesOf } from '../sources.ts';
 import type { Selected } from '../sources.ts';
 import { dayStates } from '../states.ts';
 import type { DayStates } from '../states.ts';
@@ -84,7 +84,6 @@ export async function countRecords(
 ): Promise<Counted> {
   const inRange = inRangeOf(question);
   const series = seriesOf(selected);
-  const priced = sql`series_id in ${pricedSeriesOf(selected)} and ${costCurrencyOf(selected)}`;
   const kept = Object.entries(mandatory).flatMap(([name, column]) => (column === null ? [] : [[name, column] as const]));
   // What the words of a series say is looked at once a series: the rows of the join stay small.
   const ofSeries = kept.filter(([, column]) => seriesColumns.has(column));
@@ -104,11 +103,11 @@ export async function countRecords(
   const records = Number(found['records'] ?? 0);
   const counts = kept.map(([column]) => ({ column, records: Number(found[column] ?? 0) }));
   const { rows: bases } = await sql<{ basis: number; rows: string }>`
-    select basis, count(*) as rows from usage_cost where ${inRange} and ${priced} group by 1`.execute(query);
+    select basis, count(*) as rows from usage_cost where ${inRange} and series_id in ${series} group by 1`.execute(query);
   const { rows: metrics } = await sql<{ metric: string; rows: string }>`
     select coalesce(metric_name, metric_id, 'No metric') as metric, count(*) as rows
     from usage_cost join usage_series using (series_id)
-    where ${inRange} and ${priced} and basis = ${basisCode('no-rate')}
+    where ${inRange} and series_id in ${series} and basis = ${basisCode('no-rate')}
     group by 1 order by 2 desc, 1 limit ${shownMetrics}`.execute(query);
   const byBasis = new Map(bases.map((row) => [basisOfCode(row.basis), Number(row.rows)]));
   return {

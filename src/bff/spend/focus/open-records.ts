@@ -12,7 +12,7 @@ import { eachDay } from '../days.ts';
 import type { Day } from '../days.ts';
 import { ofOrganizations } from '../dimensions.ts';
 import type { Reach } from '../reach.ts';
-import { costCurrencyOf, pricedSeriesOf, seriesOf } from '../sources.ts';
+import { seriesOf } from '../sources.ts';
 import type { Selected } from '../sources.ts';
 import { dayStates } from '../states.ts';
 import { alignedRecords } from './aligned.ts';
@@ -176,7 +176,7 @@ async function costsOf(query: Kysely<Tables>, { request: { question }, selected 
   const { rows } = await sql<{ currency: string; basis: number; rows: string; cost: string | null; rest: string | null }>`
     select cost_currency as currency, basis, count(*) as rows, sum(cost) as cost, sum(cost_rest) as rest
     from usage_cost
-    where ${inRangeOf(question)} and series_id in ${pricedSeriesOf(selected)} and ${costCurrencyOf(selected)}
+    where ${inRangeOf(question)} and series_id in ${seriesOf(selected)}
     group by 1, 2 order by 1, 2`.execute(query);
   return rows.map((row) => ({
     currency: row.currency,

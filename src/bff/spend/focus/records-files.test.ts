@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readRecords } from '../../../cli/testing/records-file.ts';
 import type { ReadRecords, ReadRow } from '../../../cli/testing/records-file.ts';
 import type { ExportRequest, RecordForm, RecordFormat } from '../../../contract/canopy/exports.ts';
+import type { SpendFilter } from '../../../contract/canopy/spend.ts';
 import { openDatabase } from '../../database/open.ts';
 import type { Database } from '../../database/open.ts';
 import { recordsArchive } from '../../exports/records-archive.ts';
@@ -176,6 +177,19 @@ describe.each(['csv', 'parquet'] as const)('an estimate in %s', (format) => {
       const rows = byAccount(file.rows, key ?? '').filter((row) => row['BillingCurrency'] === 'USD');
       expect([key, amountOf(sum(rows.map((row) => exact(cost(row)))))]).toEqual([key, total ?? '0']);
     }
+  });
+
+  test.each([['USD'], ['EUR'], [null]])('holds the records that the page counts where the currency is %s', async (currency) => {
+    const filters: SpendFilter[] = [{ dimension: 'currency', operator: 'is', values: [currency] }];
+    const range = { descendants: true, from: '2026-11-01', to: '2026-11-06', filters };
+    const measure = { kind: 'spend', currency: currency ?? 'USD' } as const;
+    const asked = { ...range, measure, granularity: 'day', groupBy: null, top: 1, compare: null } as const;
+    const { total } = await spend.ask(null, { ...asked, filters });
+    const { rows } = await take('focus-estimate', format, { question: range });
+    const records = rows.reduce((sum, row) => sum + Number(row['x_Records']), 0);
+    expect(records).toBe(total.records);
+    expect(records).toBeGreaterThan(0);
+    expect((await spend.measureRecords(null, range)).rows['focus-estimate']).toBe(rows.length);
   });
 
   test('counts blocks on the day they are begun', () => {
