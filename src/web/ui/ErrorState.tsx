@@ -6,7 +6,7 @@ import { waitsUntil } from '../lib/waits.ts';
 import { Button } from './Button.tsx';
 import { classes } from './classes.ts';
 import { CopyButton } from './CopyId.tsx';
-import { errorDetails, upstreamLine } from './error-facts.ts';
+import { errorDetails, errorLine, upstreamLine } from './error-facts.ts';
 import { TextAction } from './Link.tsx';
 import { Countdown, RateLimitState, useAgainAt } from './RateLimit.tsx';
 import { toasts } from './toasts.ts';
@@ -110,15 +110,13 @@ export interface ErrorLineProps {
 /** The same facts in one line, for a cell, a branch or a region that must not grow. */
 export function ErrorLine({ error, title, onRetry, className }: ErrorLineProps) {
   const { icon: Icon, tone } = marks[error.code] ?? failed;
-  const said = upstreamLine(error);
   const until = waitsUntil(error);
   useAgainAt(until, onRetry);
   return (
     <div role="alert" className={classes('flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5', className)}>
       <span className="text-danger-ink">
         <Icon className={classes('mr-1.5 inline size-3.5 align-[-0.15em]', tone)} />
-        {error.code === 'outcome_unknown' ? error.message : (title ?? error.message)}
-        {said && `: ${said}`}
+        {errorLine(error, title)}
       </span>
       <span className="text-muted">
         {error.upstream?.rayId ? 'Ray ID ' : 'Request ID '}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorReport } from '../../contract/envelope.ts';
-import { errorDetails, upstreamLine } from './error-facts.ts';
+import { errorDetails, errorLine, upstreamLine } from './error-facts.ts';
 
 const report: ErrorReport = {
   code: 'upstream_refused',
@@ -25,6 +25,26 @@ describe('what upstream said', () => {
   it('cannot turn the sentence around', () => {
     const turned = { ...report, upstream: { status: null, rayId: null, errors: [{ message: 'ok\u202Eon' }] } };
     expect(upstreamLine(turned)).toBe('ok⟨U+202E⟩on');
+  });
+});
+
+describe('the line of a failure', () => {
+  const said = (errors: NonNullable<ErrorReport['upstream']>['errors'], change: Partial<ErrorReport> = {}) =>
+    errorLine({ ...report, ...change, upstream: { status: 502, rayId: null, errors } }, 'The name was not changed');
+
+  it('gives what upstream said as the reason, and else our own sentence', () => {
+    expect(said([{ code: 1000, message: 'internal error' }])).toBe('The name was not changed: 502 · 1000 internal error');
+    expect(said([{ code: 1000 }])).toBe('The name was not changed: 502 · 1000');
+    expect(said([])).toBe('The name was not changed: Cloudflare refused this.');
+    const { upstream: _, ...own } = report;
+    expect(errorLine(own, 'The name was not changed')).toBe('The name was not changed: Cloudflare refused this.');
+    expect(errorLine(own)).toBe('Cloudflare refused this.');
+  });
+
+  it('says of an unknown outcome only that it is unknown', () => {
+    const unknown = { code: 'outcome_unknown', message: 'It may have been made.' } as const;
+    expect(said([], unknown)).toBe('It may have been made.');
+    expect(said([{ message: 'internal error' }], unknown)).toBe('It may have been made. Cloudflare: 502 · internal error');
   });
 });
 

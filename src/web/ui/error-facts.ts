@@ -13,6 +13,19 @@ export function upstreamLine(error: ErrorReport): string | null {
   return upstream.status === null ? said : `${upstream.status} · ${said}`;
 }
 
+/**
+ * What failed and why, in one line. An unknown outcome is never told by a title that says it failed; where upstream sent
+ * neither code nor words, Canopy's own sentence is the reason.
+ */
+export function errorLine(error: ErrorReport, title?: string): string {
+  const subject = title === undefined || error.code === 'outcome_unknown' ? error.message : title;
+  const first = error.upstream?.errors[0];
+  const said = first?.message || first?.code !== undefined ? upstreamLine(error) : null;
+  const reason = said ?? (subject === title ? error.message : null);
+  if (reason === null) return subject;
+  return subject.endsWith('.') ? `${subject} Cloudflare: ${reason}` : `${subject}: ${reason}`;
+}
+
 /** Everything a person needs to report it, one fact a line. */
 export function errorDetails(error: ErrorReport, title?: string): string {
   const lines = [
