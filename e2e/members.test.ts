@@ -159,6 +159,46 @@ test.describe('inviting', () => {
     const writes = (await upstreamRequests()).filter(({ method }) => method === 'POST');
     expect(writes.map(({ route }) => route)).toEqual(['batchCreateMembers', 'createMember', 'createMember', 'createMember']);
   });
+
+  test('a throttled batch goes on by itself, once; a session that ended sends nothing, and what was pasted stays', async ({
+    page,
+    open,
+    fault,
+    upstreamRequests,
+    allowed,
+  }) => {
+    allowed.push(/status of 429.*members:batchCreate/, /status of 401/);
+    await fault({
+      match: { method: 'POST', path: '/organizations/*/members:batchCreate' },
+      times: 1,
+      fault: { kind: 'throttle', retryAfter: '2' },
+    });
+    await open('/o/Larkfield APAC/members?panel=invite&descendants=false');
+    const panel = page.getByRole('complementary', { name: 'Invite members' });
+    const addresses = panel.getByRole('textbox', { name: 'Addresses' });
+    await addresses.fill('one@slow.example two@slow.example three@slow.example');
+    await panel.getByRole('button', { name: 'Send 3 invitations' }).click();
+    await expect(panel.getByRole('status').filter({ hasText: '3 sent, 0 failed' })).toBeVisible({ timeout: 30_000 });
+    const sent = async () => (await upstreamRequests()).filter(({ method }) => method === 'POST').map(({ route }) => route);
+    expect(await sent()).toEqual(['batchCreateMembers', 'createMember', 'createMember', 'createMember']);
+
+    await panel.getByRole('button', { name: 'Invite others' }).click();
+    await addresses.fill('four@slow.example five@slow.example');
+    await page.keyboard.press('Escape');
+    await expect(panel).toBeHidden();
+    await page.getByRole('button', { name: 'Invite members' }).click();
+    await expect(addresses).toHaveValue('four@slow.example five@slow.example');
+    await page.request.delete('/api/canopy/session', { headers: { 'x-canopy': '1', origin: new URL(page.url()).origin } });
+    await panel.getByRole('button', { name: 'Send 2 invitations' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+    await dialog.getByRole('button', { name: /^Administrator/ }).click();
+    await expect(dialog).toBeHidden();
+    const rows = panel.getByRole('list', { name: 'Addresses' }).getByRole('listitem');
+    await expect(rows.filter({ hasText: 'Not sent' })).toHaveCount(2);
+    await panel.getByRole('button', { name: 'Retry failed (2)' }).click();
+    await expect(panel.getByRole('status').filter({ hasText: '2 sent, 0 failed' })).toBeVisible();
+    expect(await sent()).toHaveLength(6);
+  });
 });
 
 test.describe('ending a membership', () => {

@@ -29,8 +29,11 @@ test('the organization at a glance, and every number leads to its list', async (
 test('what needs a person is listed with the way to it', async ({ page, open }) => {
   await open('/o/root');
   const attention = page.getByRole('region', { name: 'Needs attention' });
-  await attention.getByRole('link', { name: /invitations pending for more than 14 days$/ }).click();
-  await expect(page.getByRole('group', { name: 'Filter: Status is Pending' })).toBeVisible();
+  const old = attention.getByRole('link', { name: /invitations pending for more than 14 days$/ });
+  const count = /(\d+) invitations/.exec((await old.getAttribute('aria-label')) ?? (await old.innerText()))?.[1];
+  await old.click();
+  await expect(page.getByRole('group', { name: 'Filter: Invitation is older than 14 days' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: `${count} of ` })).toBeVisible();
   await expect(page.getByRole('grid', { name: 'Members' }).getByRole('row').nth(1)).toContainText('Pending');
 });
 

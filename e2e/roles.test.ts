@@ -58,3 +58,23 @@ test('a partner administrator is an administrator of the own subtree and sees no
   await page.goto(`/o/${organizations.get('Redfern Systems')}`);
   await expect(page.getByRole('main')).not.toContainText('Redfern');
 });
+
+test('a window notices that another one signed in as somebody else, and keeps what was typed', async ({
+  page,
+  open,
+  allowed,
+}) => {
+  allowed.push(/status of 403/);
+  await open('/o/Sunda Strait Digital/profile');
+  await page.getByRole('button', { name: 'Edit profile' }).click();
+  const phone = page.getByRole('textbox', { name: /^Business phone/ });
+  await phone.fill('+62 21 555 0199');
+  await page.request.post('/api/canopy/session', {
+    data: { identity: 'viewer' },
+    headers: { 'x-canopy': '1', origin: new URL(page.url()).origin },
+  });
+  await page.getByRole('button', { name: 'Save profile' }).click();
+  await expect(page.getByRole('alert').first()).toContainText('Your role, Viewer, does not include this');
+  await expect(page.getByRole('button', { name: 'Theo Marchetti, Viewer' })).toBeVisible();
+  await expect(phone).toHaveValue('+62 21 555 0199');
+});

@@ -96,7 +96,7 @@ describe('exports through the whole backend', () => {
     const everybody = { kind: 'members', format: 'csv', descendants: true } as const;
     const { lines } = await take(admin, {
       ...everybody,
-      filter: { text: '', status: ['pending'], twoFactor: [], domain: '', alone: false },
+      filter: { text: '', status: ['pending'], twoFactor: [], domain: '', alone: false, longPending: false },
     });
     const members = (await admin.ask(listAllMembers, { query: { descendants: true } })).result.rows;
     expect(lines.slice(1, -1).map((line) => line.split(',')[0])).toEqual(

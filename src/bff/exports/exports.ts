@@ -109,7 +109,7 @@ async function bodyOf(options: ExportsOptions, person: Person, request: ExportRe
   switch (request.kind) {
     case 'accounts':
     case 'members': {
-      const sources = { directory, tags: spend.tags };
+      const sources = { directory, tags: spend.tags, clock: options.clock };
       const file = request.kind === 'accounts' ? accountsFile(sources, person, request) : membersFile(sources, person, request);
       const { header, rows, manifest } = await file;
       return csvFile(header, inBatches(rows), () => manifest, newDigest);

@@ -1,11 +1,16 @@
 import { byAccount, filterAccounts } from '../../contract/canopy/account-filter.ts';
 import type { AccountFilter } from '../../contract/canopy/account-filter.ts';
 import type { ExportRequest } from '../../contract/canopy/exports.ts';
-import { filterPeople, organizationsWithOneAdministrator, peopleOf } from '../../contract/canopy/member-filter.ts';
+import {
+  filterPeople,
+  longPendingDays,
+  organizationsWithOneAdministrator,
+  peopleOf,
+} from '../../contract/canopy/member-filter.ts';
 import type { PeopleFilter } from '../../contract/canopy/member-filter.ts';
 import type { Coverage, PlacedAccount, PlacedMember } from '../../contract/canopy/hierarchy.ts';
 import { Problem } from '../problem.ts';
-import type { Directory, Person, TagDesk } from '../services.ts';
+import type { Clock, Directory, Person, TagDesk } from '../services.ts';
 import type { CsvCell } from './csv.ts';
 import type { Manifest } from './file.ts';
 
@@ -26,6 +31,7 @@ type Asked<K extends ExportRequest['kind']> = Extract<ExportRequest, { kind: K }
 export interface SubtreeSources {
   directory: Directory;
   tags: Pick<TagDesk, 'listByAccount'>;
+  clock: Clock;
 }
 
 const placeHeader = ['Organization', 'Organization ID', 'Ancestor path', 'Depth'] as const;
@@ -54,14 +60,16 @@ export async function accountsFile(
 }
 
 export async function membersFile(
-  { directory }: SubtreeSources,
+  { directory, clock }: SubtreeSources,
   { scope }: Person,
   { filter, ...subtree }: Asked<'members'>,
 ): Promise<SubtreeFile> {
   const { rows: all, coverage } = await directory.members(scope, subtree.organization, subtree.descendants);
   requireWhole(coverage, 'members');
   const rows = filter
-    ? filterPeople(peopleOf(all), filter, organizationsWithOneAdministrator(all)).flatMap(({ memberships }) => memberships)
+    ? filterPeople(peopleOf(all), filter, organizationsWithOneAdministrator(all), clock.now()).flatMap(
+        ({ memberships }) => memberships,
+      )
     : all;
   const places = new Places(directory, scope);
   return {
@@ -88,13 +96,14 @@ function accountFilterWords({ text, type, enforcement, createdFrom, createdBefor
   ]);
 }
 
-function memberFilterWords({ text, status, twoFactor, domain, alone }: PeopleFilter): string {
+function memberFilterWords({ text, status, twoFactor, domain, alone, longPending }: PeopleFilter): string {
   return named([
     text.trim() !== '' && `name or e-mail with ${JSON.stringify(text.trim())}`,
     oneOf('status', status),
     oneOf('two-factor authentication', twoFactor),
     domain !== '' && `domain ${domain}`,
     alone && 'of an organization with one active member',
+    longPending && `invited more than ${longPendingDays} days ago`,
   ]);
 }
 

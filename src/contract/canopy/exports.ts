@@ -29,6 +29,7 @@ const MembersFilter: z.ZodMiniType<PeopleFilter> = z.strictObject({
   twoFactor: words(['on', 'off', 'unknown']),
   domain: text,
   alone: z.boolean(),
+  longPending: z.boolean(),
 });
 
 /** Which usage records: those of a question, whatever it measures and groups by. */

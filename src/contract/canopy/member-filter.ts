@@ -43,6 +43,13 @@ export function peopleOf(members: readonly PlacedMember[]): PersonRow[] {
 export const twoFactorWords = ['off', 'unknown', 'on'] as const;
 export type TwoFactorFilter = (typeof twoFactorWords)[number];
 
+/** From this age on an invitation has probably been forgotten. */
+export const longPendingDays = 14;
+
+/** Whether a person has waited longer than that for an answer; `now` in milliseconds since 1970. */
+export const isLongPending = ({ status, since }: Pick<PersonRow, 'status' | 'since'>, now: number): boolean =>
+  status === 'pending' && now - Date.parse(since) > longPendingDays * 86_400_000;
+
 export interface PeopleFilter {
   /** Part of a name or an address, in any case. */
   text: string;
@@ -52,12 +59,15 @@ export interface PeopleFilter {
   domain: string;
   /** Only members of organizations with one active administrator. */
   alone: boolean;
+  /** Only invitations older than `longPendingDays`. */
+  longPending: boolean;
 }
 
 export function filterPeople(
   people: readonly PersonRow[],
   filter: PeopleFilter,
   singleAdministratorIds: ReadonlySet<string>,
+  now: number,
 ): PersonRow[] {
   const text = filter.text.trim().toLowerCase();
   return people.filter(
@@ -66,6 +76,7 @@ export function filterPeople(
       (filter.status.length === 0 || filter.status.some((status) => status === person.status)) &&
       (filter.twoFactor.length === 0 || filter.twoFactor.includes(twoFactorOf(person))) &&
       (filter.domain === '' || person.email.toLowerCase().endsWith(`@${filter.domain.toLowerCase()}`)) &&
+      (!filter.longPending || isLongPending(person, now)) &&
       (!filter.alone ||
         (person.status === 'active' &&
           person.memberships.some(({ organizationId }) => singleAdministratorIds.has(organizationId)))),

@@ -1,6 +1,7 @@
 /** The cache of the app and its rules: what is retried, for how long an answer counts as fresh, and who hears of a lost session. */
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { Failure } from './client.ts';
+import { getVisitor } from '../../contract/canopy/session.ts';
+import { Failure, keyOf } from './client.ts';
 import { noteSessionLost } from './session-lost.ts';
 
 declare module '@tanstack/react-query' {
@@ -28,7 +29,11 @@ function retryDelay(count: number, error: Error): number {
 }
 
 function hear(error: Error): void {
-  if (error instanceof Failure && error.report.code === 'not_signed_in') noteSessionLost();
+  if (!(error instanceof Failure)) return;
+  const { code } = error.report;
+  if (code === 'not_signed_in') noteSessionLost();
+  // the page would not have asked if it knew the role: another window of this browser has signed in as somebody else
+  else if (code === 'not_allowed' || code === 'out_of_scope') void queryClient.invalidateQueries({ queryKey: keyOf(getVisitor) });
 }
 
 export const queryClient = new QueryClient({

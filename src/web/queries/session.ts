@@ -12,13 +12,22 @@ export const sessionKept = 5 * 60_000;
 export const sessionQuery = () =>
   queryOptions({
     queryKey: keyOf(getVisitor),
-    queryFn: async ({ signal }): Promise<Answer<Session>> => {
+    queryFn: async ({ signal, client }): Promise<Answer<Session>> => {
       const { result, ...rest } = await ask(getVisitor, { signal });
-      if (result.session === null) throw notSignedIn(rest.meta);
-      return { ...rest, result: result.session };
+      const { session } = result;
+      if (session === null) throw notSignedIn(rest.meta);
+      const before = client.getQueryData<Answer<Session>>(keyOf(getVisitor))?.result;
+      // somebody else signed in meanwhile, in another window of this browser: what is shown is read anew as theirs
+      if (before && !isSame(before, session))
+        void client.invalidateQueries({ predicate: ({ queryKey: [name] }) => name !== getVisitor.name });
+      return { ...rest, result: session };
     },
     staleTime: sessionKept,
+    refetchOnWindowFocus: 'always',
   });
+
+/** Whether two sessions are one person's in one role, and so see the same. */
+export const isSame = (one: Session, other: Session): boolean => one.user.id === other.user.id && one.role === other.role;
 
 const notSignedIn = ({ requestId }: Meta) =>
   new Failure(

@@ -5,6 +5,7 @@ import type { Session } from '../../contract/canopy/session.ts';
 import { ask, keyOf } from './client.ts';
 import type { Ask } from './client.ts';
 import { noteSessionFound } from './session-lost.ts';
+import { isSame } from './session.ts';
 
 export const signInOptionsQuery = () =>
   queryOptions({
@@ -23,7 +24,7 @@ export function useSignIn() {
     mutationFn: (body: Ask<typeof signIn>['body']) => ask(signIn, { body }),
     onSuccess: async (answer) => {
       const before = client.getQueryData<{ result: Session }>(keyOf(getVisitor))?.result;
-      const same = before?.user.id === answer.result.user.id && before.role === answer.result.role;
+      const same = before !== undefined && isSame(before, answer.result);
       client.setQueryData(keyOf(getVisitor), answer);
       noteSessionFound();
       // the ways to sign in are nobody's: without them the page that asked would vanish before it went on

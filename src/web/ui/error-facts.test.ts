@@ -39,6 +39,7 @@ describe('the line of a failure', () => {
     const { upstream: _, ...own } = report;
     expect(errorLine(own, 'The name was not changed')).toBe('The name was not changed: Cloudflare refused this.');
     expect(errorLine(own)).toBe('Cloudflare refused this.');
+    expect(errorLine(own, 'Cloudflare refused this. Ask for access.')).toBe('Cloudflare refused this. Ask for access.');
   });
 
   it('says of an unknown outcome only that it is unknown', () => {

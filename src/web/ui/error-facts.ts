@@ -13,17 +13,21 @@ export function upstreamLine(error: ErrorReport): string | null {
   return upstream.status === null ? said : `${upstream.status} · ${said}`;
 }
 
+/** What upstream said where it said more than a status; null where it sent neither code nor words. */
+export function upstreamWords(error: ErrorReport): string | null {
+  const first = error.upstream?.errors[0];
+  return first?.message || first?.code !== undefined ? upstreamLine(error) : null;
+}
+
 /**
- * What failed and why, in one line. An unknown outcome is never told by a title that says it failed; where upstream sent
- * neither code nor words, Canopy's own sentence is the reason.
+ * What failed and why, in one line. A title that says it failed is never told of an unknown outcome; where upstream sent no
+ * words, Canopy's own sentence is the reason.
  */
 export function errorLine(error: ErrorReport, title?: string): string {
   const subject = title === undefined || error.code === 'outcome_unknown' ? error.message : title;
-  const first = error.upstream?.errors[0];
-  const said = first?.message || first?.code !== undefined ? upstreamLine(error) : null;
-  const reason = said ?? (subject === title ? error.message : null);
-  if (reason === null) return subject;
-  return subject.endsWith('.') ? `${subject} Cloudflare: ${reason}` : `${subject}: ${reason}`;
+  const said = upstreamWords(error);
+  if (said !== null) return subject.endsWith('.') ? `${subject} Cloudflare: ${said}` : `${subject}: ${said}`;
+  return subject.includes(error.message) ? subject : `${subject}: ${error.message}`;
 }
 
 /** Everything a person needs to report it, one fact a line. */

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { memberBatchLimit } from '../../../contract/cloudflare/members.ts';
 import type { Member } from '../../../contract/cloudflare/members.ts';
 import type { HierarchyNode } from '../../../contract/canopy/hierarchy.ts';
+import type { ErrorReport } from '../../../contract/envelope.ts';
 import { plural } from '../../lib/format.ts';
 import type { HierarchyIndex } from '../../lib/hierarchy-index.ts';
 import { useRole } from '../../queries/role.ts';
@@ -20,6 +21,7 @@ import { Age } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { batchesOf, otherWords, readAddresses } from './addresses.ts';
 import type { PastedAddress } from './addresses.ts';
+import { neverSent } from './came-back.ts';
 import { useInviteRun } from './invite-run.ts';
 import type { InviteState } from './invite-run.ts';
 
@@ -31,12 +33,14 @@ interface Props {
   tree: HierarchyIndex | undefined;
   /** Members of this organization, for what is already there. */
   members: readonly Member[];
+  /** What is pasted: it outlives the panel, which closes by one key. */
+  text: string;
+  onText: (text: string) => void;
   onClose: () => void;
 }
 
 /** Invites one person or a pasted list; afterwards every address has a result of its own. */
-export function InvitePanel({ organization, tree, members, onClose }: Props) {
-  const [text, setText] = useState('');
+export function InvitePanel({ organization, tree, members, text, onText: setText, onClose }: Props) {
   const [sentList, setSentList] = useState<readonly PastedAddress[] | null>(null);
   const { whyNot } = useRole();
   const run = useInviteRun(organization.id);
@@ -72,7 +76,10 @@ export function InvitePanel({ organization, tree, members, onClose }: Props) {
       label="Invite members"
       width={432}
       focus="panel"
-      onClose={onClose}
+      onClose={() => {
+        if (started && count('invited') === invited.length) setText('');
+        onClose();
+      }}
       title={
         <>
           Invite members{' '}
@@ -160,7 +167,9 @@ export function InvitePanel({ organization, tree, members, onClose }: Props) {
             key={row.address}
             row={row}
             state={run.rows.get(row.address)}
-            onRetry={run.running ? undefined : () => void run.retryFailed()}
+            onRetry={(error) => void run.retryFailed(error)}
+            onReadBack={() => void run.readBack()}
+            running={run.running}
           />
         ))}
       </ul>
@@ -176,7 +185,15 @@ export function InvitePanel({ organization, tree, members, onClose }: Props) {
   );
 }
 
-function Row({ row, state, onRetry }: { row: PastedAddress; state: InviteState | undefined; onRetry: (() => void) | undefined }) {
+interface RowProps {
+  row: PastedAddress;
+  state: InviteState | undefined;
+  onRetry: (error: ErrorReport) => void;
+  onReadBack: () => void;
+  running: boolean;
+}
+
+function Row({ row, state, onRetry, onReadBack, running }: RowProps) {
   const error = state?.kind === 'failed' || state?.kind === 'unknown' ? state.error : null;
   const [icon, tone, words] = markOf(row, state);
   const Icon = icon;
@@ -191,7 +208,12 @@ function Row({ row, state, onRetry }: { row: PastedAddress; state: InviteState |
           {words}
         </span>
       </div>
-      {error && <ErrorLine error={error} {...(onRetry && state?.kind === 'failed' ? { onRetry } : {})} />}
+      {error && (
+        <ErrorLine
+          error={error}
+          onRetry={running ? undefined : () => (state?.kind === 'failed' ? onRetry(error) : onReadBack())}
+        />
+      )}
     </li>
   );
 }
@@ -218,7 +240,7 @@ function markOf(row: PastedAddress, state: InviteState | undefined): [LucideIcon
     case 'invited':
       return [Check, 'text-success', 'Invited'];
     case 'failed':
-      return [X, 'text-danger', 'Read back, not invited'];
+      return [X, 'text-danger', neverSent(state.error) ? 'Not sent' : 'Read back, not invited'];
     case 'unknown':
       return [CircleQuestionMark, 'text-warning', 'Not known; reading back failed'];
     case 'sending':

@@ -1,4 +1,4 @@
-import { twoFactorWords } from '../../../contract/canopy/member-filter.ts';
+import { longPendingDays, twoFactorWords } from '../../../contract/canopy/member-filter.ts';
 import type { PersonRow } from '../../../contract/canopy/member-filter.ts';
 import { memberStatuses } from '../../../contract/cloudflare/members.ts';
 import { plural } from '../../lib/format.ts';
@@ -13,6 +13,8 @@ import { Toolbar } from '../../ui/Toolbar.tsx';
 import type { Column } from '../../ui/columns.ts';
 import { capital, noFilters } from './screen-url.ts';
 import type { ScreenUrl, SetScreenUrl } from './screen-url.ts';
+
+const olderWords = `older than ${longPendingDays} days`;
 
 interface Props {
   url: ScreenUrl;
@@ -69,6 +71,18 @@ export function MembersToolbar({ url, setUrl, people: read, shown, columns, hidd
       }}
     />
   );
+  const ageEditor = (close: () => void) => (
+    <OptionList
+      label="Age of invitation"
+      mode="one"
+      options={[{ value: 'older', label: capital(olderWords) }]}
+      selected={url['long-pending'] ? ['older'] : []}
+      onChange={([chosen]) => {
+        setUrl({ 'long-pending': chosen === 'older' }, { push: true });
+        close();
+      }}
+    />
+  );
   return (
     <Toolbar
       label="Find members"
@@ -104,11 +118,13 @@ export function MembersToolbar({ url, setUrl, people: read, shown, columns, hidd
         )}
       {url.domain && chipOf('Domain', url.domain, () => setUrl({ domain: '' }, { push: true }))}
       {url.alone && chipOf('Organization', 'has one administrator', () => setUrl({ alone: false }, { push: true }))}
+      {url['long-pending'] && chipOf('Invitation', olderWords, () => setUrl({ 'long-pending': false }, { push: true }))}
       <FilterMenu
         fields={[
           { id: 'status', label: 'Status', editor: statusEditor },
           { id: 'two-factor', label: 'Two-factor authentication', editor: twoFactorEditor },
           { id: 'domain', label: 'E-mail domain', editor: domainEditor },
+          { id: 'age', label: 'Age of invitation', editor: ageEditor },
         ]}
       />
       {filtered && (

@@ -80,6 +80,7 @@ export function RemoveMemberDialog({ member, organization, reach, onClose }: Pro
       </DialogSection>
       {remove.error && (
         <ErrorLine
+          className="px-5 pb-4"
           error={remove.error.report}
           title={pending ? 'The invitation was not canceled' : 'The member was not removed'}
         />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Member } from '../../../contract/cloudflare/members.ts';
-import { cameBack, notNamed } from './came-back.ts';
+import { cameBack, neverSent, notNamed } from './came-back.ts';
 
 const member = (email: string): Member => ({
   id: email,
@@ -30,5 +30,21 @@ describe('who came back in the answer to a batch', () => {
 
   it('says so with the ids of the answer', () => {
     expect(notNamed('r1', 'ray')).toMatchObject({ requestId: 'r1', upstream: { status: 200, rayId: 'ray' } });
+  });
+});
+
+describe('what was never sent', () => {
+  const report = { message: '', action: '', requestId: 'r' };
+
+  it('is what the session, the role or the budget held back', () => {
+    for (const code of ['not_signed_in', 'not_allowed', 'rate_budget', 'ledger_unavailable', 'shutting_down'] as const)
+      expect(neverSent({ ...report, code }), code).toBe(true);
+  });
+
+  it('is nothing that has a receipt, got no answer, or is still on its way', () => {
+    expect(neverSent({ ...report, code: 'upstream_refused', receiptId: 'x' })).toBe(false);
+    expect(neverSent(notNamed('r', null))).toBe(false);
+    for (const code of ['outcome_unknown', 'internal', 'in_progress'] as const)
+      expect(neverSent({ ...report, code }), code).toBe(false);
   });
 });

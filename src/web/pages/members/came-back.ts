@@ -8,6 +8,14 @@ export function cameBack(addresses: readonly string[], members: readonly Member[
   return { there: addresses.filter(isThere), missing: addresses.filter((address) => !isThere(address)) };
 }
 
+/**
+ * Whether a failed write is known not to have left Canopy: the session, the role, the request or the budget was in its way.
+ * Whatever is sent has a receipt.
+ */
+export function neverSent({ code, receiptId }: ErrorReport): boolean {
+  return receiptId === undefined && !['outcome_unknown', 'internal', 'in_progress', 'upstream_unexpected'].includes(code);
+}
+
 /** Cloudflare said that the batch is done, but did not name everybody of it. */
 export function notNamed(requestId: string | null, rayId: string | null): ErrorReport {
   return {

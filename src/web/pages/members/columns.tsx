@@ -4,10 +4,8 @@ import { MemberStatus, TwoFactor } from '../../ui/MemberStatus.tsx';
 import { Age, Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { statusRank } from './people.ts';
+import { longPendingDays } from '../../../contract/canopy/member-filter.ts';
 import type { PersonRow } from '../../../contract/canopy/member-filter.ts';
-
-/** Invitations older than this are pointed out. */
-export const longPendingDays = 14;
 
 /** The columns of the members table. `nameOf` gives the name of an organization. */
 export function memberColumns(nameOf: (organizationId: string) => string): Column<PersonRow>[] {

@@ -6,9 +6,9 @@ import type { ErrorReport } from '../../../contract/envelope.ts';
 import { Failure } from '../../queries/client.ts';
 import { membersQuery, useBatchCreateMembers, useCreateMember } from '../../queries/members.ts';
 import { batchesOf } from './addresses.ts';
-import { cameBack, notNamed } from './came-back.ts';
+import { cameBack, neverSent, notNamed } from './came-back.ts';
 
-/** Where one invitation stands. A failed one was read back first: it is known not to be there. */
+/** Where one invitation stands. A failed one was never sent, or was read back and is known not to be there. */
 export type InviteState =
   | { kind: 'waiting'; batch: number }
   | { kind: 'sending'; batch: number }
@@ -21,7 +21,10 @@ export interface InviteRun {
   batches: number;
   running: boolean;
   start: (addresses: readonly string[]) => Promise<void>;
-  retryFailed: () => Promise<void>;
+  /** Sends again what failed: all of it, or what failed together with one report. */
+  retryFailed: (together?: ErrorReport) => Promise<void>;
+  /** Reads back once more what could not be read back. */
+  readBack: () => Promise<void>;
 }
 
 /**
@@ -43,6 +46,10 @@ export function useInviteRun(organizationId: string): InviteRun {
 
   /** What reading back says of addresses whose sending failed. */
   const settle = async (addresses: readonly string[], error: ErrorReport) => {
+    if (neverSent(error)) {
+      set(addresses, { kind: 'failed', error });
+      return;
+    }
     let members: readonly Member[];
     try {
       ({ result: members } = await client.fetchQuery({
@@ -81,6 +88,7 @@ export function useInviteRun(organizationId: string): InviteRun {
   };
 
   const run = async (groups: readonly (readonly string[])[]) => {
+    if (groups.length === 0) return;
     setRunning(true);
     setBatches(groups.length);
     for (const [index, group] of groups.entries()) set(group, { kind: 'waiting', batch: index + 1 });
@@ -91,11 +99,37 @@ export function useInviteRun(organizationId: string): InviteRun {
     }
   };
 
+  // rows that wait for the same moment ask at the same moment: the first sends, the others find nothing left to send
+  const line = useRef(Promise.resolve());
+  const inTurn = (work: () => Promise<void>) => {
+    const done = line.current.then(work);
+    line.current = done.catch(() => undefined);
+    return done;
+  };
+
+  const failedRows = (together?: ErrorReport) =>
+    [...current.current]
+      .filter(([, state]) => state.kind === 'failed' && (together === undefined || state.error === together))
+      .map(([address]) => [address]);
+
+  const readBack = async () => {
+    setRunning(true);
+    try {
+      const unknown = new Map<ErrorReport, string[]>(); // one reading for all that failed together
+      for (const [address, state] of current.current)
+        if (state.kind === 'unknown') unknown.set(state.error, [...(unknown.get(state.error) ?? []), address]);
+      for (const [error, addresses] of unknown) await settle(addresses, error);
+    } finally {
+      setRunning(false);
+    }
+  };
+
   return {
     rows,
     batches,
     running,
-    start: (addresses) => run(batchesOf(addresses, memberBatchLimit)),
-    retryFailed: () => run([...rows].filter(([, { kind }]) => kind === 'failed').map(([address]) => [address])),
+    start: (addresses) => inTurn(() => run(batchesOf(addresses, memberBatchLimit))),
+    retryFailed: (together) => inTurn(() => run(failedRows(together))),
+    readBack: () => inTurn(readBack),
   };
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { UserPlus } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { filterPeople, organizationsWithOneAdministrator, peopleOf } from '../../../contract/canopy/member-filter.ts';
 import type { PersonRow } from '../../../contract/canopy/member-filter.ts';
 import type { PlacedMember } from '../../../contract/canopy/hierarchy.ts';
@@ -43,6 +43,9 @@ export function Component() {
   const { organizationId, descendants } = useScope();
   const { session, whyNot } = useRole();
   const [url, setUrl] = useUrlState(screenUrl);
+  const [opened] = useState(Date.now);
+  // what was pasted for an invitation outlives its panel; it never stands in the URL
+  const [pasted, setPasted] = useState('');
   const hierarchy = useQuery(hierarchyQuery());
   const subtree = { organization: organizationId, descendants };
   const question = allMembersQuery(subtree);
@@ -68,8 +71,9 @@ export function Component() {
     twoFactor: [...url['two-factor']],
     domain: url.domain,
     alone: url.alone,
+    longPending: url['long-pending'],
   };
-  const rows = filterPeople(people, filter, alone);
+  const rows = filterPeople(people, filter, alone, opened);
   const open = people.find(({ memberships }) => memberships.some(({ id }) => id === url.member));
   const isFirst = members.isPending || (all.length === 0 && (coverage?.pending ?? 0) > 0);
 
@@ -79,6 +83,8 @@ export function Component() {
         organization={node}
         tree={tree}
         members={all.filter((member) => member.organizationId === organizationId)}
+        text={pasted}
+        onText={setPasted}
         onClose={() => setUrl({ panel: 'none' })}
       />
     ) : open && tree ? (

@@ -12,7 +12,8 @@ const member = (email: string, status: string, organizationId: string, more: Par
   user: { email, name: null },
   ...more,
 });
-const nobody = { text: '', status: [], twoFactor: [], domain: '', alone: false } as const;
+const nobody = { text: '', status: [], twoFactor: [], domain: '', alone: false, longPending: false } as const;
+const now = Date.parse('2026-11-22T14:02:00Z');
 
 describe('people of a subtree', () => {
   it('are one row for each person and status', () => {
@@ -54,10 +55,22 @@ describe('people of a subtree', () => {
       member('unknown@x.example', 'active', 'a'),
       member('off@x.example', 'active', 'a', { user: { email: 'off@x.example', two_factor_authentication_enabled: false } }),
     ]);
-    expect(filterPeople(rows, { ...nobody, twoFactor: ['off'] }, new Set()).map(({ email }) => email)).toEqual(['off@x.example']);
-    expect(filterPeople(rows, { ...nobody, domain: 'x.example' }, new Set())).toHaveLength(2);
-    expect(filterPeople(rows, { ...nobody, domain: 'evilx.example' }, new Set())).toHaveLength(0);
+    expect(filterPeople(rows, { ...nobody, twoFactor: ['off'] }, new Set(), now).map(({ email }) => email)).toEqual([
+      'off@x.example',
+    ]);
+    expect(filterPeople(rows, { ...nobody, domain: 'x.example' }, new Set(), now)).toHaveLength(2);
+    expect(filterPeople(rows, { ...nobody, domain: 'evilx.example' }, new Set(), now)).toHaveLength(0);
   });
+});
+
+it('who was invited long ago is told from who was invited lately, and from members of old', () => {
+  const rows = peopleOf([
+    member('old@x.example', 'pending', 'a', { create_time: '2026-11-08T14:01:59Z' }),
+    member('new@x.example', 'pending', 'a', { create_time: '2026-11-08T14:02:01Z' }),
+    member('here@x.example', 'active', 'a'),
+  ]);
+  const chosen = filterPeople(rows, { ...nobody, longPending: true }, new Set(), now);
+  expect(chosen.map(({ email }) => email)).toEqual(['old@x.example']);
 });
 
 describe('removing', () => {

@@ -13,6 +13,8 @@ export const screenUrl = {
   domain: text(),
   /** Only members of organizations with one active administrator. */
   alone: flag(false),
+  /** Only invitations that have probably been forgotten. */
+  'long-pending': flag(false),
   member: maybeText(),
   panel: choice(['none', 'invite'], 'none'),
   cols: ordered(),
@@ -24,6 +26,6 @@ export type ScreenUrl = UrlState[0];
 export type SetScreenUrl = UrlState[1];
 
 /** The same screen without any filter. */
-export const noFilters = { q: '', status: [], 'two-factor': [], domain: '', alone: false };
+export const noFilters = { q: '', status: [], 'two-factor': [], domain: '', alone: false, 'long-pending': false };
 
 export const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,3 +1,4 @@
+import { isLongPending, longPendingDays, peopleOf } from '../../../contract/canopy/member-filter.ts';
 import type { Coverage, Hierarchy, PlacedMember } from '../../../contract/canopy/hierarchy.ts';
 import type { SpendState } from '../../../contract/canopy/spend.ts';
 import { formatDay } from '../../lib/format-time.ts';
@@ -14,9 +15,6 @@ export interface AttentionItem {
   act: string;
   target: { page: ScopePage; search: Record<string, string | string[]> };
 }
-
-/** Invitations older than this have probably been forgotten. */
-const longPending = 14 * 86_400_000;
 
 interface Facts {
   members: readonly PlacedMember[] | null;
@@ -85,31 +83,31 @@ function memberItems(members: readonly PlacedMember[], nameOf: Facts['nameOf'], 
       target: { page: 'members', search: { alone: 'true' } },
     });
   }
-  const off = new Set(
-    active.filter(({ user }) => user.two_factor_authentication_enabled === false).map(({ user }) => user.email.toLowerCase()),
-  );
-  if (off.size > 0) {
+  const people = peopleOf(members);
+  const off = people.filter(({ status, twoFactor }) => status === 'active' && twoFactor === false).length;
+  if (off > 0) {
     items.push({
       id: 'two-factor',
       kind: 'warning',
       icon: 'two-factor',
-      title: `${plural(off.size, 'active member has', 'active members have')} 2FA off`,
+      title: `${plural(off, 'active member has', 'active members have')} 2FA off`,
       detail: 'Some may use single sign-on instead',
       act: 'Open list',
       target: { page: 'members', search: { status: ['active'], 'two-factor': ['off'] } },
     });
   }
-  const old = members.filter(({ status, create_time }) => status === 'pending' && now - Date.parse(create_time) > longPending);
-  if (old.length > 0) {
-    const oldest = old.reduce((first, one) => (one.create_time < first.create_time ? one : first));
+  const old = people.filter((person) => isLongPending(person, now));
+  const [oldest] = old.toSorted((a, b) => a.since.localeCompare(b.since));
+  if (oldest) {
+    const where = oldest.memberships.find(({ id }) => id === oldest.id)?.organizationId ?? '';
     items.push({
       id: 'pending',
       kind: 'info',
       icon: 'invitation',
-      title: `${plural(old.length, 'invitation')} pending for more than 14 days`,
-      detail: `Oldest ${Math.floor((now - Date.parse(oldest.create_time)) / 86_400_000)} days, ${nameOf(oldest.organizationId)}`,
+      title: `${plural(old.length, 'invitation')} pending for more than ${longPendingDays} days`,
+      detail: `Oldest ${Math.floor((now - Date.parse(oldest.since)) / 86_400_000)} days, ${nameOf(where)}`,
       act: 'Open list',
-      target: { page: 'members', search: { status: ['pending'] } },
+      target: { page: 'members', search: { 'long-pending': 'true' } },
     });
   }
   return items;

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus, UserPlus } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { peopleOf } from '../../../contract/canopy/member-filter.ts';
 import { addDays } from '../../lib/date-range.ts';
 import { formatMonth } from '../../lib/format-time.ts';
 import { formatCount, noRecord, plural } from '../../lib/format.ts';
@@ -39,6 +40,9 @@ export function Component() {
   const subtree = { organization: organizationId, descendants };
   const hierarchy = useQuery(hierarchyQuery());
   const members = useQuery({ ...allMembersQuery(subtree), enabled: can('members:read') });
+  const rows = members.data?.result.rows;
+  // people, as their list counts them; who is a member of three organizations is one of them
+  const people = useMemo(() => peopleOf(rows ?? []), [rows]);
   const spend = useQuery({ ...spendStateQuery(subtree), enabled: can('spend:read') });
   const store = useQuery({ ...spendMetricsQuery(subtree), enabled: can('spend:read') });
   const today = spend.data?.result.today ?? new Date(opened).toISOString().slice(0, 10);
@@ -66,13 +70,10 @@ export function Component() {
   if (!node) return null;
   const here = descendants ? tree.subtreeOf(organizationId) : [node];
   const counts = descendants ? tree.below(organizationId) : { organizations: 1, accounts: node.accounts };
-  const rows = members.data?.result.rows;
-  const withStatus = (status: string) => rows?.filter((member) => member.status === status) ?? [];
+  const withStatus = (status: string) => people.filter((person) => person.status === status);
   const active = withStatus('active');
   const unread = members.error ? 'Not known' : 'Counting';
-  const people = new Set(rows?.map(({ user }) => user.email.toLowerCase())).size;
-  const of = (value: boolean | null) =>
-    active.filter(({ user }) => (user.two_factor_authentication_enabled ?? null) === value).length;
+  const of = (value: boolean | null) => active.filter(({ twoFactor }) => twoFactor === value).length;
   const link = (page: Parameters<typeof pathTo>[0], search: Record<string, string | string[]> = {}) =>
     pathTo(page, organizationId, descendants ? search : { ...search, descendants: 'false' });
   const levels = Math.max(...here.map(({ depth }) => depth)) - node.depth + 1;
@@ -161,7 +162,7 @@ export function Component() {
                 label="Members"
                 href={link('members')}
                 figure={rows ? formatCount(rows.length) : unread}
-                unit={rows && people < rows.length && plural(people, 'person', 'people')}
+                unit={rows && people.length < rows.length && plural(people.length, 'person', 'people')}
                 note={rows ? `${active.length} active, ${withStatus('pending').length} pending` : noRecord}
                 strip={
                   <Strip
@@ -170,7 +171,7 @@ export function Component() {
                     cells={[
                       { state: 'used', count: active.length },
                       { state: 'info', count: withStatus('pending').length },
-                      { state: 'neutral', count: (rows?.length ?? 0) - active.length - withStatus('pending').length },
+                      { state: 'neutral', count: people.length - active.length - withStatus('pending').length },
                     ]}
                   />
                 }
@@ -255,7 +256,7 @@ export function Component() {
           )}
           {can('members:read') && (
             <TwoFactorOff
-              members={rows ? active : null}
+              people={rows ? active : null}
               error={members.error?.report ?? null}
               onRetry={() => void members.refetch()}
               nameOf={(id) => tree.byId.get(id)?.name ?? id}

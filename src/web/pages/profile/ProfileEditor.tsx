@@ -109,7 +109,7 @@ export function ProfileEditor({
     >
       {moved && <ConflictNotice fields={fields} opened={opened} theirs={theirs} />}
       {save.error && save.error.report.code !== 'stale_version' && (
-        <ErrorLine error={save.error.report} title="The profile was not saved" />
+        <ErrorLine className="px-(--gutter) pt-3" error={save.error.report} title="The profile was not saved" />
       )}
       <div className="px-(--gutter) lg:min-h-0 lg:flex-1 lg:overflow-y-auto">
         <div className="max-w-[56rem]">

@@ -95,7 +95,7 @@ export function ExportDialog({ question, answer, colours, title, compared, onClo
         </Button>
       }
     >
-      {exporting.error && <ErrorLine error={exporting.error.report} title="The export did not start" />}
+      {exporting.error && <ErrorLine className="px-5 pt-3" error={exporting.error.report} title="The export did not start" />}
       <DialogSection>
         <RadioGroup
           label="What to export"

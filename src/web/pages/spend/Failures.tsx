@@ -2,6 +2,7 @@ import { RotateCw } from 'lucide-react';
 import type { SpendState } from '../../../contract/canopy/spend.ts';
 import { plural } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
+import { upstreamWords } from '../../ui/error-facts.ts';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { failureGroups, failureWords, mostFailures, namesOf } from './failure-groups.ts';
 import { asOfWords } from './freshness.ts';
@@ -32,7 +33,7 @@ export function Failures({
           <li key={group.error.requestId}>
             <ErrorLine error={group.error} title={failureWords(group)} />
             <p className="prose-width pl-5 text-muted">
-              {group.error.message} {group.error.action}
+              {upstreamWords(group.error) !== null && group.error.message} {group.error.action}
             </p>
           </li>
         ))}
