@@ -24,7 +24,7 @@ test('the configuration is shown without its secrets', () => {
     CLOUDFLARE_API_TOKEN: 'cfut_CANARY_token',
     CLOUDFLARE_EMAIL: 'owner@example.com',
     CLOUDFLARE_API_KEY: 'cfk_CANARY_key',
-    SANDBOX_KEY: 'CANARY',
+    SANDBOX_KEY: 'sandbox_CANARY',
     PORT: '4500',
   };
   const lines = configWords(readConfig(environment));

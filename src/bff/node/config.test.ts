@@ -46,15 +46,15 @@ describe('the configuration', () => {
       CANOPY_SESSION_HOURS: '24',
       CLOUDFLARE_API_TOKEN: canary,
       CLOUDFLARE_EMAIL: 'admin@example.com',
-      CLOUDFLARE_API_KEY: 'key',
+      CLOUDFLARE_API_KEY: 'some-key',
       CLOUDFLARE_BASE_URL: 'http://127.0.0.1:9/client/v4/',
       SANDBOX_PORT: '0',
       SANDBOX_PROFILE: 'enterprise',
       SANDBOX_SEED: '7',
       SANDBOX_NOW: '2026-11-22T14:02:00Z',
-      SANDBOX_TOKEN: 't',
+      SANDBOX_TOKEN: 'another-token',
       SANDBOX_EMAIL: 'e@example.com',
-      SANDBOX_KEY: 'k',
+      SANDBOX_KEY: 'another-key',
     });
     expect(config).toMatchObject({ host: '0.0.0.0', port: 0, dataDir: '/var/lib/canopy', logLevel: 'silent' });
     expect(config.session).toEqual({ idle: 900_000, absolute: 86_400_000 });
@@ -66,7 +66,7 @@ describe('the configuration', () => {
       profile: 'enterprise',
       seed: 7,
       now: Date.UTC(2026, 10, 22, 14, 2),
-      credentials: { token: 't', email: 'e@example.com', key: 'k' },
+      credentials: { token: 'another-token', email: 'e@example.com', key: 'another-key' },
     });
     for (const text of [inspect(config, { depth: 9 }), JSON.stringify(config), String(config.cloudflare.credentials?.token)])
       expect(text).not.toContain(canary);
@@ -81,6 +81,10 @@ describe('the configuration', () => {
     ['HOST', '0.0.0.0'],
     ['SANDBOX_PROFILE', 'huge'],
     ['SANDBOX_SEED', '1.5'],
+    ['SANDBOX_TOKEN', 'x'],
+    ['SANDBOX_KEY', 'not!a!key'],
+    ['SANDBOX_EMAIL', 'nobody'],
+    ['CLOUDFLARE_API_TOKEN', 'short'],
     ['SANDBOX_NOW', 'yesterday'],
     ['SANDBOX_NOW', '2026-13-01T00:00:00Z'],
     ['CANOPY_LOG', 'loud'],
@@ -93,7 +97,7 @@ describe('the configuration', () => {
     ['CLOUDFLARE_BASE_URL', 'ftp://api.cloudflare.com'],
     ['CLOUDFLARE_BASE_URL', 'https://user:pass@api.cloudflare.com'],
     ['CLOUDFLARE_EMAIL', 'admin@example.com'],
-    ['CLOUDFLARE_API_KEY', 'key'],
+    ['CLOUDFLARE_API_KEY', 'some-key'],
     ['CLOUDFLARE_API_TOKEN_FILE', '/nowhere/token'],
     ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
   ])('refuses %s=%s in one sentence that names it', (name, value) => {

@@ -67,9 +67,9 @@ export function readConfig(environment: Environment): Config {
       seed: reader.seed(),
       now: reader.time('SANDBOX_NOW'),
       credentials: {
-        token: reader.headerText('SANDBOX_TOKEN') ?? 'sandbox-token',
-        email: reader.headerText('SANDBOX_EMAIL') ?? 'sandbox@example.com',
-        key: reader.headerText('SANDBOX_KEY') ?? 'sandbox-key',
+        token: reader.sandboxCredential('SANDBOX_TOKEN') ?? 'sandbox-token',
+        email: reader.email('SANDBOX_EMAIL', reader.headerText('SANDBOX_EMAIL')) ?? 'sandbox@example.com',
+        key: reader.sandboxCredential('SANDBOX_KEY') ?? 'sandbox-key',
       },
     },
     warnings: reader.warnings,
@@ -182,7 +182,13 @@ class Reader {
     const key = this.#secret('CLOUDFLARE_API_KEY', 'CLOUDFLARE_API_KEY_FILE');
     if (email && !key) this.problems.push('CLOUDFLARE_EMAIL is set without CLOUDFLARE_API_KEY; a Global API key needs both.');
     if (key && !email) this.problems.push('CLOUDFLARE_API_KEY is set without CLOUDFLARE_EMAIL; a Global API key needs both.');
-    if (email && !/^[^@]+@[^@]+$/.test(email)) this.problems.push('CLOUDFLARE_EMAIL must be an e-mail address.');
+    this.email('CLOUDFLARE_EMAIL', email);
+    for (const [name, secret] of [
+      ['CLOUDFLARE_API_TOKEN', token],
+      ['CLOUDFLARE_API_KEY', key],
+    ] as const)
+      if (secret && secret.length < shortestCredential)
+        this.problems.push(`${name} is shorter than any credential of Cloudflare.`);
     if (!token && !(email && key)) return null;
     return { token: token ? new Secret(token) : null, key: email && key ? { email, key: new Secret(key) } : null };
   }
@@ -191,6 +197,19 @@ class Reader {
   headerText(name: ConfigName): string | null {
     const text = this.text(name);
     return text === null || this.#fitsHeader(name, text) ? text : null;
+  }
+
+  email(name: ConfigName, text: string | null): string | null {
+    if (text !== null && !/^[^@]+@[^@]+$/.test(text)) this.problems.push(`${name} must be an e-mail address.`);
+    return text;
+  }
+
+  /** What the sandbox will take for a credential. A shorter one would stand in too many answers by chance, which are thrown away then. */
+  sandboxCredential(name: ConfigName): string | null {
+    const text = this.headerText(name);
+    if (text !== null && !/^[A-Za-z0-9_-]{8,512}$/.test(text))
+      this.problems.push(`${name} must have at least eight characters, all of them letters, digits, - or _.`);
+    return text;
   }
 
   #secret(name: ConfigName, fileName: ConfigName): string | null {
@@ -224,6 +243,9 @@ class Reader {
     return false;
   }
 }
+
+/** A credential that is found in an answer makes Canopy throw the answer away, so it must not be there by chance. */
+const shortestCredential = 8;
 
 function parseUrl(text: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null;
