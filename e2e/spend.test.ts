@@ -205,9 +205,15 @@ test('what was billed is held against the list and our estimate, over the same r
   await open('/o/root/spend');
   const region = page.getByRole('region', { name: 'From list to billed' });
   await region.getByRole('button', { name: 'Show' }).click();
-  await expect(region).toContainText('Effective savings rate');
+  await expect(region.getByText('Effective savings rate', { exact: true })).toBeVisible();
   await expect(region).toContainText(/Over the same [\d,]+ records|have a rate: the two are not over the same records/);
   await axe();
+
+  // one metric: what so many units of it cost
+  await open('/o/root/spend?measure=quantity&metric=workers_standard_requests&unit=Requests&by=account');
+  const unit = page.getByRole('region', { name: 'Cost per unit' });
+  await unit.getByRole('button', { name: 'Show' }).click();
+  await expect(unit).toContainText(/USD per [\d,]*\s?Requests/);
 });
 
 test('a failed question is an error, and never a zero', async ({ page, open, usage: _usage, allowed }) => {

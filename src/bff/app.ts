@@ -124,6 +124,7 @@ function routesOf(services: Services): RouteTable<Route> {
     controlSpendSync: async ({ input }, { person }) => ({ result: await spend.control(person.scope, input.body) }),
     askSpend: async ({ input }, { person }) => ({ result: await spend.ask(person.scope, input.body) }),
     rankSpendAccounts: async ({ input }, { person }) => ({ result: await spend.rankAccounts(person.scope, input.body) }),
+    askSpendRatios: async ({ input }, { person }) => ({ result: await spend.ratios(person.scope, input.body) }),
     listSpendMetrics: async ({ input: { query } }, { person }) => ({ result: await spend.metrics(spendScope(person, query)) }),
     searchSpendValues: async ({ input: { params, query } }, { person }) => ({
       result: await spend.values(spendScope(person, query), params.dimension as SpendDimension, query.contains), // checked by the row

@@ -4,6 +4,7 @@ import type { AccessKind, ExportEnd, listAccess } from '../contract/canopy/acces
 import type { Capabilities, Probe } from '../contract/canopy/capabilities.ts';
 import type { Coverage, Hierarchy, PlacedAccount, PlacedMember } from '../contract/canopy/hierarchy.ts';
 import type { AnomalyMark, listAnomalies, markAnomaly, SpendAnomalies } from '../contract/canopy/anomalies.ts';
+import type { SpendRatioQuestion, SpendRatios } from '../contract/canopy/spend-ratios.ts';
 import type { Allowances, ForecastQuestion, listAllowances, SpendForecast } from '../contract/canopy/forecast.ts';
 import type { createExport, ExportRequest, RecordsMeasure, RecordsQuestion } from '../contract/canopy/exports.ts';
 import type { beginImport, changeImport, ImportDraft, ImportedSource, ImportReport } from '../contract/canopy/imports.ts';
@@ -186,6 +187,8 @@ export interface Spend {
     dimension: SpendDimension,
     contains: string | undefined,
   ): Promise<{ values: readonly { key: string | null; label: string }[]; total: number }>;
+  /** Savings, and costs of a unit: ratios of sums. */
+  ratios(scope: Scope, question: SpendRatioQuestion): Promise<SpendRatios>;
   /** Where the running month ends. */
   forecast(scope: Scope, question: ForecastQuestion): Promise<SpendForecast>;
   /** How accounts stand with their allowances. */

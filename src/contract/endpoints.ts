@@ -3,6 +3,7 @@ import { listAnomalies, markAnomaly } from './canopy/anomalies.ts';
 import { changeBudget, createBudget, deleteBudget, getBudget, listBudgets, listPlannedBudgets } from './canopy/budgets.ts';
 import { getCapabilities, runDoctor } from './canopy/capabilities.ts';
 import { createExport, downloadExport, measureRecords } from './canopy/exports.ts';
+import { askSpendRatios } from './canopy/spend-ratios.ts';
 import { forecastSpend, listAllowances } from './canopy/forecast.ts';
 import { getHierarchy, listAllAccounts, listAllMembers, refreshHierarchy } from './canopy/hierarchy.ts';
 import {
@@ -88,6 +89,7 @@ export const canopyEndpoints = {
   controlSpendSync,
   askSpend,
   rankSpendAccounts,
+  askSpendRatios,
   listSpendMetrics,
   searchSpendValues,
   searchTagValues,

@@ -135,6 +135,8 @@ export interface Wanted {
    * as `met`.
    */
   met?: RawBuilder<boolean>;
+  /** Set where it matters what each record has: sums cannot tell. */
+  single?: boolean;
   columns: (source: Columns) => RawBuilder<unknown>;
   where?: (source: Columns) => RawBuilder<unknown>;
 }
@@ -158,6 +160,7 @@ export interface Parts {
 export function rowsOf(selection: Selection, wanted: Wanted): RawBuilder<unknown> {
   const needed = new Set([...wanted.dimensions, ...selection.filters.map(({ dimension }) => dimension)]);
   const knows = (source: Source) =>
+    !wanted.single &&
     [...needed].every((dimension) => (isTagDimension(dimension) ? 'account' : dimension) in source.keys) &&
     (source.quantity !== null || !wanted.quantity);
   const { byMonth, byDay, records } = books[selection.book];

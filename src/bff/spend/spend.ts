@@ -26,6 +26,7 @@ import { createImportDesk } from './imports/import-desk.ts';
 import { countingImports } from './imports/book.ts';
 import type { Shelf } from './imports/shelf.ts';
 import { listNotes } from './notes.ts';
+import { ratiosOf } from './answers/ratios.ts';
 import { rankAccounts } from './answers/rank-accounts.ts';
 import { pricingOf } from './pricing/terms.ts';
 import { longestExamined, readQuality } from './quality.ts';
@@ -161,6 +162,12 @@ export function createSpend({ database, upstream, directory, clock, log, history
       requireInner(question);
       const reach = await reachOf(scope, question);
       return snapshot((query) => answer(query, question, reach, today()));
+    },
+
+    async ratios(scope, question) {
+      requireRanges(question);
+      const reach = await reachOf(scope, question);
+      return snapshot((query) => ratiosOf(query, question, reach));
     },
 
     async rankAccounts(scope, question) {

@@ -21,6 +21,8 @@ const touched = [
   'listImports',
   'getSpendState',
   'askSpend',
+  'rankSpendAccounts',
+  'askSpendRatios',
   'listSpendMetrics',
   'searchSpendValues',
   'forecastSpend',

@@ -45,6 +45,7 @@ export function useReadSpendAgain() {
     readAgain(client, [
       'askSpend',
       'rankSpendAccounts',
+      'askSpendRatios',
       'listSpendMetrics',
       'searchSpendValues',
       'forecastSpend',

@@ -24,7 +24,17 @@ export const accountTagsQuery = (subtree: Subtree) =>
   });
 
 /** Figures by tag are of the tags as they are now. */
-const touched = ['listTags', 'listAccountTags', 'askSpend', 'searchSpendValues', 'forecastSpend', 'listBudgets', 'getBudget'];
+const touched = [
+  'listTags',
+  'listAccountTags',
+  'askSpend',
+  'rankSpendAccounts',
+  'askSpendRatios',
+  'searchSpendValues',
+  'forecastSpend',
+  'listBudgets',
+  'getBudget',
+];
 
 export const useSetAccountTags = () => useWrite(setAccountTags, touched);
 export const useChangeTag = () => useWrite(changeTag, touched);

@@ -11,7 +11,7 @@ import type { Bucket, Day, DayRange } from '../days.ts';
 import { innerGroups } from './inner.ts';
 import { labelsOf, noLabel } from '../labels.ts';
 import { unpricedRecords } from '../costs/unpriced.ts';
-import { SpendQueries } from './queries.ts';
+import { bookOf, SpendQueries } from './queries.ts';
 import type { Named, Total } from './queries.ts';
 import { basesOf, countsOf, largestFirst, nameLargest, valuesOf } from './parts.ts';
 import type { Reach } from '../reach.ts';
@@ -76,7 +76,10 @@ export function requireInner({ groupBy, top, inner }: Pick<SpendQuestion, 'group
 export async function answer(query: Kysely<Tables>, question: SpendQuestion, reach: Reach, today: Day): Promise<SpendAnswer> {
   const { groupBy, granularity, measure } = question;
   const range = { from: question.from, to: question.to };
-  const selection = await selectionOf(query, question, reach, [groupBy, question.inner?.groupBy ?? null]);
+  const selection = await selectionOf(query, { book: bookOf(measure), filters: question.filters }, reach, [
+    groupBy,
+    question.inner?.groupBy ?? null,
+  ]);
   const queries = new SpendQueries(query, selection, measure, { within: null, by: groupBy });
 
   const { totals: unsorted, currencies } = await queries.totals(range);

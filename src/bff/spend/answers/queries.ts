@@ -17,7 +17,8 @@ interface MoneyColumns extends Parts {
 }
 
 /** ISO 4217 for "no currency": the costs of records that name none. */
-const sent = { currency: sql<string>`coalesce(currency, 'XXX')`, basis: sql<null>`cast(null as smallint)` };
+export const sentCurrency = sql<string>`coalesce(currency, 'XXX')`;
+const sent = { currency: sentCurrency, basis: sql<null>`cast(null as smallint)` };
 
 const sentCosts: Readonly<Record<CostColumn, MoneyColumns>> = {
   BilledCost: { whole: sql`billed_cost`, rest: sql`billed_rest`, ...sent },
@@ -26,6 +27,8 @@ const sentCosts: Readonly<Record<CostColumn, MoneyColumns>> = {
   ListCost: { whole: sql`list_cost`, rest: sql`list_rest`, ...sent },
 };
 type CostColumn = Extract<SpendMeasure, { kind: 'cost' }>['column'];
+/** A cost as it was sent. */
+export const sentCost = (column: CostColumn): Parts => sentCosts[column];
 
 function moneyOf(measure: SpendMeasure): MoneyColumns | null {
   if (measure.kind === 'quantity') return null;

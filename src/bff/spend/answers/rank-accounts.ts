@@ -10,7 +10,7 @@ import { unpricedRecords } from '../costs/unpriced.ts';
 import { forecast } from '../forecast/ask-forecast.ts';
 import { labelsOf } from '../labels.ts';
 import { basesOf, largestFirst } from './parts.ts';
-import { SpendQueries } from './queries.ts';
+import { bookOf, SpendQueries } from './queries.ts';
 import type { Point, Total } from './queries.ts';
 import type { Reach } from '../reach.ts';
 import { selectionOf } from './selection.ts';
@@ -33,7 +33,7 @@ const mostAccounts = 100_000;
 export async function rankAccounts({ query, question, reach, cardCurrency, today, types }: Asked): Promise<SpendRanking> {
   const { measure, compare } = question;
   const range = { from: question.from, to: question.to };
-  const selection = await selectionOf(query, question, reach, []);
+  const selection = await selectionOf(query, { book: bookOf(measure), filters: question.filters }, reach, []);
   const byAccount = new SpendQueries(query, selection, measure, { within: null, by: 'account' });
   const points = byKey(await byAccount.series(range, null, null));
   // points of what is spent name every record of a total, so that a second pass over them would say nothing new

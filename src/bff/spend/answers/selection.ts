@@ -1,21 +1,19 @@
 import type { Kysely } from 'kysely';
-import type { SpendDimension, SpendFilter, SpendMeasure } from '../../../contract/canopy/spend.ts';
+import type { SpendDimension, SpendFilter } from '../../../contract/canopy/spend.ts';
 import type { Tables } from '../../database/schema.ts';
-import { bookOf } from './queries.ts';
 import type { Reach } from '../reach.ts';
 import { builtMonths } from '../store/rollup.ts';
-import type { Selection } from '../sources.ts';
+import type { BookName, Selection } from '../sources.ts';
 import { usesTags } from '../tags/with-tags.ts';
 
 /** Which records a question is about, for a person who may see these organizations. */
 export async function selectionOf(
   query: Kysely<Tables>,
-  { measure, filters }: { measure: SpendMeasure; filters: readonly SpendFilter[] },
+  { book, filters }: { book: BookName; filters: readonly SpendFilter[] },
   reach: Reach,
   dimensions: readonly (SpendDimension | null)[],
 ): Promise<Selection> {
   const built = await builtMonths(query);
-  const book = bookOf(measure);
   const asksTags = usesTags([...dimensions, ...filters.map(({ dimension }) => dimension)]);
   return {
     organizationIds: reach.ids,

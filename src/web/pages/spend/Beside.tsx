@@ -1,10 +1,14 @@
+import { lazy } from 'react';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
-import { FromListToBilled } from './FromListToBilled.tsx';
 import { Movers } from './Movers.tsx';
+import { OnDemand } from './OnDemand.tsx';
 import { WithoutCost } from './WithoutCost.tsx';
 import type { SpendScreen } from './use-spend-screen.ts';
 
-/** What stands beside the chart: what changed, what is in no total, and the way from list price to bill. */
+const Waterfall = lazy(() => import('./Waterfall.tsx'));
+const UnitCost = lazy(() => import('./UnitCost.tsx'));
+
+/** What stands beside the chart: what changed, what is in no total, the way from list price to bill, what a unit costs. */
 export function Beside({ screen, answer }: { screen: SpendScreen; answer: SpendAnswer }) {
   const { compared, question, setUrl } = screen;
   return (
@@ -17,7 +21,16 @@ export function Beside({ screen, answer }: { screen: SpendScreen; answer: SpendA
         onMetric={(metric, unit) => screen.setMeasure(`quantity ${metric} ${unit}`)}
         onCost={() => setUrl({ measure: 'auto', metric: null, unit: null }, { push: true })}
       />
-      {question && answer.unit.kind === 'money' && <FromListToBilled question={question} currency={answer.unit.currency} />}
+      {question && answer.unit.kind === 'money' && (
+        <OnDemand title="From list to billed">
+          <Waterfall question={question} currency={answer.unit.currency} />
+        </OnDemand>
+      )}
+      {question?.measure.kind === 'quantity' && answer.unit.kind === 'quantity' && answer.unit.summable && (
+        <OnDemand title="Cost per unit">
+          <UnitCost question={question} of={question.measure} currencies={screen.store.data?.result.currencies ?? []} />
+        </OnDemand>
+      )}
     </>
   );
 }

@@ -1,13 +1,17 @@
 import { useState } from 'react';
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { dimensionTitle } from '../../../contract/canopy/dimension-words.ts';
+import type { RatioGroup } from '../../../contract/canopy/spend-ratios.ts';
 import type { SpendAnswer, SpendFilter, SpendMeasure, SpendQuestion } from '../../../contract/canopy/spend.ts';
-import { formatCount, formatShare, minus } from '../../lib/format.ts';
+import { formatCount } from '../../lib/format.ts';
 import { spendQuery } from '../../queries/spend.ts';
+import { spendRatiosQuery } from '../../queries/spend-ratios.ts';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import { changeOf } from './change.ts';
-import { checkBill, coverageOf, savingOf } from './waterfall.ts';
-import type { Saving } from './waterfall.ts';
+import { RatioList } from './RatioList.tsx';
+import { coverageWords, ratioQuestion, savingWords } from './ratios.ts';
+import { checkBill, coverageOf } from './waterfall.ts';
 import { changeWords, formatAmount, percentWords } from './words.ts';
 
 const columns = [
@@ -35,17 +39,23 @@ export default function Waterfall({ question, currency }: { question: SpendQuest
       of({ kind: 'estimate', currency }),
     ],
   });
-  const failed = asked.find(({ error }) => error !== null);
+  const savings = (kind: 'effective-savings' | 'negotiated-savings') =>
+    spendRatiosQuery(ratioQuestion({ ...question, filters }, { kind, currency }));
+  const saved = useQuery(savings('effective-savings'));
+  const negotiated = useQuery(savings('negotiated-savings'));
+  const all = [...asked, saved, negotiated];
+  const failed = all.find(({ error }) => error !== null);
   if (failed?.error)
     return (
       <ErrorLine
         error={failed.error.report}
         title="The costs could not be asked"
-        onRetry={() => asked.forEach((one) => void one.refetch())}
+        onRetry={() => all.forEach((one) => void one.refetch())}
       />
     );
   const [list, contracted, effective, billed, spend, estimate] = asked.map(({ data }) => data?.result);
-  if (!list || !contracted || !effective || !billed || !spend || !estimate)
+  const [ofEffective, ofContracted] = [saved.data?.result, negotiated.data?.result];
+  if (!list || !contracted || !effective || !billed || !spend || !estimate || !ofEffective || !ofContracted)
     return <p className="py-1 text-xs text-muted">Asking…</p>;
   const { unit } = billed;
   return (
@@ -57,13 +67,19 @@ export default function Waterfall({ question, currency }: { question: SpendQuest
             {formatAmount(answer.total.total, unit)}
           </Line>
         ))}
-        <Line label="Effective savings rate" note={savingOf(list, effective).why}>
-          {rateWords(savingOf(list, effective))}
+        <Line label="Effective savings rate" note={coverageWords(ofEffective.total, 'a list and an effective cost')}>
+          {savingWords(ofEffective.total)}
         </Line>
-        <Line label="Negotiated part" note={savingOf(list, contracted).why}>
-          {rateWords(savingOf(list, contracted))}
+        <Line label="Negotiated part" note={coverageWords(ofContracted.total, 'a list and a contracted cost')}>
+          {savingWords(ofContracted.total)}
         </Line>
       </dl>
+      {question.groupBy !== null && ofEffective.total.recordsWithBoth > 0 && (
+        <>
+          <h3 className={`${title} pt-2.5`}>Effective savings rate by {dimensionTitle(question.groupBy).toLowerCase()}</h3>
+          <RatioList label="Effective savings rates" ratios={ofEffective} words={savingWords} note={coverageOfGroup} />
+        </>
+      )}
       <h3 className={`${title} pt-2.5`}>Estimate against the bill</h3>
       <AgainstBill spend={spend} estimate={estimate} />
     </>
@@ -103,10 +119,10 @@ function Line({ label, note, children }: { label: string; note?: string | null; 
   );
 }
 
+/** Which records they are is said once, over the list. */
+const coverageOfGroup = (ratio: RatioGroup) => coverageWords(ratio);
+
 const recordsOf = ({ total }: SpendAnswer): string | null =>
   total.recordsWithCost === total.records
     ? null
     : `on ${formatCount(total.recordsWithCost)} of ${formatCount(total.records)} records`;
-
-const rateWords = ({ rate }: Saving): string =>
-  rate === null ? 'n/a' : `${rate < 0 ? minus : ''}${formatShare(Math.abs(rate))}`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CostBasis, SpendGroup } from '../../../contract/canopy/spend.ts';
-import { checkBill, coverageOf, savingOf } from './waterfall.ts';
+import { checkBill, coverageOf } from './waterfall.ts';
 
 const part = (
   total: string | null,
@@ -25,16 +25,6 @@ const part = (
   const metrics = lacking.map(([metric, records]) => ({ metric, name: metric, unit: 'GB', quantity: null, records }));
   return { total: group, withoutCost: { records: 0, accounts: 0, metrics } };
 };
-
-describe('a saving', () => {
-  it('is a ratio of sums, over the same records only', () => {
-    expect(savingOf(part('200', 10), part('150', 10))).toEqual({ rate: 0.25, why: null });
-    expect(savingOf(part('200', 10), part('150', 12)).rate).toBeNull();
-    expect(savingOf(part('200', 10, [], [['a', 5]]), part('150', 10, [], [['b', 5]])).rate).toBeNull();
-    expect(savingOf(part(null, 0), part('150', 10)).why).toMatch(/no record/);
-    expect(savingOf(part('0', 10), part('0', 10)).rate).toBeNull();
-  });
-});
 
 describe('the bill', () => {
   it('is compared with the estimate of the records that were billed', () => {

@@ -9,32 +9,6 @@ const difference = (one: Amount, other: Amount): Amount => {
   return a && b ? decimalText(subtract(a, b)) : null;
 };
 
-/** Two costs are on the same records where equally many have them, and the same metrics lack them equally often. */
-function onSameRecords(one: Part, other: Part): boolean {
-  const lacking = ({ withoutCost }: Part) =>
-    withoutCost.metrics.map(({ metric, unit, records }) => `${metric} ${unit} ${records}`).toSorted();
-  return one.total.recordsWithCost === other.total.recordsWithCost && lacking(one).join('\n') === lacking(other).join('\n');
-}
-
-export interface Saving {
-  /** Of the first cost, as a ratio of sums; null where it cannot be told. */
-  rate: number | null;
-  /** Why it cannot be told. */
-  why: string | null;
-}
-
-/** How much less one cost is than another, over records that have both. */
-export function savingOf(from: Part, to: Part): Saving {
-  const [whole, rest] = [from.total.total, to.total.total];
-  if (whole === null || rest === null) return { rate: null, why: 'no record carries both' };
-  if (!onSameRecords(from, to)) {
-    const [a, b] = [from.total.recordsWithCost, to.total.recordsWithCost];
-    return { rate: null, why: `on ${formatCount(a)} and ${formatCount(b)} records, not the same ones` };
-  }
-  if (Number(whole) === 0) return { rate: null, why: 'there is nothing to save from' };
-  return { rate: Number(difference(whole, rest)) / Number(whole), why: null };
-}
-
 export type BillCheck =
   | { kind: 'nothing-billed' }
   | { kind: 'other-currency' }
