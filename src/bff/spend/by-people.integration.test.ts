@@ -106,7 +106,7 @@ describe('account tags', () => {
     expect(byTeam).toEqual({
       payments: sum(accounts.mill.id, accounts.bakery.id),
       web: sum(accounts.cinema.id),
-      'No team': sum(accounts.shared.id, accounts.ferry.id, accounts.garden.id, accounts.dairy.id),
+      'Without tag team': sum(accounts.shared.id, accounts.ferry.id, accounts.garden.id, accounts.dairy.id),
     });
     expect(Number(byTeam['payments'])).toBeGreaterThan(0);
     // the same from single records, from whole months, and of a quantity
@@ -137,31 +137,33 @@ describe('account tags', () => {
       filters: [{ dimension: 'tag:team', operator: 'is', values: ['payments'] }],
       compare: { from: '2026-08-01', to: '2026-09-01' },
     });
-    expect(both.groups.map(({ label }) => label).toSorted()).toEqual(['4711', 'No cost-center']);
+    expect(both.groups.map(({ label }) => label).toSorted()).toEqual(['4711', 'Without tag cost-center']);
     const inner = { groupBy: 'tag:team', top: 5 } as const;
     const [outer] = (await ask({ groupBy: 'family', inner })).groups;
-    expect(outer?.inner?.groups.map(({ label }) => label).toSorted()).toEqual(['No team', 'payments', 'web']);
-    expect((await ask({ groupBy: 'tag:nothing' })).groups.map(({ label }) => label)).toEqual(['No nothing']);
+    expect(outer?.inner?.groups.map(({ label }) => label).toSorted()).toEqual(['Without tag team', 'payments', 'web']);
+    expect((await ask({ groupBy: 'tag:nothing' })).groups.map(({ label }) => label)).toEqual(['Without tag nothing']);
   });
 
   test('are found by a filter, and stand in forecast and file', async () => {
     const values = (await admin.ask(searchTagValues, { params: { key: 'team' }, query: { contains: 'PAY' } })).result;
     expect(values).toEqual({ values: [{ key: 'payments', label: 'payments' }], total: 1 });
     const all = (await admin.ask(searchTagValues, { params: { key: 'team' } })).result;
-    expect(all.values.map(({ label }) => label)).toEqual(['No team', 'payments', 'web']);
+    expect(all.values.map(({ label }) => label)).toEqual(['Without tag team', 'payments', 'web']);
     const { groups, total } = (
       await admin.ask(forecastSpend, {
         body: { organization: root.id, descendants: true, currency: 'USD', groupBy: 'tag:team', filters: [], top: 9 },
       })
     ).result;
-    expect(groups.map(({ label }) => label).toSorted()).toEqual(['No team', 'payments', 'web']);
+    expect(groups.map(({ label }) => label).toSorted()).toEqual(['Without tag team', 'payments', 'web']);
     expect(amountOf(groups.reduce((sum, { expected }) => add(sum, exact(expected)), exact('0')))).toBe(total.expected);
     const { url } = (
       await admin.ask(createExport, { body: { kind: 'spend', format: 'csv', question: question({ groupBy: 'tag:team' }) } })
     ).result;
     const file = (await admin.send('GET', url)).text.split('\r\n');
     expect(file[0]).toMatch(/^Tag team key,Tag team,/);
-    expect(file.map((line) => line.split(',')[1])).toEqual(expect.arrayContaining(['payments', 'web', 'No team', 'Total']));
+    expect(file.map((line) => line.split(',')[1])).toEqual(
+      expect.arrayContaining(['payments', 'web', 'Without tag team', 'Total']),
+    );
   });
 
   test('belong to whoever sees the account today', async () => {
@@ -171,7 +173,7 @@ describe('account tags', () => {
     expect(await tag([accounts.shared.id], 'secret', 'root only')).toBe(1);
     expect((await partner.ask(listTags)).text).not.toContain('secret');
     expect((await partner.ask(searchTagValues, { params: { key: 'secret' } })).result.values.map(({ label }) => label)).toEqual([
-      'No secret',
+      'Without tag secret',
     ]);
 
     const strange = await partner.refused(setAccountTags, {

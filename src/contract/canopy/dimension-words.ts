@@ -22,4 +22,4 @@ export const dimensionTitle = (dimension: SpendDimension): string =>
 
 /** What the group of records without a value is called. */
 export const withoutValue = (dimension: SpendDimension): string =>
-  isTagDimension(dimension) ? `No ${tagKeyOf(dimension)}` : words[dimension].without;
+  isTagDimension(dimension) ? `Without tag ${tagKeyOf(dimension)}` : words[dimension].without;

@@ -31,7 +31,7 @@ export function DateRangePicker({ from, before, onChange, today, storedDays, ear
   const later = shiftRange(range, 1);
   const beyond = later.from > today;
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex items-center gap-2 max-sm:min-w-max!">
       <Popover
         label="Date range"
         width={676}

@@ -39,6 +39,9 @@ function copyDetails(error: ErrorReport, title: string): void {
   );
 }
 
+/** What never reached Canopy has no id there. */
+const isKnown = ({ requestId }: ErrorReport): boolean => requestId !== 'none';
+
 export interface ErrorStateProps {
   error: ErrorReport;
   /** What failed: "Members of Brightwater Managed IT could not be read". */
@@ -73,8 +76,12 @@ export function ErrorState({ error, title, onRetry, actions, lastKnown }: ErrorS
           </p>
         )}
         <dl className="mt-2 grid grid-cols-[4.75rem_minmax(0,1fr)] text-xs">
-          <dt className="text-muted">Request ID</dt>
-          <dd className="mono truncate">{error.requestId}</dd>
+          {isKnown(error) && (
+            <>
+              <dt className="text-muted">Request ID</dt>
+              <dd className="mono truncate">{error.requestId}</dd>
+            </>
+          )}
           {error.upstream?.rayId && (
             <>
               <dt className="text-muted">Ray ID</dt>
@@ -119,9 +126,9 @@ export function ErrorLine({ error, title, onRetry, className }: ErrorLineProps) 
         {errorLine(error, title)}
       </span>
       <span className="text-muted">
-        {error.upstream?.rayId ? 'Ray ID ' : 'Request ID '}
+        {error.upstream?.rayId ? 'Ray ID ' : isKnown(error) ? 'Request ID ' : `${error.message} `}
         <CopyButton text={errorDetails(error, title)} label="details">
-          <span className="mono">{error.upstream?.rayId ?? error.requestId}</span>
+          <span className="mono">{error.upstream?.rayId ?? (isKnown(error) && error.requestId)}</span>
         </CopyButton>
       </span>
       {until !== null && (

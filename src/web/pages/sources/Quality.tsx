@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { QualityFinding, SpendQuality } from '../../../contract/canopy/spend-quality.ts';
 import { addDays } from '../../lib/date-range.ts';
 import { formatDay } from '../../lib/format-time.ts';
-import { formatCount, plural } from '../../lib/format.ts';
+import { formatCount, noRecord, plural } from '../../lib/format.ts';
 import { qualityQuery } from '../../queries/quality.ts';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { Link, TextAction } from '../../ui/Link.tsx';
@@ -57,8 +57,9 @@ function Found({ organizationId, quality }: { organizationId: string; quality: S
   const { organizations, accounts, findings, range } = quality;
   const recordsOf = (kind: string) => findings.filter((one) => one.kind === kind).reduce((sum, one) => sum + one.records, 0);
   const notes = findings.filter(({ kind }) => !kinds.some(([known]) => known === kind));
-  const unpriced = recordsOf('no-rate');
-  const odd = recordsOf('equation') + recordsOf('negative');
+  // without a record nothing is wrong, and nothing is right
+  const none = accounts.total === 0 ? noRecords : null;
+  const count = (records: number) => (none === null ? formatCount(records) : noRecord);
   return (
     <>
       <StatStrip label="Data quality at a glance" focus="strip">
@@ -66,19 +67,23 @@ function Found({ organizationId, quality }: { organizationId: string; quality: S
           label="Organizations with every day"
           figure={formatCount(organizations.total - organizations.incomplete)}
           unit={`of ${formatCount(organizations.total)}`}
-          note={organizations.incomplete > 0 ? 'the others miss days, see below' : 'no day is missing'}
+          note={organizations.incomplete > 0 ? 'the others miss days' : 'no day is missing'}
         />
         <Stat
           label="Accounts that went quiet"
-          figure={formatCount(accounts.silent)}
-          unit={`of ${formatCount(accounts.total)}`}
-          note="no record on the last complete day"
+          figure={count(accounts.silent)}
+          unit={none === null ? `of ${formatCount(accounts.total)}` : undefined}
+          note="none on the last day"
         />
-        <Stat label="Records without a price" figure={formatCount(unpriced)} note="in no total" />
-        <Stat label="Odd in themselves" figure={formatCount(odd)} note="below zero, or no price times quantity" />
+        <Stat label="Records without a price" figure={count(recordsOf('no-rate'))} note="in no total" />
+        <Stat
+          label="Odd in themselves"
+          figure={count(recordsOf('equation') + recordsOf('negative'))}
+          note="below zero, or no price times quantity"
+        />
       </StatStrip>
       <div className="grid gap-x-8 lg:grid-cols-2">
-        <Part title="Days that are missing" none="Every organization is complete." count={organizations.incomplete}>
+        <Part title="Days that are missing" well="Every organization is complete." count={organizations.incomplete}>
           {organizations.rows.map(({ id, name, throughDay, missingDays, failedDays }) => (
             <Line
               key={id}
@@ -89,7 +94,12 @@ function Found({ organizationId, quality }: { organizationId: string; quality: S
             />
           ))}
         </Part>
-        <Part title="Accounts that went quiet" none="Every account has records to the last day." count={accounts.silent}>
+        <Part
+          title="Accounts that went quiet"
+          well="Every account has records to the last day."
+          unknown={none}
+          count={accounts.silent}
+        >
           {accounts.rows.map(({ id, name, organizationName, lastDay }) => (
             <Line
               key={id}
@@ -103,14 +113,14 @@ function Found({ organizationId, quality }: { organizationId: string; quality: S
         {kinds.map(([kind, title]) => {
           const found = findings.filter((one) => one.kind === kind);
           return (
-            <Part key={kind} title={title} none="None." count={found.length}>
+            <Part key={kind} title={title} well="None." unknown={none} count={found.length}>
               {found.map((one) => (
                 <Finding key={one.text} organizationId={organizationId} range={range} finding={one} />
               ))}
             </Part>
           );
         })}
-        <Part title="Kept as it came, of all days" none="Nothing is new to Canopy." count={notes.length}>
+        <Part title="Kept as it came, of all days" well="Nothing is new to Canopy." unknown={none} count={notes.length}>
           {notes.map((one) => (
             <Finding key={`${one.kind} ${one.text}`} organizationId={organizationId} range={range} finding={one} />
           ))}
@@ -140,17 +150,32 @@ function Finding({
 }
 
 const few = 5;
+const noRecords = 'Not known: no record is stored on these days.';
 
 /** One kind of finding: a line for each, the first few at first. */
-function Part({ title, none, count, children }: { title: string; none: string; count: number; children: readonly ReactNode[] }) {
+function Part({
+  title,
+  well,
+  unknown = null,
+  count,
+  children,
+}: {
+  title: string;
+  /** What is said where nothing is found. */
+  well: string;
+  /** Why nothing can be found; null where it can. */
+  unknown?: string | null;
+  count: number;
+  children: readonly ReactNode[];
+}) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <section aria-label={title} className="min-w-0 border-b border-line-soft px-(--gutter) py-2.5">
       <h3 className="pb-1 text-xs font-semibold text-muted">{title}</h3>
       {count === 0 ? (
         <p className="flex items-center gap-2 text-muted">
-          <CircleCheck aria-hidden className="size-3.5 text-success" />
-          {none}
+          {unknown === null && <CircleCheck aria-hidden className="size-3.5 text-success" />}
+          {unknown ?? well}
         </p>
       ) : (
         <ul>{isOpen ? children : children.slice(0, few)}</ul>

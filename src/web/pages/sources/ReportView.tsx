@@ -27,7 +27,7 @@ export function ReportFacts({ report }: { report: ImportReport }) {
           {report.currencies.length === 0
             ? 'No row has a billed cost'
             : report.currencies.map(({ currency, billed, rows }) => (
-                <span key={currency} className="mr-4 whitespace-nowrap">
+                <span key={currency} className="whitespace-nowrap">
                   <Money amount={billed} currency={currency} />{' '}
                   <span className="text-muted">
                     {currency}, {plural(rows, 'row')}
@@ -38,14 +38,13 @@ export function ReportFacts({ report }: { report: ImportReport }) {
         <Fact name="Accounts">{formatCount(report.accounts)}</Fact>
         <Fact name="Provider">
           {report.providers.map(({ name, rows }) => (
-            <span key={name} className="mr-4">
+            <span key={name}>
               <Upstream>{name}</Upstream> <span className="text-muted">{plural(rows, 'row')}</span>
             </span>
           ))}
         </Fact>
         <Fact name="File">
-          {formatWords(report.format, report.delimiter)}, {plural(columns.length, 'column')},{' '}
-          {columns.filter(({ reads }) => reads !== null).length} read
+          {`${formatWords(report.format, report.delimiter)}, ${plural(columns.length, 'column')}, ${columns.filter(({ reads }) => reads !== null).length} read`}
         </Fact>
       </dl>
     </DialogSection>
@@ -105,7 +104,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
       <dt className="text-muted">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
+      <dd className="flex min-w-0 flex-wrap gap-x-4">{children}</dd>
     </>
   );
 }

@@ -67,7 +67,14 @@ export function Restatements({ organizationId, subtree }: Props) {
           phone={({ day, accountName, metricName, quantity, unit }) => ({
             title: metricName,
             detail: `${accountName}, ${formatDay(day)}`,
-            end: <Quantity amount={quantity.after} unit={unit} />,
+            end: (
+              <>
+                <Quantity amount={quantity.after ?? undefined} unit={unit} />
+                <span className="block text-xs text-muted">
+                  was <Quantity amount={quantity.before ?? undefined} unit={unit} />
+                </span>
+              </>
+            ),
           })}
         />
       )}
@@ -99,10 +106,19 @@ export function Restatements({ organizationId, subtree }: Props) {
           rowId={(row) => JSON.stringify([row.organizationName, row.day, row.accountId, row.metric, row.unit, row.currency])}
           rowLabel={({ metricName, accountName, day }) => `${metricName} of ${accountName} on ${formatDay(day)}`}
           columns={correctionColumns(organizationId)}
-          phone={({ day, accountName, metricName, billed, currency }) => ({
+          phone={({ day, accountName, metricName, quantity, unit, billed, currency }) => ({
             title: metricName,
             detail: `${accountName}, ${formatDay(day)}`,
-            end: <Money amount={billed ?? undefined} currency={currency ?? 'XXX'} />,
+            end: (
+              <>
+                <Quantity amount={quantity ?? undefined} unit={unit} />
+                {billed !== null && (
+                  <span className="block text-xs text-muted">
+                    <Money amount={billed} currency={currency ?? 'XXX'} />
+                  </span>
+                )}
+              </>
+            ),
           })}
         />
       )}

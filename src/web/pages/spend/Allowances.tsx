@@ -25,11 +25,14 @@ const shownStates: readonly AllowanceState[] = ['will-be-used-up', 'used-up', 'w
 export function Allowances({
   subtree,
   account,
+  isFiltered,
   onAccount,
 }: {
   subtree: { organization: string; descendants: boolean };
   /** The only account the page is about, where it is about one. */
   account: string | null;
+  /** Whether the page has filters that do not hold here. */
+  isFiltered: boolean;
   onAccount: (accountId: string) => void;
 }) {
   const [chosen, setChosen] = useState<AllowanceState | null>(null);
@@ -37,7 +40,7 @@ export function Allowances({
   const of = { ...subtree, ...(account === null ? {} : { account }) };
   const all = useQuery(allowancesQuery({ ...of, per_page: 1 }));
   const counts = all.data?.result.counts;
-  const state = chosen ?? shownStates.find((one) => (counts?.[one] ?? 0) > 0) ?? 'within';
+  const state = chosen ?? shownStates.find((one) => counts?.[one] !== 0) ?? 'within';
   const asked = useQuery({ ...allowancesQuery({ ...of, state, page, per_page: perPage }), enabled: counts !== undefined });
   const failed = all.error ?? asked.error;
   const answer = asked.data?.result;
@@ -50,7 +53,10 @@ export function Allowances({
   if (counts && allowanceStates.every((one) => counts[one] === 0) && waiting === 0 && !failed) return null;
   return (
     <section aria-label="Allowances" className="border-t border-line">
-      <SectionHead title="Allowances" note="of running billing cycles">
+      <SectionHead
+        title="Allowances"
+        note={isFiltered ? 'of running billing cycles, whatever else is filtered' : 'of running billing cycles'}
+      >
         <SegmentedControl
           label="Allowances that are"
           size="row"

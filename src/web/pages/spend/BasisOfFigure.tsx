@@ -30,7 +30,7 @@ export function BasisOfFigure({ answer, card }: { answer: SpendAnswer; card: num
       ) : (
         <Coverage
           state={kind === 'estimate' ? 'estimated' : 'billed'}
-          words={kind === 'estimate' ? 'have a rate' : `carry a ${unit.currency} cost from Cloudflare`}
+          words={kind === 'estimate' ? 'are estimated' : `carry a billed cost in ${unit.currency}`}
           records={figure.records}
           covered={figure.recordsWithCost}
         />
@@ -44,8 +44,11 @@ export function BasisOfFigure({ answer, card }: { answer: SpendAnswer; card: num
   );
 }
 
+const noRecordAtAll = <p className="mt-1 text-xs text-muted">It is founded on no record.</p>;
+
 function Parts({ answer, currency }: { answer: SpendAnswer; currency: string }) {
-  const { bases, total } = answer.total;
+  const { bases, total, records } = answer.total;
+  if (records === 0) return noRecordAtAll;
   const whole = Number(total ?? 0);
   const money = bases.filter(({ basis }) => basis === 'billed' || basis === 'estimated');
   const shareOf = (amount: string | null) => (whole === 0 ? 0 : Number(amount ?? 0) / whole);
@@ -108,7 +111,7 @@ function Coverage({
   records: number;
   covered: number;
 }) {
-  if (records === 0) return <p className="mt-1 text-xs text-muted">No record in this range.</p>;
+  if (records === 0) return noRecordAtAll;
   const share = covered / records;
   return (
     <>

@@ -1,4 +1,5 @@
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
+import { tip } from '../../ui/tip.ts';
 import { Upstream } from '../../ui/Upstream.tsx';
 import type { BudgetLine } from './budget-line.ts';
 import { groupId } from './chart-data.ts';
@@ -6,7 +7,7 @@ import { bucketWords, formatAmount, stateWords } from './words.ts';
 
 const number = 'ui-cell ui-cell-end';
 
-/** The chart's other form: a row for each bucket, a column for each group. Dates stay in sight where it is swiped. */
+/** The chart's other form: a row for each bucket, a column for each group. Dates, and that one is not whole, stay in sight where it is swiped. */
 export function BucketTable({ answer, budget }: { answer: SpendAnswer; budget: BudgetLine | null }) {
   const groups = [...answer.groups, ...(answer.others ? [{ ...answer.others, label: `Others (${answer.others.groups})` }] : [])];
   return (
@@ -30,9 +31,6 @@ export function BucketTable({ answer, budget }: { answer: SpendAnswer; budget: B
                 {group.label}
               </th>
             ))}
-            <th scope="col" className="ui-cell text-left">
-              State
-            </th>
           </tr>
         </thead>
         <tbody>
@@ -40,6 +38,11 @@ export function BucketTable({ answer, budget }: { answer: SpendAnswer; budget: B
             <tr key={bucket.from} className="ui-row h-(--row-spend)">
               <th scope="row" className="ui-cell sticky left-0 bg-inherit text-left font-normal whitespace-nowrap">
                 {bucketWords(bucket)}
+                {bucket.state !== 'stored' && (
+                  <span className="ml-2 text-xs text-warning-ink max-sm:block max-sm:ml-0" {...tip(stateWords[bucket.state])}>
+                    {stateWords[bucket.state].split(',')[0]}
+                  </span>
+                )}
               </th>
               <td className={number}>{formatAmount(answer.total.values[index], answer.unit)}</td>
               {budget && <td className={`${number} text-muted`}>{formatAmount(budget.pace[index], answer.unit)}</td>}
@@ -48,7 +51,6 @@ export function BucketTable({ answer, budget }: { answer: SpendAnswer; budget: B
                   {formatAmount(group.values[index], answer.unit)}
                 </td>
               ))}
-              <td className="ui-cell text-muted">{stateWords[bucket.state]}</td>
             </tr>
           ))}
         </tbody>

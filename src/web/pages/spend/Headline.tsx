@@ -80,18 +80,20 @@ export function ChangeNote({ answer, from, short = false }: { answer: SpendAnswe
   const why = whyNotCompared(answer);
   if (why !== null) return <span className="text-xs">{why}</span>;
   const change = changeOf(total.previous, total.total);
-  if (!change) return <span>no record in either range</span>;
+  if (!change) return <span>no {total.records > 0 ? 'amount' : 'record'} in either range</span>;
   const Arrow = change.by.units < 0n ? TrendingDown : TrendingUp;
   return (
     <span className="tabular">
       {!short && change.by.units !== 0n && <Arrow aria-hidden className="mr-1 inline size-3.5 align-[-2px]" />}
-      <span className="font-semibold text-ink">{percentWords(change)}</span>{' '}
-      {!short && <span className="mx-1 text-ink">{changeWords(change, unit)}</span>}
-      {short || total.previous === null ? (
-        `from ${from}`
+      <span className="font-semibold text-ink">{percentWords(change)}</span>
+      {total.previous === null ? (
+        `, against no amount, ${inSentence(from)}`
+      ) : short ? (
+        ` from ${from}`
       ) : (
         <>
-          from <SpendAmount amount={total.previous} unit={unit} />
+          <span className="ml-1.5 text-ink">{changeWords(change, unit)}</span> from{' '}
+          <SpendAmount amount={total.previous} unit={unit} />
           <span className="text-xs">, {inSentence(from)}</span>
         </>
       )}

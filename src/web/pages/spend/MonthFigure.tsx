@@ -66,9 +66,9 @@ export function MonthFigure({ question, today }: { question: SpendQuestion; toda
                 ? `${formatShare(part)} of all of ${formatMonth(last.from)}, ${formatAmount(full.total.total, full.unit)}`
                 : !fullStored
                   ? `${formatMonth(last.from)}: ${storedWords(full.days, daysBetween(last))}`
-                  : !isWhole && full.total.total !== null
+                  : full.total.total !== null
                     ? `all of ${formatMonth(last.from)}: ${formatAmount(full.total.total, full.unit)}`
-                    : `nothing in all of ${formatMonth(last.from)}`}
+                    : `no ${full.total.records > 0 ? 'amount' : 'record'} in all of ${formatMonth(last.from)}`}
             </span>
           )}
         </>

@@ -29,7 +29,7 @@ export function Movers({ answer, compared, onPick }: Props) {
   const largest = Math.max(...movers.map(({ change }) => Math.abs(numberOf(change.by))), 0);
   const short = (change: AmountChange) =>
     unit.kind === 'money'
-      ? `${change.by.units < 0n ? minus : '+'}${formatMoney(decimalText(absolute(change.by)), unit.currency, 'whole')}`
+      ? `${change.by.units < 0n ? minus : '+'}${formatMoney(decimalText(absolute(change.by)), unit.currency, largest < 100 ? 'exact' : 'whole')}`
       : changeWords(change, unit);
   return (
     <section aria-label="Largest changes" className="px-4 pt-3 pb-3">
@@ -41,7 +41,11 @@ export function Movers({ answer, compared, onPick }: Props) {
         <p className="py-1 text-xs text-muted">{`${why.charAt(0).toUpperCase()}${why.slice(1)}.`}</p>
       ) : movers.length === 0 ? (
         <p className="py-1 text-xs text-muted">
-          {unit.kind === 'quantity' && !unit.summable ? 'Levels are not compared group by group.' : 'Nothing changed.'}
+          {unit.kind === 'quantity' && !unit.summable
+            ? 'Levels are not compared group by group.'
+            : answer.total.total === null
+              ? 'No amount in either range.'
+              : 'Nothing changed.'}
         </p>
       ) : (
         <ul>
@@ -62,7 +66,7 @@ export function Movers({ answer, compared, onPick }: Props) {
                   style={{ width: `${Math.max(6, (Math.abs(numberOf(change.by)) / largest) * 100)}%` }}
                 />
               </span>
-              <span className="tabular min-w-14 text-right" {...tip(changeWords(change, unit))}>
+              <span className="tabular min-w-16 text-right" {...tip(changeWords(change, unit))}>
                 {short(change)}
               </span>
             </li>

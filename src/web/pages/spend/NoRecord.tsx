@@ -10,12 +10,14 @@ export function NoRecord({
   answer: { days, buckets },
   onRemoveFilters,
   onRead,
+  whyNot,
 }: {
   answer: SpendAnswer;
   /** Null where there is no filter. */
   onRemoveFilters: (() => void) | null;
-  /** Null where the person may not. */
-  onRead: ((days: readonly string[]) => void) | null;
+  onRead: (days: readonly string[]) => void;
+  /** Why the person may not read days; false where they may. */
+  whyNot: string | false;
 }) {
   const unknown = days.missing + days.failed + days.incomplete;
   const isUnread = unknown > 0 && days.stored === 0;
@@ -32,8 +34,8 @@ export function NoRecord({
       }
       actions={
         <>
-          {unknown > 0 && onRead && (
-            <Button size="toolbar" onClick={() => onRead(buckets.filter(isNotWhole).flatMap(daysOf))}>
+          {unknown > 0 && (
+            <Button size="toolbar" disabledReason={whyNot} onClick={() => onRead(buckets.filter(isNotWhole).flatMap(daysOf))}>
               Read {unknown === 1 ? 'this day' : 'these days'}
             </Button>
           )}

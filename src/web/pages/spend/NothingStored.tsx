@@ -30,7 +30,7 @@ export function NothingStored({ state }: { state: SpendState }) {
     failed: {
       kind: 'not-synchronized',
       title: 'Usage could not be read',
-      words: `What is spent is not known, which is not zero. ${error?.message ?? ''} Canopy tries again by itself.`,
+      words: `What is spent is not known, which is not zero. ${error?.message ?? ''} ${state.sync.status === 'paused' ? 'Once reading is resumed, Canopy tries again.' : 'Canopy tries again by itself.'}`,
     },
     paused: {
       kind: 'not-synchronized',

@@ -29,7 +29,13 @@ export function Outlook({
         onAllDays={onAllDays}
         onAccount={onAccount}
       />
-      <Allowances key={account} subtree={subtree} account={account} onAccount={onAccount} />
+      <Allowances
+        key={account}
+        subtree={subtree}
+        account={account}
+        isFiltered={filters.length > (account === null ? 0 : 1)}
+        onAccount={onAccount}
+      />
     </>
   );
 }

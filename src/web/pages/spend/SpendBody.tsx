@@ -23,6 +23,7 @@ import { forecastOf, granularities, measureName, withFilter } from './question.t
 import type { SpendScreen } from './use-spend-screen.ts';
 
 const NoRecord = lazy(async () => ({ default: (await import('./NoRecord.tsx')).NoRecord }));
+const NoAmount = lazy(async () => ({ default: (await import('./NoAmount.tsx')).NoAmount }));
 const Outlook = lazy(async () => ({ default: (await import('./Outlook.tsx')).Outlook }));
 const Beside = lazy(async () => ({ default: (await import('./Beside.tsx')).Beside }));
 const BucketTable = lazy(async () => ({ default: (await import('./BucketTable.tsx')).BucketTable }));
@@ -42,9 +43,8 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
   const markers = useMarkers(screen.subtree, screen.filters, answer);
   const allowance = useAllowance(screen.subtree, screen.filters, answer);
   const isCycle = allowance !== null && isWithinCycle(allowance, screen.range);
-  const fetchAgain = whyNot('spend:write')
-    ? null
-    : (days: readonly string[]) => control.mutate({ action: 'fetch', days: days.slice(0, 400) });
+  const whyNotRead = whyNot('spend:write');
+  const read = (days: readonly string[]) => control.mutate({ action: 'fetch', days: days.slice(0, 400) });
   const showMarked = (index: number) => {
     setUrl({ unusual: answer.buckets[index]?.from ?? null });
     const list = document.querySelector<HTMLElement>(`#${anomaliesId}`);
@@ -70,7 +70,8 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
           <NoRecord
             answer={answer}
             onRemoveFilters={screen.filters.length > 0 ? () => screen.setFilters([]) : null}
-            onRead={fetchAgain}
+            onRead={read}
+            whyNot={whyNotRead}
           />
         </Suspense>
       ) : (
@@ -134,6 +135,11 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
                     dimmed={isOld}
                     compared={compared}
                     budget={screen.budget}
+                    instead={
+                      answer.total.total === null && (
+                        <NoAmount answer={answer} onMetric={(metric, unit) => screen.setMeasure(`quantity ${metric} ${unit}`)} />
+                      )
+                    }
                     markers={url.view === 'cumulative' ? [] : markers}
                     included={isCycle && url.view === 'cumulative' ? Number(allowance.included) : null}
                     allowance={
@@ -161,7 +167,7 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
                     onOthers={() => screen.setTail('named')}
                     onMarker={showMarked}
                     onRange={screen.span}
-                    onFetchAgain={fetchAgain}
+                    onFetchAgain={whyNotRead ? null : read}
                   />
                 </Suspense>
               )}

@@ -25,6 +25,8 @@ interface Props {
   compared: string | null;
   /** The budget that is for what is shown; null for none. */
   budget: BudgetLine | null;
+  /** What stands where no bar can be drawn. */
+  instead: ReactNode;
   /** What was unusual. */
   markers: readonly ChartMarker[];
   /** What is included, where bars are added up over a billing cycle; null elsewhere. */
@@ -47,6 +49,7 @@ export function SpendFigure(props: Props) {
     dimmed,
     compared,
     budget,
+    instead,
     markers,
     included,
     allowance,
@@ -74,15 +77,15 @@ export function SpendFigure(props: Props) {
   const last = Math.max(0, answer.buckets.length - 1);
   const read = Math.min(active ?? last, last);
   return (
-    <figure className={classes('flex flex-1 flex-col', dimmed && 'opacity-50')}>
-      <div
-        ref={frame}
-        className="relative max-h-[30rem] flex-1 select-none"
-        style={{ minHeight: leastHeight }}
-        {...brush.pointer}
-      >
-        <div role="img" aria-label={chartSummary(answer)} className="absolute inset-0">
-          {width > 0 && (
+    <figure className={classes('flex max-h-[34rem] flex-1 flex-col', dimmed && 'opacity-50')}>
+      <div ref={frame} className="relative flex-1 select-none" style={{ minHeight: leastHeight }} {...brush.pointer}>
+        <div
+          role={instead ? undefined : 'img'}
+          aria-label={instead ? undefined : chartSummary(answer)}
+          className="absolute inset-0"
+        >
+          {instead}
+          {width > 0 && !instead && (
             <Suspense fallback={<div className="m-4 h-[calc(100%-2rem)] rounded-md bg-hover" />}>
               <SpendChart
                 answer={answer}

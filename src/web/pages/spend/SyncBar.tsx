@@ -45,7 +45,7 @@ export function SyncBar({ state, whyNot }: { state: SpendState; whyNot: string |
                   ? `Reading usage waits. ${sync.waitingFor ?? 'The request budget has no room.'} ${asOf}`
                   : `Reading usage from Cloudflare, day by day.${isLate ? ` ${asOf}` : ''}`}
             </span>
-            {sync.total > 0 && (
+            {sync.total > 0 && !(sync.status === 'paused' && sync.done === sync.total) && (
               <>
                 <Strip
                   className="w-40"

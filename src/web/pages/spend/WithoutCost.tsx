@@ -16,6 +16,7 @@ interface Props {
 }
 
 const few = 4;
+const withoutWords = { spend: 'No rate', cost: 'Not billed', estimate: 'Not estimated', quantity: '' } as const;
 const title = 'pb-1 text-xs font-semibold text-muted';
 
 /** What is in no total: metrics without a cost, by name with their quantity; other currencies; what we keep and do not know. */
@@ -27,9 +28,7 @@ export function WithoutCost({ answer: { withoutCost, currencies, unit, question 
     <>
       {unit.kind === 'money' && withoutCost.metrics.length > 0 && (
         <section aria-label="Not in any total" className="px-4 py-3">
-          <h2 className={title}>
-            {question.measure.kind === 'cost' ? 'Not billed, not in any total' : 'No rate, not in any total'}
-          </h2>
+          <h2 className={title}>{withoutWords[question.measure.kind]}, not in any total</h2>
           <ul aria-label="Metrics without a cost">
             {shown.map(({ metric, name, unit: quantityUnit, quantity }) => {
               const amount = quantity === null ? { figure: noRecord, unit: '' } : formatQuantity(quantity, quantityUnit);
@@ -71,11 +70,12 @@ export function WithoutCost({ answer: { withoutCost, currencies, unit, question 
               <li key={currency} className="flex min-h-6 items-center justify-between gap-3">
                 <button
                   type="button"
-                  className="hover:underline"
+                  className="link text-sm"
                   onClick={() => onCurrency(currency)}
                   {...tip(`Show what is in ${currency}`)}
                 >
-                  {formatAmount(total, { kind: 'money', currency })} <span className="text-xs text-muted">{currency}</span>
+                  {formatAmount(total, { kind: 'money', currency })}{' '}
+                  <span className="text-xs font-normal text-muted">{currency}</span>
                 </button>
                 <span className="text-muted">{plural(records, 'record')}</span>
               </li>

@@ -1,18 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Fragment, lazy, Suspense, useMemo, useState } from 'react';
+import { useLocation } from 'react-router';
 import { readFilter, writeFilter } from '../../../contract/canopy/filter-text.ts';
 import type { SpendFilter } from '../../../contract/canopy/spend.ts';
 import type { DateRange } from '../../lib/date-range.ts';
 import { formatCount, plural } from '../../lib/format.ts';
 import { pathTo } from '../../lib/paths.ts';
 import { useScope, useTypedText, useUrlState } from '../../lib/url-state.ts';
-import { choice, many, maybeText, sort, text, urlDay } from '../../lib/url-values.ts';
+import { choice, many, maybeText, sort, text, urlDay, writeUrl } from '../../lib/url-values.ts';
 import { spendMetricsQuery, spendStateQuery } from '../../queries/spend.ts';
 import { spendRankingQuery } from '../../queries/spend-ranking.ts';
 import { tagsQuery } from '../../queries/tags.ts';
 import { DateRangePicker } from '../../ui/DateRangePicker.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorState } from '../../ui/ErrorState.tsx';
+import { Link } from '../../ui/Link.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
@@ -47,6 +49,7 @@ const urlShape = {
 /** Every account by what it costs: twenty thousand of them are one table that is searched and sorted here. */
 export function Component() {
   const { organizationId, descendants } = useScope();
+  const location = useLocation();
   const [url, setUrl] = useUrlState(urlShape);
   const subtree = useMemo(() => ({ organization: organizationId, descendants }), [organizationId, descendants]);
   const stored = useQuery(spendStateQuery(subtree)).data?.result;
@@ -81,7 +84,10 @@ export function Component() {
       where: withFilter(filters, { dimension: 'account', operator: 'is', values: [key] }).map(writeFilter),
       from: url.from ?? '',
       before: url.before ?? '',
+      currency: url.currency ?? '',
     });
+  const inCurrency = (other: string) =>
+    `?${writeUrl(urlShape, new URLSearchParams(location.search), { currency: other }).toString()}`;
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -164,7 +170,23 @@ export function Component() {
             {currency}, billed or estimated. {stored ? asOfWords(stored) : ''}
             {ranking.unpriced > 0 && ` ${plural(ranking.unpriced, 'record')} not priced yet: in no total until they are.`}
             {compare && !comparable && ' Not compared: not every day of both ranges is stored and priced.'}
-            {currencies.length > 1 && ` Also in ${currencies.filter((one) => one !== currency).join(', ')}, never added up.`}
+            {currencies.length > 1 && (
+              <>
+                {' '}
+                Also in{' '}
+                {currencies
+                  .filter((one) => one !== currency)
+                  .map((one, index) => (
+                    <Fragment key={one}>
+                      {index > 0 && ', '}
+                      <Link className="link" href={inCurrency(one)}>
+                        {one}
+                      </Link>
+                    </Fragment>
+                  ))}
+                , never added up.
+              </>
+            )}
           </p>
         </StatusBar>
       )}

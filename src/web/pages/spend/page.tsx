@@ -148,8 +148,8 @@ export function Component() {
           <p>
             {screen.gone.length > 0 && (
               <>
-                No account here carries <Upstream>{screen.gone.join(', ')}</Upstream>: it was renamed or removed, or is on
-                accounts elsewhere.{' '}
+                No account here carries the tag <Upstream>{screen.gone.join(' or ')}</Upstream>: it was renamed or removed, or is
+                on accounts elsewhere.{' '}
               </>
             )}
             Accounts count by the tags they have today, on past days too.{' '}

@@ -85,7 +85,14 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
     },
     {
       id: 'amount',
-      header: unit.kind === 'money' ? measureName(answer) : levels ? 'Highest' : 'Quantity',
+      header:
+        question.measure.kind === 'estimate'
+          ? 'Estimate'
+          : unit.kind === 'money'
+            ? measureName(answer)
+            : levels
+              ? 'Highest'
+              : 'Quantity',
       width: 124,
       align: 'end',
       sortBy: ofGroup(({ group }) => amountOf(group.total)),
@@ -157,7 +164,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
     answer.buckets.length <= 62 && {
       id: 'trend',
       header: question.granularity === 'day' ? 'Daily' : question.granularity === 'week' ? 'Weekly' : 'Monthly',
-      width: answer.buckets.length * 3 + 32,
+      width: Math.max(86, answer.buckets.length * 3 + 32),
       leaves: 6,
       cell: ({ group, label }) => <Trend values={group.values} label={label} />,
       total: <Trend values={total.values} label="Total" />,

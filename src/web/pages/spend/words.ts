@@ -30,20 +30,17 @@ export function percentWords(change: AmountChange | null): string {
   return `${change.ratio < 0 ? minus : change.ratio > 0 ? '+' : ''}${formatPercent(Math.abs(change.ratio))}`;
 }
 
-/** For an axis: short, without cents; `$1.5M` where thousands would not fit. */
+/** For an axis: short, with no more places than it needs; `$1.5M` where thousands would not fit. */
 export function formatAmountShort(value: number, unit: Unit): string {
-  if (unit.kind === 'money' && Math.abs(value) >= 10_000) {
-    return new Intl.NumberFormat('en-US', {
-      style: 'currency',
-      currency: unit.currency,
-      notation: 'compact',
-      maximumFractionDigits: 2,
-    }).format(value);
-  }
-  const text = value.toFixed(9).replace(/\.?0+$/, '');
-  return unit.kind === 'money'
-    ? formatMoney(text, unit.currency, value !== 0 && Math.abs(value) < 10 ? 'exact' : 'whole')
-    : formatQuantity(text, '').figure;
+  if (unit.kind === 'quantity') return formatQuantity(value.toFixed(9).replace(/\.?0+$/, ''), '').figure;
+  const size = Math.abs(value);
+  return new Intl.NumberFormat('en-US', {
+    style: 'currency',
+    currency: unit.currency,
+    ...(size >= 10_000
+      ? { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 2 }
+      : { maximumFractionDigits: size > 0 && size < 10 ? 9 : 0 }),
+  }).format(value);
 }
 
 export const stateWords: Readonly<Record<DayState, string>> = {

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { withoutValue } from '../../../contract/canopy/dimension-words.ts';
+import { tagDimension } from '../../../contract/canopy/tag-key.ts';
 import { plural } from '../../lib/format.ts';
 import { useChangeTag } from '../../queries/tags.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -41,7 +43,7 @@ export function ChangeDialog({ row, remove, onClose }: Props) {
       title={changeTitle(row, remove)}
       consequence={
         remove
-          ? `${accounts} will have no ${row.key} any more; their spend of all days moves to “No ${row.key}”.`
+          ? `${accounts} will not carry ${row.key} any more; their spend of all days moves to “${withoutValue(tagDimension(row.key))}”.`
           : `${accounts} change; spend of all days goes with them.`
       }
       focus={remove ? 'cancel' : 'first'}

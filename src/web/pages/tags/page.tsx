@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { FileUp, Pencil, Tag, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { withoutValue } from '../../../contract/canopy/dimension-words.ts';
+import { tagDimension } from '../../../contract/canopy/tag-key.ts';
 import { plural } from '../../lib/format.ts';
 import { pathTo } from '../../lib/paths.ts';
 import { useScope } from '../../lib/url-state.ts';
@@ -69,7 +71,7 @@ export function Component() {
           rows={rows}
           columns={columns}
           rowId={({ key, value }) => `${key} ${value ?? ''}`}
-          rowLabel={({ key, value }) => (value === null ? `No ${key}` : `${key} ${value}`)}
+          rowLabel={({ key, value }) => (value === null ? withoutValue(tagDimension(key)) : `${key} ${value}`)}
           state={tags.isPending ? 'loading' : tags.isPlaceholderData ? 'refreshing' : 'ready'}
           group={({ key, tagged }) => ({
             id: key,
@@ -80,7 +82,7 @@ export function Component() {
             ),
           })}
           phone={({ key, value, accounts, cost }) => ({
-            title: <Upstream>{value ?? `No ${key}`}</Upstream>,
+            title: <Upstream>{value ?? withoutValue(tagDimension(key))}</Upstream>,
             detail: plural(accounts, 'account'),
             end:
               cost && costs.currency ? (
@@ -100,7 +102,7 @@ export function Component() {
           ? `Accounts of ${plural(found.coverage.pending, 'organization')} are still being read: counts will grow.`
           : costs.currency
             ? `Cost of 30 complete days in ${costs.currency}, billed or estimated.`
-            : 'No record has a cost.'}
+            : costs.currency === null && 'No cost is stored yet: tags are counted, and not priced.'}
       </StatusBar>
       {importing && <ImportTags.Part text={typed} onText={setTyped} onClose={() => setImporting(false)} />}
       {changing && <ChangeTag.Part row={changing.row} remove={changing.remove} onClose={() => setChanging(null)} />}
@@ -110,7 +112,7 @@ export function Component() {
 
 function columnsOf(
   organizationId: string,
-  currency: string | null,
+  currency: string | null | undefined,
   refused: string | false,
   onChange: (row: TagRow, remove: boolean) => void,
 ): Column<TagRow>[] {
@@ -129,7 +131,7 @@ function columnsOf(
             by: 'account',
           })}
         >
-          <Upstream>{value ?? `No ${key}`}</Upstream>
+          <Upstream>{value ?? withoutValue(tagDimension(key))}</Upstream>
         </Link>
       ),
     },
@@ -140,7 +142,7 @@ function columnsOf(
       width: 130,
       align: 'end',
       cell: ({ cost }) =>
-        currency === null ? '–' : <Money amount={cost?.total} currency={currency} basis={cost && basisOf(cost.bases)} />,
+        !currency ? '–' : <Money amount={cost?.total} currency={currency} basis={cost && basisOf(cost.bases)} />,
     },
     {
       id: 'share',

@@ -7,7 +7,10 @@ import { spendQueries } from '../../queries/tags.ts';
 /** Keys whose cost is asked for by itself: people have a handful. */
 const mostKeys = 20;
 
-/** What 30 complete days cost by each key, in the currency of most records: the same question that the spend page asks. */
+/**
+ * What 30 complete days cost by each key, in the currency of most records: the same question that the spend page asks.
+ * The currency is null where no record has a cost, and undefined until that is known.
+ */
 export function useTagCosts(subtree: { organization: string; descendants: boolean }, keys: readonly string[]) {
   const known = useQuery(spendMetricsQuery(subtree)).data?.result;
   const today = known?.today;
@@ -31,5 +34,5 @@ export function useTagCosts(subtree: { organization: string; descendants: boolea
     enabled: asked.length > 0,
   }).data;
   const groups = new Map(asked.map((key, at) => [key, answers?.[at]?.result.groups ?? []]));
-  return { currency, groups };
+  return { currency: known ? currency : undefined, groups };
 }
