@@ -5,11 +5,12 @@ import type { Line } from '../../../contract/canopy/rate-card.ts';
 import type { Extract } from '../../database/extract.ts';
 import type { UsageSeriesTable } from '../../database/migrations/usage.ts';
 import { spreadsheetText } from '../../exports/csv.ts';
+import { textOf } from '../amount.ts';
 import { isBasis } from '../costs/basis.ts';
 import type { SavedCard } from '../costs/rate-cards.ts';
-import { addDays, eachDay } from '../days.ts';
+import { addDays } from '../days.ts';
 import type { DayRange } from '../days.ts';
-import { cycleOf } from '../pricing/cycle.ts';
+import { cyclesOf } from '../pricing/cycle.ts';
 import { pricingOf } from '../pricing/terms.ts';
 import type { RecordSelects } from './aligned.ts';
 import { wholeCost } from './aligned.ts';
@@ -23,7 +24,7 @@ import type { Words } from './estimate-words.ts';
 import { seriesIn, sheetOf, textsOf } from './sheet.ts';
 import type { SheetColumn, SheetRow } from './sheet.ts';
 import { slicesOf } from './slices.ts';
-import { noPrice, unitPricesOf } from './unit-prices.ts';
+import { noPrice, priceScale, unitPricesOf } from './unit-prices.ts';
 import type { UnitPrices } from './unit-prices.ts';
 import { ascii, focusUnit, pricingUnitOf } from './words.ts';
 
@@ -34,6 +35,8 @@ interface Asked {
   card: SavedCard;
   withoutRate: 'zero' | 'exclude';
 }
+
+const priceText = (units: bigint | null): string | null => (units === null ? null : textOf({ value: units, scale: priceScale }));
 
 const wordsColumns: readonly SheetColumn[] = [['words_series', 'integer'], ...wordColumns.map((name) => [name, 'text'] as const)];
 
@@ -53,7 +56,9 @@ const termsColumns: readonly SheetColumn[] = [
   ['sent_unit', 'text'],
   ['price_id', 'text'],
   ['contracted_units', 'hugeint'],
+  ['contracted_price', 'decimal(38, 18)'],
   ['list_units', 'hugeint'],
+  ['list_price', 'decimal(38, 18)'],
 ];
 
 /**
@@ -97,7 +102,9 @@ async function* selectsOf(
       one.pricing_unit === null ? null : written(pricingUnitOf(one.pricing_unit, consumed ?? 'Units').text),
       written(ascii(by ? `${card.card.id}:${by.metric}` : `${focus.SkuId ?? 'unknown'}:no-rate`)),
       prices.contracted?.toString() ?? null,
+      priceText(prices.contracted),
       prices.list?.toString() ?? null,
+      priceText(prices.list),
     ];
     if (line === null || !isUnitOf(line, one.consumed_unit)) {
       yield row(range, noPrice, null);
@@ -111,7 +118,6 @@ async function* selectsOf(
       yield row(days, unitPricesOf(terms, consumed ?? line.unit), line);
     }
   };
-  const cycles = cyclesOf(range, new Set([1, ...anchors.values()]));
   for (const slice of await slicesOf(extract.query, seriesOf(selected), range)) {
     const found = (await seriesIn(extract.query, slice)).map((one) => ({ one, focus: wordsOf(one) }));
     const terms = found.flatMap(({ one, focus }) => [...termsOf(one, focus)]);
@@ -120,6 +126,10 @@ async function* selectsOf(
         one.series_id,
         wordColumns.map((name) => written(focus[name])),
       ),
+    );
+    const cycles = cycleSheet(
+      range,
+      new Set(found.map(({ one }) => anchors.get(`${one.organization_id} ${one.account_id ?? ''}`) ?? 1)),
     );
     // Words come to the rows last: until then, rows are narrow.
     yield sql`select ${selectList(columns, format)}
@@ -145,18 +155,12 @@ async function ancestriesOf({ query }: Extract): Promise<Map<string, readonly st
   return new Map(rows.map((row) => [row.organization_id, [...(JSON.parse(row.ancestors) as string[]), row.organization_id]])); // written by `Reaches.remember`
 }
 
-/** The billing cycle of every day, by the day of the month on which cycles start. */
-function cyclesOf(range: DayRange, anchors: ReadonlySet<number>): RawBuilder<unknown> {
-  const rows = [...anchors].flatMap((anchor) =>
-    Array.from(eachDay(range), (day) => {
-      const { from, to } = cycleOf(day, anchor);
-      return [String(anchor), day, from, to];
-    }),
-  );
+/** The billing cycles of a range, by the day of the month on which they start. */
+function cycleSheet(range: DayRange, anchors: ReadonlySet<number>): RawBuilder<unknown> {
+  const rows = [...anchors].flatMap((anchor) => cyclesOf(range, anchor).map(({ from, to }) => [String(anchor), from, to]));
   return sheetOf(
     [
       ['anchor', 'integer'],
-      ['day', 'date'],
       ['cycle_from', 'date'],
       ['cycle_to', 'date'],
     ],
@@ -166,13 +170,9 @@ function cyclesOf(range: DayRange, anchors: ReadonlySet<number>): RawBuilder<unk
 
 /** What a decimal counts in units of its last digit: its text always has all digits of its scale. */
 const unitsOf = (decimal: RawBuilder<unknown>) => sql`cast(replace(cast(${decimal} as text), '.', '') as hugeint)`;
-/** A count of units as the decimal it stands for. */
-function decimalOf(units: RawBuilder<unknown>, scale: number): RawBuilder<unknown> {
-  const unsigned = sql`cast(abs(${units}) as text)`;
-  const digits = sql`lpad(${unsigned}, cast(greatest(length(${unsigned}), ${sql.lit(scale + 1)}) as integer), '0')`;
-  const text = sql`case when ${units} < 0 then '-' else '' end || left(${digits}, length(${digits}) - ${sql.lit(scale)}) || '.' || right(${digits}, ${sql.lit(scale)})`;
-  return sql`cast(${text} as ${sql.raw(`decimal(38, ${scale})`)})`;
-}
+/** A count of units as the decimal it stands for: by one unit, since a product has the digits of both after the point. */
+const decimalOf = (units: RawBuilder<unknown>, scale: number) =>
+  sql`cast(${units} as decimal(38, 0)) * cast(${sql.lit(`0.${'1'.padStart(scale, '0')}`)} as ${sql.raw(`decimal(${scale}, ${scale})`)})`;
 /** To the nearest unit, half away from zero. The divisor is positive: `//` cuts toward zero. */
 const divided = (units: RawBuilder<unknown>, by: RawBuilder<unknown>) =>
   sql`((${units} + case when ${units} < 0 then -(${by} // 2) else ${by} // 2 end) // ${by})`;
@@ -215,34 +215,34 @@ function priced({ range, series, terms, cycles, withoutRate }: Slice): RawBuilde
       case when (${isBasis('estimated')} and coalesce(contracted_units, 0) > 0) or ${isBasis('billed')} then ${unitsOf(sql`costs.cost`)} end as cost_units
     from (${costs}) as costs
     join ${terms} as terms on terms_series = costs.series_id and costs.day >= from_day and costs.day < to_day
-    join ${cycles} as cycle on cycle.anchor = terms.anchor and cycle.day = costs.day
+    join ${cycles} as cycle on cycle.anchor = terms.anchor and costs.day >= cycle_from and costs.day < cycle_to
     left join (${sent}) as sent on sent.series_id = costs.series_id and sent.day = costs.day
     left join usage_fetch as fetched on fetched.organization_id = terms_organization and fetched.day = costs.day`;
   const quantities = sql`
     select *,
       case
-        when ${isBasis('billed')} then ${unitsOf(sql`coalesce(cast(sent_quantity as decimal(38, 12)), case when is_correction or is_tax then null when quantity <> 0 then quantity else cast(1 as decimal(38, 12)) end)`)}
+        when ${isBasis('billed')} then coalesce(cast(sent_quantity as decimal(38, 12)), case when is_correction or is_tax then null when quantity <> 0 then quantity else cast(1 as decimal(38, 12)) end)
         when is_tax then null
-        when has_price then coalesce(${divided(sql`cost_units * ${thousandBillions}`, sql`contracted_units`)}, 0)
-        else ${unitsOf(sql`coalesce(quantity, cast(0 as decimal(38, 12)))`)}
-      end as pricing_units
+        when has_price then ${decimalOf(sql`coalesce(${divided(sql`cost_units * ${thousandBillions}`, sql`contracted_units`)}, 0)`, 12)}
+        else coalesce(quantity, 0)
+      end as pricing_quantity
     from (${joined}) as joined`;
+  const pricingUnits = unitsOf(sql`pricing_quantity`);
   const unitPrice = (sentPrice: RawBuilder<unknown>, cardPrice: RawBuilder<unknown>) => sql`
     case
-      when ${isBasis('billed')} then coalesce(cast(${sentPrice} as decimal(38, 18)), case when is_correction or is_tax or pricing_units = 0 then null
-        else abs(${decimalOf(divided(sql`abs(cost_units) * ${thousandBillions}`, sql`abs(pricing_units)`), 18)}) end)
+      when ${isBasis('billed')} then coalesce(cast(${sentPrice} as decimal(38, 18)), case when is_correction or is_tax or pricing_quantity = 0 then null
+        else ${decimalOf(divided(sql`abs(cost_units) * ${thousandBillions}`, sql`abs(${pricingUnits})`), 18)} end)
       when is_tax then null
-      when has_price then ${decimalOf(cardPrice, 18)}
-      else cast(0 as decimal(38, 18))
+      when has_price then ${cardPrice}
+      else 0
     end`;
   return sql`
     select *,
-      ${decimalOf(sql`pricing_units`, 12)} as pricing_quantity,
-      case when pricing_units is null then null when ${isBasis('billed')} then coalesce(sent_unit, consumed_unit)
+      case when pricing_quantity is null then null when ${isBasis('billed')} then coalesce(sent_unit, consumed_unit)
         when has_price then card_unit else consumed_unit end as pricing_unit,
-      ${unitPrice(sql`sent_list_price`, sql`list_units`)} as list_unit_price,
-      ${unitPrice(sql`sent_contracted_price`, sql`contracted_units`)} as contracted_unit_price,
+      ${unitPrice(sql`sent_list_price`, sql`list_price`)} as list_unit_price,
+      ${unitPrice(sql`sent_contracted_price`, sql`contracted_price`)} as contracted_unit_price,
       case when has_price and list_units <> contracted_units
-        then ${decimalOf(divided(sql`pricing_units * list_units`, thousandBillions), 15)} else cost end as card_list_cost
+        then ${decimalOf(divided(sql`${pricingUnits} * list_units`, thousandBillions), 15)} else cost end as card_list_cost
     from (${quantities}) as quantities`;
 }

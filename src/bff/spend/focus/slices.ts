@@ -5,7 +5,7 @@ import { daysBetween } from '../days.ts';
 import type { DayRange } from '../days.ts';
 
 /** Rows that are joined with their words at a time: what the engine holds of them must fit its memory. */
-const rowsOfSlice = 3_000;
+const rowsOfSlice = 12_000;
 
 /** The series of a selection in slices, each a select in parentheses; at least one, which may be empty. */
 export async function slicesOf(

@@ -4,7 +4,7 @@ import { divided } from '../pricing/decimal.ts';
 import type { Terms } from '../pricing/terms.ts';
 import { pricingUnitOf } from './words.ts';
 
-/** What one pricing unit costs, in units of 10^-18: `0.30` a million requests, `0.0000125` a gigabyte-second. */
+/** What one pricing unit costs, in units of its last digit: `0.30` a million requests, `0.0000125` a gigabyte-second. */
 export interface UnitPrices {
   unit: string | null;
   list: bigint | null;
@@ -14,7 +14,8 @@ export interface UnitPrices {
 
 export const noPrice: UnitPrices = { unit: null, list: null, contracted: null };
 
-const scale = 18;
+/** Digits of a unit price after the point. */
+export const priceScale = 18;
 const wholePercent = 1_000_000n;
 
 /** The prices of a day's terms by the unit they are quoted in. The rate card may quote by another number of units. */
@@ -28,7 +29,7 @@ export function unitPricesOf({ line, rate, price, discount }: Terms, consumed: s
 function unitsOf({ amount, per }: Price, count: bigint, share: bigint): bigint {
   const upper = digits(amount) ?? { value: 0n, scale: 0 }; // a card is checked when it is saved
   const lower = digits(per) ?? { value: 1n, scale: 0 }; // as above
-  const whole = upper.value * count * share * 10n ** BigInt(scale + lower.scale);
+  const whole = upper.value * count * share * 10n ** BigInt(priceScale + lower.scale);
   return divided(whole, lower.value * wholePercent * 10n ** BigInt(upper.scale));
 }
 
