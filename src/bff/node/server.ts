@@ -26,6 +26,8 @@ const inbound = {
 const connectionLimit = 1_000;
 /** A connection is renewed after so many requests, so that none is kept for ever. */
 const requestsOfConnection = 10_000;
+/** How long a browser may take nothing of an answer that waits for it, in milliseconds: then its connection is cut. */
+const longestPause = 60_000;
 /** How long answers that have begun may take after the server was told to stop. */
 const farewell = 20_000;
 /** What the app answers itself while a page is served by something else. */
@@ -42,12 +44,12 @@ export class HttpServer {
   #closing: Promise<void> | null = null;
 
   /** Begins to listen; what keeps it from doing so is one sentence. */
-  static async listen(host: string, port: number): Promise<HttpServer> {
+  static async listen(host: string, port: number, pause = longestPause): Promise<HttpServer> {
     // the host guard, not Node, answers a request without a host: its answer has our headers
     const server = createServer({ ...inbound, requireHostHeader: false });
     server.maxConnections = connectionLimit;
     server.maxRequestsPerSocket = requestsOfConnection;
-    const listening = new HttpServer(server);
+    const listening = new HttpServer(server, pause);
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error) => reject(listenProblem(error, host, port)));
       server.listen(port, host, resolve);
@@ -55,11 +57,13 @@ export class HttpServer {
     return listening;
   }
 
-  private constructor(server: Server) {
+  private constructor(server: Server, pause: number) {
     this.#server = server;
     this.#listener = new Promise((resolve) => (this.#answerWith = resolve));
     const listen: Listener = (request, response) => {
       response.once('close', () => this.#closing && setImmediate(() => this.#server.closeIdleConnections()));
+      // silence of the connection: ours, while an answer is worked out, or theirs, where bytes wait to be taken
+      response.setTimeout(pause, () => response.writableLength > 0 && response.destroy());
       void this.#listener.then((listener) => listener(request, response));
     };
     server.on('request', listen);

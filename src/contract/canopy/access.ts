@@ -14,7 +14,7 @@ import type { Arrival } from './receipts.ts';
 export const accessKinds = ['sign-in', 'sign-in-failed', 'sign-out', 'denied', 'view', 'export', 'credentials'] as const;
 export type AccessKind = (typeof accessKinds)[number];
 
-/** How a file ended: whole, broken off by a failure that its last line names, or left by whoever fetched it. */
+/** How a file ended: whole, broken off by a failure that its last line names, or left by whoever fetched it, or took nothing of it for a minute. */
 export interface ExportEnd {
   outcome: 'complete' | 'failed' | 'abandoned';
   /** Null where the file did not come to its end. */
