@@ -202,8 +202,15 @@ export interface Spend {
   measureRecords(scope: Scope, question: RecordsQuestion): Promise<RecordsMeasure>;
   /** Throws what `records` would throw. */
   requireRecords(person: Person, request: Extract<ExportRequest, { kind: 'records' }>): Promise<void>;
-  /** A file of records, written already. Throws `in_progress` where an estimate would lack costs. */
-  records(person: Person, request: Extract<ExportRequest, { kind: 'records' }>): Promise<RecordsFile>;
+  /**
+   * The bytes of a file of records, to be taken quickly: they are of one moment of the store, which is held meanwhile. Throws
+   * `in_progress`, before the first of them, where an estimate would lack costs.
+   */
+  records(
+    person: Person,
+    request: Extract<ExportRequest, { kind: 'records' }>,
+    signal: AbortSignal,
+  ): AsyncGenerator<Uint8Array, RecordsEnd>;
   rateCards: RateCardDesk;
   tags: TagDesk;
   imports: ImportDesk;
@@ -323,14 +330,9 @@ export interface ReceiptReader {
   get(person: Person, receiptId: string): Promise<Receipt>;
 }
 
-/** Records in a file that is read once, or discarded. */
-export interface RecordsFile {
-  name: string;
+/** What there is to say of a file of records when its last byte is written. */
+export interface RecordsEnd {
   rows: number;
-  bytes: number;
-  read(): AsyncIterable<Uint8Array>;
-  discard(): Promise<void>;
-  /** What there is to say of the file, once its bytes are known. */
   metadata(proof: { sha256: string; bytes: number }): object;
 }
 

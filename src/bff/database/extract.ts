@@ -3,6 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { Kysely, sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { DuckDBDialect } from './dialect.ts';
+import { WholeParquet } from './parquet-whole.ts';
 import type { Tables } from './schema.ts';
 import type { TakenFile, TemporaryFolder } from './temporary-folder.ts';
 
@@ -10,10 +11,10 @@ export interface Extract {
   /** Statements on the moment that is read. */
   readonly query: Kysely<Tables>;
   /**
-   * Writes the rows of selects into one file, and answers it with their number. A select may be written before the next
-   * one is asked for: each of them must fit the memory of the engine, and together they need not.
+   * The rows of selects as one file, and at its end their number. A select is asked for when the rows of the one before
+   * have been taken: each of them must fit the memory of the engine, and together they need not.
    */
-  file(selects: AsyncIterable<RawBuilder<unknown>>, format: FileFormat): Promise<TakenFile & { rows: number }>;
+  file(selects: AsyncIterable<RawBuilder<unknown>>, format: FileFormat): AsyncGenerator<Uint8Array, number>;
 }
 
 /** Of CSV, the columns whose text always stands in quotes. An empty text is `""`, and null is nothing. */
@@ -28,40 +29,49 @@ export class TransactionExtract implements Extract {
   readonly query: Kysely<Tables>;
   readonly #folder: TemporaryFolder;
   readonly #alone: Alone;
+  readonly #signal: AbortSignal;
 
   /** `alone` does something while nothing else takes much of the memory. */
-  constructor(connection: DuckDBConnection, folder: TemporaryFolder, alone: Alone) {
+  constructor(connection: DuckDBConnection, folder: TemporaryFolder, alone: Alone, signal: AbortSignal) {
     this.#folder = folder;
     this.#alone = alone;
+    this.#signal = signal;
     this.query = new Kysely<Tables>({ dialect: new DuckDBDialect({ take: async () => connection, give: () => undefined }) });
   }
 
-  async file(selects: AsyncIterable<RawBuilder<unknown>>, format: FileFormat): Promise<TakenFile & { rows: number }> {
+  async *file(selects: AsyncIterable<RawBuilder<unknown>>, format: FileFormat): AsyncGenerator<Uint8Array, number> {
+    const parquet = format.kind === 'parquet' ? new WholeParquet() : null;
     let rows = 0;
-    const file = await this.#folder.take(async (folder) => {
-      const parts: string[] = [];
-      for await (const select of selects) {
-        const part = join(folder, `${parts.length}.parquet`);
-        // The joins of a select take tens of megabytes, however few its rows. Putting the parts together needs little.
-        await this.#alone(() => this.#copy(select, part, { kind: 'parquet' }));
-        parts.push(part);
-      }
-      const whole = join(folder, 'whole');
-      rows = await this.#copy(sql`select * from read_parquet([${sql.join(parts.map((part) => sql.lit(part)))}])`, whole, format);
-      return whole;
-    });
-    return { ...file, rows };
+    let isFirst = true;
+    for await (const select of selects) {
+      const part = await this.#part(select, format, isFirst);
+      rows += part.rows;
+      isFirst = false;
+      if (parquet) yield parquet.add(await part.whole());
+      else yield* part.read();
+    }
+    if (parquet) yield parquet.end();
+    return rows;
   }
 
-  async #copy(select: RawBuilder<unknown>, path: string, format: FileFormat): Promise<number> {
-    const { rows } = await sql<{ Count: string }>`copy (${select}) to ${sql.lit(path)} (${optionsOf(format)})`.execute(
-      this.query,
-    );
-    return Number(rows[0]?.Count ?? 0);
+  /** The joins of a select take tens of megabytes, however few its rows: so nothing else goes on meanwhile. */
+  async #part(select: RawBuilder<unknown>, format: FileFormat, isFirst: boolean): Promise<TakenFile & { rows: number }> {
+    let rows = 0;
+    const part = await this.#folder.take(async (folder) => {
+      const path = join(folder, 'part');
+      const copy = sql<{ Count: string }>`copy (${select}) to ${sql.lit(path)} (${optionsOf(format, isFirst)})`;
+      const answer = await this.#alone(() => {
+        this.#signal.throwIfAborted(); // an interruption while it waited has met no statement
+        return copy.execute(this.query);
+      });
+      rows = Number(answer.rows[0]?.Count ?? 0);
+      return path;
+    });
+    return { ...part, rows };
   }
 }
 
-const optionsOf = (format: FileFormat): RawBuilder<unknown> =>
+const optionsOf = (format: FileFormat, isFirst: boolean): RawBuilder<unknown> =>
   format.kind === 'csv'
-    ? sql`format csv, header true, nullstr '', force_quote (${sql.join(format.quoted.map((column) => sql.ref(column)))})`
+    ? sql`format csv, header ${sql.lit(isFirst)}, nullstr '', force_quote (${sql.join(format.quoted.map((column) => sql.ref(column)))})`
     : sql`format parquet, compression zstd, row_group_size ${sql.lit(rowsOfGroup)}, string_dictionary_page_size_limit 65536`;

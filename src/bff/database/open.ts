@@ -12,6 +12,8 @@ import { TemporaryFolder } from './temporary-folder.ts';
 import type { Extract } from './extract.ts';
 import { TransactionExtract } from './extract.ts';
 import { migrations } from './migrations/registry.ts';
+import { runAhead } from './spool.ts';
+import type { Source } from './spool.ts';
 import { withMemory } from './with-memory.ts';
 import type { Tables } from './schema.ts';
 
@@ -28,8 +30,13 @@ export interface Database {
   snapshot<T>(read: (query: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** Loads many rows in one transaction on a connection of its own. Loads take turns; other writing goes on meanwhile. */
   load<T>(work: (load: Load) => Promise<T>): Promise<T>;
-  /** Reads one moment of everything and takes files out. One at a time: each may take all the memory there is. */
-  extract<T>(work: (extract: Extract) => Promise<T>): Promise<T>;
+  /**
+   * Reads one moment of everything and takes files out, piece by piece. One at a time: each may take all the memory there
+   * is, until its last piece is taken or the signal comes. So who is slow takes them from `ahead`.
+   */
+  extract<R>(work: (extract: Extract) => AsyncGenerator<Uint8Array, R>, signal: AbortSignal): AsyncGenerator<Uint8Array, R>;
+  /** Lets a source run ahead of its reader, through a file beside the database: see `runAhead`. */
+  ahead<R>(source: Source<R>, left: AbortSignal | undefined): Promise<AsyncGenerator<Uint8Array, R>>;
   /** Closes the gaps that replaced rows leave in the file, a part of each table at a time. Takes memory: for quiet moments. */
   compact(): Promise<void>;
   close(): Promise<void>;
@@ -182,19 +189,26 @@ class DuckDBDatabase implements Database {
     await connection.run(`set global memory_limit = '${memory.usual}'`).catch(() => undefined); // what it shows, and the default
   }
 
-  async extract<T>(work: (extract: Extract) => Promise<T>): Promise<T> {
+  async *extract<R>(
+    work: (extract: Extract) => AsyncGenerator<Uint8Array, R>,
+    signal: AbortSignal,
+  ): AsyncGenerator<Uint8Array, R> {
     const leave = await this.#extracts.enter();
     const leaveSnapshots = await this.#snapshots.enter(); // one question less at a time
     const connection = await this.#connect();
+    const interrupt = () => connection.interrupt();
     this.#writesFiles = true;
     try {
+      signal.throwIfAborted();
+      signal.addEventListener('abort', interrupt);
       await this.#sweeping;
       await connection.run(`set global memory_limit = '${memory.files}'`);
       await connection.run('begin transaction read only');
-      return await work(new TransactionExtract(connection, this.#folder, (write) => this.#alone(write)));
+      return yield* work(new TransactionExtract(connection, this.#folder, (write) => this.#alone(write), signal));
     } catch (error) {
       throw translated(error);
     } finally {
+      signal.removeEventListener('abort', interrupt);
       await connection.run('rollback').catch(() => undefined); // an error may have ended the transaction already
       await connection.run(`set global memory_limit = '${memory.usual}'`).catch(() => undefined); // others may hold it: next time
       this.#writesFiles = false;
@@ -202,6 +216,10 @@ class DuckDBDatabase implements Database {
       leaveSnapshots();
       leave();
     }
+  }
+
+  ahead<R>(source: Source<R>, left: AbortSignal | undefined): Promise<AsyncGenerator<Uint8Array, R>> {
+    return runAhead(source, () => this.#folder.scratch(), left);
   }
 
   /** Lets neither loads nor the other questions go on meanwhile: for a moment at a time, after which it is their turn. */

@@ -6,13 +6,15 @@ import { join } from 'node:path';
 /** A file that is read once. It has no name any more: it is gone when it is closed, or when the process ends. */
 export interface TakenFile {
   bytes: number;
-  /** Closes the file when it ends or is left. */
+  /** In pieces. Closes the file when it ends or is left. */
   read(): AsyncIterable<Uint8Array>;
+  /** For a small file. */
+  whole(): Promise<Uint8Array>;
   /** For a file that will not be read. May be called twice. */
   discard(): Promise<void>;
 }
 
-const pieceSize = 64 * 1024;
+export const pieceSize = 64 * 1024;
 
 /** Where files are written on their way out. Nothing stays in it. */
 export class TemporaryFolder {
@@ -30,12 +32,26 @@ export class TemporaryFolder {
 
   /** Has a file written in a folder of its own, and removes the folder, whatever happens. `write` answers where the file is. */
   async take(write: (folder: string) => Promise<string>): Promise<TakenFile> {
+    const file = await this.#inFolder(async (folder) => open(await write(folder), 'r'));
+    const { size } = await file.stat();
+    return {
+      bytes: size,
+      read: () => pieces(file),
+      whole: () => file.readFile().finally(() => file.close()),
+      discard: () => file.close(),
+    };
+  }
+
+  /** An empty file to write and to read, without a name: whoever closes it removes it. */
+  scratch(): Promise<FileHandle> {
+    return this.#inFolder((folder) => open(join(folder, 'scratch'), 'wx+', 0o600));
+  }
+
+  async #inFolder(work: (folder: string) => Promise<FileHandle>): Promise<FileHandle> {
     if (this.#path) await mkdir(this.#path, { recursive: true, mode: 0o700 });
     const folder = await mkdtemp(join(this.#path ?? tmpdir(), 'file-'));
     try {
-      const file = await open(await write(folder), 'r');
-      const { size } = await file.stat();
-      return { bytes: size, read: () => pieces(file), discard: () => file.close() };
+      return await work(folder);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

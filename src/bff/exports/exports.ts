@@ -24,6 +24,8 @@ import type {
 import type { NewDigest } from './digest.ts';
 import { csvFile, csvPieces } from './file.ts';
 import type { FilePieces } from './file.ts';
+import type { Database } from '../database/open.ts';
+import { recordsFileName } from '../spend/focus/open-records.ts';
 import { measureTitle } from '../spend/answers/export.ts';
 import { receiptsFile } from './receipts-file.ts';
 import { recordsArchive } from './records-archive.ts';
@@ -40,6 +42,8 @@ export interface ExportsOptions {
   clock: Clock;
   log: Log;
   newDigest: NewDigest;
+  /** Holds what a slow browser has not taken yet. */
+  database: Pick<Database, 'ahead'>;
 }
 
 const permissionOf: Readonly<Record<ExportRequest['kind'], Permission>> = {
@@ -77,7 +81,7 @@ export function createExports(options: ExportsOptions): Exports {
       return {
         fileName,
         contentType: contentTypes[endingOf(request)],
-        body: watched(body, options.log, facts, await noted(options, person, request, asking)),
+        body: watched(body, options.log, facts, await noted(options, person, request, asking), asking.signal),
       } satisfies Download;
     },
   };
@@ -105,7 +109,7 @@ async function requireSense({ directory, spend }: ExportsOptions, person: Person
 }
 
 async function bodyOf(options: ExportsOptions, person: Person, request: ExportRequest, asking: Asking): Promise<FilePieces> {
-  const { directory, spend, newDigest } = options;
+  const { directory, spend, newDigest, clock } = options;
   switch (request.kind) {
     case 'accounts':
     case 'members': {
@@ -117,7 +121,10 @@ async function bodyOf(options: ExportsOptions, person: Person, request: ExportRe
     case 'spend':
       return csvPieces(spend.export(person.scope, request.question), spendTitle(request.question), newDigest);
     case 'records':
-      return recordsArchive(await spend.records(person, request), newDigest, options.clock.now());
+      return options.database.ahead(
+        (signal) => recordsArchive(recordsFileName(request), spend.records(person, request, signal), newDigest, clock.now()),
+        asking.signal,
+      );
     case 'receipts':
       return receiptsFile(options, person, request.format);
     case 'audit':
@@ -182,7 +189,13 @@ async function noted({ access, log }: ExportsOptions, person: Person, asked: Exp
 }
 
 /** Leaves a line in the log and the end of the ledger's entry for each file: that it was taken, and how that ended. */
-async function* watched(body: FilePieces, log: Log, facts: object, noteEnd: NoteEnd): AsyncGenerator<Uint8Array> {
+async function* watched(
+  body: FilePieces,
+  log: Log,
+  facts: object,
+  noteEnd: NoteEnd,
+  left: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
   const ended: ExportEnd = { outcome: 'abandoned', rows: null, bytes: 0 };
   try {
     for (;;) {
@@ -196,6 +209,7 @@ async function* watched(body: FilePieces, log: Log, facts: object, noteEnd: Note
       yield next.value;
     }
   } catch (error) {
+    if (left?.aborted) return; // what it reads from was told to stop, and says so
     ended.outcome = 'failed';
     log.warn({ ...facts, bytes: ended.bytes, err: error }, 'export failed');
     throw error;

@@ -157,7 +157,7 @@ async function open(options: StartOptions, publicUrl: URL, closers: (() => Promi
       credentials: () => box.current,
     }),
     web: typeof web === 'function' ? null : web,
-    exports: createExports({ upstream, directory, spend, ...ledger, clock, log, newDigest: newSha256 }),
+    exports: createExports({ upstream, directory, spend, ...ledger, clock, log, newDigest: newSha256, database }),
   };
   return { services, directory, health, link, stop, box, page: typeof web === 'function' ? web : null };
 }

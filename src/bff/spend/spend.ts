@@ -19,7 +19,7 @@ import type { Day } from './days.ts';
 import { ofOrganizations } from './dimensions.ts';
 import { exportAnswer } from './answers/export.ts';
 import { measureFiles, monthsToPrice } from './focus/measure.ts';
-import { openRecords, requirePriced } from './focus/open-records.ts';
+import { requirePriced, takeRecords } from './focus/open-records.ts';
 import { forecast } from './forecast/ask-forecast.ts';
 import { listAllowances } from './forecast/list-allowances.ts';
 import { createImportDesk } from './imports/import-desk.ts';
@@ -242,14 +242,14 @@ export function createSpend({ database, upstream, directory, clock, log, history
       requirePriced(await monthsToPrice(database.query, { question, reach, cardVersion: version }));
     },
 
-    async records({ scope, role }, request) {
+    async *records({ scope, role }, request, signal) {
       requireRanges(request.question);
       const reach = await reachOf(scope, request.question);
       const card = await cards.current();
       const now = new Date(clock.now()).toISOString();
       const seesPersons = roleAllows(role, 'members:read');
       const selected = await selectedOf(reach, request.question);
-      return openRecords(database, { request, reach, selected, card, seesPersons, now, today: today() });
+      return yield* takeRecords(database, { request, reach, selected, card, seesPersons, now, today: today() }, signal);
     },
 
     rateCards: createCardDesk({ database, cards, directory, reaches, clock, saved: () => pricer.rouse() }),

@@ -105,8 +105,9 @@ export const createExport = endpoint({
 });
 
 /**
- * Streams the file as an attachment. A list that could not be read to its end never looks whole: NDJSON ends
- * with a record that says so, CSV breaks the connection.
+ * Streams the file as an attachment, while it is written. A list that could not be read to its end never looks whole:
+ * NDJSON ends with a record that says so, CSV and ZIP break the connection, and half a ZIP does not open. A browser that
+ * takes nothing for a minute is cut off.
  */
 export const downloadExport = endpoint({
   name: 'downloadExport',
@@ -127,7 +128,7 @@ export interface RecordsMeasure {
   question: RecordsQuestion;
   /** Rows by form. An estimate has one row for all records of the same thing on the same day. */
   rows: Readonly<Record<RecordForm, number>>;
-  /** About how many bytes are downloaded, and how many the files inside have. */
+  /** About how many bytes are downloaded, and how many the files inside have: an estimate by the rows and their words. */
   bytes: Readonly<Record<RecordForm, Readonly<Record<RecordFormat, { download: number; unpacked: number }>>>>;
   /** Days of the range by state. */
   days: Readonly<Record<DayState, number>>;

@@ -4,7 +4,7 @@ import type { ExportRequest, RecordForm } from '../../../contract/canopy/exports
 import type { Database } from '../../database/open.ts';
 import type { Tables } from '../../database/schema.ts';
 import { Problem } from '../../problem.ts';
-import type { RecordsFile } from '../../services.ts';
+import type { RecordsEnd } from '../../services.ts';
 import { amountOf, exact } from '../amount.ts';
 import { basisOfCode } from '../costs/basis.ts';
 import type { SavedCard } from '../costs/rate-cards.ts';
@@ -39,15 +39,18 @@ const baseName: Readonly<Record<RecordForm, string>> = {
   'focus-estimate': 'cloudflare-usage-focus-1.2-estimate',
 };
 
+export const recordsFileName = ({ form, format }: Pick<RecordsRequest, 'form' | 'format'>): string =>
+  `${baseName[form]}.${format}`;
+
 /**
- * Writes records into a file and answers it with what there is to say of it, all from one moment of the store. Throws
- * `in_progress` where an estimate would lack months that are being priced.
+ * The bytes of a file of records, and at their end what there is to say of it, all from one moment of the store. Throws
+ * `in_progress`, before the first byte, where an estimate would lack months that are being priced.
  */
-export async function openRecords(database: Database, asked: Asked): Promise<RecordsFile> {
+export function takeRecords(database: Database, asked: Asked, signal: AbortSignal): AsyncGenerator<Uint8Array, RecordsEnd> {
   const { request, reach, selected, card, seesPersons } = asked;
   const { question, form, format, withoutRate } = request;
   const range = { from: question.from, to: question.to };
-  return database.extract(async (extract) => {
+  return database.extract(async function* (extract) {
     const cardVersion = card.version;
     if (form === 'focus-estimate') requirePriced(await monthsToPrice(extract.query, { question, reach, cardVersion }));
     const counted = await countRecords(extract.query, { question, selected });
@@ -56,18 +59,16 @@ export async function openRecords(database: Database, asked: Asked): Promise<Rec
       form === 'focus-aligned'
         ? alignedRecords(extract, { range, series: seriesOf(selected), format, seesPersons })
         : estimatedRecords(extract, { range, selected, format, card, withoutRate });
-    const file = await extract.file(selects, fileFormat(columns, format));
-    const name = `${baseName[form]}.${format}`;
+    const rows = yield* extract.file(selects, fileFormat(columns, format));
     return {
-      ...file,
-      name,
+      rows,
       metadata: ({ sha256, bytes }) => ({
         ...facts,
-        file: { name, format: format === 'csv' ? 'CSV' : 'Parquet', rows: file.rows, bytes, sha256 },
+        file: { name: recordsFileName(request), format: format === 'csv' ? 'CSV' : 'Parquet', rows, bytes, sha256 },
         columns: columns.map((column) => ({ name: column.name, type: typeOf(column, form, format) })),
       }),
     };
-  });
+  }, signal);
 }
 
 export function requirePriced(months: number): void {

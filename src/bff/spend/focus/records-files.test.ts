@@ -13,6 +13,7 @@ import { addDays } from '../days.ts';
 import { defaultCard } from '../pricing/default-card.ts';
 import { createSpend } from '../spend.ts';
 import { fakeDirectory, FakeUpstream, noFiles, organization, recordText, silent, StillClock } from '../testing.ts';
+import { recordsFileName } from './open-records.ts';
 import { brokenRules } from './testing.ts';
 
 const root = organization('root');
@@ -136,11 +137,8 @@ async function take(
   const question = { descendants: true, from: '2026-11-01', to: '2026-11-06', filters: [] };
   const request = { kind: 'records', form, format, question, withoutRate: 'zero', ...more } as const;
   const pieces: Uint8Array[] = [];
-  for await (const piece of recordsArchive(
-    await spend.records(person(role), request),
-    newSha256,
-    Date.parse('2026-11-05T12:00:00Z'),
-  ))
+  const records = spend.records(person(role), request, new AbortController().signal);
+  for await (const piece of recordsArchive(recordsFileName(request), records, newSha256, Date.parse('2026-11-05T12:00:00Z')))
     pieces.push(piece);
   return readRecords(Buffer.concat(pieces));
 }

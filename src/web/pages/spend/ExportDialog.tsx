@@ -81,9 +81,7 @@ export function ExportDialog({ question, answer, colours, title, compared, onClo
       title="Export"
       size="preflight"
       onClose={onClose}
-      note={
-        what === 'focus-aligned' || what === 'focus-estimate' ? 'The file is written first, then the download begins.' : undefined
-      }
+      note={what === 'focus-aligned' || what === 'focus-estimate' ? 'The file is sent while it is written.' : undefined}
       act={
         <Button
           kind="primary"
