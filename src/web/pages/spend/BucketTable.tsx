@@ -3,12 +3,13 @@ import { tip } from '../../ui/tip.ts';
 import { Upstream } from '../../ui/Upstream.tsx';
 import type { BudgetLine } from './budget-line.ts';
 import { groupId } from './chart-data.ts';
-import { bucketWords, formatAmount, stateWords } from './words.ts';
+import { bucketStateWords, bucketWords, formatAmount, isPart } from './words.ts';
 
 const number = 'ui-cell ui-cell-end';
 
 /** The chart's other form: a row for each bucket, a column for each group. Dates, and that one is not whole, stay in sight where it is swiped. */
 export function BucketTable({ answer, budget }: { answer: SpendAnswer; budget: BudgetLine | null }) {
+  const per = answer.question.granularity;
   const groups = [...answer.groups, ...(answer.others ? [{ ...answer.others, label: `Others (${answer.others.groups})` }] : [])];
   return (
     <div className="max-h-[19rem] overflow-auto" role="region" aria-label="Amounts by date, scrollable" tabIndex={0}>
@@ -38,9 +39,12 @@ export function BucketTable({ answer, budget }: { answer: SpendAnswer; budget: B
             <tr key={bucket.from} className="ui-row h-(--row-spend)">
               <th scope="row" className="ui-cell sticky left-0 bg-inherit text-left font-normal whitespace-nowrap">
                 {bucketWords(bucket)}
-                {bucket.state !== 'stored' && (
-                  <span className="ml-2 text-xs text-warning-ink max-sm:block max-sm:ml-0" {...tip(stateWords[bucket.state])}>
-                    {stateWords[bucket.state].split(',')[0]}
+                {isPart(bucket, per) && (
+                  <span
+                    className="ml-2 text-xs text-warning-ink max-sm:block max-sm:ml-0"
+                    {...tip(bucketStateWords(bucket, per))}
+                  >
+                    {bucketStateWords(bucket, per).split(',')[0]}
                   </span>
                 )}
               </th>

@@ -5,8 +5,8 @@ import { TextAction } from '../../ui/Link.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { drawnBudget } from './budget-line.ts';
 import type { BudgetLine } from './budget-line.ts';
-import { chartPoints, groupId, othersKey, reachOf } from './chart-data.ts';
-import { formatAmount } from './words.ts';
+import { chartPoints, groupId, isAlike, othersKey, reachOf } from './chart-data.ts';
+import { formatAmount, isPart } from './words.ts';
 
 interface Props {
   /** As it is drawn. */
@@ -22,8 +22,8 @@ interface Props {
 
 /** The marks of the chart that are no group; the table below is the legend of those. */
 export function Legend({ answer, marked, compared, budget, only, onAll }: Props) {
-  const ghost = answer.compared?.buckets.some(({ state }) => state === 'stored') ?? false;
-  const hatched = answer.buckets.some(({ state }) => state !== 'stored');
+  const ghost = answer.buckets.some((_, index) => isAlike(answer, index));
+  const hatched = answer.buckets.some((bucket) => isPart(bucket, answer.question.granularity));
   return (
     <span className="flex flex-wrap items-center gap-x-3 text-xs text-muted">
       {only > 0 && (

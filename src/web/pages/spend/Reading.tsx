@@ -3,7 +3,7 @@ import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { groupId } from './chart-data.ts';
 import type { ChartMarker } from './markers.ts';
 import { sides } from './plot.ts';
-import { bucketWords, formatAmount, stateWords } from './words.ts';
+import { bucketStateWords, bucketWords, formatAmount, isPart, stateWords } from './words.ts';
 
 /** What the bucket under the pointer holds, beside it and never over it. */
 export function Reading({
@@ -28,6 +28,7 @@ export function Reading({
   const bucket = answer.buckets[index];
   if (!bucket) return null;
   const before = answer.compared?.buckets[index];
+  const per = answer.question.granularity;
   const step = (width - sides.left - sides.right) / answer.buckets.length;
   const right = sides.left + (index + 1) * step + 8;
   const left = right + 230 > width ? sides.left + index * step - 8 - 222 : right;
@@ -68,7 +69,7 @@ export function Reading({
           <span className="tabular">{formatAmount(pace, answer.unit)}</span>
         </p>
       )}
-      {bucket.state !== 'stored' && <p className="mb-1 text-warning-ink">{stateWords[bucket.state]}</p>}
+      {isPart(bucket, per) && <p className="mb-1 text-warning-ink">{bucketStateWords(bucket, per)}</p>}
       {marker && (
         <p className="mb-1 text-warning-ink">
           Unusual: {marker.anomalies[0]?.metricName} of {marker.anomalies[0]?.accountName}

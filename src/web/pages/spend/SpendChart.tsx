@@ -33,7 +33,7 @@ export interface SpendChartProps {
 /** A bar segment; a second rectangle hatches what is not settled. */
 function Segment({ x, y, width, height, fill, payload }: BarShapeProps) {
   if (!(height > 0)) return <g />;
-  const unsettled = (payload as ChartPoint).state !== 'stored'; // the row of `data` that the bar is drawn from
+  const unsettled = (payload as ChartPoint).isPart; // the row of `data` that the bar is drawn from
   const gap = Math.min(0.9, height / 2);
   return (
     <g>

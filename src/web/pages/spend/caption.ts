@@ -3,8 +3,8 @@ import { rangeWords } from '../../lib/date-range.ts';
 import { formatStamp } from '../../lib/format-time.ts';
 import { basisWords } from '../../ui/Basis.tsx';
 import { basisOfCost } from '../../ui/basis-of.ts';
-import { groupId } from './chart-data.ts';
-import { formatAmount } from './words.ts';
+import { groupId, isAlike } from './chart-data.ts';
+import { formatAmount, isPart } from './words.ts';
 
 /** What a picture of the chart says about it. Colours are numbers of the chart's palette, or `others`. */
 export interface ChartCaption {
@@ -38,8 +38,8 @@ export function captionOf(
         bases.length > 0 ? `Basis: ${bases.join(', ')}` : null,
         gaps > 0 ? `${gaps} of these days not stored whole` : null,
         days.today > 0 ? 'today is not over' : null,
-        answer.buckets.some(({ state }) => state !== 'stored') ? 'what is not settled is hatched' : null,
-        compared !== null && answer.compared?.buckets.some(({ state }) => state === 'stored') ? `dashed line: ${compared}` : null,
+        answer.buckets.some((bucket) => isPart(bucket, question.granularity)) ? 'what is not whole is hatched' : null,
+        compared !== null && answer.buckets.some((_, index) => isAlike(answer, index)) ? `dashed line: ${compared}` : null,
       ]
         .filter((part) => part !== null)
         .join('; '),

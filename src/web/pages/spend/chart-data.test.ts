@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { assignColours } from './chart-data.ts';
+import type { DayState, SpendAnswer } from '../../../contract/canopy/spend.ts';
+import { assignColours, chartPoints, cumulative } from './chart-data.ts';
+import { bucketStateWords, isPart } from './words.ts';
 
 describe('colours', () => {
   it('stay with their group and differ among those shown', () => {
@@ -9,5 +11,78 @@ describe('colours', () => {
     expect(second.get('key r2')).toBe(2);
     expect(second.get('key stream')).toBe(1);
     expect(second.get('key workers')).toBe(1);
+  });
+});
+
+type Span = readonly [from: string, to: string, state?: DayState];
+const buckets = (spans: readonly Span[]) => spans.map(([from, to, state = 'stored']) => ({ from, to, state }));
+/** Ten a bucket, and as much before; only what a chart is made of. */
+const answerOf = (granularity: 'day' | 'week' | 'month', now: readonly Span[], before: readonly Span[]): SpendAnswer => {
+  const ten = (spans: readonly Span[]) => spans.map(() => '10');
+  return {
+    question: { granularity },
+    unit: { kind: 'money', currency: 'USD' },
+    buckets: buckets(now),
+    compared: { buckets: buckets(before) },
+    groups: [],
+    others: null,
+    total: { values: ten(now), previousValues: ten(before) },
+  } as unknown as SpendAnswer;
+};
+const before = (answer: SpendAnswer) => chartPoints(answer).map(({ previous }) => previous);
+
+describe('weeks and months that the range cuts', () => {
+  const weeks = answerOf(
+    'week',
+    [
+      ['2026-10-29', '2026-11-02'],
+      ['2026-11-02', '2026-11-09'],
+      ['2026-11-09', '2026-11-12'],
+    ],
+    [
+      ['2026-10-13', '2026-10-19'],
+      ['2026-10-19', '2026-10-26'],
+      ['2026-10-26', '2026-10-29'],
+    ],
+  );
+
+  it('are parts, and say of what', () => {
+    expect(chartPoints(weeks).map((point) => point.isPart)).toEqual([true, false, true]);
+    const [first, whole] = weeks.buckets.map((bucket) => bucketStateWords(bucket, 'week'));
+    expect([first, whole]).toEqual(['4 days of the week', 'stored']);
+    expect(bucketStateWords({ from: '2026-11-23', to: '2026-11-29', state: 'today' }, 'week')).toBe(
+      'not over yet, 6 days of the week',
+    );
+    expect(isPart({ from: '2026-02-01', to: '2026-03-01', state: 'stored' }, 'month')).toBe(false);
+    expect(isPart({ from: '2026-02-02', to: '2026-03-01', state: 'stored' }, 'month')).toBe(true);
+    expect(isPart({ from: '2026-02-02', to: '2026-02-03', state: 'stored' }, 'day')).toBe(false);
+  });
+
+  it('are compared with as many days only: four days under the line of six would read as a fall', () => {
+    expect(before(weeks)).toEqual([null, 10, 10]);
+  });
+
+  it('are compared as whole months, however long those are', () => {
+    const months = answerOf('month', [['2026-03-01', '2026-04-01']], [['2026-02-01', '2026-03-01']]);
+    expect(before(months)).toEqual([10]);
+  });
+
+  it('end the line of sums, as a day that is not stored does', () => {
+    expect(before(cumulative(weeks))).toEqual([null, null, null]);
+    const days = answerOf(
+      'day',
+      [
+        ['2026-11-01', '2026-11-02'],
+        ['2026-11-02', '2026-11-03'],
+        ['2026-11-03', '2026-11-04'],
+      ],
+      [
+        ['2026-10-01', '2026-10-02'],
+        ['2026-10-02', '2026-10-03', 'missing'],
+        ['2026-10-03', '2026-10-04'],
+      ],
+    );
+    expect(before(days)).toEqual([10, null, 10]);
+    expect(before(cumulative(days))).toEqual([10, null, null]);
   });
 });

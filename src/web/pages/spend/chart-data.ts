@@ -1,5 +1,6 @@
 import type { Amount, DayState, SpendAnswer, SpendGroup } from '../../../contract/canopy/spend.ts';
 import { sumAmounts } from '../../lib/decimal.ts';
+import { daysIn, isCut, isPart } from './words.ts';
 
 /** Groups keep their colour while the person stays on the page: the first nine keys seen take the nine colours. */
 export const colourCount = 9;
@@ -28,21 +29,34 @@ export interface ChartPoint {
   from: string;
   to: string;
   state: DayState;
+  /** Not the whole of its day, week or month: some of it is not stored, or not in the range. */
+  isPart: boolean;
   total: number | null;
   previous: number | null;
   /** Amounts by `groupId`, and `others`. */
-  [group: string]: number | string | null;
+  [group: string]: number | string | boolean | null;
 }
 
 /** Numbers for drawing only; what is read stays exact text. */
 const drawn = (amount: Amount | undefined) => (amount === null || amount === undefined ? null : Number(amount));
 
-/** One point for each bucket of the answer. Only what is stored whole of the compared range is drawn: less would read as a fall. */
+/** Whether what is compared with may stand over a bucket: stored whole, and no fewer or more days of a week or month. */
+export function isAlike({ buckets, compared, question: { granularity } }: SpendAnswer, index: number): boolean {
+  const [bucket, before] = [buckets[index], compared?.buckets[index]];
+  if (!bucket || before?.state !== 'stored') return false;
+  return daysIn(bucket) === daysIn(before) || !(isCut(bucket, granularity) || isCut(before, granularity));
+}
+
+/** One point for each bucket of the answer. Only what is alike of the compared range is drawn: less would read as a fall. */
 export function chartPoints(answer: SpendAnswer): ChartPoint[] {
   return answer.buckets.map((bucket, index) => {
-    const isWhole = answer.compared?.buckets[index]?.state === 'stored';
-    const previous = isWhole ? drawn(answer.total.previousValues[index]) : null;
-    const point: ChartPoint = { ...bucket, total: drawn(answer.total.values[index]), previous };
+    const previous = isAlike(answer, index) ? drawn(answer.total.previousValues[index]) : null;
+    const point: ChartPoint = {
+      ...bucket,
+      isPart: isPart(bucket, answer.question.granularity),
+      total: drawn(answer.total.values[index]),
+      previous,
+    };
     for (const group of answer.groups) point[groupId(group)] = drawn(group.values[index]);
     if (answer.others) point[othersKey] = drawn(answer.others.values[index]);
     return point;
@@ -70,7 +84,7 @@ export function narrowedTo(answer: SpendAnswer, only: ReadonlySet<string>): Spen
   return { ...answer, groups, others, total };
 }
 
-/** Each bucket with everything before it; a bucket before the first amount has none. */
+/** Each bucket with everything before it; a bucket before the first amount has none, and what is compared with goes as far as it is alike. */
 export function cumulative(answer: SpendAnswer): SpendAnswer {
   const running = (values: readonly Amount[]) => {
     let sum: Amount = null;
@@ -81,11 +95,17 @@ export function cumulative(answer: SpendAnswer): SpendAnswer {
     values: running(group.values),
     previousValues: running(group.previousValues),
   });
+  // from where the ranges part, their sums are of unlike many days
+  const apart = answer.buckets.findIndex((_, index) => !isAlike(answer, index));
+  const alike = <Group extends SpendGroup>(group: Group): Group => ({
+    ...group,
+    previousValues: group.previousValues.map((value, index) => (apart < 0 || index < apart ? value : null)),
+  });
   return {
     ...answer,
     groups: answer.groups.map(run),
     others: answer.others && run(answer.others),
-    total: run(answer.total),
+    total: alike(run(answer.total)),
   };
 }
 

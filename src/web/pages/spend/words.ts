@@ -51,6 +51,25 @@ export const stateWords: Readonly<Record<DayState, string>> = {
   today: 'not over yet',
 };
 
+type Bucket = SpendAnswer['buckets'][number];
+type Granularity = SpendAnswer['question']['granularity'];
+
+export const daysIn = ({ from, to }: Bucket): number => daysBetween({ from, before: to });
+
+/** Whether the range holds only some days of the week or month. */
+export const isCut = (bucket: Bucket, per: Granularity): boolean =>
+  per === 'week' ? daysIn(bucket) < 7 : per === 'month' && !(bucket.from.endsWith('-01') && bucket.to.endsWith('-01'));
+
+/** Whether some of the day, week or month is not stored, or not in the range. */
+export const isPart = (bucket: Bucket, per: Granularity): boolean => bucket.state !== 'stored' || isCut(bucket, per);
+
+/** Whether a bucket is settled, and how much of its week or month it is. */
+export function bucketStateWords(bucket: Bucket, per: Granularity): string {
+  const cut = isCut(bucket, per) ? `${plural(daysIn(bucket), 'day')} of the ${per}` : null;
+  const state = bucket.state === 'stored' && cut !== null ? null : stateWords[bucket.state];
+  return [state, cut].filter((part) => part !== null).join(', ');
+}
+
 /** What a bucket is called; `short` is its first day, where the year is known. */
 export function bucketWords({ from, to }: { from: string; to: string }, length: 'whole' | 'short' = 'whole'): string {
   return length === 'short' ? formatDay(from, 'without-year') : rangeWords({ from, before: to });
@@ -65,7 +84,8 @@ export function spokenBucket(answer: SpendAnswer, index: number): string {
     .filter(({ value }) => value !== null)
     .sort((a, b) => Number(b.value) - Number(a.value))
     .map(({ label, value }) => `${label} ${formatAmount(value, answer.unit)}`);
-  const state = bucket.state === 'stored' ? '' : `, ${stateWords[bucket.state]}`;
+  const { granularity } = answer.question;
+  const state = isPart(bucket, granularity) ? `, ${bucketStateWords(bucket, granularity)}` : '';
   return `${bucketWords(bucket)}${state}: ${formatAmount(answer.total.values[index], answer.unit)}${groups.length > 0 ? `. ${groups.join(', ')}` : ''}`;
 }
 
