@@ -5,7 +5,6 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WholeParquet } from './parquet-whole.ts';
-import { readStruct, writeStruct } from './thrift.ts';
 
 let engine: DuckDBInstance;
 let connection: DuckDBConnection;
@@ -80,10 +79,8 @@ test('may have no rows', async () => {
   ]);
 });
 
-test('a footer is written as it was read', async () => {
-  const bytes = await part(0, 9_000);
-  const tail = bytes.byteLength - 8;
-  const footer = bytes.subarray(tail - new DataView(bytes.buffer, bytes.byteOffset).getUint32(tail, true), tail);
-  expect(Buffer.from(writeStruct(readStruct(footer))).equals(footer)).toBe(true);
-  expect(() => readStruct(footer.subarray(0, footer.byteLength - 3))).toThrow('cut short');
+test('a footer that is cut short is no footer', async () => {
+  const whole = await part(0, 10);
+  const bytes = Buffer.concat([whole.subarray(0, 4), new Uint8Array([2, 0, 0, 0]), Buffer.from('PAR1')]);
+  expect(() => new WholeParquet().add(bytes)).toThrow('cut short');
 });
