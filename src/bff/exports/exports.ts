@@ -46,6 +46,9 @@ export interface ExportsOptions {
   database: Pick<Database, 'ahead'>;
 }
 
+/** Files of records on their way at once: what slow browsers have not taken of them stands on the disk. */
+const mostRecordsFiles = 8;
+
 const permissionOf: Readonly<Record<ExportRequest['kind'], Permission>> = {
   accounts: 'accounts:read',
   members: 'members:read',
@@ -65,9 +68,14 @@ const endingOf = (request: ExportRequest) => (request.kind === 'records' ? 'zip'
 /** Files to take away: asked for by a guarded request, fetched once by the browser. */
 export function createExports(options: ExportsOptions): Exports {
   const tickets = new Tickets(options.clock);
+  let recordsFiles = 0;
+  const requireRoom = ({ kind }: ExportRequest): void => {
+    if (kind === 'records' && recordsFiles >= mostRecordsFiles) throw noRoom();
+  };
   return {
     async create(person, session, request) {
       requirePermission(person, request);
+      requireRoom(request);
       await requireSense(options, person, request);
       const fileName = await fileNameOf(options, person, request);
       const { ticket, expiresAt } = tickets.issue(person.id, session, { request, fileName });
@@ -76,16 +84,35 @@ export function createExports(options: ExportsOptions): Exports {
     async open(person, session, ticket, asking) {
       const { request, fileName } = tickets.use(session, ticket);
       requirePermission(person, request); // the role may have changed since
-      const body = await bodyOf(options, person, request, asking);
+      requireRoom(request);
+      const taken = request.kind === 'records' ? 1 : 0;
+      recordsFiles += taken;
+      const body = await bodyOf(options, person, request, asking).catch((error: unknown) => {
+        recordsFiles -= taken;
+        throw error;
+      });
+      const noteEnd = await noted(options, person, request, asking);
+      const onEnd = (ended: ExportEnd) => {
+        recordsFiles -= taken;
+        return noteEnd(ended);
+      };
       const facts = { requestId: asking.requestId, person: person.id, kind: request.kind };
       return {
         fileName,
         contentType: contentTypes[endingOf(request)],
-        body: watched(body, options.log, facts, await noted(options, person, request, asking), asking.signal),
+        body: watched(body, options.log, facts, onEnd, asking.signal),
       } satisfies Download;
     },
   };
 }
+
+const noRoom = () =>
+  new Problem({
+    code: 'in_progress',
+    message: `${mostRecordsFiles} files of records are on their way already, and there is no room for more of them.`,
+    action: 'Try again when one of them has arrived.',
+    retryAfterSeconds: 10,
+  });
 
 function requirePermission({ role }: Person, { kind }: ExportRequest): void {
   if (roleAllows(role, permissionOf[kind])) return;

@@ -189,6 +189,27 @@ test('a slow client holds nothing up, and gets the whole file', async () => {
   expect(await left()).toEqual([]);
 });
 
+test('so many are on their way at once, and one that left makes room', async () => {
+  source = async function* (signal) {
+    yield noise(256);
+    await new Promise((_, refuse) => signal.addEventListener('abort', () => refuse(signal.reason as Error)));
+    return whole(1);
+  };
+  const underWay: IncomingMessage[] = [];
+  for (let count = 0; count < 8; count++) underWay.push(await ask('parquet'));
+  const refused = await ask('csv');
+  expect(Buffer.from(await read(refused)).toString()).toContain('8 files of records are on their way already');
+  underWay.pop()?.destroy();
+  await vi.waitFor(async () => {
+    const next = await ask('parquet');
+    underWay.push(next);
+    expect(next.statusCode).toBe(200);
+  });
+  for (const response of underWay) response.destroy();
+  await vi.waitFor(() => expect(ends).toHaveLength(9));
+  expect(await left()).toEqual([]);
+});
+
 test('a client that takes nothing for a while is cut off', async () => {
   source = much;
   const response = await ask('parquet');

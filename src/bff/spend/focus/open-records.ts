@@ -200,7 +200,7 @@ const personRule =
 const estimateRules = [
   'One row for all records of the same thing on the same day (x_Records says how many): the rate card prices them together.',
   'x_CostBasis: Billed is what Cloudflare sent. Estimated, WithinAllowance and Free come from the rate card. NoRate has no price: its costs are 0 because FOCUS allows no empty cost, and are unknown.',
-  'PricingQuantity is what was added on that day to the priced quantity of the billing cycle, in PricingUnit: 0.0 while the allowance is not used up. ListUnitPrice x PricingQuantity is ListCost, and ContractedUnitPrice x PricingQuantity is ContractedCost, to the twelfth digit of PricingQuantity.',
+  'PricingQuantity is what was added on that day to the priced quantity of the billing cycle, in PricingUnit: 0.0 while the allowance is not used up. ListUnitPrice x PricingQuantity is ListCost, and ContractedUnitPrice x PricingQuantity is ContractedCost, to the twelfth digit of PricingQuantity. Of billed rows all of these are as sent, each rounded on its own.',
   'Where nothing is charged or no price is known, unit prices are 0 and PricingQuantity is ConsumedQuantity. A discount of 100 percent leaves no quantity to tell, so its list cost is 0 too.',
   'BilledCost of an estimate is 0 where another company issues the invoice, as FOCUS wants it; EffectiveCost has the estimate.',
   'Where Cloudflare sent BilledCost only, the other costs repeat it. A unit price that it did not send is the cost divided by the quantity.',
