@@ -5,8 +5,11 @@ import { Tabs } from './Tabs.tsx';
 export function SpendTabs({
   organizationId,
   current,
+  search,
 }: {
   organizationId: string;
+  /** What is shown, for the pages that can show the same. */
+  search?: Readonly<Record<string, string | readonly string[]>>;
   current: 'spend' | 'accounts' | 'budgets' | 'tags' | 'rate-card' | 'sources';
 }) {
   return (
@@ -14,8 +17,8 @@ export function SpendTabs({
       label="Usage & cost"
       current={current}
       items={[
-        { id: 'spend', label: 'Usage & cost', href: pathTo('spend', organizationId) },
-        { id: 'accounts', label: 'By account', href: pathTo('spend/accounts', organizationId) },
+        { id: 'spend', label: 'Usage & cost', href: pathTo('spend', organizationId, search) },
+        { id: 'accounts', label: 'By account', href: pathTo('spend/accounts', organizationId, search) },
         { id: 'budgets', label: 'Budgets', href: pathTo('spend/budgets', organizationId) },
         { id: 'tags', label: 'Account tags', href: pathTo('spend/tags', organizationId) },
         { id: 'rate-card', label: 'Rate card', href: pathTo('spend/rate-card', organizationId) },

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findAnomalies } from './find-anomalies.ts';
 import type { DayOfMetric } from './find-anomalies.ts';
 
@@ -47,6 +47,37 @@ test('days in a row are one event; after three, they are the new level', () => {
   expect(two).toMatchObject([{ from: 43, to: 44, used: 2000, isStep: false }]);
   const step = Object.fromEntries(Array.from({ length: 13 }, (_, at) => [43 + at, 1000]));
   expect(found(days(step))).toMatchObject([{ from: 43, to: 45, isStep: true }]);
+});
+
+describe('after a level has changed', () => {
+  /** A level of 1000 from the 44th day on, over ten weeks, with some days changed. */
+  const stepped = (changed: Readonly<Record<number, number>> = {}) => {
+    const raised = Object.fromEntries(Array.from({ length: 27 }, (_, at) => [43 + at, 1000]));
+    return days({ ...raised, ...changed }, 70);
+  };
+  const step = { kind: 'up', from: 43, to: 45, isStep: true };
+
+  test('days are compared with the new level only', () => {
+    expect(found(stepped())).toMatchObject([step]);
+    expect(found(stepped({ 60: 3000 }))).toMatchObject([step, { kind: 'up', from: 60, to: 60, usual: 1000 }]);
+  });
+
+  test('the old level is unusual, with what the new one would have cost', () => {
+    const [, back, ...more] = found(stepped({ 60: 100 }));
+    expect(more).toEqual([]);
+    expect(back).toMatchObject({ kind: 'down', from: 60, to: 60, used: 100, usual: 1000 });
+    expect(back?.impact).toBeCloseTo(-90, 6);
+  });
+
+  test('nothing is judged before the new level has two days of the weekday', () => {
+    expect(found(stepped({ 50: 3000 }))).toMatchObject([step]);
+    expect(found(stepped({ 57: 3000 }))).toMatchObject([step, { from: 57, to: 57, usual: 1000 }]);
+  });
+
+  test('a second change is one of its own', () => {
+    const again = Object.fromEntries(Array.from({ length: 10 }, (_, at) => [60 + at, 4000]));
+    expect(found(stepped(again))).toMatchObject([step, { kind: 'up', from: 60, to: 62, usual: 3000, isStep: true }]);
+  });
 });
 
 test('a new metric is new spend, and unusual only once it is known', () => {

@@ -1,5 +1,8 @@
 import { dimensionTitle } from '../../../contract/canopy/dimension-words.ts';
+import { writeFilter } from '../../../contract/canopy/filter-text.ts';
 import type {
+  Amount,
+  CostBasis,
   InnerGroup,
   InnerGroups,
   SpendAnswer,
@@ -63,7 +66,9 @@ function headerOf({ question, buckets }: SpendAnswer): string[] {
     'To (not included)',
     'Measure',
     'Unit',
+    'Filters',
     'Total',
+    ...(question.measure.kind === 'spend' ? ['Of that billed', 'Of that estimated'] : []),
     ...(question.compare ? [`From ${question.compare.from} to ${question.compare.to}`] : []),
     'Records',
     'Records with a value',
@@ -82,7 +87,9 @@ function rowOf({ question, unit }: SpendAnswer, outer: SpendGroup, inner: InnerG
     question.to,
     measureTitle(measure),
     unit.kind === 'money' ? unit.currency : unit.unit,
+    question.filters.map(writeFilter).join(' '),
     group.total,
+    ...(measure.kind === 'spend' ? [amountOn(group, 'billed'), amountOn(group, 'estimated')] : []),
     ...(question.compare ? [group.previous] : []),
     group.records,
     group.recordsWithCost,
@@ -90,6 +97,9 @@ function rowOf({ question, unit }: SpendAnswer, outer: SpendGroup, inner: InnerG
     ...group.values,
   ];
 }
+
+/** A cost is never told without what it is founded on. */
+const amountOn = ({ bases }: InnerGroup, wanted: CostBasis): Amount => bases.find(({ basis }) => basis === wanted)?.total ?? null;
 
 export function measureTitle(measure: SpendQuestion['measure']): string {
   switch (measure.kind) {

@@ -220,3 +220,28 @@ test('a comparison tells how many records of the other range are not priced yet'
   });
   expect(ranking.unpriced).toBe(1);
 });
+
+test('the CSV says what of a cost was billed and what is estimated, and by what it is filtered', async () => {
+  upstream.put(
+    east,
+    '2026-11-02',
+    recordText('a', '2026-11-02', {}, '"ConsumedQuantity":30000000'),
+    recordText('a', '2026-11-02', { x_ZoneId: 'z' }, '"BilledCost":2.5,"BillingCurrency":"USD"'),
+    recordText('b', '2026-11-02', { x_BillableMetricId: 'unheard_of', x_BillableMetricName: 'Unheard' }, '"ConsumedQuantity":5'),
+  );
+  await priced();
+  const filters: SpendQuestion['filters'] = [{ dimension: 'account', operator: 'is-not', values: ['c'] }];
+  const question: SpendQuestion = { ...(await ask({ filters, groupBy: 'account' })).question, from: '2026-11-01' };
+  let text = '';
+  for await (const piece of spend.export(null, question)) text += piece;
+  const rows = text
+    .replaceAll('"Cost, billed or estimated"', 'Cost')
+    .split('\r\n')
+    .map((line) => line.split(','));
+  const column = (name: string) => rows.slice(1, -1).map((row) => row[rows[0]?.indexOf(name) ?? -1]);
+  expect(column('Account key')).toEqual(['a', 'b', '']);
+  expect(column('Total')).toEqual(['8.5', '', '8.5']);
+  expect(column('Of that billed')).toEqual(['2.5', '', '2.5']);
+  expect(column('Of that estimated')).toEqual(['6', '', '6']);
+  expect(new Set(column('Filters'))).toEqual(new Set(['account!=c']));
+});

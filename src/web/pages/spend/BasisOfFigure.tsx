@@ -37,7 +37,7 @@ export function BasisOfFigure({ answer, card }: { answer: SpendAnswer; card: num
       )}
       {answer.unpriced > 0 && (
         <p className="mt-1 text-xs text-warning-ink">
-          {plural(answer.unpriced, 'record')} not priced yet: in no total until they are.
+          {plural(answer.unpriced, 'record')} not priced yet: totals hold what was priced before.
         </p>
       )}
     </div>

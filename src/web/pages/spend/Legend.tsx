@@ -1,12 +1,13 @@
+import { lazy, Suspense } from 'react';
 import { Diamond } from 'lucide-react';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { plural } from '../../lib/format.ts';
 import { TextAction } from '../../ui/Link.tsx';
-import { Upstream } from '../../ui/Upstream.tsx';
-import { drawnBudget } from './budget-line.ts';
 import type { BudgetLine } from './budget-line.ts';
-import { chartPoints, groupId, isAlike, othersKey, reachOf } from './chart-data.ts';
-import { formatAmount, isPart } from './words.ts';
+import { isAlike } from './chart-data.ts';
+import { isPart } from './words.ts';
+
+const BudgetMark = lazy(() => import('./BudgetMark.tsx'));
 
 interface Props {
   /** As it is drawn. */
@@ -37,7 +38,11 @@ export function Legend({ answer, marked, compared, budget, only, onAll }: Props)
           {compared}
         </span>
       )}
-      {budget && <BudgetMark answer={answer} budget={budget} />}
+      {budget && (
+        <Suspense>
+          <BudgetMark answer={answer} budget={budget} />
+        </Suspense>
+      )}
       {marked && (
         <span className="inline-flex items-center gap-1">
           <Diamond aria-hidden className="size-3 text-warning" />
@@ -50,24 +55,6 @@ export function Legend({ answer, marked, compared, budget, only, onAll }: Props)
           incomplete
         </span>
       )}
-    </span>
-  );
-}
-
-/** The line of the budget; where it would be far above the bars, what it comes to. */
-function BudgetMark({ answer, budget }: { answer: SpendAnswer; budget: BudgetLine }) {
-  const { highest } = reachOf(chartPoints(answer), [...answer.groups.map(groupId), othersKey]);
-  const { pace, limit } = drawnBudget(budget, highest);
-  const last = budget.pace.findLast((amount) => amount !== null);
-  return (
-    <span className="inline-flex items-center gap-1.5">
-      {pace.length > 0 && <span aria-hidden className="w-3.5 border-t-[1.5px] border-dotted border-danger" />}
-      <span>
-        even pace of budget <Upstream>{budget.name}</Upstream>
-        {budget.others > 0 && ` (${budget.others} more for the same)`}
-        {pace.length === 0 && last && `, ${formatAmount(last, answer.unit)}, far above`}
-        {budget.limit !== null && `, ${limit === null ? 'of' : 'line at'} ${formatAmount(budget.limit, answer.unit)}`}
-      </span>
     </span>
   );
 }

@@ -25,7 +25,7 @@ import { CompareControl } from './CompareControl.tsx';
 import { SpendFilters } from './SpendFilters.tsx';
 import { comparedLabel, comparedRange, comparisons } from './compare.ts';
 import { asOfWords } from './freshness.ts';
-import { dimensionsWith, rangeOf, withFilter } from './question.ts';
+import { dimensionsWith, rangeOf, rangeSearch, withFilter } from './question.ts';
 import { RankingTable } from './RankingTable.tsx';
 import { isComparable, searched } from './ranking.ts';
 
@@ -81,10 +81,8 @@ export function Component() {
   const setFilters = (next: readonly SpendFilter[]) => setUrl({ where: next.map(writeFilter) }, { push: true });
   const hrefOf = (key: string | null) =>
     pathTo('spend', organizationId, {
+      ...rangeSearch(url),
       where: withFilter(filters, { dimension: 'account', operator: 'is', values: [key] }).map(writeFilter),
-      from: url.from ?? '',
-      before: url.before ?? '',
-      currency: url.currency ?? '',
     });
   const inCurrency = (other: string) =>
     `?${writeUrl(urlShape, new URLSearchParams(location.search), { currency: other }).toString()}`;
@@ -94,7 +92,7 @@ export function Component() {
       <PageHead
         title="Cost by account"
         facts={ranking && plural(ranking.accounts.length, 'account')}
-        tabs={<SpendTabs organizationId={organizationId} current="accounts" />}
+        tabs={<SpendTabs organizationId={organizationId} current="accounts" search={rangeSearch(url)} />}
       >
         <SearchField
           label="Search accounts"
@@ -168,7 +166,7 @@ export function Component() {
         <StatusBar>
           <p>
             {currency}, billed or estimated. {stored ? asOfWords(stored) : ''}
-            {ranking.unpriced > 0 && ` ${plural(ranking.unpriced, 'record')} not priced yet: in no total until they are.`}
+            {ranking.unpriced > 0 && ` ${plural(ranking.unpriced, 'record')} not priced yet: totals hold what was priced before.`}
             {compare && !comparable && ' Not compared: not every day of both ranges is stored and priced.'}
             {currencies.length > 1 && (
               <>

@@ -28,7 +28,7 @@ import { SpendFilters } from './SpendFilters.tsx';
 import { SyncBar } from './SyncBar.tsx';
 import { ExportFiles } from './export-files.ts';
 import { tableAhead } from './load-table.ts';
-import { measureName } from './question.ts';
+import { measureName, rangeSearch } from './question.ts';
 import { useAnswersKeepUp } from './use-answers-keep-up.ts';
 import { useViewSearch } from './use-view-search.ts';
 import { useSpendScreen } from './use-spend-screen.ts';
@@ -60,7 +60,7 @@ export function Component() {
       <PageHead
         title="Usage & cost"
         facts={stored && dataThrough(stored.throughDay)}
-        tabs={<SpendTabs organizationId={screen.subtree.organization} current="spend" />}
+        tabs={<SpendTabs organizationId={screen.subtree.organization} current="spend" search={rangeSearch(url)} />}
       >
         <SavedViews views={views.views} organizationId={screen.organizationId} search={views.search} onOpen={views.open} />
         <Button

@@ -14,6 +14,7 @@ import {
   nextDimension,
   questionOf,
   rangeOf,
+  rangeSearch,
   spendUrlShape,
   tableColumns,
   withFilter,
@@ -171,4 +172,12 @@ describe('going deeper', () => {
     expect(questionOf({ ...asked, ...rest, by: 'account', and: 'metric' }).inner).toEqual({ groupBy: 'metric', top: 10 });
     expect(questionOf({ ...asked, ...rest, by: 'account' }).inner).toBeNull();
   });
+});
+
+it('a link between the page of spend and the ranking of accounts keeps what both can show', () => {
+  const page = { by: 'zone', per: 'week' };
+  const both = { where: ['family=r2'], from: '2026-10-01', currency: 'EUR', compare: 'month' };
+  const more = { before: null, 'compare-from': null, 'compare-before': null };
+  const search = rangeSearch({ ...page, ...both, ...more });
+  expect(search).toEqual({ ...both, before: '', 'compare-from': '', 'compare-before': '' });
 });

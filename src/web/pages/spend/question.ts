@@ -168,6 +168,12 @@ export function nextDimension(from: SpendDimension, filters: readonly SpendFilte
   return order.find((dimension) => dimension !== from && !isNarrowed(dimension)) ?? from;
 }
 
+const shownByBoth = ['where', 'from', 'before', 'currency', 'compare', 'compare-from', 'compare-before'] as const;
+/** What the page of spend and the ranking of accounts both show, for a link from one to the other. */
+export const rangeSearch = (
+  url: Readonly<Record<(typeof shownByBoth)[number], string | readonly string[] | null>>,
+): Record<string, string | readonly string[]> => Object.fromEntries(shownByBoth.map((name) => [name, url[name] ?? '']));
+
 /** The last 30 complete UTC days, unless the URL names a range that makes sense. */
 export function rangeOf(from: string | null, before: string | null, today: string): { from: string; before: string } {
   return from && before && isDay(from) && isDay(before) && from < before
