@@ -1,3 +1,4 @@
+import type { ImportedSource } from '../src/contract/canopy/imports.ts';
 import { tiny } from '../src/sandbox/seed/tiny.ts';
 import { expect, test } from './test.ts';
 
@@ -98,4 +99,79 @@ test('what changed after the fact and what has no price are listed, and lead to 
     .getByRole('link', { name: 'CDN Data Transfer' })
     .click();
   await expect(page.getByText('No rate, not in any total')).toBeVisible();
+});
+
+test('what is in another currency is a press away, and what is new, gone or changed leads on', async ({
+  page,
+  open,
+  api,
+  axe,
+  usage: _usage,
+}) => {
+  test.setTimeout(120_000); // a file is taken in and priced
+  const clouds = [
+    'BillingAccountId,BillingAccountName,ChargeCategory,ChargePeriodStart,BilledCost,BillingCurrency,ProviderName,ServiceName',
+    '0042,Storage at AWS,Usage,2026-11-18,40.00,USD,AWS,Amazon S3',
+    '0042,Storage at AWS,Usage,2026-11-19,52.50,USD,AWS,Amazon S3',
+    '0043,Archive at AWS,Usage,2026-11-18,30.00,USD,AWS,Amazon S3',
+    '0044,Search at AWS,Usage,2026-11-19,8.00,USD,AWS,Amazon OpenSearch',
+    '0042,Storage at AWS,Usage,2026-11-19,7.00,GBP,AWS,Amazon S3',
+  ];
+  await open('/o/root/spend/sources');
+  await page.getByRole('button', { name: 'Import file' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import a file' });
+  await dialog
+    .getByLabel('FOCUS file')
+    .setInputFiles({ name: 'Clouds.csv', mimeType: 'text/csv', buffer: Buffer.from(clouds.join('\n')) });
+  await dialog.getByRole('button', { name: 'Check the file' }).click();
+  await expect(dialog).toContainText('£7.00 GBP, 1 row');
+  await dialog.getByRole('button', { name: 'Take in 5 rows' }).click();
+  const source = page.getByRole('listitem', { name: 'Clouds' });
+  await source.getByRole('link', { name: 'Show in Usage & cost' }).click();
+  const headline = page.getByRole('region', { name: 'Headline' });
+  await expect(headline).toContainText('$130.50');
+
+  // one day against the day before
+  const day = new URL(page.url());
+  day.searchParams.set('from', '2026-11-19');
+  day.searchParams.set('by', 'account');
+  await page.goto(day.href);
+  const changes = page.getByRole('region', { name: 'Largest changes' });
+  await expect(changes.getByRole('listitem')).toHaveText([
+    'Archive at AWS gone−$30.00',
+    'Storage at AWS+$12.50',
+    'Search at AWS new+$8.00',
+  ]);
+  await changes.getByRole('button', { name: 'Search at AWS' }).click();
+  await expect(page.getByRole('group', { name: 'Filter: Account is Search at AWS' })).toBeVisible();
+  await expect(headline).toContainText('new, against no amount, 1 day before');
+  await page.goBack();
+  await changes.getByRole('button', { name: 'Archive at AWS' }).click();
+  await expect(page.getByRole('group', { name: 'Filter: Account is Archive at AWS' })).toBeVisible();
+  await expect(headline).toContainText('gone −$30.00 from $30.00, 1 day before');
+  await page.goBack();
+
+  const others = page.getByRole('region', { name: 'Other currencies' });
+  await others.getByRole('button', { name: '£7.00 GBP' }).click();
+  await expect(headline).toContainText('£7.00');
+  await expect(headline).not.toContainText('$');
+  await expect(page.getByRole('row', { name: /^Total/ })).toContainText('£7.00');
+  await expect(page.getByRole('row', { name: /^Total/ })).not.toContainText('$');
+  await expect(page.getByRole('img', { name: /largest is Storage at AWS with £7\.00/ })).toBeVisible();
+  await axe(['dark']);
+  await others.getByRole('button', { name: '$60.50 USD' }).click();
+  await expect(headline).toContainText('$60.50');
+
+  // the ranking of accounts has one currency at a time too, and takes it along
+  await page.getByRole('link', { name: 'By account' }).click();
+  const ranking = page.getByRole('table', { name: 'Accounts by cost' });
+  await expect(ranking.getByRole('row', { name: /^Total/ })).toContainText('$');
+  await page.getByRole('link', { name: 'GBP', exact: true }).click();
+  await expect(page).toHaveURL(/currency=GBP/);
+  await expect(ranking.getByRole('row', { name: /^Total/ })).toContainText('£7.00');
+  await ranking.getByRole('link', { name: 'Storage at AWS' }).click();
+  await expect(headline).toContainText('£7.00');
+
+  for (const { id, name } of await api.ask<ImportedSource[]>('GET', '/canopy/spend/imports'))
+    if (name === 'Clouds') await api.ask('DELETE', `/canopy/spend/imports/${id}`);
 });

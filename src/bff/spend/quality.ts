@@ -124,7 +124,7 @@ async function currenciesOf(query: Kysely<Tables>, reach: Reach, range: DayRange
   if (rows.length < 2) return [];
   return rows.slice(0, shownOfKind).map(({ currency, records }) => ({
     kind: 'currency',
-    text: currency ?? 'No currency',
+    text: currency ?? 'No billing currency',
     records: Number(records),
     filter: is('currency', currency),
   }));

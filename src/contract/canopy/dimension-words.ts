@@ -13,7 +13,7 @@ const words: Readonly<Record<RecordDimension, { title: string; without: string }
   subscription: { title: 'Subscription', without: 'No subscription' },
   // FOCUS: a charge without a class is a regular one
   chargeClass: { title: 'Charge class', without: 'Regular' },
-  currency: { title: 'Billing currency', without: 'No currency' },
+  currency: { title: 'Billing currency', without: 'No billing currency' },
   source: { title: 'Source', without: 'No source' },
 };
 

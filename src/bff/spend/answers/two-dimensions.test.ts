@@ -98,14 +98,14 @@ test('currencies are a dimension and a filter, also of quantities', async () => 
   const measure = { kind: 'quantity', metric: 'workers_standard_requests', unit: 'Requests' } as const;
   const answer = await scene.ask({ measure, groupBy: 'currency', inner: { groupBy: 'account', top: 3 } });
   expect(answer.groups.map(({ key, label, total }) => [key, label, total])).toEqual([
-    [null, 'No currency', '100'],
+    [null, 'No billing currency', '100'],
     ['EUR', 'EUR', '10'],
     ['USD', 'USD', '1'],
   ]);
   const filters: SpendFilter[] = [{ dimension: 'currency', operator: 'is-not', values: ['EUR', null] }];
   expect((await scene.ask({ measure, filters })).total.total).toBe('1');
   expect((await scene.spend.values(everything, 'currency', undefined)).values).toEqual([
-    { key: null, label: 'No currency' },
+    { key: null, label: 'No billing currency' },
     { key: 'EUR', label: 'EUR' },
     { key: 'USD', label: 'USD' },
   ]);

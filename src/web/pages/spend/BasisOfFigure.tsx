@@ -16,13 +16,15 @@ export function BasisOfFigure({ answer, card }: { answer: SpendAnswer; card: num
   const { unit, question, total: figure } = answer;
   if (unit.kind !== 'money') return null;
   const { kind } = question.measure;
+  // no rate beside a bill may be for want of a card in this currency
+  const isBilledOnly = kind !== 'estimate' && isBilled(figure.bases);
   return (
     <div className="min-w-64 flex-1 px-5 py-2.5">
       <p className="flex justify-between gap-3 text-xs text-muted">
         <span>Basis of this figure</span>
         <span>
           {unit.currency}
-          {kind !== 'cost' && card !== null && `, rate card v${card}`}
+          {card !== null && !isBilledOnly && `, rate card v${card}`}
         </span>
       </p>
       {kind === 'spend' ? (
@@ -43,6 +45,10 @@ export function BasisOfFigure({ answer, card }: { answer: SpendAnswer; card: num
     </div>
   );
 }
+
+/** Whether a bill is all that the amount is founded on. */
+const isBilled = (bases: SpendAnswer['total']['bases']): boolean =>
+  bases.some(({ basis }) => basis === 'billed') && bases.every(({ basis }) => basis === 'billed' || basis === 'no-rate');
 
 const noRecordAtAll = <p className="mt-1 text-xs text-muted">It is founded on no record.</p>;
 

@@ -38,10 +38,10 @@ export function BucketTable({ answer, budget }: { answer: SpendAnswer; budget: B
           {answer.buckets.map((bucket, index) => (
             <tr key={bucket.from} className="ui-row h-(--row-spend)">
               <th scope="row" className="ui-cell sticky left-0 bg-inherit text-left font-normal whitespace-nowrap">
-                {bucketWords(bucket)}
+                {bucketWords(bucket)}{' '}
                 {isPart(bucket, per) && (
                   <span
-                    className="ml-2 text-xs text-warning-ink max-sm:block max-sm:ml-0"
+                    className="ml-1 text-xs text-warning-ink max-sm:block max-sm:ml-0"
                     {...tip(bucketStateWords(bucket, per))}
                   >
                     {bucketStateWords(bucket, per).split(',')[0]}

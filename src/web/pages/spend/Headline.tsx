@@ -92,7 +92,8 @@ export function ChangeNote({ answer, from, short = false }: { answer: SpendAnswe
         ` from ${from}`
       ) : (
         <>
-          <span className="ml-1.5 text-ink">{changeWords(change, unit)}</span> from{' '}
+          {' '}
+          <span className="ml-0.5 text-ink">{changeWords(change, unit)}</span> from{' '}
           <SpendAmount amount={total.previous} unit={unit} />
           <span className="text-xs">, {inSentence(from)}</span>
         </>

@@ -65,7 +65,7 @@ export function MonthFigure({ question, today }: { question: SpendQuestion; toda
               {Number.isFinite(part)
                 ? `${formatShare(part)} of all of ${formatMonth(last.from)}, ${formatAmount(full.total.total, full.unit)}`
                 : !fullStored
-                  ? `${formatMonth(last.from)}: ${storedWords(full.days, daysBetween(last))}`
+                  ? `${formatMonth(last.from)}: ${full.days.stored < daysBetween(last) ? storedWords(full.days, daysBetween(last)) : 'not every record is priced yet'}`
                   : full.total.total !== null
                     ? `all of ${formatMonth(last.from)}: ${formatAmount(full.total.total, full.unit)}`
                     : `no ${full.total.records > 0 ? 'amount' : 'record'} in all of ${formatMonth(last.from)}`}

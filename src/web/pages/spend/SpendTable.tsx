@@ -126,7 +126,7 @@ export default function SpendTable(props: Props) {
         ),
         title:
           row.path === null && (row.isInner || onOpenTail === null) ? (
-            row.label
+            <span className="font-normal">{row.label}</span>
           ) : (
             <button
               type="button"

@@ -46,7 +46,7 @@ export function StoredSentence({
       {bad.length > 0 && <span>First: {formatDay(bad[0]?.from ?? '', 'without-year')}.</span>}
       {bad.length > 0 && onFetchAgain && (
         <TextAction size="xs" onPress={() => onFetchAgain(bad.flatMap(daysOf))}>
-          Fetch again
+          {bad.every(({ state }) => state === 'missing') ? 'Read these days' : 'Fetch again'}
         </TextAction>
       )}
     </>

@@ -60,6 +60,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
   const { answer, compared, isCompared } = facts;
   const { unit, total, question } = answer;
   const levels = unit.kind === 'quantity' && !unit.summable;
+  const unitWidth = unit.kind === 'quantity' ? 44 : 0;
   const totalChange = isCompared ? changeOf(total.previous, total.total) : null;
   const hasDetail = answer.groups.some(({ detail }) => detail !== null);
   const columns: (Column<TableRow> | false)[] = [
@@ -93,7 +94,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
             : levels
               ? 'Highest'
               : 'Quantity',
-      width: 124,
+      width: 124 + unitWidth,
       align: 'end',
       sortBy: ofGroup(({ group }) => amountOf(group.total)),
       cell: ({ group }) => <SpendAmount amount={group.total} unit={unit} basis={basisIn(answer, group.bases)} />,
@@ -112,7 +113,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
     compared !== null && {
       id: 'previous',
       header: compared,
-      width: 134,
+      width: 134 + unitWidth,
       align: 'end',
       tone: 'muted',
       leaves: 3,
@@ -123,7 +124,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
     compared !== null && {
       id: 'change',
       header: 'Change',
-      width: 102,
+      width: 102 + unitWidth,
       align: 'end',
       leaves: 3,
       sortBy: ofGroup(({ change }) => (change ? numberOf(change.by) : null)),
