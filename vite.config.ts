@@ -45,7 +45,7 @@ const shared = {
     'src/web/ui/(Skeleton|CopyId|Badge|Checkbox|StatusMark|Switch|Strip|Time|Money|SectionHead|Sparkbars)',
     'src/web/ui/(Tabs|panel-|error-facts|basis-of|tree-(measure|window))',
     'src/web/lib/(format|account-type|decimal|comparison|url-|date-range|shortcuts|media|bidi|page-actions|use-preload)',
-    'src/(contract|web/queries)/(?!.*(organizations|accounts|members|profile|shares|audit|receipts|tags|account-filter|member-filter|spend-values|sign-in|touched|(?<!queries/)exports|records-measure|budgets|leave|rate-card.*|custom-line|exact-json)\\.ts)',
+    'src/(contract|web/queries)/(?!.*(organizations|accounts|members|profile|shares|audit|receipts|tags|account-filter|member-filter|spend-values|sign-in|touched|(?<!queries/)exports|records-measure|spend-ratios|budgets|leave|rate-card.*|custom-line|exact-json)\\.ts)',
     'node_modules/lucide',
   ),
   forms: any('src/web/ui/(Field|TextField|TextArea|Select|RadioGroup|ConfirmNameField)'),

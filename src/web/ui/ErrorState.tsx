@@ -39,9 +39,6 @@ function copyDetails(error: ErrorReport, title: string): void {
   );
 }
 
-/** What never reached Canopy has no id there. */
-const isKnown = ({ requestId }: ErrorReport): boolean => requestId !== 'none';
-
 export interface ErrorStateProps {
   error: ErrorReport;
   /** What failed: "Members of Brightwater Managed IT could not be read". */
@@ -76,7 +73,7 @@ export function ErrorState({ error, title, onRetry, actions, lastKnown }: ErrorS
           </p>
         )}
         <dl className="mt-2 grid grid-cols-[4.75rem_minmax(0,1fr)] text-xs">
-          {isKnown(error) && (
+          {error.requestId !== 'none' && (
             <>
               <dt className="text-muted">Request ID</dt>
               <dd className="mono truncate">{error.requestId}</dd>
@@ -114,10 +111,11 @@ export interface ErrorLineProps {
   className?: string | undefined;
 }
 
-/** The same facts in one line, for a cell, a branch or a region that must not grow. */
+/** The same facts in one line, for a cell, a branch or a region that must not grow. What never reached Canopy has no id. */
 export function ErrorLine({ error, title, onRetry, className }: ErrorLineProps) {
   const { icon: Icon, tone } = marks[error.code] ?? failed;
   const until = waitsUntil(error);
+  const id = error.upstream?.rayId ?? error.requestId;
   useAgainAt(until, onRetry);
   return (
     <div role="alert" className={classes('flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5', className)}>
@@ -125,12 +123,14 @@ export function ErrorLine({ error, title, onRetry, className }: ErrorLineProps) 
         <Icon className={classes('mr-1.5 inline size-3.5 align-[-0.15em]', tone)} />
         {errorLine(error, title)}
       </span>
-      <span className="text-muted">
-        {error.upstream?.rayId ? 'Ray ID ' : isKnown(error) ? 'Request ID ' : `${error.message} `}
-        <CopyButton text={errorDetails(error, title)} label="details">
-          <span className="mono">{error.upstream?.rayId ?? (isKnown(error) && error.requestId)}</span>
-        </CopyButton>
-      </span>
+      {id !== 'none' && (
+        <span className="text-muted">
+          {id === error.requestId ? 'Request ID ' : 'Ray ID '}
+          <CopyButton text={errorDetails(error, title)} label="details">
+            <span className="mono">{id}</span>
+          </CopyButton>
+        </span>
+      )}
       {until !== null && (
         <span role="timer" className="text-muted">
           {onRetry ? 'again in ' : 'wait '}
