@@ -216,6 +216,8 @@ test.describe('ending a membership', () => {
       /Invitation of .*a\.coteau@tallgrass\.example.* canceled/,
     );
     await expect(table(page).getByRole('row', { name: /^a\.coteau@tallgrass.* Pending/ })).toHaveCount(0);
+    // the row that took its place has the focus, not the top of the page
+    await expect(table(page).getByRole('row').nth(1)).toBeFocused();
     expect((await upstreamRequests()).filter(({ method }) => method === 'DELETE')).toHaveLength(1);
   });
 

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import type { FocusEvent, KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { preferences } from '../lib/preferences.ts';
 import { onIntent } from '../lib/on-intent.tsx';
@@ -205,6 +205,23 @@ export function DataTable<Row extends object>({
   // the first row may have to be read before it can have the focus
   useEffect(() => focusFirst(above, items.length), [items.length, above]);
 
+  const held = useRef<{ id: string; place: number } | null>(null);
+  const noteFocus = ({ target }: FocusEvent) => {
+    const place = Number(target.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1);
+    const item = itemAt(place);
+    held.current = item ? { id: item.id, place } : null;
+  };
+  const passOn = useEffectEvent(() => {
+    if (!held.current) return;
+    const place = placeOf(held.current.id);
+    if (place >= 0) held.current.place = place;
+    else if (document.activeElement === document.body) {
+      focusRow(Math.min(next(held.current.place - 1, 1), next(above + items.length, -1)));
+    }
+  });
+  // the row with the focus went, as after its removal: the one that took its place has it now
+  useEffect(() => passOn(), [items]);
+
   const select = (index: number, extend: boolean) => {
     const item = itemAt(index);
     if (!selection || item?.kind !== 'row') return;
@@ -306,7 +323,10 @@ export function DataTable<Row extends object>({
           fit === 'room' ? 'min-h-0 flex-1 overscroll-contain' : 'max-h-[70vh]',
         )}
         onPointerEnter={onIntent}
-        onFocus={onIntent}
+        onFocus={(event) => {
+          onIntent?.();
+          noteFocus(event);
+        }}
         onScroll={({ currentTarget: { scrollTop: top } }) => {
           noteScroll(top);
           setScrollTop(steps(top, measures.rowHeight));
