@@ -50,6 +50,15 @@ describe('what a refusal means', () => {
     expect(failureOf(400, { code: 1000, message: 'Invalid API Token' }).report.code).toBe('upstream_auth');
   });
 
+  it('takes an account that is not there for that, though Cloudflare names the route as well', () => {
+    const errors = [
+      { code: 7003, message: 'Could not route to /accounts/x/move, perhaps your object identifier is invalid?' },
+      { code: 7000, message: 'No route for that URI' },
+    ];
+    const { report } = classify({ status: 404, errors, rayId: null, retryAfter: 0 });
+    expect(report.code).toBe('upstream_not_found');
+  });
+
   it('never answers the browser with 401', () => {
     expect(failureOf(401, { code: 10000, message: 'Authentication error' }).status).toBe(502);
   });

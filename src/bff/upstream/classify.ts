@@ -63,8 +63,10 @@ function kindOf(status: number, errors: readonly UpstreamMessage[]): Kind {
   if (status === 401 || has(deadCredentialCodes)) return 'credential';
   if (says(/unable to authenticate|invalid api token|invalid access token/i)) return 'credential';
   if (status === 403) return errors.some(({ code }) => code === authenticationCode) ? 'blip' : 'refused';
+  // an account that is not there: Cloudflare says first that its id is of no use, then 7000 as well
+  if (has(missingCodes)) return 'missing';
   if (has(unknownRouteCodes) || status === 405) return 'route';
-  if (status === 404 || status === 410 || has(missingCodes)) return 'missing';
+  if (status === 404 || status === 410) return 'missing';
   if (status === 409 || status === 412) return 'conflict';
   if (status === 408) return 'timeout';
   if (status >= 400) return 'invalid';

@@ -178,7 +178,14 @@ export function Component() {
             onClear={() => setSelected(new Set())}
           />
         ) : (
-          <CoverageStatus coverage={coverage} whole="Accounts are read organization by organization and shown as one list." />
+          <CoverageStatus
+            coverage={coverage}
+            whole={
+              url.account !== null && !open && accounts.data
+                ? 'The account of this link is not here: moved, deleted, or out of sight.'
+                : 'Accounts are read organization by organization and shown as one list.'
+            }
+          />
         )}
         {tagging && <TagAccounts.Part accounts={tagging} subtree={subtree} onClose={() => setTagging(null)} />}
         {moving && organizations && here && snapshot && (

@@ -1,11 +1,11 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { receiptOutcomes } from '../../../contract/canopy/receipts.ts';
 import type { Receipt } from '../../../contract/canopy/receipts.ts';
 import { plural } from '../../lib/format.ts';
 import { usePreload } from '../../lib/use-preload.ts';
 import { useScope, useUrlState } from '../../lib/url-state.ts';
 import { choices, flag, maybeText } from '../../lib/url-values.ts';
-import { receiptsQuery } from '../../queries/receipts.ts';
+import { receiptQuery, receiptsQuery } from '../../queries/receipts.ts';
 import type { Column } from '../../ui/columns.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -64,7 +64,13 @@ function Changes() {
   );
   const rows = receipts.data?.pages.flatMap(({ result }) => result.rows) ?? [];
   const total = receipts.data?.pages[0]?.result.total ?? 0;
-  const open = rows.find(({ id }) => id === url.receipt);
+  const listed = rows.find(({ id }) => id === url.receipt);
+  // a link may name a receipt that is older than what is loaded, or that the filters hide
+  const linked = useQuery({
+    ...receiptQuery(url.receipt ?? ''),
+    enabled: url.receipt !== null && receipts.isSuccess && !listed,
+  });
+  const open = listed ?? (url.receipt === null ? undefined : linked.data?.result);
   const editor = () => (
     <OptionList
       label="Outcome"
@@ -164,7 +170,11 @@ function Changes() {
           )}
         </DataTable>
       )}
-      <StatusBar>Cloudflare’s own log sees only the shared credential; receipts say which person stood behind it.</StatusBar>
+      <StatusBar>
+        {url.receipt !== null && !open && linked.error
+          ? 'The receipt of this link is not here, or you may not see it.'
+          : 'Cloudflare’s own log sees only the shared credential; receipts say which person stood behind it.'}
+      </StatusBar>
     </Split>
   );
 }

@@ -166,7 +166,11 @@ export function Component() {
         )}
         <CoverageStatus
           coverage={coverage}
-          whole="Each active member has full control of every account in the organization and below it."
+          whole={
+            url.member !== null && !open && members.data
+              ? 'The member of this link is not here: removed, canceled, or of another organization.'
+              : 'Each active member has full control of every account in the organization and below it.'
+          }
         />
       </Split>
     </>

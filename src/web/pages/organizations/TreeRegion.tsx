@@ -268,7 +268,7 @@ export function TreeRegion({ screen, acts, renames, renaming, onRenamed, onMoveA
         </BulkBar>
       ) : (
         (!phone || hierarchy.accounts.failed.length > 0) && (
-          <TreeStatus hierarchy={hierarchy} found={tree.found} onShowFailed={screen.showFailed} />
+          <TreeStatus hierarchy={hierarchy} found={tree.found} missing={focus.missing} onShowFailed={screen.showFailed} />
         )
       )}
     </div>

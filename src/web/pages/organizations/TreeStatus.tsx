@@ -18,12 +18,14 @@ function Key({ keys, does }: { keys: string; does: string }) {
 interface Props {
   hierarchy: Hierarchy;
   found: Found | null;
+  /** The link names something that is not here. */
+  missing: boolean;
   /** Opens the branches whose accounts did not load; undefined where the screen has none of them. */
   onShowFailed: (() => void) | undefined;
 }
 
 /** The foot: keys on the left, how complete and how old the tree is on the right. */
-export function TreeStatus({ hierarchy, found, onShowFailed }: Props) {
+export function TreeStatus({ hierarchy, found, missing, onShowFailed }: Props) {
   const { accounts } = hierarchy;
   const failed = accounts.failed.length;
   const words = `${formatCount(accounts.answered)} of ${formatCount(accounts.total)} organizations answered`;
@@ -59,7 +61,9 @@ export function TreeStatus({ hierarchy, found, onShowFailed }: Props) {
         </>
       }
     >
-      {found ? (
+      {missing ? (
+        'What this link names is not here: moved, deleted, or out of sight.'
+      ) : found ? (
         <>
           <Key keys="n" does="next hit" />
           <Key keys="N" does="previous" />

@@ -17,6 +17,8 @@ export interface Show {
 export interface ScreenFocus {
   readonly item: OrganizationItem | AccountItem | null;
   readonly rowId: string | null;
+  /** The address names something that is neither in the tree nor an account that Cloudflare knows. */
+  readonly missing: boolean;
   /** The row to bring into view. */
   readonly show: Show | null;
   /** Brings a row into view and opens what hides it. */
@@ -76,6 +78,7 @@ export function useScreenFocus({ index, id, accounts: { accountsOf, whole }, ope
   return {
     item,
     rowId: item?.id ?? null,
+    missing: !item && id !== null && (accountId === null || (lost && !home.isPending && !homeOrganization)),
     show,
     reveal,
     showRow,
