@@ -78,6 +78,13 @@ export const getAccountUsage = endpoint({
   effect: 'read',
 });
 
+/** A list of different ids, as upstream's schema bounds it. */
+const ids = (most: number) =>
+  z.array(z.string().check(z.maxLength(128))).check(
+    z.maxLength(most, `must hold at most ${most} values`),
+    z.refine((values) => new Set(values).size === values.length, 'must not repeat a value'),
+  );
+
 /** The same rows chosen by a body. It changes nothing, so it is a read in spite of its method. */
 export const queryAccountUsage = endpoint({
   name: 'queryAccountUsage',
@@ -88,8 +95,8 @@ export const queryAccountUsage = endpoint({
   body: z.strictObject({
     FilterBy: z.optional(
       z.strictObject({
-        MetricIds: z.optional(z.array(z.string().check(z.maxLength(128))).check(z.maxLength(100))),
-        ProductFamilyIds: z.optional(z.array(z.string().check(z.maxLength(128))).check(z.maxLength(100))),
+        MetricIds: z.optional(ids(20)),
+        ProductFamilyIds: z.optional(ids(10)),
       }),
     ),
     TimePeriod: z.optional(z.strictObject({ From: z.optional(z.string()), To: z.optional(z.string()) })),

@@ -99,6 +99,9 @@ describe('queryAccountUsage', () => {
   it.each([
     { Unknown: 1 },
     { FilterBy: { Unknown: [] } },
+    { FilterBy: { MetricIds: ['one', 'one'] } },
+    { FilterBy: { MetricIds: Array.from({ length: 21 }, (_, index) => `metric ${index}`) } },
+    { FilterBy: { ProductFamilyIds: Array.from({ length: 11 }, (_, index) => `family ${index}`) } },
     { TimePeriod: { From: '2026-09-01T00:00:00Z' } },
     { TimePeriod: { From: '2026-09-01T00:00:00Z', To: '2026-10-03T00:00:00Z' } },
     { TimePeriod: { From: 'x', To: 'y' } },

@@ -21,11 +21,17 @@ export const ofAccount: Handler<typeof getAccountUsage> = async (ask, world) => 
   return rows(world.store.usage.ofAccount(account.id, daysOf(ask.query, world)));
 };
 
-const ids = z.optional(z.array(z.string()).check(z.maxLength(20, 'must hold at most 20 values')));
+const ids = (most: number) =>
+  z.optional(
+    z.array(z.string()).check(
+      z.maxLength(most, `must hold at most ${most} values`),
+      z.refine((values) => new Set(values).size === values.length, 'must not repeat a value'),
+    ),
+  );
 const time = z.optional(z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text)), 'must be an ISO 8601 time')));
 /** The one body upstream that refuses what it does not know. */
 const QueryBody = z.strictObject({
-  FilterBy: z.optional(z.strictObject({ MetricIds: ids, ProductFamilyIds: ids })),
+  FilterBy: z.optional(z.strictObject({ MetricIds: ids(20), ProductFamilyIds: ids(10) })),
   TimePeriod: z.optional(z.strictObject({ From: time, To: time })),
 });
 
