@@ -71,6 +71,8 @@ test('organizations that do not answer are counted and named, and the rest stand
   const attention = page.getByRole('region', { name: 'Needs attention' });
   await expect(attention).toContainText('Members of 1 organization could not be read');
   await expect(attention).toContainText('Ostrand Sikkerhet');
+  const members = page.getByRole('region', { name: 'At a glance' }).getByRole('link', { name: /^Members \d+\+/ });
+  await expect(members).toContainText('15 of 16 organizations read');
   await expect(page.getByRole('region', { name: 'Newest events' }).getByRole('alert')).toContainText(
     /The audit log could not be read.*Ray ID/,
   );

@@ -211,16 +211,16 @@ export function DataTable<Row extends object>({
     const item = itemAt(place);
     held.current = item ? { id: item.id, place } : null;
   };
-  const passOn = useEffectEvent(() => {
+  const passOn = useEffectEvent((lines: number) => {
     if (!held.current) return;
     const place = placeOf(held.current.id);
     if (place >= 0) held.current.place = place;
     else if (document.activeElement === document.body) {
-      focusRow(Math.min(next(held.current.place - 1, 1), next(above + items.length, -1)));
+      focusRow(Math.min(next(held.current.place - 1, 1), next(above + lines, -1)));
     }
   });
   // the row with the focus went, as after its removal: the one that took its place has it now
-  useEffect(() => passOn(), [items]);
+  useEffect(() => passOn(items.length), [items]);
 
   const select = (index: number, extend: boolean) => {
     const item = itemAt(index);

@@ -73,6 +73,10 @@ export function Component() {
   const withStatus = (status: string) => people.filter((person) => person.status === status);
   const active = withStatus('active');
   const unread = members.error ? 'Not known' : 'Counting';
+  const coverage = members.data?.result.coverage;
+  /** Members of organizations that are not read are not among these. */
+  const partly = coverage && coverage.answered < coverage.total;
+  const atLeast = (count: number) => `${formatCount(count)}${partly ? '+' : ''}`;
   const of = (value: boolean | null) => active.filter(({ twoFactor }) => twoFactor === value).length;
   const link = (page: Parameters<typeof pathTo>[0], search: Record<string, string | string[]> = {}) =>
     pathTo(page, organizationId, descendants ? search : { ...search, descendants: 'false' });
@@ -135,7 +139,11 @@ export function Component() {
                     strip: (
                       <Strip
                         height={4}
-                        label={`${counts.accounts ?? 0} of ${accountLimit} accounts`}
+                        label={
+                          counts.accounts === null
+                            ? 'Accounts are being counted'
+                            : `${formatCount(counts.accounts)} of ${formatCount(accountLimit)} accounts`
+                        }
                         cells={[
                           { state: 'used', count: Math.max(counts.accounts ?? 0, 1) },
                           { state: 'waiting', count: Math.max(0, accountLimit - (counts.accounts ?? 0)) },
@@ -144,11 +152,19 @@ export function Component() {
                     ),
                   }
                 : {
-                    note: descendants ? `${formatCount(node.accounts ?? 0)} directly here` : 'directly here',
+                    note: !descendants
+                      ? 'directly here'
+                      : node.accounts === null
+                        ? noRecord
+                        : `${formatCount(node.accounts)} directly here`,
                     strip: (
                       <Strip
                         height={4}
-                        label={`${node.accounts ?? 0} of ${counts.accounts ?? 0} accounts directly here`}
+                        label={
+                          counts.accounts === null
+                            ? 'Accounts are being counted'
+                            : `${formatCount(node.accounts ?? 0)} of ${formatCount(counts.accounts)} accounts directly here`
+                        }
                         cells={[
                           { state: 'used', count: node.accounts ?? 0 },
                           { state: 'waiting', count: Math.max(0, (counts.accounts ?? 0) - (node.accounts ?? 0)) },
@@ -161,9 +177,15 @@ export function Component() {
               <Stat
                 label="Members"
                 href={link('members')}
-                figure={rows ? formatCount(rows.length) : unread}
+                figure={rows ? atLeast(rows.length) : unread}
                 unit={rows && people.length < rows.length && plural(people.length, 'person', 'people')}
-                note={rows ? `${active.length} active, ${withStatus('pending').length} pending` : noRecord}
+                note={
+                  partly
+                    ? `${coverage.answered} of ${plural(coverage.total, 'organization')} read`
+                    : rows
+                      ? `${active.length} active, ${withStatus('pending').length} pending`
+                      : noRecord
+                }
                 strip={
                   <Strip
                     height={4}
@@ -181,7 +203,7 @@ export function Component() {
               <Stat
                 label="Two-factor off"
                 href={link('members', { status: ['active'], 'two-factor': ['off'] })}
-                figure={rows ? formatCount(of(false)) : unread}
+                figure={rows ? atLeast(of(false)) : unread}
                 unit={rows && `of ${active.length} active`}
                 note={rows ? `${of(null)} unknown, ${of(true)} on` : noRecord}
                 strip={
