@@ -72,7 +72,7 @@ export function Anomalies({
       {answer && rows.length === 0 && (
         <p className="px-5 py-3 text-muted">
           {answer.rows.length > 0
-            ? `None of ${answer.rows.length} passes the filters of the page.`
+            ? `None of ${answer.rows.length < (showsAll ? answer.total : answer.open) ? 'the dearest ' : ''}${answer.rows.length} passes the filters of the page.`
             : `Every one of ${answer.total} is acknowledged or muted.`}
         </p>
       )}

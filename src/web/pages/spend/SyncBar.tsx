@@ -7,11 +7,11 @@ import { Button } from '../../ui/Button.tsx';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Strip } from '../../ui/Strip.tsx';
-import { asOfWords, daysBehind } from './freshness.ts';
+import { asOfWords, isLate } from './freshness.ts';
 
 const Failures = lazy(async () => ({ default: (await import('./Failures.tsx')).Failures }));
 
-/** What the reading of usage is doing, how old that leaves the data, and what it could not read. Says nothing when all is well. */
+/** What the reading of usage is doing, how old that leaves the data, and what it could not read. Loaded where there is something to say. */
 export function SyncBar({ state, whyNot }: { state: SpendState; whyNot: string | false }) {
   const control = useControlSpendSync();
   const { sync, failures } = state;
@@ -27,8 +27,6 @@ export function SyncBar({ state, whyNot }: { state: SpendState; whyNot: string |
     </Button>
   );
   const asOf = asOfWords(state);
-  // the last day is read within the hour after it ends
-  const isLate = (daysBehind(state) ?? 0) > 1;
   const share = sync.total === 0 ? 0 : sync.done / sync.total;
   return (
     <>
@@ -43,7 +41,7 @@ export function SyncBar({ state, whyNot }: { state: SpendState; whyNot: string |
                 ? `Reading usage is paused. ${asOf}`
                 : sync.status === 'waiting'
                   ? `Reading usage waits. ${sync.waitingFor ?? 'The request budget has no room.'} ${asOf}`
-                  : `Reading usage from Cloudflare, day by day.${isLate ? ` ${asOf}` : ''}`}
+                  : `Reading usage from Cloudflare, day by day.${isLate(state) ? ` ${asOf}` : ''}`}
             </span>
             {sync.total > 0 && !(sync.status === 'paused' && sync.done === sync.total) && (
               <>
@@ -64,7 +62,7 @@ export function SyncBar({ state, whyNot }: { state: SpendState; whyNot: string |
           </div>
         </Notice>
       )}
-      {sync.status === 'idle' && failures.length === 0 && isLate && (
+      {sync.status === 'idle' && failures.length === 0 && isLate(state) && (
         <Notice tone="warning" action={act('start', 'Read now', Play)}>
           <span role="status">{asOf} The days after it were not read yet.</span>
         </Notice>

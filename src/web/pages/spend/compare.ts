@@ -68,8 +68,9 @@ export function comparisonLabel(comparison: Comparison, range: DateRange): strin
   }
 }
 
-/** What the compared range is called over its column: its days where the name alone would not tell. */
+/** What the compared range is called over its column: its days where the name alone would not tell, how many where they are fewer. */
 export function comparedLabel(comparison: Comparison, range: DateRange, compared: Days): string {
   if (comparison === 'custom') return rangeWords({ from: compared.from, before: compared.to });
-  return comparisonLabel(comparison, range);
+  const [now, before] = [daysBetween(range), daysBetween({ from: compared.from, before: compared.to })];
+  return `${comparisonLabel(comparison, range)}${now === before ? '' : `, ${before} of ${now}`}`;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { asOfWords, daysBehind } from './freshness.ts';
+import type { SpendState } from '../../../contract/canopy/spend.ts';
+import { asOfWords, daysBehind, isQuiet } from './freshness.ts';
 
 test('yesterday is as new as data can be, and what is older says by how many days', () => {
   const of = (throughDay: string | null) => ({ firstDay: '2026-01-01', throughDay, today: '2026-11-22' });
@@ -10,4 +11,22 @@ test('yesterday is as new as data can be, and what is older says by how many day
   expect(daysBehind(of(null))).toBeNull();
   expect(asOfWords(of(null))).toBe('No day is complete for every organization.');
   expect(asOfWords({ ...of(null), firstDay: null })).toContain('not zero');
+});
+
+test('nothing is said of a reading that is done, whole and in time', () => {
+  const sync: SpendState['sync'] = {
+    status: 'idle',
+    waitingFor: null,
+    done: 9,
+    total: 9,
+    records: 1,
+    startedAt: null,
+    finishedAt: null,
+  };
+  const quiet = { throughDay: '2026-11-21', today: '2026-11-22', sync, failures: [] };
+  expect(isQuiet(quiet)).toBe(true);
+  expect(isQuiet({ ...quiet, throughDay: '2026-11-20' })).toBe(true);
+  expect(isQuiet({ ...quiet, throughDay: '2026-11-19' })).toBe(false);
+  for (const status of ['running', 'paused', 'waiting'] as const)
+    expect(isQuiet({ ...quiet, sync: { ...sync, status } })).toBe(false);
 });

@@ -25,14 +25,15 @@ import { ImportsNotice } from './ImportsNotice.tsx';
 import { SavedViews } from './SavedViews.tsx';
 import { SpendBody } from './SpendBody.tsx';
 import { SpendFilters } from './SpendFilters.tsx';
-import { SyncBar } from './SyncBar.tsx';
 import { ExportFiles } from './export-files.ts';
+import { isQuiet } from './freshness.ts';
 import { tableAhead } from './load-table.ts';
 import { measureName, rangeSearch } from './question.ts';
 import { useAnswersKeepUp } from './use-answers-keep-up.ts';
 import { useViewSearch } from './use-view-search.ts';
 import { useSpendScreen } from './use-spend-screen.ts';
 
+const SyncBar = lazy(async () => ({ default: (await import('./SyncBar.tsx')).SyncBar }));
 const NothingStored = lazy(async () => ({ default: (await import('./NothingStored.tsx')).NothingStored }));
 
 /** Usage and cost: one question, and its answer as headline, chart, table and file. */
@@ -168,7 +169,11 @@ export function Component() {
         />
       )}
       {stored && <ImportsNotice imports={stored.imports} range={range} organizationId={screen.subtree.organization} />}
-      {stored && <SyncBar state={stored} whyNot={whyNot('spend:write')} />}
+      {stored && !isQuiet(stored) && (
+        <Suspense>
+          <SyncBar state={stored} whyNot={whyNot('spend:write')} />
+        </Suspense>
+      )}
       {asked.error && !answer ? (
         <ErrorState error={asked.error.report} title="The question could not be answered" onRetry={() => void asked.refetch()} />
       ) : store.error && !store.data ? (
