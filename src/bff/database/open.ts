@@ -1,13 +1,12 @@
-import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { Kysely, Migrator } from 'kysely';
 import type { ChunkAppender } from './appender.ts';
 import { TableAppender } from './appender.ts';
 import { DuckDBDialect, Turnstile } from './dialect.ts';
 import type { ConnectionPool } from './dialect.ts';
-import { DatabaseUnavailable, openingProblem, translated } from './errors.ts';
+import { Engine, engineMemory } from './engine.ts';
+import { DatabaseUnavailable, translated } from './errors.ts';
 import { TemporaryFolder } from './temporary-folder.ts';
 import type { Extract } from './extract.ts';
 import { TransactionExtract } from './extract.ts';
@@ -61,10 +60,11 @@ export async function openDatabase(path: string, to: 'write' | 'read' = 'write')
   if (file && openPaths.has(file)) throw new DatabaseUnavailable(`${file} is already open in this process.`);
   if (file) openPaths.add(file);
   try {
-    const instance = await openInstance(file, to);
+    const engine = new Engine(file, to);
+    engine.give(await engine.take()); // it says now why it cannot be opened
     const folder = new TemporaryFolder(file && join(dirname(file), `${basename(file)}.files`));
     if (to === 'write') await folder.clear();
-    const database = new DuckDBDatabase(instance, folder, () => file && openPaths.delete(file));
+    const database = new DuckDBDatabase(engine, folder, () => file && openPaths.delete(file));
     if (to === 'write') await database.migrate();
     return database;
   } catch (error) {
@@ -73,69 +73,25 @@ export async function openDatabase(path: string, to: 'write' | 'read' = 'write')
   }
 }
 
-/** What the engine may take for its work: writing a file holds more at once than reading usage and answering about it. */
-const memory = { usual: '48MB', files: '80MB' } as const;
-/** Loads between two sweeps: see `#sweep`. */
-const loadsPerSweep = 64;
-
-async function openInstance(file: string | null, to: 'write' | 'read'): Promise<DuckDBInstance> {
-  try {
-    if (file && to === 'write') await mkdir(dirname(file), { recursive: true });
-    return await DuckDBInstance.create(file ?? ':memory:', {
-      // The server and a query share two cores: one thread keeps the event loop free.
-      threads: '1',
-      // All of it is used when the file is brought up to date. Groups that need more go through temporary files.
-      memory_limit: memory.usual,
-      // Freed memory goes back to the system at once: by default only after hundreds of megabytes.
-      allocator_flush_threshold: '1MB',
-      allocator_bulk_deallocation_flush_threshold: '1MB',
-      // What was written since the last checkpoint stands in memory as it came, without compression.
-      checkpoint_threshold: '8MB',
-      // A table that is being written takes two blocks for every column, however few its rows: the default would be 256 kB each.
-      default_block_size: '65536',
-      // Parts of a table are put together by `compact` alone: they stand in memory whole meanwhile, so it waits for a quiet moment.
-      max_vacuum_tasks: '0',
-      autoinstall_known_extensions: 'false',
-      autoload_known_extensions: 'false',
-      access_mode: to === 'read' ? 'READ_ONLY' : 'AUTOMATIC',
-      ...(file ? { temp_directory: join(dirname(file), `${basename(file)}.tmp`) } : {}),
-      // The engine's count of what stands there may fall below nothing and then be no end of bytes (duckdb#20561), and
-      // nothing more would go there. The disk is the limit anyway.
-      max_temp_directory_size: '18446744073709549568B',
-    });
-  } catch (error) {
-    throw openingProblem(file ?? 'The in-memory database', error);
-  }
-}
+/** Loads between two renewals of the engine. */
+const loadsPerRenewal = 32;
 
 class DuckDBDatabase implements Database {
   readonly query: Kysely<Tables>;
-  readonly #instance: DuckDBInstance;
+  readonly #engine: Engine;
   readonly #released: () => void;
-  readonly #idle: DuckDBConnection[] = [];
   readonly #loads = new Turnstile();
   readonly #snapshots = new Turnstile(2);
   readonly #extracts = new Turnstile();
   readonly #folder: TemporaryFolder;
-  #loadsUntilSweep = loadsPerSweep;
-  #sweeping: Promise<void> = Promise.resolve();
+  #loadsUntilRenewal = loadsPerRenewal;
   #writesFiles = false;
 
-  constructor(instance: DuckDBInstance, folder: TemporaryFolder, released: () => void) {
-    this.#instance = instance;
+  constructor(engine: Engine, folder: TemporaryFolder, released: () => void) {
+    this.#engine = engine;
     this.#folder = folder;
     this.#released = released;
-    this.query = new Kysely<Tables>({
-      dialect: new DuckDBDialect({ take: () => this.#connect(), give: (connection) => this.#idle.push(connection) }),
-    });
-  }
-
-  async #connect(): Promise<DuckDBConnection> {
-    const idle = this.#idle.pop();
-    if (idle) return idle;
-    const connection = await this.#instance.connect();
-    await connection.run("set TimeZone = 'UTC'");
-    return connection;
+    this.query = new Kysely<Tables>({ dialect: new DuckDBDialect(engine) });
   }
 
   async migrate(): Promise<void> {
@@ -162,31 +118,13 @@ class DuckDBDatabase implements Database {
 
   async load<T>(work: (load: Load) => Promise<T>): Promise<T> {
     const leave = await this.#loads.enter();
-    const connection = await this.#connect();
     try {
-      await connection.run('begin');
-      const result = await work(new TransactionLoad(connection));
-      await connection.run('commit');
-      return result;
-    } catch (error) {
-      await connection.run('rollback').catch(() => undefined); // a failed commit has already rolled back
-      throw translated(error);
+      return await this.#engine.use((connection) => loadOn(connection, work));
     } finally {
-      if (--this.#loadsUntilSweep <= 0 && !this.#writesFiles) await (this.#sweeping = this.#sweep(connection));
-      this.#idle.push(connection);
+      if (--this.#loadsUntilRenewal <= 0 && !this.#writesFiles && (await this.#engine.renew()))
+        this.#loadsUntilRenewal = loadsPerRenewal;
       leave();
     }
-  }
-
-  /**
-   * The engine keeps a list of the blocks it might evict, and takes out those that are long gone only when it runs short: up
-   * to then tens of thousands of them stay, of half a kilobyte each. A limit that nothing can meet makes it go through its
-   * list, is refused, and so never in force.
-   */
-  async #sweep(connection: DuckDBConnection): Promise<void> {
-    this.#loadsUntilSweep = loadsPerSweep;
-    await connection.run("set global memory_limit = '1B'").catch(() => undefined);
-    await connection.run(`set global memory_limit = '${memory.usual}'`).catch(() => undefined); // what it shows, and the default
   }
 
   async *extract<R>(
@@ -195,14 +133,31 @@ class DuckDBDatabase implements Database {
   ): AsyncGenerator<Uint8Array, R> {
     const leave = await this.#extracts.enter();
     const leaveSnapshots = await this.#snapshots.enter(); // one question less at a time
-    const connection = await this.#connect();
-    const interrupt = () => connection.interrupt();
     this.#writesFiles = true;
+    try {
+      const connection = await this.#engine.take();
+      try {
+        return yield* this.#extractOn(connection, work, signal);
+      } finally {
+        this.#engine.give(connection);
+      }
+    } finally {
+      this.#writesFiles = false;
+      leaveSnapshots();
+      leave();
+    }
+  }
+
+  async *#extractOn<R>(
+    connection: DuckDBConnection,
+    work: (extract: Extract) => AsyncGenerator<Uint8Array, R>,
+    signal: AbortSignal,
+  ): AsyncGenerator<Uint8Array, R> {
+    const interrupt = () => connection.interrupt();
     try {
       signal.throwIfAborted();
       signal.addEventListener('abort', interrupt);
-      await this.#sweeping;
-      await connection.run(`set global memory_limit = '${memory.files}'`);
+      await connection.run(`set global memory_limit = '${engineMemory.files}'`);
       await connection.run('begin transaction read only');
       return yield* work(new TransactionExtract(connection, this.#folder, (write) => this.#alone(write), signal));
     } catch (error) {
@@ -210,11 +165,7 @@ class DuckDBDatabase implements Database {
     } finally {
       signal.removeEventListener('abort', interrupt);
       await connection.run('rollback').catch(() => undefined); // an error may have ended the transaction already
-      await connection.run(`set global memory_limit = '${memory.usual}'`).catch(() => undefined); // others may hold it: next time
-      this.#writesFiles = false;
-      this.#idle.push(connection);
-      leaveSnapshots();
-      leave();
+      await connection.run(`set global memory_limit = '${engineMemory.usual}'`).catch(() => undefined); // others may hold it: next time
     }
   }
 
@@ -236,15 +187,14 @@ class DuckDBDatabase implements Database {
 
   async compact(): Promise<void> {
     const leave = await this.#loads.enter();
-    const connection = await this.#connect();
     try {
-      await connection.run('set global max_vacuum_tasks = 1');
-      await connection.run('checkpoint');
+      await this.#engine.use(async (connection) => {
+        await connection.run('set global max_vacuum_tasks = 1');
+        await connection.run('checkpoint').finally(() => connection.run('set global max_vacuum_tasks = 0'));
+      });
     } catch (error) {
       throw translated(error);
     } finally {
-      await connection.run('set global max_vacuum_tasks = 0');
-      this.#idle.push(connection);
       leave();
     }
   }
@@ -253,12 +203,23 @@ class DuckDBDatabase implements Database {
     const done = await this.#extracts.enter();
     const leave = await this.#loads.enter();
     await this.query.destroy();
-    for (const connection of this.#idle.splice(0)) connection.closeSync();
-    this.#instance.closeSync();
+    await this.#engine.close();
     await this.#folder.clear();
     this.#released();
     leave();
     done();
+  }
+}
+
+async function loadOn<T>(connection: DuckDBConnection, work: (load: Load) => Promise<T>): Promise<T> {
+  try {
+    await connection.run('begin');
+    const result = await work(new TransactionLoad(connection));
+    await connection.run('commit');
+    return result;
+  } catch (error) {
+    await connection.run('rollback').catch(() => undefined); // a failed commit has already rolled back
+    throw translated(error);
   }
 }
 
