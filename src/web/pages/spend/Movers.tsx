@@ -34,8 +34,8 @@ export function Movers({ answer, compared, onPick }: Props) {
   return (
     <section aria-label="Largest changes" className="px-4 pt-3 pb-3">
       <h2 className="flex justify-between gap-3 pb-1 text-xs text-muted">
-        <span className="font-semibold">Largest changes</span>
-        <span>{compared}</span>
+        <span className="shrink-0 font-semibold">Largest changes</span>
+        <span className="text-right">{compared}</span>
       </h2>
       {why !== null ? (
         <p className="py-1 text-xs text-muted">{`${why.charAt(0).toUpperCase()}${why.slice(1)}.`}</p>
