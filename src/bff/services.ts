@@ -347,6 +347,8 @@ export interface Download {
 export interface Exports {
   create(person: Person, session: string, request: ExportRequest, asking: Asking): Promise<ResultOf<typeof createExport>>;
   open(person: Person, session: string, ticket: string, asking: Asking): Promise<Download>;
+  /** How the download of a ticket ended; null while it did not. */
+  ended(session: string, ticket: string): ExportEnd | null;
 }
 
 /** What the configuration says about the frame everything runs in. */

@@ -2,7 +2,7 @@ import { listAccess } from './canopy/access.ts';
 import { listAnomalies, markAnomaly } from './canopy/anomalies.ts';
 import { changeBudget, createBudget, deleteBudget, getBudget, listBudgets, listPlannedBudgets } from './canopy/budgets.ts';
 import { getCapabilities, runDoctor } from './canopy/capabilities.ts';
-import { createExport, downloadExport, measureRecords } from './canopy/exports.ts';
+import { createExport, downloadExport, getExportEnd, measureRecords } from './canopy/exports.ts';
 import { askSpendRatios } from './canopy/spend-ratios.ts';
 import { forecastSpend, listAllowances } from './canopy/forecast.ts';
 import { getHierarchy, listAllAccounts, listAllMembers, refreshHierarchy } from './canopy/hierarchy.ts';
@@ -135,6 +135,7 @@ export const canopyEndpoints = {
   listAccess,
   createExport,
   downloadExport,
+  getExportEnd,
   measureRecords,
 } as const;
 export type CanopyEndpointName = keyof typeof canopyEndpoints;

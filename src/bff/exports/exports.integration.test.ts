@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Stack } from '../../cli/testing/stack.ts';
 import { tiny } from '../../cli/testing/world.ts';
 import type { Received, Visitor } from '../../cli/testing/visitor.ts';
-import { createExport } from '../../contract/canopy/exports.ts';
+import { createExport, getExportEnd } from '../../contract/canopy/exports.ts';
 import type { ExportRequest } from '../../contract/canopy/exports.ts';
 import { filterAccounts } from '../../contract/canopy/account-filter.ts';
 import { listAccess } from '../../contract/canopy/access.ts';
@@ -166,6 +166,24 @@ describe('exports through the whole backend', () => {
     await expect(
       take(admin, { ...audit('csv'), query: 'since=2026-01-01&before=2026-11-01' } as ExportRequest),
     ).rejects.toThrow();
+  });
+
+  it('tell the page how a download ended, and nobody else', async () => {
+    const { ticket, url } = await ticketFor(admin, accounts);
+    const end = async () => (await admin.ask(getExportEnd, { params: { ticket } })).result.ended;
+    expect(await end()).toBeNull();
+    const file = await follow(admin, url);
+    expect(await end()).toEqual({ outcome: 'complete', rows: 8, bytes: Buffer.byteLength(file.text) });
+    const other = await stack.signIn('admin');
+    expect((await other.refused(getExportEnd, { params: { ticket } })).error.code).toBe('not_found');
+    await stack.addFault({
+      match: { path: '*/logs/audit' },
+      times: null,
+      fault: { kind: 'status', status: 500, body: 'json' },
+    });
+    const broken = await ticketFor(admin, audit('csv'));
+    await follow(admin, broken.url).catch(() => undefined);
+    expect((await admin.ask(getExportEnd, { params: { ticket: broken.ticket } })).result.ended?.outcome).toBe('failed');
   });
 
   it('write receipts in both forms', async () => {

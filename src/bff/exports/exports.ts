@@ -89,11 +89,13 @@ export function createExports(options: ExportsOptions): Exports {
       recordsFiles += taken;
       const body = await bodyOf(options, person, request, asking).catch((error: unknown) => {
         recordsFiles -= taken;
+        tickets.end(ticket, { outcome: 'failed', rows: null, bytes: 0 });
         throw error;
       });
       const noteEnd = await noted(options, person, request, asking);
       const onEnd = (ended: ExportEnd) => {
         recordsFiles -= taken;
+        tickets.end(ticket, ended);
         return noteEnd(ended);
       };
       const facts = { requestId: asking.requestId, person: person.id, kind: request.kind };
@@ -103,6 +105,7 @@ export function createExports(options: ExportsOptions): Exports {
         body: watched(body, options.log, facts, onEnd, asking.signal),
       } satisfies Download;
     },
+    ended: (session, ticket) => tickets.ended(session, ticket),
   };
 }
 

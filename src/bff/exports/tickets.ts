@@ -1,3 +1,4 @@
+import type { ExportEnd } from '../../contract/canopy/access.ts';
 import type { ExportRequest } from '../../contract/canopy/exports.ts';
 import { Problem } from '../problem.ts';
 import type { Clock } from '../services.ts';
@@ -20,6 +21,7 @@ interface Ticket extends TicketContent {
   session: string;
   expiresAt: number;
   used: boolean;
+  ended: ExportEnd | null;
 }
 
 /**
@@ -38,19 +40,13 @@ export class Tickets {
     this.#forget(personId);
     const ticket = newTicket();
     const expiresAt = this.#clock.now() + ticketLifetime;
-    this.#tickets.set(ticket, { ...content, personId, session, expiresAt, used: false });
+    this.#tickets.set(ticket, { ...content, personId, session, expiresAt, used: false, ended: null });
     return { ticket, expiresAt: new Date(expiresAt).toISOString() };
   }
 
   /** What the ticket is for; it opens nothing afterwards. */
   use(session: string, ticket: string): TicketContent {
-    const found = this.#tickets.get(ticket);
-    if (!found || found.session !== session)
-      throw new Problem({
-        code: 'not_found',
-        message: 'There is no such download in your session.',
-        action: 'Start the export again.',
-      });
+    const found = this.#found(session, ticket);
     if (found.used || found.expiresAt <= this.#clock.now())
       throw new Problem({
         code: 'ticket_gone',
@@ -59,6 +55,27 @@ export class Tickets {
       });
     found.used = true;
     return { request: found.request, fileName: found.fileName };
+  }
+
+  /** Keeps how the download of a used ticket ended. */
+  end(ticket: string, ended: ExportEnd): void {
+    const found = this.#tickets.get(ticket);
+    if (found) found.ended = ended;
+  }
+
+  /** How its download ended; null where it did not, or was never begun. */
+  ended(session: string, ticket: string): ExportEnd | null {
+    return this.#found(session, ticket).ended;
+  }
+
+  #found(session: string, ticket: string): Ticket {
+    const found = this.#tickets.get(ticket);
+    if (found?.session === session) return found;
+    throw new Problem({
+      code: 'not_found',
+      message: 'There is no such download in your session.',
+      action: 'Start the export again.',
+    });
   }
 
   #forget(personId: string): void {

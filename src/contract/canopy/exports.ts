@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { answer } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import { CanopyId, OrganizationId } from '../ids.ts';
+import type { ExportEnd } from './access.ts';
 import type { AccountFilter } from './account-filter.ts';
 import type { PeopleFilter } from './member-filter.ts';
 import { SpendFilter, SpendQuestion } from './spend.ts';
@@ -117,6 +118,24 @@ export const downloadExport = endpoint({
   query: {},
   body: null,
   result: null,
+  paging: 'none',
+  credential: 'none',
+  permission: 'signed-in',
+  effect: 'read',
+});
+
+/**
+ * How the download of a ticket ended; null while it is on its way or was not begun. The browser keeps to itself that a
+ * download of its broke off, so the page asks. Remembered for ten minutes after the ticket.
+ */
+export const getExportEnd = endpoint({
+  name: 'getExportEnd',
+  method: 'GET',
+  path: '/canopy/exports/:ticket/end',
+  params: { ticket: CanopyId },
+  query: {},
+  body: null,
+  result: answer<{ ended: ExportEnd | null }>(),
   paging: 'none',
   credential: 'none',
   permission: 'signed-in',

@@ -6,6 +6,7 @@ import type { CostBasis, SpendAnswer, SpendQuestion } from '../../../contract/ca
 import { daysBetween } from '../../lib/date-range.ts';
 import { formatCount, formatQuantity, plural } from '../../lib/format.ts';
 import { saveFile } from '../../lib/save-file.ts';
+import { endOfExport } from '../../queries/export-end.ts';
 import { useExport } from '../../queries/exports.ts';
 import { recordsMeasureQuery } from '../../queries/records-measure.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -49,7 +50,13 @@ export function ExportDialog({ question, answer, colours, title, compared, onClo
   const measuring = useQuery({ ...recordsMeasureQuery(records), enabled: what === 'focus-aligned' || what === 'focus-estimate' });
   const measure = measuring.data?.result;
 
-  const start = (request: ExportRequest) => exporting.mutate(request, { onSuccess: onClose });
+  const start = (request: ExportRequest) =>
+    exporting.mutate(request, {
+      onSuccess: ({ result }) => {
+        onClose();
+        if (request.kind === 'records') void tellIfBroken(result);
+      },
+    });
   const take = () => {
     if (what === 'table') return start({ kind: 'spend', format: 'csv', question });
     if (what === 'chart') return void takePicture();
@@ -176,6 +183,16 @@ export function ExportDialog({ question, answer, colours, title, compared, onClo
       </DialogSection>
     </Dialog>
   );
+}
+
+/** Records are on their way for a while, and half a file is none: who went on working is told. */
+async function tellIfBroken({ ticket, fileName }: { ticket: string; fileName: string }): Promise<void> {
+  const end = await endOfExport(ticket);
+  if (end?.outcome !== 'failed') return;
+  toasts.failure({
+    title: 'The download broke off',
+    note: `${fileName} is not whole and does not open. Take it again.`,
+  });
 }
 
 function whyNot(what: What, measure: RecordsMeasure | undefined, isDrawn: boolean): string | false {
