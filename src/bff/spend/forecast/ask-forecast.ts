@@ -150,7 +150,7 @@ const formatted = (count: number): string => count.toLocaleString('en-US');
 function whyNone(gaps: readonly { reason: ForecastGap | null }[], waiting: number): string {
   if (waiting > 0) return 'The forecast is being made.';
   if (gaps.some(({ reason }) => reason === 'few-days')) return 'There are fewer than three complete days of usage.';
-  return gaps.length > 0 ? 'Nothing that is used has a price.' : 'No usage is stored.';
+  return gaps.length > 0 ? 'Nothing that is used has a price.' : 'No usage of these is stored.';
 }
 
 class ForecastQueries {

@@ -55,8 +55,8 @@ export const budgetColumns: readonly Column<Budget>[] = [
     leaves: 4,
     cell: (budget) => (
       <>
+        {budget.isTagGone && <span className="text-warning-ink">Tag gone: </span>}
         <Upstream>{scopeWords(budget)}</Upstream>
-        {budget.isTagGone && <span className="text-warning-ink"> (tag gone)</span>}
       </>
     ),
   },
@@ -113,7 +113,7 @@ export const budgetColumns: readonly Column<Budget>[] = [
   {
     id: 'breach',
     header: 'Beyond it',
-    width: 138,
+    width: 152,
     tone: 'muted',
     leaves: 3,
     cell: ({ standing }) => breachWords(standing),

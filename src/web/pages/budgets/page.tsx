@@ -84,7 +84,12 @@ export function Component() {
           openId={url.budget}
           phone={(budget) => ({
             title: <Upstream>{budget.name}</Upstream>,
-            detail: <Upstream>{`${stateLooks[budget.standing.state].label}, ${scopeWords(budget)}`}</Upstream>,
+            detail: (
+              <>
+                {budget.isTagGone ? 'Tag gone' : stateLooks[budget.standing.state].label},{' '}
+                <Upstream>{scopeWords(budget)}</Upstream>
+              </>
+            ),
             end: (
               <Money
                 amount={budget.standing.used ?? undefined}

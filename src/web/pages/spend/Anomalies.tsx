@@ -141,7 +141,7 @@ function AnomalyRow({
       >
         {formatMoneyChange('0', row.impact, row.currency)}
       </span>
-      <span className="flex gap-1.5">
+      <span className="flex items-center gap-1.5">
         {muted ? (
           <>
             <span className="text-xs text-muted">Muted by {muted.by.name}</span>

@@ -116,8 +116,8 @@ export function ImportDialog({ text, onText, onClose }: Props) {
               {seen.lines.map((line) => (
                 <tr key={line.line} className="border-t border-line-soft align-top">
                   <td className="tabular py-0.5 pr-3 text-muted">{line.line}</td>
-                  <td className="mono max-w-40 truncate py-0.5 pr-3">{line.accountId}</td>
-                  <td className="max-w-40 truncate py-0.5 pr-3">
+                  <td className="mono max-w-40 max-sm:max-w-22 truncate py-0.5 pr-3">{line.accountId}</td>
+                  <td className="max-w-40 max-sm:max-w-22 truncate py-0.5 pr-3">
                     <Upstream>{`${line.key}=${line.value}`}</Upstream>
                   </td>
                   <td className={line.result === 'refused' ? 'py-0.5 text-danger-ink' : 'py-0.5'}>{outcome(line)}</td>
