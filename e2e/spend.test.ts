@@ -203,7 +203,7 @@ test('what was billed is held against the list and our estimate, over the same r
   axe,
 }) => {
   await open('/o/root/spend');
-  await expect(page.getByText('Usage only: without subscriptions, taxes and credits, so no invoice.')).toBeVisible();
+  await expect(page.getByText('Usage only: no subscriptions, taxes or credits.')).toBeVisible();
   const region = page.getByRole('region', { name: 'From list to billed' });
   await region.getByRole('button', { name: 'Show' }).click();
   await expect(region.getByText('Effective savings rate', { exact: true })).toBeVisible();

@@ -42,7 +42,7 @@ export function BasisOfFigure({ answer, card }: { answer: SpendAnswer; card: num
           {plural(answer.unpriced, 'record')} not priced yet: totals hold what was priced before.
         </p>
       )}
-      <p className="mt-1 text-xs text-muted">Usage only: without subscriptions, taxes and credits, so no invoice.</p>
+      <p className="mt-1 text-xs text-muted">Usage only: no subscriptions, taxes or credits.</p>
     </div>
   );
 }
