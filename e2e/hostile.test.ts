@@ -54,6 +54,13 @@ test('hostile names are text wherever they stand', async ({ page, open, axe }) =
   await page.getByRole('link', { name: 'Overview' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(html);
 
+  await open(`/o/${south.id}`);
+  await expect(page.getByRole('heading', { level: 1 }).getByText('U+202E', { exact: true })).toBeVisible();
+  await open(`/o/${harbor.id}`);
+  const title = page.getByRole('heading', { level: 1 });
+  await expect(title).toHaveText(/^Long W+$/);
+  expect(await title.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
+
   await open('/o/root/accounts');
   const grid = page.getByRole('grid', { name: 'Accounts' });
   await expect(grid.getByText(html).first()).toBeVisible();

@@ -133,8 +133,7 @@ export function ErrorLine({ error, title, onRetry, className }: ErrorLineProps) 
       )}
       {until !== null && (
         <span role="timer" className="text-muted">
-          {onRetry ? 'again in ' : 'wait '}
-          <Countdown until={until} />
+          <Countdown until={until} words={onRetry ? 'again in ' : 'wait '} />
         </span>
       )}
       {onRetry && (

@@ -131,7 +131,7 @@ export function Panel({
           <div className="min-w-0 flex-1">
             {path && <div className="truncate text-xs text-muted">{path}</div>}
             <div className="mt-0.5 flex min-h-5.5 flex-wrap items-baseline gap-x-2">
-              <h2 id={titleId} className="text-lg font-semibold break-words">
+              <h2 id={titleId} className="max-w-full text-lg font-semibold wrap-anywhere">
                 {title}
               </h2>
               {note && <span className="text-muted">{note}</span>}

@@ -21,9 +21,12 @@ export function useAgainAt(until: number | null, again: (() => void) | undefined
   }, [until]);
 }
 
-/** `0:42`, going down. */
-export function Countdown({ until }: { until: number }) {
-  return <span className="tabular">{formatCountdown(until - useNow('second'))}</span>;
+/** `0:42`, going down. With words before it, it is gone with them when the wait is over. */
+export function Countdown({ until, words }: { until: number; words?: string }) {
+  const left = until - useNow('second');
+  return (
+    <span className="tabular">{words === undefined ? formatCountdown(left) : left > 0 && words + formatCountdown(left)}</span>
+  );
 }
 
 export interface RateLimitStateProps {

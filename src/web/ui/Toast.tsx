@@ -50,7 +50,7 @@ function ToastCard({ toast }: { toast: Toast }) {
     >
       <Icon className={`mt-px size-4 ${tone}`} />
       <div className="min-w-0 flex-1">
-        <p className="font-medium">{toast.title}</p>
+        <p className="font-medium wrap-anywhere">{toast.title}</p>
         {toast.note && <p className="text-xs text-muted">{toast.note}</p>}
       </div>
       <div className="flex items-start gap-2">

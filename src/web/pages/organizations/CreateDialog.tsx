@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isolated } from '../../lib/bidi.ts';
 import { pathTo } from '../../lib/paths.ts';
 import { useCreateOrganization } from '../../queries/organizations.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -29,7 +30,7 @@ export function CreateDialog({ parent, onClose, onCreated }: Props) {
       {
         onSuccess: ({ result, meta }) => {
           toasts.success({
-            title: `${result.name} created`,
+            title: `${isolated(result.name)} created`,
             note: 'It may take a minute to appear everywhere.',
             action: meta.receiptId
               ? { label: 'Open receipt', href: pathTo('audit/receipts', parent.id, { receipt: meta.receiptId }) }

@@ -2,6 +2,7 @@ import { Copy, FolderInput, RotateCw } from 'lucide-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Hierarchy } from '../../../contract/canopy/hierarchy.ts';
+import { isolated } from '../../lib/bidi.ts';
 import { plural } from '../../lib/format.ts';
 import { formatClock } from '../../lib/format-time.ts';
 import { zoneName } from '../../lib/zoned-time.ts';
@@ -193,13 +194,16 @@ function useTellWhenGone() {
   const readUntilGone = useReadUntilGone();
   return async ({ id, node: { name } }: OrganizationItem) => {
     const waiting = toasts.waiting({
-      title: `${name} is being deleted`,
+      title: `${isolated(name)} is being deleted`,
       note: 'Reading back until Cloudflare no longer knows it.',
     });
     const gone = await readUntilGone(id);
     toasts.close(waiting);
-    if (gone) toasts.success({ title: `${name} deleted`, note: 'Cloudflare no longer knows it.' });
+    if (gone) toasts.success({ title: `${isolated(name)} deleted`, note: 'Cloudflare no longer knows it.' });
     else
-      toasts.failure({ title: `${name} still answers`, note: 'Cloudflare accepted the deletion. Look again in a few minutes.' });
+      toasts.failure({
+        title: `${isolated(name)} still answers`,
+        note: 'Cloudflare accepted the deletion. Look again in a few minutes.',
+      });
   };
 }

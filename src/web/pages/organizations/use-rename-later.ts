@@ -1,5 +1,6 @@
 /** Renames that wait for their undo: shown at once, sent when the time is over or the window is closed. */
 import { useQueryClient } from '@tanstack/react-query';
+import { isolated } from '../../lib/bidi.ts';
 import { Failure } from '../../queries/client.ts';
 import { hierarchyQuery } from '../../queries/hierarchy.ts';
 import { toasts } from '../../ui/toasts.ts';
@@ -33,7 +34,7 @@ export function useRenameLater(show: Renames['show']): (base: ChangeBase, name: 
       await client.invalidateQueries({ queryKey: hierarchyQuery().queryKey }, { cancelRefetch: false });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      toasts.failure({ title: `${before} was not renamed`, note: `${error.report.message} ${error.report.action}` });
+      toasts.failure({ title: `${isolated(before)} was not renamed`, note: `${error.report.message} ${error.report.action}` });
     } finally {
       show(id, null);
     }
@@ -43,7 +44,7 @@ export function useRenameLater(show: Renames['show']): (base: ChangeBase, name: 
     show(id, name);
     sendBeforeLeaving();
     const toast = toasts.undo({
-      title: `Renamed to ${name}`,
+      title: `Renamed to ${isolated(name)}`,
       note: 'Sent in 8 s unless you undo.',
       onUndo: () => {
         waiting.delete(toast);
