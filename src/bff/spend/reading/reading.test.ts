@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { MemoryExhausted } from '../../database/errors.ts';
 import { Problem } from '../../problem.ts';
 import { addDays } from '../days.ts';
 import { recordText } from '../testing.ts';
@@ -101,6 +102,30 @@ describe('reading', () => {
     expect(seen[0]).toMatchObject({ status: 'waiting', waitingFor: 'Slow down.' });
     expect((await scene.state()).days[0]?.state).toBe('stored');
     expect((await scene.state()).failures).toEqual([]);
+  });
+
+  test('where there is no memory for it, it waits, and then reads less at once', async () => {
+    const { database } = scene;
+    const load = database.load.bind(database);
+    const waited: (string | null)[] = [];
+    let refused = 0;
+    database.load = async (work) => {
+      if (refused === 5) return load(work);
+      refused++;
+      throw new MemoryExhausted();
+    };
+    const sleep = scene.clock.sleep.bind(scene.clock);
+    scene.clock.sleep = async (milliseconds, signal) => {
+      if (milliseconds >= 5_000 && milliseconds < 60_000) waited.push((await scene.state()).sync.waitingFor);
+      await sleep(milliseconds, signal);
+    };
+    scene.upstream.put(east, '2026-11-02', recordText('a', '2026-11-02', {}, usd('1.5')));
+    await scene.sync();
+    expect(waited).toContain('Other work has the memory of the database.');
+    expect(refused).toBe(5);
+    const state = await scene.state();
+    expect([state.failures, new Set(state.days.map((day) => day.state)).has('failed')]).toEqual([[], false]);
+    expect((await scene.ask()).total.total).toBe('1.5');
   });
 
   test('pause stops it, also after a restart, and resume goes on', async () => {

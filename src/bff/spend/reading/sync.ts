@@ -2,6 +2,7 @@ import type { ErrorReport } from '../../../contract/envelope.ts';
 import type { Hierarchy } from '../../../contract/canopy/hierarchy.ts';
 import type { SpendState } from '../../../contract/canopy/spend.ts';
 import { getOrganizationUsage } from '../../../contract/cloudflare/usage.ts';
+import { MemoryExhausted } from '../../database/errors.ts';
 import { Problem } from '../../problem.ts';
 import type { Clock, Log } from '../../services.ts';
 import { dayOf } from '../days.ts';
@@ -24,6 +25,15 @@ const workers = 3;
 const passing = new Set(['rate_budget', 'upstream_throttled', 'upstream_unreachable', 'upstream_auth', 'capability_missing']);
 /** Failures that may come from the size of an answer. */
 const ofSize = new Set(['upstream_truncated', 'upstream_bad_json', 'upstream_too_large', 'upstream_timeout']);
+
+/** How often a reading waits for memory that other work has, before it is made in smaller parts. */
+const mostWaitsForMemory = 3;
+
+/** Whether the same may go well in a moment. */
+const passes = (error: unknown, attempt: number): error is Problem | MemoryExhausted =>
+  error instanceof MemoryExhausted ? attempt < mostWaitsForMemory : error instanceof Problem && passing.has(error.report.code);
+const isOfSize = (error: unknown): boolean =>
+  error instanceof MemoryExhausted || (error instanceof Problem && ofSize.has(error.report.code));
 
 export interface SyncParts {
   upstream: UsageUpstream;
@@ -235,7 +245,7 @@ export class UsageSync {
       this.#parts.stored();
     } catch (error) {
       if (signal.aborted) return;
-      if (error instanceof Problem && ofSize.has(error.report.code) && reading.days.length > 1) {
+      if (isOfSize(error) && reading.days.length > 1) {
         this.#urgent.push(...halves(reading, this.#today()));
         return;
       }
@@ -270,8 +280,11 @@ export class UsageSync {
         return result;
       } catch (error) {
         if (signal.aborted) return null;
-        if (!(error instanceof Problem) || !passing.has(error.report.code)) throw error;
-        const { message, retryAfterSeconds } = error.report;
+        if (!passes(error, attempt)) throw error;
+        const { message, retryAfterSeconds } =
+          error instanceof Problem
+            ? error.report
+            : { message: 'Other work has the memory of the database.', retryAfterSeconds: undefined };
         this.#progress.status = 'waiting';
         this.#progress.waitingFor = message;
         const pause =
