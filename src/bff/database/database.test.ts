@@ -260,6 +260,26 @@ describe('a file taken out', () => {
   });
 });
 
+test('gaps in a large table are closed once they are many', async () => {
+  const rows = 250_000;
+  await sql`insert into usage_note (organization_id, day, kind, detail, records)
+    select 'o', date '2026-11-01', 'k', '', n from generate_series(1, ${rows}::bigint) as s(n)`.execute(database.query);
+  const remove = (from: number, to: number) =>
+    database.query.deleteFrom('usage_note').where('records', '>=', from).where('records', '<', to).execute();
+  const stored = async () =>
+    (
+      await sql<{ stored: string }>`select estimated_size as stored from duckdb_tables() where table_name = 'usage_note'`.execute(
+        database.query,
+      )
+    ).rows[0]?.stored;
+  await remove(1, 10_001);
+  await database.compact();
+  expect(await stored()).toBe(String(rows));
+  await remove(10_001, 100_001);
+  await database.compact();
+  expect(await stored()).toBe(String(rows - 100_000));
+});
+
 describe('memory', () => {
   const limit = async () =>
     (await sql<{ limit: string }>`select current_setting('memory_limit') as limit`.execute(database.query)).rows[0]?.limit;

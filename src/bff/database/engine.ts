@@ -124,7 +124,7 @@ async function openInstance(file: string | null, to: 'write' | 'read'): Promise<
       checkpoint_threshold: '8MB',
       // A table that is being written takes two blocks for every column, however few its rows: the default would be 256 kB each.
       default_block_size: '65536',
-      // Parts of a table are put together by `compact` alone: they stand in memory whole meanwhile, so it waits for a quiet moment.
+      // Parts of a table are put together by `compact` alone, which waits for a quiet moment: it takes memory and seconds.
       max_vacuum_tasks: '0',
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',

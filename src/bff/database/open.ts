@@ -1,6 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { Kysely, Migrator } from 'kysely';
+import { Kysely, Migrator, sql } from 'kysely';
 import type { ChunkAppender } from './appender.ts';
 import { TableAppender } from './appender.ts';
 import { DuckDBDialect, Turnstile } from './dialect.ts';
@@ -36,7 +36,10 @@ export interface Database {
   extract<R>(work: (extract: Extract) => AsyncGenerator<Uint8Array, R>, signal: AbortSignal): AsyncGenerator<Uint8Array, R>;
   /** Lets a source run ahead of its reader, through a file beside the database: see `runAhead`. */
   ahead<R>(source: Source<R>, left: AbortSignal | undefined): Promise<AsyncGenerator<Uint8Array, R>>;
-  /** Closes the gaps that replaced rows leave in the file, a part of each table at a time. Takes memory: for quiet moments. */
+  /**
+   * Closes some of the gaps that replaced rows leave in the file, where they are many. Takes memory, since all that is known
+   * of the tables is looked through: for quiet moments.
+   */
   compact(): Promise<void>;
   close(): Promise<void>;
 }
@@ -75,6 +78,10 @@ export async function openDatabase(path: string, to: 'write' | 'read' = 'write')
 
 /** Loads between two renewals of the engine. */
 const loadsPerRenewal = 32;
+/** Tables of fewer rows are one part at most, and have no gaps worth closing. */
+const rowsOfPart = 122_880;
+/** The share of a table's rows that are gone, from which on it is worth closing the gaps. */
+const manyGaps = 0.1;
 
 class DuckDBDatabase implements Database {
   readonly query: Kysely<Tables>;
@@ -188,15 +195,29 @@ class DuckDBDatabase implements Database {
   async compact(): Promise<void> {
     const leave = await this.#loads.enter();
     try {
+      if (!(await this.#hasManyGaps())) return;
       await this.#engine.use(async (connection) => {
         await connection.run('set global max_vacuum_tasks = 1');
         await connection.run('checkpoint').finally(() => connection.run('set global max_vacuum_tasks = 0'));
       });
+      await this.#engine.renew();
     } catch (error) {
       throw translated(error);
     } finally {
       leave();
     }
+  }
+
+  async #hasManyGaps(): Promise<boolean> {
+    const { rows: tables } = await sql<{ name: string; stored: string }>`
+      select table_name as name, estimated_size as stored from duckdb_tables() where estimated_size > ${rowsOfPart}`.execute(
+      this.query,
+    );
+    for (const { name, stored } of tables) {
+      const { rows } = await sql<{ count: string }>`select count(*) as count from ${sql.table(name)}`.execute(this.query);
+      if (Number(rows[0]?.count ?? 0) < Number(stored) * (1 - manyGaps)) return true;
+    }
+    return false;
   }
 
   async close(): Promise<void> {

@@ -133,7 +133,7 @@ export class UsageStore {
     }
   }
 
-  /** Puts the file in order after days were replaced. Where somebody writes at this moment, the next time does it. */
+  /** Puts the file in order after many days were replaced. Where somebody writes at this moment, the next time does it. */
   async tidy(): Promise<void> {
     await this.#database.compact().catch(() => undefined);
   }
