@@ -260,6 +260,30 @@ describe('a file taken out', () => {
   });
 });
 
+test('a small table that was written bit by bit becomes one part', async () => {
+  for (let day = 1; day <= 9; day++) {
+    await database.query
+      .insertInto('usage_note')
+      .values({ organization_id: 'o', day: `2026-11-0${day}`, kind: 'k', detail: '', records: day, source: 'cloudflare' })
+      .execute();
+    await sql`checkpoint`.execute(database.query);
+  }
+  const parts = async () =>
+    (
+      await sql<{ parts: string }>`select count(distinct row_group_id) as parts from pragma_storage_info('usage_note')`.execute(
+        database.query,
+      )
+    ).rows[0]?.parts;
+  expect(await parts()).toBe('9');
+  await database.compact();
+  expect(await parts()).toBe('1');
+  const { records } = await database.query
+    .selectFrom('usage_note')
+    .select((row) => row.fn.sum<string>('records').as('records'))
+    .executeTakeFirstOrThrow();
+  expect(records).toBe('45');
+});
+
 test('gaps in a large table are closed once they are many', async () => {
   const rows = 250_000;
   await sql`insert into usage_note (organization_id, day, kind, detail, records)

@@ -37,8 +37,8 @@ export interface Database {
   /** Lets a source run ahead of its reader, through a file beside the database: see `runAhead`. */
   ahead<R>(source: Source<R>, left: AbortSignal | undefined): Promise<AsyncGenerator<Uint8Array, R>>;
   /**
-   * Closes some of the gaps that replaced rows leave in the file, where they are many. Takes memory, since all that is known
-   * of the tables is looked through: for quiet moments.
+   * Puts the file in order: joins the parts of small tables, and closes some of the gaps that replaced rows leave where they
+   * are many. The latter takes memory, since all that is known of large tables is looked through: for quiet moments.
    */
   compact(): Promise<void>;
   close(): Promise<void>;
@@ -77,8 +77,8 @@ export async function openDatabase(path: string, to: 'write' | 'read' = 'write')
 }
 
 /** Loads between two renewals of the engine. */
-const loadsPerRenewal = 32;
-/** Tables of fewer rows are one part at most, and have no gaps worth closing. */
+const loadsPerRenewal = 24;
+/** What a part of a table holds. Every time the file is brought up to date, a table that changed gets a new part. */
 const rowsOfPart = 122_880;
 /** The share of a table's rows that are gone, from which on it is worth closing the gaps. */
 const manyGaps = 0.1;
@@ -195,7 +195,16 @@ class DuckDBDatabase implements Database {
   async compact(): Promise<void> {
     const leave = await this.#loads.enter();
     try {
-      if (!(await this.#hasManyGaps())) return;
+      // those with an index stay as they are
+      const { rows } = await sql<{ name: string; stored: string }>`
+        select table_name as name, estimated_size as stored from duckdb_tables()
+        where estimated_size > 0 and index_count = 0`.execute(this.query);
+      const tables = rows.map(({ name, stored }) => ({ name, stored: Number(stored) }));
+      const isLarge = ({ stored }: { stored: number }) => stored > rowsOfPart;
+      // only tables that changed after it are put together
+      if (!(await this.#hasManyGaps(tables.filter(isLarge))))
+        await this.#engine.use((connection) => connection.run('checkpoint'));
+      for (const table of tables) if (!isLarge(table)) await this.#moveRow(table.name);
       await this.#engine.use(async (connection) => {
         await connection.run('set global max_vacuum_tasks = 1');
         await connection.run('checkpoint').finally(() => connection.run('set global max_vacuum_tasks = 0'));
@@ -208,16 +217,22 @@ class DuckDBDatabase implements Database {
     }
   }
 
-  async #hasManyGaps(): Promise<boolean> {
-    const { rows: tables } = await sql<{ name: string; stored: string }>`
-      select table_name as name, estimated_size as stored from duckdb_tables() where estimated_size > ${rowsOfPart}`.execute(
-      this.query,
-    );
+  async #hasManyGaps(tables: readonly { name: string; stored: number }[]): Promise<boolean> {
     for (const { name, stored } of tables) {
       const { rows } = await sql<{ count: string }>`select count(*) as count from ${sql.table(name)}`.execute(this.query);
-      if (Number(rows[0]?.count ?? 0) < Number(stored) * (1 - manyGaps)) return true;
+      if (Number(rows[0]?.count ?? 0) < stored * (1 - manyGaps)) return true;
     }
     return false;
+  }
+
+  /** A change that changes nothing: the first row of a table becomes its last. */
+  async #moveRow(name: string): Promise<void> {
+    const table = sql.table(name);
+    const first = sql`rowid = (select min(rowid) from ${table})`;
+    await this.query.transaction().execute(async (query) => {
+      await sql`insert into ${table} select * from ${table} where ${first}`.execute(query);
+      await sql`delete from ${table} where ${first}`.execute(query);
+    });
   }
 
   async close(): Promise<void> {
