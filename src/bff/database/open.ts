@@ -1,8 +1,9 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { Kysely, Migrator, sql } from 'kysely';
+import { Kysely, Migrator } from 'kysely';
 import type { ChunkAppender } from './appender.ts';
 import { TableAppender } from './appender.ts';
+import { compact } from './compact.ts';
 import { DuckDBDialect, Turnstile } from './dialect.ts';
 import type { ConnectionPool } from './dialect.ts';
 import { Engine, engineMemory } from './engine.ts';
@@ -78,10 +79,6 @@ export async function openDatabase(path: string, to: 'write' | 'read' = 'write')
 
 /** Loads between two renewals of the engine. */
 const loadsPerRenewal = 24;
-/** What a part of a table holds. Every time the file is brought up to date, a table that changed gets a new part. */
-const rowsOfPart = 122_880;
-/** The share of a table's rows that are gone, from which on it is worth closing the gaps. */
-const manyGaps = 0.1;
 
 class DuckDBDatabase implements Database {
   readonly query: Kysely<Tables>;
@@ -195,44 +192,12 @@ class DuckDBDatabase implements Database {
   async compact(): Promise<void> {
     const leave = await this.#loads.enter();
     try {
-      // those with an index stay as they are
-      const { rows } = await sql<{ name: string; stored: string }>`
-        select table_name as name, estimated_size as stored from duckdb_tables()
-        where estimated_size > 0 and index_count = 0`.execute(this.query);
-      const tables = rows.map(({ name, stored }) => ({ name, stored: Number(stored) }));
-      const isLarge = ({ stored }: { stored: number }) => stored > rowsOfPart;
-      // only tables that changed after it are put together
-      if (!(await this.#hasManyGaps(tables.filter(isLarge))))
-        await this.#engine.use((connection) => connection.run('checkpoint'));
-      for (const table of tables) if (!isLarge(table)) await this.#moveRow(table.name);
-      await this.#engine.use(async (connection) => {
-        await connection.run('set global max_vacuum_tasks = 1');
-        await connection.run('checkpoint').finally(() => connection.run('set global max_vacuum_tasks = 0'));
-      });
-      await this.#engine.renew();
+      await compact(this.query, this.#engine);
     } catch (error) {
       throw translated(error);
     } finally {
       leave();
     }
-  }
-
-  async #hasManyGaps(tables: readonly { name: string; stored: number }[]): Promise<boolean> {
-    for (const { name, stored } of tables) {
-      const { rows } = await sql<{ count: string }>`select count(*) as count from ${sql.table(name)}`.execute(this.query);
-      if (Number(rows[0]?.count ?? 0) < stored * (1 - manyGaps)) return true;
-    }
-    return false;
-  }
-
-  /** A change that changes nothing: the first row of a table becomes its last. */
-  async #moveRow(name: string): Promise<void> {
-    const table = sql.table(name);
-    const first = sql`rowid = (select min(rowid) from ${table})`;
-    await this.query.transaction().execute(async (query) => {
-      await sql`insert into ${table} select * from ${table} where ${first}`.execute(query);
-      await sql`delete from ${table} where ${first}`.execute(query);
-    });
   }
 
   async close(): Promise<void> {
