@@ -22,12 +22,11 @@ export async function compact(query: Kysely<Tables>, engine: Engine): Promise<vo
   const isLarge = ({ stored }: { stored: string }) => Number(stored) > mostRows;
   for (const table of tables)
     if (!isLarge(table) && (await partsOf(query, table.name)) > fewParts) await writeAnew(query, table.name);
-  if (await haveManyGaps(query, tables.filter(isLarge)))
-    await engine.use(async (connection) => {
-      await connection.run('set global max_vacuum_tasks = 1');
-      await connection.run('checkpoint').finally(() => connection.run('set global max_vacuum_tasks = 0'));
-    });
-  await engine.renew();
+  const closesGaps = await haveManyGaps(query, tables.filter(isLarge));
+  await engine.use(async (connection) => {
+    if (closesGaps) await connection.run('set global max_vacuum_tasks = 1');
+    await connection.run('checkpoint').finally(() => connection.run('set global max_vacuum_tasks = 0'));
+  });
 }
 
 async function haveManyGaps(query: Kysely<Tables>, tables: readonly { name: string; stored: string }[]): Promise<boolean> {

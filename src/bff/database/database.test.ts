@@ -307,7 +307,7 @@ test('gaps in a large table are closed once they are many', async () => {
 describe('memory', () => {
   const limit = async () =>
     (await sql<{ limit: string }>`select current_setting('memory_limit') as limit`.execute(database.query)).rows[0]?.limit;
-  /** More than lie between two renewals of the engine. */
+  /** More than lie between two looks through the engine's list of blocks. */
   const loads = async (name: string) => {
     for (let count = 1; count <= 70; count++)
       await database.load(async (load) => {
@@ -324,7 +324,7 @@ describe('memory', () => {
       select text, row_number() over (order by text desc) as place
       from (select lpad(cast(n as text), 60, '0') as text from generate_series(1, 400000) as s(n)) as texts) as sorted`;
 
-  test('is given back by an engine that is renewed while questions go on, which lose nothing, and its limit stays', async () => {
+  test('is looked through while questions go on, which lose nothing, and its limit stays', async () => {
     const before = await limit();
     const answers = database.snapshot((query) => large.execute(query));
     await loads('a');

@@ -8,19 +8,13 @@ import { openingProblem } from './errors.ts';
 /** What the engine may take for its work: writing a file holds more at once than reading usage and answering about it. */
 export const engineMemory = { usual: '48MB', files: '80MB' } as const;
 
-/** How long the engine waits to be renewed, in milliseconds: meanwhile nothing new is begun. */
-const patience = 500;
-
 /** The engine on one file, or in memory where there is none: hands out connections, which are to be given back. */
 export class Engine implements ConnectionPool {
   readonly #file: string | null;
   readonly #to: 'write' | 'read';
-  /** Null where it could not be opened again: whoever wants a connection tries it. */
+  /** Null before the first connection, and after the end. */
   #instance: Promise<DuckDBInstance> | null = null;
   readonly #idle: DuckDBConnection[] = [];
-  #taken = 0;
-  #allReturned: () => void = () => undefined;
-  #renewal: Promise<void> | null = null;
 
   /** Opens the file, or says why it cannot be opened when the first connection is taken. */
   constructor(file: string | null, to: 'write' | 'read') {
@@ -29,14 +23,7 @@ export class Engine implements ConnectionPool {
   }
 
   async take(): Promise<DuckDBConnection> {
-    while (this.#renewal) await this.#renewal;
-    this.#taken++;
-    try {
-      return this.#idle.pop() ?? (await this.#connect());
-    } catch (error) {
-      this.#taken--;
-      throw error;
-    }
+    return this.#idle.pop() ?? this.#connect();
   }
 
   async use<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
@@ -49,70 +36,41 @@ export class Engine implements ConnectionPool {
   }
 
   give(connection: DuckDBConnection): void {
-    this.#idle.push(connection);
-    if (--this.#taken === 0) this.#allReturned();
+    if (this.#instance) this.#idle.push(connection);
+    else connection.closeSync(); // the engine was closed meanwhile, and lives as long as a connection to it
   }
 
   /**
-   * The engine keeps in memory what it knows of every part of a table that it wrote, kilobytes for each column of it, and a
-   * list of every block it ever held. So it is closed from time to time, and a new one reads only what it needs. Does nothing
-   * where a connection does not come back soon, as that of somebody who waits for another one, or where the file cannot be
-   * brought up to date before, as while somebody writes: answers whether it is new.
+   * The engine keeps a list of the blocks it might evict, and takes out those that are long gone only when it runs short: up
+   * to then tens of thousands of them stay, of half a kilobyte each. A limit that nothing can meet makes it go through its
+   * list, is refused, and so never in force.
    */
-  async renew(): Promise<boolean> {
-    if (this.#file === null) return true; // nothing of it would be left
-    let over = (): void => undefined;
-    try {
-      await this.use((connection) => connection.run('checkpoint')); // closing would do it, and hold the event loop meanwhile
-      this.#renewal = new Promise((resolve) => (over = resolve));
-      if (!(await this.#unused())) return false;
-      await this.close();
-      await this.#open();
-      return true;
-    } catch {
-      return false; // the next one who wants a connection opens it, or is told why not
-    } finally {
-      this.#renewal = null;
-      over();
-    }
+  async sweep(): Promise<void> {
+    await this.use(async (connection) => {
+      await connection.run("set global memory_limit = '1B'").catch(() => undefined);
+      await connection.run(`set global memory_limit = '${engineMemory.usual}'`).catch(() => undefined); // what it shows, and the default
+    });
   }
 
   async close(): Promise<void> {
     for (const connection of this.#idle.splice(0)) connection.closeSync();
-    (await this.#instance)?.closeSync();
+    const instance = this.#instance;
     this.#instance = null;
-  }
-
-  async #unused(): Promise<boolean> {
-    if (this.#taken === 0) return true;
-    return new Promise((resolve) => {
-      const late = setTimeout(() => resolve(false), patience);
-      this.#allReturned = () => {
-        clearTimeout(late);
-        resolve(true);
-      };
-    });
+    (await instance)?.closeSync();
   }
 
   async #connect(): Promise<DuckDBConnection> {
-    const instance = await (this.#instance ?? this.#open());
+    const instance = await (this.#instance ??= openInstance(this.#file, this.#to));
     const connection = await instance.connect();
     await connection.run("set TimeZone = 'UTC'");
     return connection;
-  }
-
-  #open(): Promise<DuckDBInstance> {
-    this.#instance = openInstance(this.#file, this.#to);
-    this.#instance.catch(() => (this.#instance = null));
-    return this.#instance;
   }
 }
 
 async function openInstance(file: string | null, to: 'write' | 'read'): Promise<DuckDBInstance> {
   try {
     if (file && to === 'write') await mkdir(dirname(file), { recursive: true });
-    // Where something still holds an instance that was closed, the cache answers that one: two on one file would break it.
-    return await DuckDBInstance.fromCache(file ?? ':memory:', {
+    return await DuckDBInstance.create(file ?? ':memory:', {
       // The server and a query share two cores: one thread keeps the event loop free.
       threads: '1',
       // All of it is used when the file is brought up to date. Groups that need more go through temporary files.

@@ -77,8 +77,8 @@ export async function openDatabase(path: string, to: 'write' | 'read' = 'write')
   }
 }
 
-/** Loads between two renewals of the engine. */
-const loadsPerRenewal = 24;
+/** Loads between two sweeps of the engine. */
+const loadsPerSweep = 64;
 
 class DuckDBDatabase implements Database {
   readonly query: Kysely<Tables>;
@@ -88,7 +88,8 @@ class DuckDBDatabase implements Database {
   readonly #snapshots = new Turnstile(2);
   readonly #extracts = new Turnstile();
   readonly #folder: TemporaryFolder;
-  #loadsUntilRenewal = loadsPerRenewal;
+  #loadsUntilSweep = loadsPerSweep;
+  #sweeping: Promise<void> = Promise.resolve();
   #writesFiles = false;
 
   constructor(engine: Engine, folder: TemporaryFolder, released: () => void) {
@@ -125,8 +126,10 @@ class DuckDBDatabase implements Database {
     try {
       return await this.#engine.use((connection) => loadOn(connection, work));
     } finally {
-      if (--this.#loadsUntilRenewal <= 0 && !this.#writesFiles && (await this.#engine.renew()))
-        this.#loadsUntilRenewal = loadsPerRenewal;
+      if (--this.#loadsUntilSweep <= 0 && !this.#writesFiles) {
+        this.#loadsUntilSweep = loadsPerSweep;
+        await (this.#sweeping = this.#engine.sweep());
+      }
       leave();
     }
   }
@@ -161,6 +164,7 @@ class DuckDBDatabase implements Database {
     try {
       signal.throwIfAborted();
       signal.addEventListener('abort', interrupt);
+      await this.#sweeping;
       await connection.run(`set global memory_limit = '${engineMemory.files}'`);
       await connection.run('begin transaction read only');
       return yield* work(new TransactionExtract(connection, this.#folder, (write) => this.#alone(write), signal));
