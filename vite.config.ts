@@ -42,27 +42,28 @@ const shared = {
   /** What nearly every page draws with, and the icons, contract and queries that several use: each of those is tiny. */
   common: any(
     'src/web/ui/(PageHead|Toolbar|StatusBar|SearchField|Menu|Popover|Panel|Notice|EmptyState|ErrorState|ReadBar|MissingPart)',
-    'src/web/ui/(Skeleton|CopyId|Badge|Checkbox|StatusMark|Switch|Strip|Time|Money|SectionHead|Sparkbars)',
+    'src/web/ui/(Skeleton|CopyId|Badge|Checkbox|StatusMark|Strip|Time|Money|Sparkbars)',
     'src/web/ui/(Tabs|panel-|error-facts|basis-of|tree-(measure|window))',
     'src/web/lib/(format|account-type|decimal|comparison|url-|date-range|shortcuts|media|bidi|page-actions|use-preload)',
     'src/(contract|web/queries)/(?!.*(organizations|accounts|members|profile|shares|audit|receipts|tags|account-filter|member-filter|spend-values|sign-in|touched|(?<!queries/)exports|records-measure|spend-ratios|budgets|leave|rate-card.*|custom-line|exact-json)\\.ts)',
     'node_modules/lucide',
   ),
   forms: any('src/web/ui/(Field|TextField|TextArea|Select|RadioGroup|ConfirmNameField)'),
-  /** Choosing rows by what they are, and how much of them is known. */
+  /** Choosing rows by what they are, how much of them is known, and the strip that counts them. */
   filters: any(
-    'src/web/ui/(OptionList|Filter|ExportRows)',
+    'src/web/ui/(OptionList|Filter|ExportRows|StatStrip)',
     'src/web/tree/Coverage',
     '(contract/canopy|web/queries)/(tags|spend-values)',
   ),
   table: any('src/web/ui/(DataTable(?!Sort)|table-|ColumnChooser)'),
   tree: any('src/web/ui/(TreeGrid|tree-)', 'src/web/tree/(search|use-tree|open-branches|Count)', 'useQueries'),
-  /** Events, and JSON of others as it was written. */
+  /** Events, JSON of others as it was written, and the switch beside them. */
   events: any(
     '(contract/cloudflare|web/queries)/audit',
     'contract/exact-json',
     'src/web/lib/event-words',
     'src/web/pages/audit/AuditTabs',
+    'src/web/ui/Switch',
   ),
   /** Lists that are asked for page by page. */
   pages: any('InfiniteQuery', 'src/web/pages/audit/MoreEvents'),
@@ -73,12 +74,12 @@ const shared = {
     'src/web/ui/(BulkBar|Dialog|dialog-|glyphs)',
     'src/web/tree/(organization-index|move-rules|move-accounts|use-move-back|capability|tree\\.)',
   ),
-  /** What is read and written of one organization, account or member, and the strip that counts them. */
+  /** What is read and written of one organization, account or member. */
   records: any(
     'src/(contract/cloudflare|web/queries)/(organizations|accounts|members|profile)',
     'src/web/queries/touched',
     '(contract/canopy|web/queries)/receipts',
-    'src/web/ui/StatStrip',
+    'contract/canopy/member-filter',
   ),
   /** What comes by itself once the page stands. */
   layers: any(
