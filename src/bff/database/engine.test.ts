@@ -13,6 +13,7 @@ test('a connection that comes back after the end is closed, and the file can be 
     await engine.close();
     engine.give(connection);
     await expect(connection.run('select 1')).rejects.toThrow();
+    await expect(engine.take()).rejects.toThrow('The database is closed.');
     const again = open();
     expect((await again.use((own) => own.runAndReadAll('select 1'))).getRowsJson()).toEqual([[1]]);
     await again.close();

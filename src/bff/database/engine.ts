@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ConnectionPool } from './dialect.ts';
-import { openingProblem } from './errors.ts';
+import { DatabaseUnavailable, openingProblem } from './errors.ts';
 
 /** What the engine may take for its work: writing a file holds more at once than reading usage and answering about it. */
 export const engineMemory = { usual: '48MB', files: '80MB' } as const;
@@ -12,8 +12,9 @@ export const engineMemory = { usual: '48MB', files: '80MB' } as const;
 export class Engine implements ConnectionPool {
   readonly #file: string | null;
   readonly #to: 'write' | 'read';
-  /** Null before the first connection, and after the end. */
+  /** Null before the first connection. */
   #instance: Promise<DuckDBInstance> | null = null;
+  #isClosed = false;
   readonly #idle: DuckDBConnection[] = [];
 
   /** Opens the file, or says why it cannot be opened when the first connection is taken. */
@@ -36,8 +37,8 @@ export class Engine implements ConnectionPool {
   }
 
   give(connection: DuckDBConnection): void {
-    if (this.#instance) this.#idle.push(connection);
-    else connection.closeSync(); // the engine was closed meanwhile, and lives as long as a connection to it
+    if (this.#isClosed) connection.closeSync(); // the engine lives as long as a connection to it
+    else this.#idle.push(connection);
   }
 
   /**
@@ -53,13 +54,13 @@ export class Engine implements ConnectionPool {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     for (const connection of this.#idle.splice(0)) connection.closeSync();
-    const instance = this.#instance;
-    this.#instance = null;
-    (await instance)?.closeSync();
+    (await this.#instance)?.closeSync();
   }
 
   async #connect(): Promise<DuckDBConnection> {
+    if (this.#isClosed) throw new DatabaseUnavailable('The database is closed.'); // and is not opened again by who comes late
     const instance = await (this.#instance ??= openInstance(this.#file, this.#to));
     const connection = await instance.connect();
     await connection.run("set TimeZone = 'UTC'");
