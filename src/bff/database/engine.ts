@@ -1,5 +1,6 @@
 import { join, dirname, basename } from 'node:path';
 import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ConnectionPool } from './dialect.ts';
@@ -88,7 +89,8 @@ async function openInstance(file: string | null, to: 'write' | 'read'): Promise<
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
       access_mode: to === 'read' ? 'READ_ONLY' : 'AUTOMATIC',
-      ...(file ? { temp_directory: join(dirname(file), `${basename(file)}.tmp`) } : {}),
+      // Of its own also where there is no file: the default is one folder for all.
+      temp_directory: file ? join(dirname(file), `${basename(file)}.tmp`) : join(tmpdir(), `canopy-${crypto.randomUUID()}`),
       // The engine's count of what stands there may fall below nothing and then be no end of bytes (duckdb#20561), and
       // nothing more would go there. The disk is the limit anyway.
       max_temp_directory_size: '18446744073709549568B',
