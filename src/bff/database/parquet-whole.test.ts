@@ -31,7 +31,7 @@ async function part(from: number, to: number): Promise<Uint8Array> {
 }
 
 beforeAll(async () => {
-  engine = await DuckDBInstance.create(':memory:', { threads: '1' });
+  engine = await DuckDBInstance.create(':memory:', { threads: '1', temp_directory: '' });
   connection = await engine.connect();
   folder = await mkdtemp(join(tmpdir(), 'canopy-parquet-'));
   whole = join(folder, 'whole.parquet');

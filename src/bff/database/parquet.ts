@@ -30,6 +30,8 @@ export async function readParquet<T>(path: string, work: (rows: ParquetRows) => 
     threads: '1',
     memory_limit: '64MB',
     allocator_flush_threshold: '1MB',
+    // What does not fit is refused, and not written beside wherever the server was started.
+    temp_directory: '',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   });

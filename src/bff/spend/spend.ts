@@ -74,6 +74,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
     clock,
     log,
     awaits: (organizationId, days) => sync.awaits(organizationId, days),
+    isReading: () => sync.progress.status === 'running',
   });
   const sync = new UsageSync({
     upstream,

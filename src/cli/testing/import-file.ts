@@ -14,7 +14,7 @@ export const textFile = (lines: readonly string[]): FileBytes => new TextEncoder
 /** The answer of a query as a Parquet file. */
 export async function parquetFile(query: string): Promise<FileBytes> {
   const path = join(tmpdir(), `canopy-${crypto.randomUUID()}.parquet`);
-  const engine = await DuckDBInstance.create(':memory:');
+  const engine = await DuckDBInstance.create(':memory:', { threads: '1', temp_directory: '' });
   const connection = await engine.connect();
   try {
     await connection.run(`copy (${query}) to '${path}' (format parquet)`);

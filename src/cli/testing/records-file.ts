@@ -58,7 +58,7 @@ export async function readRecords(archive: Uint8Array): Promise<ReadRecords> {
   if (metadata.file.sha256 !== sha256 || metadata.file.bytes !== bytes.byteLength)
     throw new Error(`${name} is not what its metadata says`);
   const folder = await mkdtemp(join(tmpdir(), 'canopy-records-'));
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1', temp_directory: '' });
   const connection = await instance.connect();
   try {
     const path = join(folder, name);

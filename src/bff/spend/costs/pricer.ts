@@ -14,8 +14,8 @@ import { priceMonth } from './price-month.ts';
 import type { RateCards } from './rate-cards.ts';
 import { dayVersions } from '../store/versions.ts';
 
-/** Between two looks for months to price: while usage is being read, a month changes many times. */
-const breather = 5_000;
+/** From a change to the next look for months to price, in milliseconds. While usage is being read, a month changes many times. */
+const breather = { whileReading: 5_000, usual: 100 };
 
 interface PricerParts {
   database: Database;
@@ -24,6 +24,8 @@ interface PricerParts {
   log: Log;
   /** Whether some of an organization's days are about to be read: what follows from them waits for that. */
   awaits: (organizationId: string, days: DayRange) => boolean;
+  /** Whether usage is being read at all. */
+  isReading: () => boolean;
 }
 
 interface StaleMonth {
@@ -65,7 +67,7 @@ export class Pricer {
   }
 
   async #work(): Promise<void> {
-    const { clock, log } = this.#parts;
+    const { clock, log, isReading } = this.#parts;
     while (!this.#closing.signal.aborted) {
       this.#roused = new AbortController();
       try {
@@ -73,11 +75,12 @@ export class Pricer {
       } catch (error) {
         if (error instanceof MemoryExhausted) {
           log.warn({ error }, 'Pricing begins again: there was no memory for it');
-          this.rouse(); // what else was going on ends
+          await clock.sleep(breather.whileReading, this.#closing.signal).catch(() => undefined); // what else was going on ends
+          this.rouse();
         } else log.error({ error }, 'Usage could not be priced');
       }
       await aborted(this.#roused.signal);
-      await clock.sleep(breather, this.#closing.signal).catch(() => undefined); // closing is seen above
+      await clock.sleep(isReading() ? breather.whileReading : breather.usual, this.#closing.signal).catch(() => undefined); // closing is seen above
     }
   }
 

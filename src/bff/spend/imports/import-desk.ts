@@ -45,6 +45,7 @@ interface Draft {
   checked: { report: ImportReport; days: readonly Day[] } | null;
   /** Whether something is being done with it. */
   busy: boolean;
+  dropped: AbortController;
 }
 
 /**
@@ -56,6 +57,7 @@ export function createImportDesk({ database, reaches, directory, clock, shelf, n
   const drafts = new Map<string, Draft>();
 
   async function drop(id: string): Promise<void> {
+    drafts.get(id)?.dropped.abort();
     drafts.delete(id);
     await shelf.remove(id);
   }
@@ -66,8 +68,8 @@ export function createImportDesk({ database, reaches, directory, clock, shelf, n
   const leftOf = ({ touchedAt }: Draft): number => touchedAt + draftLifetime - clock.monotonic();
   /** Removes a file that nobody comes back to. */
   async function expire(draft: Draft): Promise<void> {
-    while (drafts.has(draft.id) && (draft.busy || leftOf(draft) > 0))
-      await clock.sleep(Math.max(leftOf(draft), shortestWait), closing);
+    const ended = AbortSignal.any([draft.dropped.signal, closing]);
+    while (draft.busy || leftOf(draft) > 0) await clock.sleep(Math.max(leftOf(draft), shortestWait), ended);
     await drop(draft.id);
   }
 
@@ -152,10 +154,19 @@ export function createImportDesk({ database, reaches, directory, clock, shelf, n
       if (drafts.size >= mostDrafts) await makeRoom();
       if (drafts.size >= mostDrafts) throw busy();
       const id = crypto.randomUUID();
-      const draft: Draft = { id, person, body, received: 0, touchedAt: clock.monotonic(), checked: null, busy: false };
+      const draft: Draft = {
+        id,
+        person,
+        body,
+        received: 0,
+        touchedAt: clock.monotonic(),
+        checked: null,
+        busy: false,
+        dropped: new AbortController(),
+      };
       await replacedBy(person, draft);
       drafts.set(id, draft);
-      void expire(draft).catch(() => undefined); // closing ends the wait; the folder is emptied at the next start
+      void expire(draft).catch(() => undefined); // dropping and closing end the wait; the folder is emptied at the next start
       return shown(draft);
     },
 
