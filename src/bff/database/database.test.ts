@@ -145,6 +145,15 @@ describe('statements', () => {
     await expect(read(() => 20_000_000)).rejects.toBeInstanceOf(MemoryExhausted);
   });
 
+  test('a load that finds no memory says so, and leaves nothing', async () => {
+    const load = database.load(async ({ query }) => {
+      await query.insertInto('usage_setting').values({ name: 'lost', value: '1' }).execute();
+      await sql`select len(list(generate_series)) from generate_series(1, 20000000)`.execute(query);
+    });
+    await expect(load).rejects.toBeInstanceOf(MemoryExhausted);
+    expect(await database.query.selectFrom('usage_setting').selectAll().where('name', '=', 'lost').execute()).toEqual([]);
+  });
+
   test('two snapshots are read at a time', async () => {
     let reading = 0;
     let most = 0;

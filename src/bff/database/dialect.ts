@@ -54,11 +54,14 @@ export class Turnstile {
  */
 export class DuckDBDialect implements Dialect {
   readonly #pool: ConnectionPool;
-  constructor(pool: ConnectionPool) {
+  readonly #isTransaction: boolean;
+  /** `isTransaction` where whoever gives the connections has begun a transaction on them, and ends it. */
+  constructor(pool: ConnectionPool, isTransaction = false) {
     this.#pool = pool;
+    this.#isTransaction = isTransaction;
   }
   createDriver(): Driver {
-    return new DuckDBDriver(this.#pool);
+    return new DuckDBDriver(this.#pool, this.#isTransaction);
   }
   createQueryCompiler(): QueryCompiler {
     return new PostgresQueryCompiler();
@@ -100,18 +103,20 @@ class DuckDBIntrospector implements DatabaseIntrospector {
 
 class DuckDBDriver implements Driver {
   readonly #pool: ConnectionPool;
+  readonly #isTransaction: boolean;
   readonly #writers = new Turnstile();
   readonly #wrapped = new WeakMap<DatabaseConnection, DuckDBConnection>();
   readonly #leave = new WeakMap<DatabaseConnection, () => void>();
 
-  constructor(pool: ConnectionPool) {
+  constructor(pool: ConnectionPool, isTransaction: boolean) {
     this.#pool = pool;
+    this.#isTransaction = isTransaction;
   }
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
     const raw = await this.#pool.take();
-    const connection = new SerialConnection(raw, () => this.#leave.has(connection), this.#writers);
+    const connection = new SerialConnection(raw, () => this.#isTransaction || this.#leave.has(connection), this.#writers);
     this.#wrapped.set(connection, raw);
     return connection;
   }
@@ -192,6 +197,13 @@ class SerialConnection implements DatabaseConnection {
   async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
     const { values, types } = bound(query.parameters);
     const result = await this.#raw.stream(query.sql, values, types);
-    for await (const rows of result.yieldConvertedRowObjects(readValue)) yield { rows: rows as R[] }; // as above
+    let isWhole = false;
+    try {
+      for await (const rows of result.yieldConvertedRowObjects(readValue)) yield { rows: rows as R[] }; // as above
+      isWhole = true;
+    } finally {
+      // what is left half read is still being read, until the connection has something else to do
+      if (!isWhole && !this.#inTransaction()) await this.#raw.run('select 1').catch(() => undefined);
+    }
   }
 }

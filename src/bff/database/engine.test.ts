@@ -1,23 +1,64 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Kysely, sql } from 'kysely';
+import { DuckDBDialect } from './dialect.ts';
 import { Engine } from './engine.ts';
 
+let folder: string;
+const open = () => new Engine(join(folder, "it's", 'canopy.db'), 'write');
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'canopy-engine-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
 test('a connection that comes back after the end is closed, and the file can be opened again', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'canopy-engine-'));
-  const open = () => new Engine(join(folder, 'canopy.db'), 'write');
-  try {
-    const engine = open();
-    const connection = await engine.take();
-    await engine.close();
-    engine.give(connection);
-    await expect(connection.run('select 1')).rejects.toThrow();
-    await expect(engine.take()).rejects.toThrow('The database is closed.');
-    const again = open();
-    expect((await again.use((own) => own.runAndReadAll('select 1'))).getRowsJson()).toEqual([[1]]);
-    await again.close();
-  } finally {
-    await rm(folder, { recursive: true });
+  const engine = open();
+  const connection = await engine.take();
+  await engine.close();
+  engine.give(connection);
+  await expect(connection.run('select 1')).rejects.toThrow();
+  await expect(engine.take()).rejects.toThrow('The database is closed.');
+  const again = open();
+  expect((await again.use((own) => own.runAndReadAll('select 1'))).getRowsJson()).toEqual([[1]]);
+  await again.close();
+});
+
+test('is renewed while nobody has a connection, whatever was left half read, and loses nothing', async () => {
+  const engine = open();
+  const query = new Kysely<{ number: { n: number } }>({ dialect: new DuckDBDialect(engine) });
+  await sql`create table number as select n from generate_series(1, 100000) as s(n)`.execute(query);
+  for (let round = 1; round <= 3; round++) {
+    for await (const row of query.selectFrom('number').selectAll().stream()) {
+      expect(row).toHaveProperty('n');
+      expect(await engine.renew()).toBe(false);
+      break;
+    }
+    await query
+      .transaction()
+      .setAccessMode('read only')
+      .execute(async (transaction) => {
+        for await (const row of transaction.selectFrom('number').selectAll().stream()) if (row) break;
+      });
+    expect(await engine.renew()).toBe(true);
+    const asked = query.selectFrom('number').select((row) => row.fn.countAll<string>().as('rows'));
+    const [answer] = await Promise.all([asked.execute(), engine.renew(), query.insertInto('number').values({ n: 0 }).execute()]);
+    expect(Number(answer[0]?.rows)).toBeGreaterThanOrEqual(99_999 + round);
   }
+  await engine.close();
+  expect(await readdir(join(folder, "it's"))).toEqual(['canopy.db']);
+});
+
+test('what asks while it is renewed waits for it', async () => {
+  const engine = open();
+  await engine.use((connection) => connection.run('create table number as select 1 as n'));
+  const renewed = engine.renew();
+  const answers = Array.from({ length: 3 }, () =>
+    engine.use((connection) => connection.runAndReadAll('select sum(n)::integer from number')),
+  );
+  expect((await Promise.all(answers)).map((answer) => answer.getRowsJson())).toEqual([[[1]], [[1]], [[1]]]);
+  expect(await renewed).toBe(true);
+  await engine.close();
 });

@@ -9,13 +9,19 @@ import { DatabaseUnavailable, openingProblem } from './errors.ts';
 /** What the engine may take for its work: writing a file holds more at once than reading usage and answering about it. */
 export const engineMemory = { usual: '48MB', files: '80MB' } as const;
 
+/** What the engine calls the file. */
+const catalog = 'canopy';
+const detach = `detach ${catalog}`;
+
 /** The engine on one file, or in memory where there is none: hands out connections, which are to be given back. */
 export class Engine implements ConnectionPool {
   readonly #file: string | null;
   readonly #to: 'write' | 'read';
-  /** Null before the first connection. */
   #instance: Promise<DuckDBInstance> | null = null;
+  /** Null where the file is not attached: it is, before the next connection is taken. */
+  #attached: Promise<void> | null = null;
   #isClosed = false;
+  #taken = 0;
   readonly #idle: DuckDBConnection[] = [];
 
   /** Opens the file, or says why it cannot be opened when the first connection is taken. */
@@ -25,7 +31,15 @@ export class Engine implements ConnectionPool {
   }
 
   async take(): Promise<DuckDBConnection> {
-    return this.#idle.pop() ?? this.#connect();
+    if (this.#isClosed) throw new DatabaseUnavailable('The database is closed.'); // and is not opened again by who comes late
+    this.#taken++; // from now on the file stays attached
+    try {
+      await (this.#attached ??= this.#attach('as it is'));
+      return this.#idle.pop() ?? (await this.#connect());
+    } catch (error) {
+      this.#taken--;
+      throw error;
+    }
   }
 
   async use<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
@@ -38,8 +52,19 @@ export class Engine implements ConnectionPool {
   }
 
   give(connection: DuckDBConnection): void {
+    this.#taken--;
     if (this.#isClosed) connection.closeSync(); // the engine lives as long as a connection to it
     else this.#idle.push(connection);
+  }
+
+  /**
+   * Detaches the file and attaches it again if nobody has a connection just now, and answers whether it did. Of every part
+   * of a table that was written since it was attached, the engine keeps one to two kilobytes for each column.
+   */
+  async renew(): Promise<boolean> {
+    if (this.#file === null || this.#taken > 0 || this.#isClosed || !this.#attached) return false;
+    await (this.#attached = this.#attach('anew')).catch(() => undefined); // whoever comes next tries again, and has the reason
+    return true;
   }
 
   /**
@@ -56,46 +81,74 @@ export class Engine implements ConnectionPool {
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    await this.#attached?.catch(() => undefined); // whoever waited for it has the reason
     for (const connection of this.#idle.splice(0)) connection.closeSync();
+    // the engine itself may be left for a while, by whatever is left of an answer
+    if (this.#file !== null && this.#attached) await this.#run(detach).catch(() => undefined); // the next start does it
     (await this.#instance)?.closeSync();
   }
 
   async #connect(): Promise<DuckDBConnection> {
-    if (this.#isClosed) throw new DatabaseUnavailable('The database is closed.'); // and is not opened again by who comes late
-    const instance = await (this.#instance ??= openInstance(this.#file, this.#to));
-    const connection = await instance.connect();
+    const connection = await (await this.#opened()).connect();
     await connection.run("set TimeZone = 'UTC'");
+    if (this.#file !== null) await connection.run(`use ${catalog}`);
     return connection;
+  }
+
+  #opened(): Promise<DuckDBInstance> {
+    return (this.#instance ??= openInstance(this.#file));
+  }
+
+  #attach(how: 'as it is' | 'anew'): Promise<void> {
+    const attached = this.#attachFile(how);
+    attached.catch(() => {
+      if (this.#attached === attached) this.#attached = null; // whoever comes next tries again
+    });
+    return attached;
+  }
+
+  async #attachFile(how: 'as it is' | 'anew'): Promise<void> {
+    const file = this.#file;
+    if (file === null) return;
+    try {
+      if (this.#to === 'write') await mkdir(dirname(file), { recursive: true });
+      if (how === 'anew') await this.#run(detach);
+      const options = this.#to === 'read' ? '(read_only)' : '';
+      await this.#run(`attach if not exists '${file.replaceAll("'", "''")}' as ${catalog} ${options}`);
+    } catch (error) {
+      throw openingProblem(file, error);
+    }
+  }
+
+  /** On a connection that does not use the file. */
+  async #run(statement: string): Promise<void> {
+    const connection = await (await this.#opened()).connect();
+    await connection.run(statement).finally(() => connection.closeSync());
   }
 }
 
-async function openInstance(file: string | null, to: 'write' | 'read'): Promise<DuckDBInstance> {
-  try {
-    if (file && to === 'write') await mkdir(dirname(file), { recursive: true });
-    return await DuckDBInstance.create(file ?? ':memory:', {
-      // The server and a query share two cores: one thread keeps the event loop free.
-      threads: '1',
-      // All of it is used when the file is brought up to date. Groups that need more go through temporary files.
-      memory_limit: engineMemory.usual,
-      // Freed memory goes back to the system at once: by default only after hundreds of megabytes.
-      allocator_flush_threshold: '1MB',
-      allocator_bulk_deallocation_flush_threshold: '1MB',
-      // What was written since the last checkpoint stands in memory as it came, without compression.
-      checkpoint_threshold: '8MB',
-      // A table that is being written takes two blocks for every column, however few its rows: the default would be 256 kB each.
-      default_block_size: '65536',
-      // Parts of a table are put together by `compact` alone, which waits for a quiet moment: it takes memory and seconds.
-      max_vacuum_tasks: '0',
-      autoinstall_known_extensions: 'false',
-      autoload_known_extensions: 'false',
-      access_mode: to === 'read' ? 'READ_ONLY' : 'AUTOMATIC',
-      // Of its own also where there is no file: the default is one folder for all.
-      temp_directory: file ? join(dirname(file), `${basename(file)}.tmp`) : join(tmpdir(), `canopy-${crypto.randomUUID()}`),
-      // The engine's count of what stands there may fall below nothing and then be no end of bytes (duckdb#20561), and
-      // nothing more would go there. The disk is the limit anyway.
-      max_temp_directory_size: '18446744073709549568B',
-    });
-  } catch (error) {
-    throw openingProblem(file ?? 'The in-memory database', error);
-  }
+/** The file is not opened by the engine itself, which could not let it go again while anything of an answer is left. */
+function openInstance(file: string | null): Promise<DuckDBInstance> {
+  return DuckDBInstance.create(':memory:', {
+    // The server and a query share two cores: one thread keeps the event loop free.
+    threads: '1',
+    // All of it is used when the file is brought up to date. Groups that need more go through temporary files.
+    memory_limit: engineMemory.usual,
+    // Freed memory goes back to the system at once: by default only after hundreds of megabytes.
+    allocator_flush_threshold: '1MB',
+    allocator_bulk_deallocation_flush_threshold: '1MB',
+    // What was written since the last checkpoint stands in memory as it came, without compression.
+    checkpoint_threshold: '8MB',
+    // A table that is being written takes two blocks for every column, however few its rows: the default would be 256 kB each.
+    default_block_size: '65536',
+    // Parts of a table are put together by `compact` alone, which waits for a quiet moment: it takes memory and seconds.
+    max_vacuum_tasks: '0',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    // Of its own also where there is no file: the default is one folder for all.
+    temp_directory: file ? join(dirname(file), `${basename(file)}.tmp`) : join(tmpdir(), `canopy-${crypto.randomUUID()}`),
+    // The engine's count of what stands there may fall below nothing and then be no end of bytes (duckdb#20561), and
+    // nothing more would go there. The disk is the limit anyway.
+    max_temp_directory_size: '18446744073709549568B',
+  });
 }

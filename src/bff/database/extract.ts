@@ -36,7 +36,9 @@ export class TransactionExtract implements Extract {
     this.#folder = folder;
     this.#alone = alone;
     this.#signal = signal;
-    this.query = new Kysely<Tables>({ dialect: new DuckDBDialect({ take: async () => connection, give: () => undefined }) });
+    this.query = new Kysely<Tables>({
+      dialect: new DuckDBDialect({ take: async () => connection, give: () => undefined }, true),
+    });
   }
 
   async *file(selects: AsyncIterable<RawBuilder<unknown>>, format: FileFormat): AsyncGenerator<Uint8Array, number> {

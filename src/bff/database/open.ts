@@ -77,8 +77,9 @@ export async function openDatabase(path: string, to: 'write' | 'read' = 'write')
   }
 }
 
-/** Loads between two sweeps of the engine. */
+/** Loads between two sweeps of the engine, and from one renewal on until the next. */
 const loadsPerSweep = 64;
+const loadsPerRenewal = 24;
 
 class DuckDBDatabase implements Database {
   readonly query: Kysely<Tables>;
@@ -89,6 +90,7 @@ class DuckDBDatabase implements Database {
   readonly #extracts = new Turnstile();
   readonly #folder: TemporaryFolder;
   #loadsUntilSweep = loadsPerSweep;
+  #loadsUntilRenewal = loadsPerRenewal;
   #sweeping: Promise<void> = Promise.resolve();
   #writesFiles = false;
 
@@ -126,12 +128,17 @@ class DuckDBDatabase implements Database {
     try {
       return await this.#engine.use((connection) => loadOn(connection, work));
     } finally {
-      if (--this.#loadsUntilSweep <= 0 && !this.#writesFiles) {
-        this.#loadsUntilSweep = loadsPerSweep;
-        await (this.#sweeping = this.#engine.sweep());
-      }
-      leave();
+      await this.#afterLoad().finally(leave);
     }
+  }
+
+  /** What the engine holds on to, and no longer needs, is given back from time to time. */
+  async #afterLoad(): Promise<void> {
+    if (--this.#loadsUntilSweep <= 0 && !this.#writesFiles) {
+      this.#loadsUntilSweep = loadsPerSweep;
+      await (this.#sweeping = this.#engine.sweep());
+    }
+    if (--this.#loadsUntilRenewal <= 0 && (await this.#engine.renew())) this.#loadsUntilRenewal = loadsPerRenewal;
   }
 
   async *extract<R>(
@@ -235,7 +242,7 @@ class TransactionLoad implements Load {
   constructor(connection: DuckDBConnection) {
     this.#connection = connection;
     const only: ConnectionPool = { take: async () => connection, give: () => undefined };
-    this.query = new Kysely<Tables>({ dialect: new DuckDBDialect(only) });
+    this.query = new Kysely<Tables>({ dialect: new DuckDBDialect(only, true) });
   }
 
   async appender(table: keyof Tables): Promise<ChunkAppender> {

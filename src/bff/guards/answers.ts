@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler, Next } from 'hono';
 import { headerNames } from '../../contract/envelope.ts';
 import type { Envelope, ErrorReport, ResultInfo } from '../../contract/envelope.ts';
 import { writeExact } from '../../contract/exact-json.ts';
+import { MemoryExhausted } from '../database/errors.ts';
 import { Problem } from '../problem.ts';
 import type { Clock, Log } from '../services.ts';
 import type { Door, Visit } from './door.ts';
@@ -46,7 +47,20 @@ export function failureAsResponse(problem: Problem, requestId: string): Response
 }
 
 /** What a person sees of a failure that is not part of the design. The rest is in the log, under the same request id. */
-export const unexpected = (cause: unknown) =>
+export const unexpected = (cause: unknown) => (cause instanceof MemoryExhausted ? noMemory(cause) : unknown(cause));
+
+const noMemory = (cause: MemoryExhausted) =>
+  new Problem(
+    {
+      code: 'in_progress',
+      message: 'Other work has the memory of the database just now.',
+      action: 'Retry in a moment.',
+      retryAfterSeconds: 2,
+    },
+    { cause },
+  );
+
+const unknown = (cause: unknown) =>
   new Problem(
     {
       code: 'internal',
@@ -89,9 +103,9 @@ export function everyAnswer({ https, clock, log }: Frame): MiddlewareHandler<Doo
 export function answerFailure(log: Log) {
   return (error: Error, c: Context<Door>): Response => {
     const requestId = c.get('requestId');
-    c.set('failure', error instanceof Problem ? error.report.code : 'internal');
-    if (error instanceof Problem) return failureAsResponse(error, requestId);
-    log.error({ requestId, operation: c.get('operation') ?? 'none', err: error }, 'failed unexpectedly');
-    return failureAsResponse(unexpected(error), requestId);
+    const problem = error instanceof Problem ? error : unexpected(error);
+    c.set('failure', problem.report.code);
+    if (problem !== error) log.error({ requestId, operation: c.get('operation') ?? 'none', err: error }, 'failed unexpectedly');
+    return failureAsResponse(problem, requestId);
   };
 }
