@@ -151,6 +151,14 @@ describe('statements', () => {
       await sql`select len(list(generate_series)) from generate_series(1, 20000000)`.execute(query);
     });
     await expect(load).rejects.toBeInstanceOf(MemoryExhausted);
+    let begun = 0;
+    const repeated = database.repeatableLoad(async ({ query }) => {
+      const needed = ++begun < 3 ? 20_000_000 : 10;
+      const { rows } = await sql<{ length: string }>`
+        select len(list(generate_series)) as length from generate_series(1, ${needed}::bigint)`.execute(query);
+      return rows[0]?.length;
+    });
+    expect(await repeated).toBe('10');
     expect(await database.query.selectFrom('usage_setting').selectAll().where('name', '=', 'lost').execute()).toEqual([]);
   });
 

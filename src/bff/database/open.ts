@@ -30,6 +30,8 @@ export interface Database {
   snapshot<T>(read: (query: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** Loads many rows in one transaction on a connection of its own. Loads take turns; other writing goes on meanwhile. */
   load<T>(work: (load: Load) => Promise<T>): Promise<T>;
+  /** A load that is begun again where it finds no memory: so nothing that `work` takes may be gone after it. */
+  repeatableLoad<T>(work: (load: Load) => Promise<T>): Promise<T>;
   /**
    * Reads one moment of everything and takes files out, piece by piece. One at a time: each may take all the memory there
    * is, until its last piece is taken or the signal comes. So who is slow takes them from `ahead`.
@@ -130,6 +132,10 @@ class DuckDBDatabase implements Database {
     } finally {
       await this.#afterLoad().finally(leave);
     }
+  }
+
+  repeatableLoad<T>(work: (load: Load) => Promise<T>): Promise<T> {
+    return withMemory(() => this.load(work));
   }
 
   /** What the engine holds on to, and no longer needs, is given back from time to time. */

@@ -69,7 +69,7 @@ export class ImportBook {
 
   /** Renames an import, or lets it count otherwise from now on. */
   async change(row: UsageImportTable, name: string, counts: SourceUse): Promise<void> {
-    await this.#database.load(async (load) => {
+    await this.#database.repeatableLoad(async (load) => {
       await load.query.deleteFrom('usage_import').where('id', '=', row.id).execute();
       await load.query
         .insertInto('usage_import')
@@ -88,7 +88,7 @@ export class ImportBook {
   }
 
   async remove(row: UsageImportTable): Promise<void> {
-    await this.#database.load(async (load) => {
+    await this.#database.repeatableLoad(async (load) => {
       const { days, accounts } = await this.#remove(load, row);
       await this.#settle(load, row, days, accounts);
     });

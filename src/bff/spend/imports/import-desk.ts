@@ -2,6 +2,7 @@ import type { beginImport, ImportDraft, ImportedSource, ImportReport } from '../
 import type { SourceUse } from '../../../contract/canopy/spend.ts';
 import type { BodyOf } from '../../../contract/endpoint.ts';
 import type { Database } from '../../database/open.ts';
+import { withMemory } from '../../database/with-memory.ts';
 import type { UsageImportTable } from '../../database/migrations/usage-sources.ts';
 import type { NewDigest } from '../../exports/digest.ts';
 import { Problem } from '../../problem.ts';
@@ -228,7 +229,7 @@ export function createImportDesk({ database, reaches, directory, clock, shelf, n
           report: JSON.stringify(report),
         };
         try {
-          await withRows(shelf, id, (file) => book.keep(row, days, recordsOf(file, clock), replaced));
+          await withMemory(() => withRows(shelf, id, (file) => book.keep(row, days, recordsOf(file, clock), replaced)));
         } finally {
           await drop(id);
         }

@@ -196,7 +196,7 @@ export class UsageSync {
     const next = (): Reading | undefined => this.#urgent.shift() ?? readings.next().value;
     await Promise.all(Array.from({ length: workers }, () => this.#follow(next, plan, signal)));
     if (signal.aborted) return;
-    await this.#parts.store.rollUpMonths(`${this.#today().slice(0, 7)}-01`, signal);
+    await this.#patiently(signal, () => this.#parts.store.rollUpMonths(`${this.#today().slice(0, 7)}-01`, signal));
     await this.#parts.store.tidy();
     this.#progress.finishedAt = new Date(this.#parts.clock.now()).toISOString();
   }

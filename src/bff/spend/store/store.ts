@@ -83,14 +83,14 @@ export class UsageStore {
       });
     } catch (error) {
       if (!(error instanceof Unchanged)) throw error;
-      await this.#database.load((load) => this.#touch(load, reading));
+      await this.#database.repeatableLoad((load) => this.#touch(load, reading));
     }
     return records;
   }
 
   /** Keeps why days could not be read; what is stored of them stays. */
   async fail(reading: Reading, error: ErrorReport): Promise<void> {
-    await this.#database.load(async ({ query }) => {
+    await this.#database.repeatableLoad(async ({ query }) => {
       const text = JSON.stringify(error);
       const known = await query
         .updateTable('usage_fetch')
@@ -129,7 +129,7 @@ export class UsageStore {
   async rollUpMonths(before: Day, signal: AbortSignal): Promise<void> {
     for (const month of await staleMonths(this.#database.query, before)) {
       if (signal.aborted) return;
-      await this.#database.load(({ query }) => rollUpMonth(query, month));
+      await this.#database.repeatableLoad(({ query }) => rollUpMonth(query, month));
     }
   }
 
