@@ -83,7 +83,7 @@ function columnsOf({ format, seesPersons }: Asked): FileColumn[] {
       return { name, kind: 'decimal', value };
     }),
     ...ownWords.map(wordColumn),
-    { name: 'x_OrganizationId', kind: 'id', value: sql`words.organization_id` },
+    { name: 'x_OrganizationId', kind: 'quoted', value: sql`words.organization_id` },
     { name: 'x_Source', kind: 'text', value: sql`words.source` },
     { name: 'x_NullColumns', kind: 'text', value: sql`words.nulls` },
     { name: 'x_ExactValues', kind: 'text', value: seesPersons ? sql`record.exact` : sql`${withoutObjects}` },
@@ -94,7 +94,7 @@ function columnsOf({ format, seesPersons }: Asked): FileColumn[] {
 
 const wordColumn = ([name, column]: (typeof words)[number]): FileColumn => ({
   name,
-  kind: ids.has(name) ? 'id' : 'text',
+  kind: ids.has(name) ? 'quoted' : 'text',
   value: sql.ref(`words.${column}`),
 });
 

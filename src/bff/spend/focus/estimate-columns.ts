@@ -1,14 +1,12 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { basisCode, isBasis } from '../costs/basis.ts';
-import { idColumns, wordColumns } from './estimate-words.ts';
+import { currencyOf } from './currencies.ts';
+import { wordColumns } from './estimate-words.ts';
 import type { FileColumn } from './file-column.ts';
 
-const text = (name: string, value: RawBuilder<unknown> = sql.ref(name)): FileColumn => ({
-  name,
-  kind: idColumns.has(name) ? 'id' : 'text',
-  value,
-});
+/** Always in quotes: a reader takes a column of names that are all digits for numbers. */
+const text = (name: string, value: RawBuilder<unknown> = sql.ref(name)): FileColumn => ({ name, kind: 'quoted', value });
 const none = sql`cast(null as text)`;
 const basisWord = sql`case basis ${sql.join(
   (
@@ -22,8 +20,12 @@ const basisWord = sql`case basis ${sql.join(
   sql` `,
 )} else 'NoRate' end`;
 
+/** The words that were changed, and the numbers: few rows have any. */
+const asSent = sql`case when numbers_as_sent is null then "x_AsSent" when "x_AsSent" is null then '{' || numbers_as_sent || '}'
+  else left("x_AsSent", -1) || ',' || numbers_as_sent || '}' end`;
+
 /** All columns of the file: those of FOCUS by name, then Canopy's own. */
-export function columnsOf(cardId: string, version: number): FileColumn[] {
+export function columnsOf(cardId: string, version: number, cardCurrency: string): FileColumn[] {
   const decimal = (name: string, value: RawBuilder<unknown>): FileColumn => ({ name, kind: 'decimal', value });
   const time = (name: string, value: RawBuilder<unknown>): FileColumn => ({ name, kind: 'time', value });
   const sent = (column: string) => sql`try_cast(${sql.ref(column)} as timestamptz)`;
@@ -32,16 +34,15 @@ export function columnsOf(cardId: string, version: number): FileColumn[] {
   const periodSent = sql`(billing_from is not null and billing_to is not null)`;
   const cost = (name: string, whenBilled: RawBuilder<unknown>, estimated: RawBuilder<unknown>) =>
     decimal(name, sql`cast(case when ${billed} then ${whenBilled} else ${estimated} end as decimal(38, 15))`);
+  // What a purchase covers is in the effective cost of usage, and none of it in its own.
+  const worth = sql`case when "ChargeCategory" = 'Purchase' then cost else coalesce(sent_effective, cost) end`;
   const columns: FileColumn[] = [
-    ...wordColumns.map((name) => text(name)),
+    ...wordColumns.map((name) => text(name, name === 'x_AsSent' ? asSent : sql.ref(name))),
     cost('BilledCost', sql`cost`, sql`case when "InvoiceIssuerName" <> "ProviderName" then 0 else cost end`),
     cost('EffectiveCost', sql`coalesce(sent_effective, cost)`, sql`cost`),
-    cost('ContractedCost', sql`coalesce(sent_contracted, sent_effective, cost)`, sql`cost`),
-    cost('ListCost', sql`coalesce(sent_list, sent_contracted, sent_effective, cost)`, sql`card_list_cost`),
-    text(
-      'BillingCurrency',
-      sql`case when regexp_full_match(upper(cost_currency), '[A-Z]{3}') then upper(cost_currency) else 'XXX' end`,
-    ),
+    cost('ContractedCost', sql`coalesce(sent_contracted, ${worth})`, sql`cost`),
+    cost('ListCost', sql`coalesce(sent_list, sent_contracted, ${worth})`, sql`card_list_cost`),
+    text('BillingCurrency', sql`case when ${billed} then billed_currency else ${sql.lit(currencyOf(cardCurrency))} end`),
     time(
       'BillingPeriodStart',
       sql`case when ${periodSent} then coalesce(${sent('billing_from')}, ${midnight(sql`cycle_from`)}) else ${midnight(sql`cycle_from`)} end`,

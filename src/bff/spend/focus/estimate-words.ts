@@ -1,5 +1,6 @@
 import type { UsageSeriesTable } from '../../database/migrations/usage.ts';
-import { serviceClassOf } from './services.ts';
+import { currencyOf } from './currencies.ts';
+import { serviceOf } from './services.ts';
 import { ascii, chargeCategory, chargeFrequency, focusUnit, providerName } from './words.ts';
 
 /** Text columns of the sheet that go into the file under their own name, in ASCII. */
@@ -37,23 +38,12 @@ export const wordColumns = [
   'x_ZoneName',
 ] as const;
 export type Words = Record<(typeof wordColumns)[number], string | null>;
-/** Those of them that are ids. */
-export const idColumns: ReadonlySet<string> = new Set([
-  'BillingAccountId',
-  'RegionId',
-  'SkuId',
-  'SubAccountId',
-  'x_BillableMetricId',
-  'x_OrganizationId',
-  'x_ProductFamilyId',
-  'x_ZoneId',
-]);
 
 /** The words of a series as FOCUS wants them. What had to be changed stands in `x_AsSent` as it was. */
 export function wordsOf(one: UsageSeriesTable): Words {
   const asSent: Record<string, string> = {};
   const plain = (name: string, text: string | null): string | null => {
-    if (text === null) return null;
+    if (!text) return null;
     const made = ascii(text);
     if (made !== text && name !== 'ChargeDescription') asSent[name] = text;
     return made;
@@ -65,22 +55,26 @@ export function wordsOf(one: UsageSeriesTable): Words {
   const category = known('ChargeCategory', one.charge_category, chargeCategory(one.charge_category));
   const isCorrection = one.charge_class?.toLowerCase() === 'correction';
   if (one.charge_class !== null && one.charge_class !== 'Correction') asSent['ChargeClass'] = one.charge_class;
-  if (one.consumed_unit && focusUnit(one.consumed_unit) !== one.consumed_unit) asSent['ConsumedUnit'] = one.consumed_unit;
+  const isTax = category === 'Tax';
+  known('BillingCurrency', one.currency, currencyOf(one.currency));
+  // Quantities of other charges than usage, and all but the cost of a tax, are empty.
+  if (one.consumed_unit && (category !== 'Usage' || focusUnit(one.consumed_unit) !== one.consumed_unit))
+    asSent['ConsumedUnit'] = one.consumed_unit;
+  if (one.pricing_unit && (isTax || focusUnit(one.pricing_unit) !== one.pricing_unit)) asSent['PricingUnit'] = one.pricing_unit;
   const account = plain('BillingAccountId', one.account_id) ?? 'none';
   const region = plain('RegionId', one.region_id);
   const subscription = plain('SubAccountId', one.sub_account_id);
   const provider = known('ServiceProviderName', one.service_provider_name, providerName(one.service_provider_name));
   const publisher = known('HostProviderName', one.host_provider_name, providerName(one.host_provider_name));
-  const service = serviceClassOf(one.family_id, one.family_name);
-  const metric = plain('SkuId', one.metric_id);
-  const isTax = category === 'Tax';
+  const service = serviceOf(one.family_id, one.family_name, one.metric_name);
+  const metric = plain('SkuId', one.metric_id) ?? 'unknown';
+  const meter = plain('SkuMeter', one.metric_name) ?? metric;
   return {
     BillingAccountId: account,
-    BillingAccountName:
-      plain('BillingAccountName', one.account_name || null) ?? (one.account_id === null ? 'No account' : account),
+    BillingAccountName: plain('BillingAccountName', one.account_name) ?? (one.account_id === null ? 'No account' : account),
     ChargeCategory: category,
     ChargeClass: isCorrection ? 'Correction' : null,
-    ChargeDescription: plain('ChargeDescription', one.charge_description) ?? plain('SkuMeter', one.metric_name) ?? metric,
+    ChargeDescription: plain('ChargeDescription', one.charge_description) ?? meter,
     ChargeFrequency: known('ChargeFrequency', one.charge_frequency, chargeFrequency(one.charge_frequency, category)),
     HostProviderName: publisher,
     InvoiceIssuerName: known('InvoiceIssuerName', one.invoice_issuer_name, providerName(one.invoice_issuer_name)),
@@ -89,11 +83,11 @@ export function wordsOf(one: UsageSeriesTable): Words {
     RegionId: region,
     RegionName: region === null ? null : (plain('RegionName', one.region_name) ?? region),
     ServiceCategory: service.category,
-    ServiceName: plain('ServiceName', one.family_name ?? one.family_id ?? one.metric_name) ?? 'Unknown',
+    ServiceName: known('ServiceName', one.family_name || null, service.name),
     ServiceProviderName: provider,
     ServiceSubcategory: service.subcategory,
-    SkuId: isTax ? null : (metric ?? 'unknown'),
-    SkuMeter: isTax ? null : (plain('SkuMeter', one.metric_name) ?? metric),
+    SkuId: isTax ? null : metric,
+    SkuMeter: isTax ? null : meter,
     SubAccountId: subscription,
     SubAccountName: subscription === null ? null : (plain('SubAccountName', one.sub_account_name) ?? subscription),
     SubAccountType: subscription === null ? null : 'Subscription',

@@ -4,7 +4,6 @@ import { isUnitOf } from '../../../contract/canopy/rate-card-match.ts';
 import type { Line } from '../../../contract/canopy/rate-card.ts';
 import type { Extract } from '../../database/extract.ts';
 import type { UsageSeriesTable } from '../../database/migrations/usage.ts';
-import { spreadsheetText } from '../../exports/csv.ts';
 import { textOf } from '../amount.ts';
 import { isBasis } from '../costs/basis.ts';
 import type { SavedCard } from '../costs/rate-cards.ts';
@@ -18,6 +17,7 @@ import type { FileColumn, RecordFormat } from './file-column.ts';
 import { selectList } from './file-column.ts';
 import { seriesOf } from '../sources.ts';
 import type { Selected } from '../sources.ts';
+import { currencyOf } from './currencies.ts';
 import { columnsOf } from './estimate-columns.ts';
 import { wordColumns, wordsOf } from './estimate-words.ts';
 import type { Words } from './estimate-words.ts';
@@ -26,7 +26,7 @@ import type { SheetColumn, SheetRow } from './sheet.ts';
 import { slicesOf } from './slices.ts';
 import { noPrice, priceScale, unitPricesOf } from './unit-prices.ts';
 import type { UnitPrices } from './unit-prices.ts';
-import { ascii, focusUnit, pricingUnitOf } from './words.ts';
+import { ascii, csvText, focusUnit } from './words.ts';
 
 interface Asked {
   range: DayRange;
@@ -54,6 +54,7 @@ const termsColumns: readonly SheetColumn[] = [
   ['consumed_unit', 'text'],
   ['card_unit', 'text'],
   ['sent_unit', 'text'],
+  ['billed_currency', 'text'],
   ['price_id', 'text'],
   ['contracted_units', 'hugeint'],
   ['contracted_price', 'decimal(38, 18)'],
@@ -67,7 +68,7 @@ const termsColumns: readonly SheetColumn[] = [
  */
 export function estimatedRecords(extract: Extract, asked: Asked): RecordSelects {
   const { format, card } = asked;
-  const columns = columnsOf(format === 'csv' ? spreadsheetText(card.card.id) : card.card.id, card.version);
+  const columns = columnsOf(format === 'csv' ? csvText(card.card.id) : card.card.id, card.version, card.card.currency);
   return { columns, selects: selectsOf(extract, asked, columns) };
 }
 
@@ -79,8 +80,7 @@ async function* selectsOf(
   const anchors = await anchorsOf(extract, seriesOf({ ...selected, filters: [] }), range);
   const organizations = await ancestriesOf(extract);
   const pricing = pricingOf(card.card);
-  const written = (text: string | null): string | null =>
-    text === null ? null : format === 'csv' ? spreadsheetText(text) : text;
+  const written = (text: string | null): string | null => (text === null ? null : format === 'csv' ? csvText(text) : text);
 
   const termsOf = function* (one: UsageSeriesTable, focus: Words): Iterable<SheetRow> {
     const consumed = focusUnit(one.consumed_unit);
@@ -97,10 +97,11 @@ async function* selectsOf(
       days.to,
       String(anchor ?? 1),
       String(anchor !== undefined),
-      written(consumed ?? by?.unit ?? 'Units'),
+      written(consumed ?? focusUnit(by?.unit ?? null) ?? 'Units'),
       written(prices.unit),
-      one.pricing_unit === null ? null : written(pricingUnitOf(one.pricing_unit, consumed ?? 'Units').text),
-      written(ascii(by ? `${card.card.id}:${by.metric}` : `${focus.SkuId ?? 'unknown'}:no-rate`)),
+      written(focusUnit(one.pricing_unit)),
+      currencyOf(one.currency),
+      written(by ? `${ascii(card.card.id)}:${focus.SkuId}` : `${focus.SkuId}:no-rate`), // of its SKU: metrics may share a line
       prices.contracted?.toString() ?? null,
       priceText(prices.contracted),
       prices.list?.toString() ?? null,
@@ -115,7 +116,7 @@ async function* selectsOf(
     for (const [index, { from, terms }] of stretches.entries()) {
       const next = stretches[index + 1];
       const days = { from: addDays(range.from, from), to: next ? addDays(range.from, next.from) : range.to };
-      yield row(days, unitPricesOf(terms, consumed ?? line.unit), line);
+      yield row(days, unitPricesOf(terms, consumed ?? focusUnit(line.unit) ?? 'Units'), line);
     }
   };
   for (const slice of await slicesOf(extract.query, seriesOf(selected), range)) {
@@ -178,6 +179,13 @@ const divided = (units: RawBuilder<unknown>, by: RawBuilder<unknown>) =>
   sql`((${units} + case when ${units} < 0 then -(${by} // 2) else ${by} // 2 end) // ${by})`;
 const thousandBillions = sql.raw('1000000000000000'); // 10^15
 
+/** A price below zero: FOCUS has none, so what is given back is a quantity below zero. */
+const isRefund = sql`coalesce(least(sent_list_price, sent_contracted_price) < 0, false)`;
+const signed = (quantity: RawBuilder<unknown>) => sql`case when ${isRefund} then -(${quantity}) else ${quantity} end`;
+/** A number as a member of a JSON object; null where there is none. */
+const member = (name: string, value: RawBuilder<unknown>) =>
+  sql`'"' || ${sql.lit(name)} || '":"' || rtrim(rtrim(cast(${value} as text), '0'), '.') || '"'`;
+
 interface Slice extends Pick<Asked, 'range' | 'withoutRate'> {
   /** In order. */
   series: readonly number[];
@@ -221,18 +229,25 @@ function priced({ range, series, terms, cycles, withoutRate }: Slice): RawBuilde
   const quantities = sql`
     select *,
       case
-        when ${isBasis('billed')} then coalesce(cast(sent_quantity as decimal(38, 12)), case when is_correction or is_tax then null when quantity <> 0 then quantity else cast(1 as decimal(38, 12)) end)
         when is_tax then null
+        when ${isBasis('billed')} then ${signed(sql`coalesce(cast(sent_quantity as decimal(38, 12)), case when is_correction then null when quantity <> 0 then quantity else cast(1 as decimal(38, 12)) end)`)}
         when has_price then ${decimalOf(sql`coalesce(${divided(sql`cost_units * ${thousandBillions}`, sql`contracted_units`)}, 0)`, 12)}
         else coalesce(quantity, 0)
       end as pricing_quantity
     from (${joined}) as joined`;
+  const changesPrices = sql`(is_tax or (${isBasis('billed')} and ${isRefund}))`;
+  const sentNumbers = sql.join([
+    sql`case when not is_usage then ${member('ConsumedQuantity', sql`quantity`)} end`,
+    sql`case when ${changesPrices} then ${member('PricingQuantity', sql`sent_quantity`)} end`,
+    sql`case when ${changesPrices} then ${member('ListUnitPrice', sql`sent_list_price`)} end`,
+    sql`case when ${changesPrices} then ${member('ContractedUnitPrice', sql`sent_contracted_price`)} end`,
+  ]);
   const pricingUnits = unitsOf(sql`pricing_quantity`);
   const unitPrice = (sentPrice: RawBuilder<unknown>, cardPrice: RawBuilder<unknown>) => sql`
     case
-      when ${isBasis('billed')} then coalesce(cast(${sentPrice} as decimal(38, 18)), case when is_correction or is_tax or pricing_quantity = 0 then null
-        else ${decimalOf(divided(sql`abs(cost_units) * ${thousandBillions}`, sql`abs(${pricingUnits})`), 18)} end)
       when is_tax then null
+      when ${isBasis('billed')} then coalesce(abs(cast(${sentPrice} as decimal(38, 18))), case when is_correction or pricing_quantity = 0 then null
+        else ${decimalOf(divided(sql`abs(cost_units) * ${thousandBillions}`, sql`abs(${pricingUnits})`), 18)} end)
       when has_price then ${cardPrice}
       else 0
     end`;
@@ -240,6 +255,7 @@ function priced({ range, series, terms, cycles, withoutRate }: Slice): RawBuilde
     select *,
       case when pricing_quantity is null then null when ${isBasis('billed')} then coalesce(sent_unit, consumed_unit)
         when has_price then card_unit else consumed_unit end as pricing_unit,
+      case when not is_usage or ${changesPrices} then nullif(concat_ws(',', ${sentNumbers}), '') end as numbers_as_sent,
       ${unitPrice(sql`sent_list_price`, sql`list_price`)} as list_unit_price,
       ${unitPrice(sql`sent_contracted_price`, sql`contracted_price`)} as contracted_unit_price,
       case when has_price and list_units <> contracted_units

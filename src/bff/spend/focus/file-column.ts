@@ -4,13 +4,13 @@ import type { FileFormat } from '../../database/extract.ts';
 
 /**
  * One column of a file of records.
- * - `id`: text that a reader must not take for a number; always in quotes in CSV
+ * - `quoted`: text that a reader must not take for a number; always in quotes in CSV
  * - `decimal`: exact; in CSV plain digits that always have a point
  * - `time`: UTC; in CSV `2026-10-01T00:00:00Z`
  */
 export interface FileColumn {
   name: string;
-  kind: 'text' | 'id' | 'decimal' | 'time' | 'count';
+  kind: 'text' | 'quoted' | 'decimal' | 'time' | 'count';
   value: RawBuilder<unknown>;
 }
 
@@ -22,7 +22,7 @@ export const selectList = (columns: readonly FileColumn[], format: RecordFormat)
 
 export const fileFormat = (columns: readonly FileColumn[], format: RecordFormat): FileFormat =>
   format === 'csv'
-    ? { kind: 'csv', quoted: columns.filter(({ kind }) => kind === 'id').map(({ name }) => name) }
+    ? { kind: 'csv', quoted: columns.filter(({ kind }) => kind === 'quoted').map(({ name }) => name) }
     : { kind: 'parquet' };
 
 function inCsv({ kind, value }: FileColumn): RawBuilder<unknown> {

@@ -82,8 +82,8 @@ export function requirePriced(months: number): void {
 }
 
 function typeOf({ kind }: FileColumn, form: RecordForm, format: RecordsRequest['format']): string {
-  if (format === 'csv') return kind === 'id' ? 'text, always in quotes' : kind === 'count' ? 'whole number' : kind;
-  const types = { text: 'VARCHAR', id: 'VARCHAR', decimal: 'DECIMAL', time: 'TIMESTAMP WITH TIME ZONE', count: 'INTEGER' };
+  if (format === 'csv') return kind === 'quoted' ? 'text, always in quotes' : kind === 'count' ? 'whole number' : kind;
+  const types = { text: 'VARCHAR', quoted: 'VARCHAR', decimal: 'DECIMAL', time: 'TIMESTAMP WITH TIME ZONE', count: 'INTEGER' };
   return form === 'focus-aligned' && kind === 'text' ? 'VARCHAR, as it was sent' : types[kind];
 }
 
@@ -112,7 +112,7 @@ async function factsOf(query: Kysely<Tables>, asked: Asked, counted: Counted): P
             name: 'FOCUS',
             version: '1.2',
             conformant: false,
-            why: 'Costs that Cloudflare did not send are estimates. InvoiceId is empty: there is no invoice to name, and no value satisfies both rules about it.',
+            why: 'Costs that Cloudflare did not send are estimates, and the validator refuses what refusedByTheValidator names.',
           },
     scope: {
       organization: question.organization ? { id: question.organization, name: reach.nameOf(question.organization) } : null,
@@ -135,6 +135,7 @@ async function factsOf(query: Kysely<Tables>, asked: Asked, counted: Counted): P
           rateCard: { id: card.card.id, version: card.version, name: card.card.name, currency: card.card.currency },
           costs: await costsOf(query, asked),
           withoutRate: { rows: rowsOf(counted, 'no-rate'), metrics: counted.withoutRate },
+          refusedByTheValidator: refusals,
           rules: estimateRules,
         }
       : { rules: seesPersons ? alignedRules : [...alignedRules, personRule] }),
@@ -197,15 +198,44 @@ const alignedRules = [
 const personRule =
   'Your role does not include reading who people are, so fields that Canopy does not know (x_OtherColumns) are left out: they could name somebody.';
 
+/** Rules of the FinOps Foundation's validator that a file may break, since keeping them would make it say what is not true. */
+const refusals = [
+  {
+    rule: 'InvoiceId-C-005-C',
+    where: 'Every file.',
+    why: 'InvoiceId is empty: there is no invoice to name, and no value satisfies both rules about it.',
+  },
+  {
+    rule: 'BilledCost-C-005-C',
+    where: 'Rows that Cloudflare sent a BilledCost for, although another company issues the invoice.',
+    why: 'The validator wants 0. The cost is as sent.',
+  },
+  {
+    rule: 'EffectiveCost-C-005-C',
+    where: 'Purchases with an EffectiveCost.',
+    why: 'FOCUS wants 0 of purchases that cover future charges, the validator of all. Cloudflare does not say which they are, so EffectiveCost is as sent, or as billed where it was not sent.',
+  },
+  {
+    rule: 'BillingCurrency-C-006-M',
+    where: 'Rows billed in XCG or ZWG.',
+    why: 'The list of the validator is older than these codes of ISO 4217.',
+  },
+];
+
 const estimateRules = [
   'One row for all records of the same thing on the same day (x_Records says how many): the rate card prices them together.',
   'x_CostBasis: Billed is what Cloudflare sent. Estimated, WithinAllowance and Free come from the rate card. NoRate has no price: its costs are 0 because FOCUS allows no empty cost, and are unknown.',
-  'PricingQuantity is what was added on that day to the priced quantity of the billing cycle, in PricingUnit: 0.0 while the allowance is not used up. ListUnitPrice x PricingQuantity is ListCost, and ContractedUnitPrice x PricingQuantity is ContractedCost, to the twelfth digit of PricingQuantity. Of billed rows all of these are as sent, each rounded on its own.',
+  'PricingQuantity is what was added on that day to the priced quantity of the billing cycle, in PricingUnit: 0.0 while the allowance is not used up. ListUnitPrice x PricingQuantity is ListCost, and ContractedUnitPrice x PricingQuantity is ContractedCost, to the twelfth digit of PricingQuantity. Of billed rows all of these are as sent, each rounded on its own, but for taxes and for prices below zero.',
+  'A tax has no quantity, price, SKU or PricingCategory, and only usage has a ConsumedQuantity: FOCUS wants it so. A price below zero, which FOCUS does not have, is written above zero, with the sign at PricingQuantity. x_AsSent has the numbers that were sent.',
+  'A purchase that was sent as Usage-Based is One-Time, since FOCUS allows no other purchase by usage.',
   'Where nothing is charged or no price is known, unit prices are 0 and PricingQuantity is ConsumedQuantity. A discount of 100 percent leaves no quantity to tell, so its list cost is 0 too.',
   'BilledCost of an estimate is 0 where another company issues the invoice, as FOCUS wants it; EffectiveCost has the estimate.',
   'Where Cloudflare sent BilledCost only, the other costs repeat it. A unit price that it did not send is the cost divided by the quantity.',
   'BillingPeriod is as sent, or the billing cycle by the day on which it starts (x_BillingPeriodBasis Anchor), or the calendar month where that day is not known.',
-  'ServiceCategory and ServiceSubcategory are a classification of ours by product family: Cloudflare has none.',
-  'Text in FOCUS columns is ASCII, since the validator takes nothing else: accents are dropped and other letters spelled out or replaced by a question mark. x_AsSent holds, as JSON, what was sent where a value was changed; x_ columns are as sent.',
-  'In CSV, text that a spreadsheet would run as a formula begins with an apostrophe. Numbers never do, and always have a decimal point.',
+  'ServiceCategory and ServiceSubcategory are a classification of ours by product family: Cloudflare has none. FOCUS wants one class for each ServiceName, so a family that we know has the name we know it by, and every other name is Other.',
+  'SkuPriceId is the rate card and the SkuId: metrics that one line of the card prices have a price id each. What a record does not name is called unknown.',
+  'A BillingCurrency that is no code of ISO 4217 is XXX, the code for no currency: rows in XXX may be in different currencies, and must not be added up. costs names them as sent.',
+  'Units are spelled as FOCUS spells units; a unit that cannot be spelled so is Units.',
+  'Text in FOCUS columns is ASCII, since the validator takes nothing else: accents are dropped and other letters spelled out or replaced by a question mark. x_AsSent holds, as JSON, what was sent where a value was changed, but for the spelling of ChargeDescription; x_ columns are as sent.',
+  'In CSV, all text is in quotes. Text that a spreadsheet would run as a formula, or that the validator takes for no value (NULL, INVALID, INVALID_COST, INVALID_DECIMAL, INVALID_INT, BAD_DATE), begins with an apostrophe. Numbers never do, and always have a decimal point.',
 ];

@@ -103,6 +103,69 @@ function oddities(day: string): string[] {
   ];
 }
 
+/** Units that are none of FOCUS. */
+const units = ['GB-Month', '%', 'Requests (Millions)', 'Mb/S', '1,000 Requests', '1000 GB-Months', '4K Minutes', 'µs', 'Pay-As'];
+
+/** What breaks a rule of the format if it is passed on. */
+function breaking(day: string): string[] {
+  const quantity = '"ConsumedQuantity":5';
+  const unheard = { ...whole(day), x_BillableMetricId: 'unheard_of', x_BillableMetricName: 'Unheard' };
+  const billed = { ...whole(day), BillingCurrency: 'USD' };
+  const none = { x_BillableMetricId: undefined, x_BillableMetricName: undefined };
+  const noFamily = { x_ProductFamilyId: undefined, x_ProductFamilyName: undefined };
+  const prices = '"PricingQuantity":2,"ListUnitPrice":0.40,"ContractedUnitPrice":0.30';
+  return [
+    ...units.map((unit) => recordText('i', day, { ...unheard, ConsumedUnit: unit }, quantity)),
+    recordText(
+      'i',
+      day,
+      { ...billed, PricingUnit: '1000000 GB-Seconds' },
+      `${quantity},"BilledCost":0.6,"ListCost":0.8,${prices}`,
+    ),
+    // matched by name: with another id, and without one
+    recordText('j', day, { ...whole(day), x_BillableMetricId: 'another_id' }, quantity),
+    recordText('j', day, { ...whole(day), x_BillableMetricId: undefined }, quantity),
+    recordText('20261101', day, { ...whole(day), BillingAccountName: '2026', SubAccountId: '7001' }, quantity),
+    recordText('k', day, { ...unheard, x_ProductFamilyId: 'r2', x_ProductFamilyName: 'R2 Storage' }, quantity),
+    recordText('k', day, { ...unheard, x_ProductFamilyId: undefined, x_ProductFamilyName: 'R2 Storage' }, quantity),
+    recordText('k', day, { ...unheard, x_ProductFamilyId: undefined, x_ProductFamilyName: 'r2 ' }, quantity),
+    recordText('k', day, { ...unheard, x_ProductFamilyId: 'workers', x_ProductFamilyName: 'New' }, quantity),
+    recordText('k', day, { ...whole(day), ...noFamily, x_BillableMetricId: undefined, x_BillableMetricName: 'R2' }, quantity),
+    recordText(
+      'l',
+      day,
+      { ...billed, ChargeCategory: 'Tax', ChargeFrequency: 'Recurring', PricingUnit: 'Invoices' },
+      `"ConsumedQuantity":3,"BilledCost":0.6,${prices}`,
+    ),
+    recordText('l', day, { ...whole(day), ChargeCategory: 'Tax' }, quantity),
+    recordText('m', day, { ...billed, ChargeCategory: 'Purchase' }, '"ConsumedQuantity":1,"BilledCost":20,"EffectiveCost":0'),
+    ...['ABC', 'DEM', '$', 'usd'].map((currency) =>
+      recordText('n', day, { ...whole(day), BillingCurrency: currency }, '"ConsumedQuantity":5,"BilledCost":0.5'),
+    ),
+    recordText('o', day, { ...whole(day), ...none, ...noFamily }, quantity),
+    recordText('o', day, { ...whole(day), ...none, ...noFamily, x_ProductFamilyName: '', BillingAccountName: '' }, quantity),
+    recordText('p', day, { ...whole(day), BillingAccountName: 'NULL' }, quantity),
+    recordText('q', day, { ...unheard, BillingAccountName: 'INVALID', SubAccountId: 'NULL', RegionId: 'INVALID_INT' }, quantity),
+    recordText(
+      'r',
+      day,
+      billed,
+      '"ConsumedQuantity":2000000,"BilledCost":-0.6,"ListCost":-0.8,"PricingQuantity":2,"ListUnitPrice":-0.40,"ContractedUnitPrice":-0.30',
+    ),
+  ];
+}
+
+/** What is true, and still breaks a rule of the validator. */
+function trueButRefused(day: string): string[] {
+  const billed = { ...whole(day), BillingCurrency: 'USD' };
+  return [
+    recordText('x', day, { ...billed, InvoiceIssuerName: 'A Reseller' }, '"ConsumedQuantity":5,"BilledCost":0.5'),
+    recordText('y', day, { ...billed, ChargeCategory: 'Purchase', ChargeFrequency: 'Recurring' }, '"BilledCost":20'),
+    recordText('z', day, { ...billed, BillingCurrency: 'ZWG' }, '"ConsumedQuantity":5,"BilledCost":0.5'),
+  ];
+}
+const refused: ReadonlySet<string | null | undefined> = new Set(['x', 'y', 'z']);
+
 beforeAll(async () => {
   const upstream = new FakeUpstream();
   const clock = new StillClock('2026-11-05T12:00:00Z');
@@ -117,7 +180,13 @@ beforeAll(async () => {
     ...noFiles,
   });
   for (const [index, day] of days.entries())
-    upstream.put(east, day, ...everyMetric(day, index), ...(index === 1 ? oddities(day) : []));
+    upstream.put(
+      east,
+      day,
+      ...everyMetric(day, index),
+      ...(index === 1 ? oddities(day) : []),
+      ...(index === 2 ? [...breaking(day), ...trueButRefused(day)] : []),
+    );
   const idle = clock.nextLongSleep();
   spend.start();
   await idle;
@@ -152,8 +221,23 @@ describe.each(['csv', 'parquet'] as const)('an estimate in %s', (format) => {
   beforeAll(async () => void (file = await take('focus-estimate', format)));
 
   test('keeps every rule but the one that cannot be kept', () => {
-    expect([...brokenRules(file, format)].filter(([rule]) => rule !== 'InvoiceId-of-invoiced')).toEqual([]);
-    expect([...brokenRules(file, format).keys()]).toEqual(['InvoiceId-of-invoiced']);
+    const rows = file.rows.filter((row) => !refused.has(row['BillingAccountId']));
+    const broken = brokenRules({ ...file, rows }, format);
+    expect([...broken].filter(([rule]) => rule !== 'InvoiceId-of-invoiced')).toEqual([]);
+    expect([...broken.keys()]).toEqual(['InvoiceId-of-invoiced']);
+  });
+
+  test('tells the truth where the validator refuses it, and names those rules', () => {
+    const rows = file.rows.filter((row) => refused.has(row['BillingAccountId']));
+    expect([...brokenRules({ ...file, rows }, format).keys()].toSorted(byText)).toEqual([
+      'BilledCost-of-others',
+      'BillingCurrency-values',
+      'EffectiveCost-of-purchase',
+      'InvoiceId-of-invoiced',
+    ]);
+    expect(JSON.stringify(file.metadata['refusedByTheValidator'])).toMatch(
+      /InvoiceId-C-005-C.*BilledCost-C-005-C.*EffectiveCost-C-005-C.*BillingCurrency-C-006-M/,
+    );
   });
 
   test('has all metrics of the card, and costs what the page says', async () => {
@@ -239,6 +323,96 @@ describe.each(['csv', 'parquet'] as const)('an estimate in %s', (format) => {
   });
 });
 
+describe.each(['csv', 'parquet'] as const)('what the format does not allow, in %s', (format) => {
+  let rows: readonly ReadRow[];
+  beforeAll(async () => void ({ rows } = await take('focus-estimate', format)));
+  const asSent = (row: ReadRow | undefined): unknown => JSON.parse(row?.['x_AsSent'] ?? '{}');
+  const of = (account: string) => byAccount(rows, account);
+  const by = (account: string, column: string, value: string) => of(account).find((row) => row[column] === value);
+
+  test('are units, which are said in its words', () => {
+    const said = of('i').filter((row) => row['SkuId'] === 'unheard_of');
+    const bySent = new Map(said.map((row) => [(asSent(row) as { ConsumedUnit: string }).ConsumedUnit, row['ConsumedUnit']]));
+    expect(Object.fromEntries(bySent)).toEqual({
+      'GB-Month': 'GB-Months',
+      '%': 'Percent',
+      'Requests (Millions)': 'Requests Millions',
+      'Mb/S': 'Mb/Second',
+      '1,000 Requests': '1000 Requests',
+      '1000 GB-Months': '1000 GB Months',
+      '4K Minutes': 'Units',
+      µs: 'Us',
+      'Pay-As': 'Pay As',
+    });
+    const priced = by('i', 'PricingUnit', '1000000 GB Seconds');
+    expect([asSent(priced), Number(priced?.['PricingQuantity'])]).toEqual([{ PricingUnit: '1000000 GB-Seconds' }, 2]);
+  });
+
+  test('is one price of two metrics, or two classes of one service', () => {
+    expect(new Set(of('j').map((row) => row['SkuPriceId']))).toEqual(
+      new Set(['cloudflare-list:another_id', 'cloudflare-list:Workers Standard Requests']),
+    );
+    const services = of('k').map((row) => [row['x_ProductFamilyName'], row['ServiceName'], row['ServiceCategory']].join());
+    expect(services.toSorted(byText)).toEqual([
+      ',R2,Storage',
+      'New,Workers,Compute',
+      'R2 Storage,R2 Storage,Other',
+      'R2 Storage,R2,Storage',
+      'r2 ,R2,Storage',
+    ]);
+    expect(asSent(by('k', 'x_ProductFamilyId', 'workers'))).toEqual({ ServiceName: 'New' });
+  });
+
+  test('are quantities and prices of taxes, and purchases by usage', () => {
+    const tax = of('l').find((row) => row['x_CostBasis'] === 'Billed');
+    expect(tax).toMatchObject({ PricingQuantity: null, PricingUnit: null, ConsumedQuantity: null, ContractedUnitPrice: null });
+    expect(tax).toMatchObject({
+      SkuId: null,
+      ChargeDescription: 'Workers Standard Requests',
+      x_BillableMetricId: expect.any(String),
+    });
+    const sent = asSent(tax) as Record<string, string>;
+    expect(Object.entries(sent).map(([name, value]) => `${name} ${Number(value) || value}`)).toEqual([
+      'ConsumedUnit Requests',
+      'PricingUnit Invoices',
+      'ConsumedQuantity 3',
+      'PricingQuantity 2',
+      'ListUnitPrice 0.4',
+      'ContractedUnitPrice 0.3',
+    ]);
+    const [purchase] = of('m');
+    expect([purchase?.['ChargeFrequency'], Number(purchase?.['EffectiveCost'])]).toEqual(['One-Time', 0]);
+    expect(asSent(purchase)).toMatchObject({ ChargeFrequency: 'Usage-Based', ConsumedUnit: 'Requests' });
+  });
+
+  test('are currencies that are none, and prices below zero', () => {
+    expect(
+      of('n')
+        .map((row) => `${row['BillingCurrency']} ${row['x_AsSent']}`)
+        .toSorted(byText),
+    ).toEqual([
+      'USD {"BillingCurrency":"usd"}',
+      'XXX {"BillingCurrency":"$"}',
+      'XXX {"BillingCurrency":"ABC"}',
+      'XXX {"BillingCurrency":"DEM"}',
+    ]);
+    const [refund] = of('r');
+    const columns = ['PricingQuantity', 'ListUnitPrice', 'ContractedUnitPrice', 'BilledCost', 'ListCost'];
+    expect(columns.map((name) => Number(refund?.[name]))).toEqual([-2, 0.4, 0.3, -0.6, -0.8]);
+    const sent = asSent(refund) as Record<string, string>;
+    expect(columns.map((name) => Number(sent[name]))).toEqual([2, -0.4, -0.3, NaN, NaN]);
+  });
+
+  test('is a thing without a name, and a name that says there is none', () => {
+    for (const row of of('o'))
+      expect(row).toMatchObject({ SkuId: 'unknown', SkuMeter: 'unknown', ChargeDescription: 'unknown', ServiceName: 'Unknown' });
+    expect(new Set(of('o').map((row) => row['BillingAccountName']))).toEqual(new Set(['Account o', 'o']));
+    const name = format === 'csv' ? "'NULL" : 'NULL';
+    expect(of('p').map((row) => row['BillingAccountName'])).toEqual([name]);
+    expect(of('q').map((row) => [row['SubAccountId'], row['SubAccountName']])).toEqual([[name, name]]);
+  });
+});
+
 test('records without a rate are left out where somebody wants that, and counted', async () => {
   const [all, priced] = [
     await take('focus-estimate', 'parquet'),
@@ -267,7 +441,9 @@ describe.each(['csv', 'parquet'] as const)('records as sent, in %s', (format) =>
   beforeAll(async () => void (file = await take('focus-aligned', format)));
 
   test('hold every record with its digits, and what is absent apart from what is null', () => {
-    expect(file.rows).toHaveLength(4 * defaultCard.lines.length + 11);
+    expect(file.rows).toHaveLength(
+      4 * defaultCard.lines.length + 11 + breaking('2026-11-03').length + trueButRefused('2026-11-03').length,
+    );
     const odd = byAccount(file.rows, 'f');
     expect(odd.map((row) => row['ConsumedQuantity'] ?? '').toSorted(byText)).toEqual(
       format === 'csv' ? ['0.123456789012', '1000.0'] : ['0.123456789012', '1000.000000000000'],

@@ -2,13 +2,16 @@ import { digits } from '../../database/decimal.ts';
 
 /**
  * The rules of FOCUS 1.2 that bind our file, as far as rows can show them: a stand-in for the FinOps Foundation's
- * validator, written from the specification's column pages (`specification/columns` of FOCUS_Spec, version 1.2).
+ * validator, written from the specification's column pages (`specification/columns` of FOCUS_Spec, version 1.2) and the
+ * validator's own model (`model-1.2.0.1.json` of focus_validator).
  */
 
 type Row = Readonly<Record<string, string | null>>;
 interface File {
   columns: readonly { name: string; type: string }[];
   rows: readonly Row[];
+  /** Of CSV, the file itself. */
+  text: string;
 }
 
 const text = [
@@ -63,6 +66,22 @@ const neverNull = [
   'ServiceProviderName',
   'ServiceSubcategory',
 ];
+const nullOfTax = [
+  'ContractedUnitPrice',
+  'ListUnitPrice',
+  'PricingCategory',
+  'PricingQuantity',
+  'SkuId',
+  'SkuMeter',
+  'SkuPriceDetails',
+  'SkuPriceId',
+];
+/** A text of the first column stands beside one text of the second, wherever in the file. */
+const oneOfEach = [
+  ['SkuPriceId', 'SkuId'],
+  ['ServiceName', 'ServiceCategory'],
+  ['ServiceName', 'ServiceSubcategory'],
+] as const;
 /** Required of usage and purchases that are no corrections. */
 const ofRegularCharges = [
   'PricingQuantity',
@@ -78,6 +97,7 @@ const together = [
   ['ConsumedQuantity', 'ConsumedUnit'],
   ['PricingQuantity', 'PricingUnit'],
   ['RegionId', 'RegionName'],
+  ['SkuId', 'SkuMeter'],
   ['SubAccountId', 'SubAccountName'],
   ['SubAccountId', 'SubAccountType'],
 ] as const;
@@ -107,14 +127,35 @@ const subcategories: Readonly<Record<string, string>> = {
   Web: 'Application Platforms',
 };
 
-const size = '(?:[KMGTPE]i?)?[bB]|Bytes';
-const word = `${size}|[A-Z][a-z]+(?: [A-Z][a-z]+)*|vCPU`;
+const size = '(?:[KMGTPE]i?)?[bB]';
+const word = '[A-Za-z][A-Za-z0-9]*(?: [A-Za-z][A-Za-z0-9]*)*';
+const spans = '(?:Year|Month|Day|Hour|Minute|Second)s';
 const units = [
-  new RegExp(`^(?:[1-9]\\d* )?(?:${word})$`), // a number only before a plain unit
-  new RegExp(`^(?:${word})-(?:Years|Months|Days|Hours|Minutes|Seconds)$`),
-  new RegExp(`^(?:${word})/(?:Year|Month|Day|Hour|Minute|Second)$`),
+  new RegExp(`^(?:[0-9]+ )?(?:${size}|${word})$`), // a number only before a plain unit
+  new RegExp(`^(?:${size}|${word})-${spans}$`),
+  new RegExp(`^(?:${size}|${word})/(?:${spans.slice(0, -1)}|[0-9]+ ${spans})$`),
 ];
 const isUnit = (unit: string): boolean => units.some((pattern) => pattern.test(unit));
+
+/** The validator's list, which is ISO 4217 as it was in 2023. */
+const currencies: ReadonlySet<string> = new Set(
+  `AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW
+  CLF CLP CNY COP COU CRC CUC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG
+  HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT
+  MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR
+  SDG SEK SGD SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED
+  VES VND VUV WST XAF XAG XAU XBA XBB XBC XBD XCD XDR XOF XPD XPF XPT XSU XTS XUA XXX YER ZAR ZMW ZWL`.split(/\s+/),
+);
+
+/** What the validator takes for no value as it reads CSV, in quotes or not. */
+const noValues: ReadonlySet<string | null> = new Set([
+  'NULL',
+  'INVALID',
+  'INVALID_COST',
+  'INVALID_DECIMAL',
+  'INVALID_INT',
+  'BAD_DATE',
+]);
 
 const number = (value: string | null | undefined) => (value === null || value === undefined ? null : Number(value));
 
@@ -156,10 +197,14 @@ const rowRules: Readonly<Record<string, (row: Row) => boolean>> = {
   ),
   'ListUnitPrice-not-negative': (row) => (number(row['ListUnitPrice']) ?? 0) >= 0,
   'ContractedUnitPrice-not-negative': (row) => (number(row['ContractedUnitPrice']) ?? 0) >= 0,
-  'BillingCurrency-format': (row) => /^[A-Z]{3}$/.test(row['BillingCurrency'] ?? ''),
+  ...Object.fromEntries(
+    nullOfTax.map((name) => [`${name}-of-tax`, (row: Row) => row['ChargeCategory'] !== 'Tax' || row[name] === null]),
+  ),
+  'BillingCurrency-values': (row) => currencies.has(row['BillingCurrency'] ?? ''),
   'ChargeCategory-values': (row) => /^(Usage|Purchase|Tax|Credit|Adjustment)$/.test(row['ChargeCategory'] ?? ''),
   'ChargeClass-values': (row) => row['ChargeClass'] === null || row['ChargeClass'] === 'Correction',
   'ChargeFrequency-values': (row) => /^(One-Time|Recurring|Usage-Based)$/.test(row['ChargeFrequency'] ?? ''),
+  'ChargeFrequency-of-purchase': (row) => row['ChargeCategory'] !== 'Purchase' || row['ChargeFrequency'] !== 'Usage-Based',
   'PricingCategory-values': (row) => /^(Standard|Dynamic|Committed|Other)$/.test(row['PricingCategory'] ?? 'Standard'),
   'ServiceCategory-values': (row) => (row['ServiceCategory'] ?? '') in subcategories,
   'ServiceSubcategory-values': ({ ServiceCategory: category = null, ServiceSubcategory: subcategory = null }) =>
@@ -168,8 +213,10 @@ const rowRules: Readonly<Record<string, (row: Row) => boolean>> = {
   'PricingUnit-format': (row) => isUnit(row['PricingUnit'] ?? 'Requests'),
   'ConsumedQuantity-of-usage': (row) => row['ConsumedQuantity'] === null || row['ChargeCategory'] === 'Usage',
   'CommitmentDiscountStatus-without-discount': (row) => row['CommitmentDiscountStatus'] === null,
+  'SkuPriceDetails-json': (row) => isJson(row['SkuPriceDetails'] ?? 'null'),
   'SkuPriceDetails-without-sku-price': (row) => row['SkuPriceDetails'] === null || row['SkuPriceId'] !== null,
   'BilledCost-of-others': (row) => row['ProviderName'] === row['InvoiceIssuerName'] || number(row['BilledCost']) === 0,
+  'EffectiveCost-of-purchase': (row) => row['ChargeCategory'] !== 'Purchase' || number(row['EffectiveCost']) === 0,
   'BillingPeriod-order': (row) => (row['BillingPeriodStart'] ?? '') < (row['BillingPeriodEnd'] ?? ''),
   'ChargePeriod-order': (row) => (row['ChargePeriodStart'] ?? '') < (row['ChargePeriodEnd'] ?? ''),
   'ListCost-equation': (row) => isEquation(row, 'ListUnitPrice', 'ListCost'),
@@ -187,9 +234,32 @@ function isEquation(row: Row, price: string, cost: string): boolean {
   return isProduct(unitPrice, quantity, amount);
 }
 
+function isJson(value: string): boolean {
+  try {
+    JSON.parse(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The names of columns that have a value outside of quotes: a column of such digits would be taken for numbers. */
+function bareColumns(csv: string): Set<string> {
+  const fields = [...csv.matchAll(/("(?:[^"]|"")*"|[^",\r\n]*)(,|\r?\n)/g)];
+  const width = fields.findIndex(([, , end]) => end !== ',') + 1;
+  const names = fields.slice(0, width).map(([, name = '']) => name.replaceAll('"', ''));
+  const bare = fields.flatMap(([, field = ''], index) =>
+    index >= width && field !== '' && !field.startsWith('"') ? [names[index % width] ?? ''] : [],
+  );
+  return new Set(bare);
+}
+
 /** The names of the rules that a file breaks, each with the first row that does. */
-export function brokenRules(file: File, format: 'csv' | 'parquet'): Map<string, Row | string> {
+export function brokenRules({ columns, rows: written, text: csv }: File, format: 'csv' | 'parquet'): Map<string, Row | string> {
   const broken = new Map<string, Row | string>();
+  const read = (row: Row): Row =>
+    Object.fromEntries(Object.entries(row).map(([name, value]) => [name, noValues.has(value) ? null : value]));
+  const file = { columns, rows: format === 'csv' ? written.map(read) : written };
   const types = new Map(file.columns.map(({ name, type }) => [name, type]));
   for (const name of [...text, ...decimals, ...times]) if (!types.has(name)) broken.set(`${name}-present`, 'no column');
   for (const name of decimals) {
@@ -197,7 +267,21 @@ export function brokenRules(file: File, format: 'csv' | 'parquet'): Map<string, 
     if (!/^(DECIMAL|DOUBLE|FLOAT)/.test(type)) broken.set(`${name}-type`, type);
   }
   for (const name of times) if (!types.get(name)?.startsWith('TIMESTAMP')) broken.set(`${name}-type`, types.get(name) ?? '');
-  for (const name of text) if (types.get(name) !== 'VARCHAR') broken.set(`${name}-type`, types.get(name) ?? '');
+  if (format === 'parquet') {
+    for (const name of text) if (types.get(name) !== 'VARCHAR') broken.set(`${name}-type`, types.get(name) ?? '');
+  } else {
+    const bare = bareColumns(csv);
+    for (const name of text) if (bare.has(name)) broken.set(`${name}-in-quotes`, 'not in quotes');
+  }
+  for (const [one, other] of oneOfEach) {
+    const first = new Map<string, string | null>();
+    for (const row of file.rows) {
+      const [key, value] = [row[one] ?? null, row[other] ?? null];
+      if (key === null) continue;
+      if (!first.has(key)) first.set(key, value);
+      else if (first.get(key) !== value) broken.set(`${one}-with-one-${other}`, `${key}: ${first.get(key)}, ${value}`);
+    }
+  }
   const names = file.columns.map(({ name }) => name);
   const firstOwn = names.findIndex((name) => name.startsWith('x_'));
   if (names.slice(firstOwn).some((name) => !/^x_[A-Z][A-Za-z]{1,47}$/.test(name)))

@@ -1,3 +1,5 @@
+import { spreadsheetText } from '../../exports/csv.ts';
+
 /** Text as FOCUS 1.2 wants it. */
 
 const letters: Readonly<Record<string, string>> = {
@@ -28,6 +30,8 @@ const letters: Readonly<Record<string, string>> = {
   '”': '"',
   '…': '...',
   '\u00a0': ' ',
+  µ: 'u',
+  μ: 'u',
 };
 
 /**
@@ -53,18 +57,53 @@ export function providerName(sent: string | null): string {
 /** Units whose letters are not those of a capitalized word. */
 const spelled = ['Kb', 'Mb', 'Gb', 'Tb', 'KB', 'MB', 'GB', 'TB', 'PB', 'EB', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'vCPU'];
 const spellings = new Map(spelled.map((unit) => [unit.toLowerCase(), unit]));
+const spelling = (word: string): string =>
+  spelled.includes(word) ? word : (spellings.get(word.toLowerCase()) ?? word.charAt(0).toUpperCase() + word.slice(1));
+
+const spans = ['Year', 'Month', 'Day', 'Hour', 'Minute', 'Second'];
+const spanNames = new Map([
+  ...spans.flatMap((span) => [[span.toLowerCase(), span] as const, [`${span.toLowerCase()}s`, span] as const]),
+  ['s', 'Second'],
+  ['sec', 'Second'],
+  ['min', 'Minute'],
+  ['h', 'Hour'],
+]);
+
+/** Letters and digits, each word beginning with a letter. Null where that cannot be said. */
+function wordsIn(text: string): string | null {
+  const words = text.replaceAll('%', ' percent ').match(/[A-Za-z0-9]+/g) ?? [];
+  return words.length > 0 && words.every((word) => /^[A-Za-z]/.test(word)) ? words.map(spelling).join(' ') : null;
+}
+
+/** A unit that has no FOCUS spelling: what it was stands in `x_AsSent`. */
+const unsaid = 'Units';
 
 /**
- * A unit in the spelling of FOCUS: `GB-months` is `GB-Months`. Abbreviations that differ by case only (`GB`, `Gb`) keep
- * theirs; in other letters they are bytes. Null where there is none.
+ * A unit in the spelling of FOCUS: `GB-months` is `GB-Months`, `Mb/S` is `Mb/Second`, `Requests (Millions)` is
+ * `Requests Millions`. Abbreviations that differ by case only (`GB`, `Gb`) keep theirs; in other letters they are bytes. A
+ * number may stand before a plain unit only, so `1000 GB-Months` are `1000 GB Months`. Null where there is none.
  */
 export function focusUnit(sent: string | null): string | null {
   const unit = ascii(sent ?? '').trim();
   if (unit === '') return null;
-  return unit.replace(/[A-Za-z]+/g, (word) => {
-    if (spelled.includes(word)) return word;
-    return spellings.get(word.toLowerCase()) ?? word.charAt(0).toUpperCase() + word.slice(1);
-  });
+  const { count, plain } = counted(unit);
+  if (count !== null) {
+    const words = wordsIn(plain);
+    return words === null ? unsaid : `${count} ${words}`;
+  }
+  const [, before = '', sign = '', many = '', span = ''] = /^(.+?) *([-/]) *(?:(\d+) +)?([A-Za-z]+)$/.exec(unit) ?? [];
+  const [words, time] = [wordsIn(before), spanNames.get(span.toLowerCase())];
+  if (words !== null && time !== undefined) {
+    if (sign === '/') return many ? `${words}/${many} ${time}s` : `${words}/${time}`;
+    if (!many) return `${words}-${time}s`;
+  }
+  return wordsIn(unit) ?? unsaid;
+}
+
+/** The number that stands before a unit. */
+function counted(unit: string): { count: string | null; plain: string } {
+  const [, digits, plain] = /^([1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+) +(.+)$/.exec(unit) ?? [];
+  return digits && plain ? { count: digits.replaceAll(',', ''), plain } : { count: null, plain: unit };
 }
 
 /** A unit of prices: how many units make one, and how it is written. */
@@ -75,11 +114,17 @@ export interface PricingUnit {
 
 /** `1000000 Requests` is a million. A number before a unit made of two (`GB-Seconds`) is not allowed: those are priced by one. */
 export function pricingUnitOf(sent: string | null, consumed: string): PricingUnit {
-  const unit = focusUnit(sent) ?? consumed;
-  const [, count = '1', plain = unit] = /^([1-9]\d*) +(.+)$/.exec(unit) ?? [];
-  if (count === '1' || /[-/]/.test(plain)) return { text: plain, count: 1n };
-  return { text: `${count} ${plain}`, count: BigInt(count) };
+  const { count, plain } = counted(ascii(sent ?? '').trim());
+  const unit = focusUnit(plain) ?? consumed;
+  if (count === null || count === '1' || unit === unsaid || /[-/]/.test(unit)) return { text: unit, count: 1n };
+  return { text: `${count} ${unit}`, count: BigInt(count) };
 }
+
+/** What the validator takes for no value as it reads CSV, in quotes or not. */
+const noValues: ReadonlySet<string> = new Set(['NULL', 'INVALID', 'INVALID_COST', 'INVALID_DECIMAL', 'INVALID_INT', 'BAD_DATE']);
+
+/** Text as it stands in CSV: what a reader would take for something else begins with an apostrophe. */
+export const csvText = (text: string): string => (noValues.has(text) ? `'${text}` : spreadsheetText(text));
 
 const categories = ['Usage', 'Purchase', 'Tax', 'Credit', 'Adjustment'];
 const frequencies = ['One-Time', 'Recurring', 'Usage-Based'];
@@ -90,6 +135,11 @@ const canonical = (values: readonly string[], sent: string | null): string | und
 export const chargeCategory = (sent: string | null): string =>
   sent === null ? 'Usage' : (canonical(categories, sent) ?? 'Adjustment');
 
-/** One of the three of the specification; usage is usage-based where nothing else is said, other charges come once. */
-export const chargeFrequency = (sent: string | null, category: string): string =>
-  canonical(frequencies, sent) ?? (category === 'Usage' ? 'Usage-Based' : 'One-Time');
+/**
+ * One of the three of the specification; usage is usage-based where nothing else is said, other charges come once. A
+ * purchase is never usage-based.
+ */
+export function chargeFrequency(sent: string | null, category: string): string {
+  const said = canonical(frequencies, sent) ?? (category === 'Usage' ? 'Usage-Based' : 'One-Time');
+  return category === 'Purchase' && said === 'Usage-Based' ? 'One-Time' : said;
+}
