@@ -1,7 +1,8 @@
 /** The URL is the state of a screen: reading it, changing it, and the scope in its path. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router';
-import { flag, readUrl, writeUrl } from './url-values.ts';
+import { urlChanges } from './url-changes.ts';
+import { flag, readUrl } from './url-values.ts';
 import type { UrlShape, ValuesOf } from './url-values.ts';
 
 export interface UrlChange {
@@ -10,8 +11,8 @@ export interface UrlChange {
 }
 export type SetUrl<S extends UrlShape> = (patch: Partial<ValuesOf<S>>, change?: UrlChange) => void;
 
-/** Changes made in one tick build on each other, although the router has not moved yet. */
-let pending: { from: string; search: string } | null = null;
+// not the router's location as drawn last: the router may have moved since
+const changeUrl = urlChanges(() => window.location.search);
 
 /**
  * The values of a shape, and how to change some of them. Declare the shape outside the component.
@@ -22,22 +23,13 @@ let pending: { from: string; search: string } | null = null;
 export function useUrlState<S extends UrlShape>(shape: S): readonly [ValuesOf<S>, SetUrl<S>] {
   const location = useLocation();
   const navigate = useNavigate();
-  const here = `${location.key}${location.search}`;
-  // once the router has moved, what was on its way is over: Back to where it began must not bring it again
-  useEffect(() => {
-    if (pending && pending.from !== here) pending = null;
-  }, [here]);
   const values = useMemo(() => readUrl(shape, new URLSearchParams(location.search)), [shape, location.search]);
   const set = useCallback<SetUrl<S>>(
-    (patch, change = {}) => {
-      const from = `${location.key}${location.search}`;
-      const base = pending?.from === from ? pending.search : location.search;
-      const search = writeUrl(shape, new URLSearchParams(base), patch).toString();
-      if (search === base.replace(/^\?/, '')) return;
-      pending = { from, search };
-      void navigate({ search, hash: location.hash }, { replace: change.push !== true, preventScrollReset: true });
-    },
-    [shape, location.key, location.search, location.hash, navigate],
+    (patch, change = {}) =>
+      changeUrl(shape, patch, (search) =>
+        navigate({ search, hash: window.location.hash }, { replace: change.push !== true, preventScrollReset: true }),
+      ),
+    [shape, navigate],
   );
   return [values, set];
 }

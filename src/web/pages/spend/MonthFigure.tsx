@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import type { SpendQuestion } from '../../../contract/canopy/spend.ts';
 import { storedWords } from '../../lib/comparison.ts';
 import { addDays, daysBetween } from '../../lib/date-range.ts';
@@ -35,14 +36,29 @@ export function MonthFigure({ question, today }: { question: SpendQuestion; toda
         label={label}
         figure={<span className="text-faint">n/a</span>}
         note={
-          <span role="alert" className="text-xs text-danger-ink">
-            Could not be asked. <TextAction onPress={() => void soFar.refetch()}>Try again</TextAction>
-          </span>
+          <>
+            <span role="alert" className="text-xs text-danger-ink">
+              Could not be asked. <TextAction onPress={() => void soFar.refetch()}>Try again</TextAction>
+            </span>
+            <SecondLine />
+          </>
         }
       />
     );
   const answer = soFar.data?.result;
-  if (!answer) return <HeadlineFigure label={label} figure={<span className="text-faint">–</span>} note="Asking…" />;
+  if (!answer)
+    return (
+      <HeadlineFigure
+        label={label}
+        figure={<span className="text-faint">–</span>}
+        note={
+          <>
+            Asking…
+            <SecondLine />
+          </>
+        }
+      />
+    );
   const full = whole.data?.result;
   const isWhole = answer.days.stored === days && answer.unpriced === 0;
   const fullStored = full !== undefined && full.days.stored === daysBetween(last) && full.unpriced === 0;
@@ -60,19 +76,22 @@ export function MonthFigure({ question, today }: { question: SpendQuestion; toda
             short
             from={`${Number(same.from.slice(8))} to ${formatDay(addDays(same.to, -1), 'without-year')}`}
           />
-          {summed && full && (
-            <span className="block text-xs">
-              {Number.isFinite(part)
+          <SecondLine>
+            {summed &&
+              full &&
+              (Number.isFinite(part)
                 ? `${formatShare(part)} of all of ${formatMonth(last.from)}, ${formatAmount(full.total.total, full.unit)}`
                 : !fullStored
                   ? `${formatMonth(last.from)}: ${full.days.stored < daysBetween(last) ? storedWords(full.days, daysBetween(last)) : 'not every record is priced yet'}`
                   : full.total.total !== null
                     ? `all of ${formatMonth(last.from)}: ${formatAmount(full.total.total, full.unit)}`
-                    : `no ${full.total.records > 0 ? 'amount' : 'record'} in all of ${formatMonth(last.from)}`}
-            </span>
-          )}
+                    : `no ${full.total.records > 0 ? 'amount' : 'record'} in all of ${formatMonth(last.from)}`)}
+          </SecondLine>
         </>
       }
     />
   );
 }
+
+/** The line of all of last month. It has its place before it is known: what stands below must not move from under a pointer. */
+const SecondLine = ({ children }: { children?: ReactNode }) => <span className="block min-h-4 text-xs">{children}</span>;

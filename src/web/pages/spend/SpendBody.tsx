@@ -128,7 +128,7 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
                   <BucketTable answer={answer} budget={screen.budget} />
                 </Suspense>
               ) : (
-                <Suspense fallback={<div className="m-4 min-h-80 flex-1 rounded-md bg-hover" />}>
+                <Suspense fallback={<div className="m-4 min-h-69.5 flex-1 rounded-md bg-hover" />}>
                   <SpendFigure
                     answer={charted}
                     colours={colours}

@@ -170,7 +170,7 @@ export function Component() {
       )}
       {stored && <ImportsNotice imports={stored.imports} range={range} organizationId={screen.subtree.organization} />}
       {stored && !isQuiet(stored) && (
-        <Suspense>
+        <Suspense fallback={<div className="h-9 shrink-0 border-b border-line max-sm:h-24" />}>
           <SyncBar state={stored} whyNot={whyNot('spend:write')} />
         </Suspense>
       )}
