@@ -178,6 +178,20 @@ const decimalOf = (units: RawBuilder<unknown>, scale: number) =>
 const divided = (units: RawBuilder<unknown>, by: RawBuilder<unknown>) =>
   sql`((${units} + case when ${units} < 0 then -(${by} // 2) else ${by} // 2 end) // ${by})`;
 const thousandBillions = sql.raw('1000000000000000'); // 10^15
+const wide = sql.raw('100000000000000000000000'); // 10^23: times 10^15, as much as 128 bits hold
+/**
+ * `units` times 10^15 by `by`, to the nearest unit. Costs of more than a hundred million, as they are in some currencies,
+ * are divided first and their rest then; only beyond that do sixteen digits have to do.
+ */
+const quotient = (units: RawBuilder<unknown>, by: RawBuilder<unknown>) => sql`case
+  when abs(${units}) < ${wide} then ${divided(sql`${units} * ${thousandBillions}`, by)}
+  when ${by} < ${wide} then ${units} // ${by} * ${thousandBillions} + ${divided(sql`(${units} % ${by}) * ${thousandBillions}`, by)}
+  else cast(cast(${units} as double) / ${by} * ${thousandBillions} as hugeint) end`;
+/** `units` times `price` by 10^15, likewise. */
+const product = (units: RawBuilder<unknown>, price: RawBuilder<unknown>) => sql`case
+  when abs(cast(${units} as double) * ${price}) < 1e38 then ${divided(sql`${units} * ${price}`, thousandBillions)}
+  when ${price} < ${wide} then ${units} // ${thousandBillions} * ${price} + ${divided(sql`(${units} % ${thousandBillions}) * ${price}`, thousandBillions)}
+  else cast(cast(${units} as double) * ${price} / ${thousandBillions} as hugeint) end`;
 
 /** A price below zero: FOCUS has none, so what is given back is a quantity below zero. */
 const isRefund = sql`coalesce(least(sent_list_price, sent_contracted_price) < 0, false)`;
@@ -198,9 +212,9 @@ function priced({ range, series, terms, cycles, withoutRate }: Slice): RawBuilde
   // Every join takes memory of its own, so series are told by their numbers: the terms leave out what lies between.
   const inRange = sql`day >= cast(${range.from} as date) and day < cast(${range.to} as date)
     and series_id between ${series[0] ?? 0} and ${series.at(-1) ?? 0}`;
-  const wide = sql`decimal(28, 15)`;
-  const cost = sql`cast(cost as ${wide}) + coalesce(cast(cost_rest as ${wide}), 0)`;
-  const estimate = sql`cast(estimate as ${wide}) + coalesce(cast(estimate_rest as ${wide}), 0)`;
+  const whole = sql`decimal(28, 15)`;
+  const cost = sql`cast(cost as ${whole}) + coalesce(cast(cost_rest as ${whole}), 0)`;
+  const estimate = sql`cast(estimate as ${whole}) + coalesce(cast(estimate_rest as ${whole}), 0)`;
   const costs = sql`
     select series_id, day, cost_currency, basis, quantity, records, coalesce(${cost}, 0) as cost, ${estimate} as estimate
     from usage_cost where ${inRange} ${withoutRate === 'exclude' ? sql`and not ${isBasis('no-rate')}` : sql``}`;
@@ -231,7 +245,7 @@ function priced({ range, series, terms, cycles, withoutRate }: Slice): RawBuilde
       case
         when is_tax then null
         when ${isBasis('billed')} then ${signed(sql`coalesce(cast(sent_quantity as decimal(38, 12)), case when is_correction then null when quantity <> 0 then quantity else cast(1 as decimal(38, 12)) end)`)}
-        when has_price then ${decimalOf(sql`coalesce(${divided(sql`cost_units * ${thousandBillions}`, sql`contracted_units`)}, 0)`, 12)}
+        when has_price then ${decimalOf(sql`coalesce(${quotient(sql`cost_units`, sql`contracted_units`)}, 0)`, 12)}
         else coalesce(quantity, 0)
       end as pricing_quantity
     from (${joined}) as joined`;
@@ -246,8 +260,8 @@ function priced({ range, series, terms, cycles, withoutRate }: Slice): RawBuilde
   const unitPrice = (sentPrice: RawBuilder<unknown>, cardPrice: RawBuilder<unknown>) => sql`
     case
       when is_tax then null
-      when ${isBasis('billed')} then coalesce(abs(cast(${sentPrice} as decimal(38, 18))), case when is_correction or pricing_quantity = 0 then null
-        else ${decimalOf(divided(sql`abs(cost_units) * ${thousandBillions}`, sql`abs(${pricingUnits})`), 18)} end)
+      when ${isBasis('billed')} then coalesce(abs(cast(${sentPrice} as decimal(38, 18))), case when is_correction then null when pricing_quantity = 0 then 0
+        else ${decimalOf(quotient(sql`abs(cost_units)`, sql`abs(${pricingUnits})`), 18)} end)
       when has_price then ${cardPrice}
       else 0
     end`;
@@ -259,6 +273,6 @@ function priced({ range, series, terms, cycles, withoutRate }: Slice): RawBuilde
       ${unitPrice(sql`sent_list_price`, sql`list_price`)} as list_unit_price,
       ${unitPrice(sql`sent_contracted_price`, sql`contracted_price`)} as contracted_unit_price,
       case when has_price and list_units <> contracted_units
-        then ${decimalOf(divided(sql`${pricingUnits} * list_units`, thousandBillions), 15)} else cost end as card_list_cost
+        then ${decimalOf(product(pricingUnits, sql`list_units`), 15)} else cost end as card_list_cost
     from (${quantities}) as quantities`;
 }

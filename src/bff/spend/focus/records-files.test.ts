@@ -104,7 +104,18 @@ function oddities(day: string): string[] {
 }
 
 /** Units that are none of FOCUS. */
-const units = ['GB-Month', '%', 'Requests (Millions)', 'Mb/S', '1,000 Requests', '1000 GB-Months', '4K Minutes', 'µs', 'Pay-As'];
+const units = [
+  'GB-Month',
+  'NULL',
+  '%',
+  'Requests (Millions)',
+  'Mb/S',
+  '1,000 Requests',
+  '1000 GB-Months',
+  '4K Minutes',
+  'µs',
+  'Pay-As',
+];
 
 /** What breaks a rule of the format if it is passed on. */
 function breaking(day: string): string[] {
@@ -142,6 +153,11 @@ function breaking(day: string): string[] {
     ...['ABC', 'DEM', '$', 'usd'].map((currency) =>
       recordText('n', day, { ...whole(day), BillingCurrency: currency }, '"ConsumedQuantity":5,"BilledCost":0.5'),
     ),
+    recordText('i', day, billed, `${quantity},"BilledCost":0,"PricingQuantity":0`),
+    // more than a hundred million, as they are soon in rupiahs
+    recordText('s', day, { ...billed, BillingCurrency: 'IDR' }, '"ConsumedQuantity":3,"BilledCost":400000000000'),
+    recordText('s', day, { ...billed, BillingCurrency: 'VND' }, '"ConsumedQuantity":700000000000,"BilledCost":700000000'),
+    recordText('t', day, { ...whole(day) }, '"ConsumedQuantity":1000000000000007'),
     recordText('o', day, { ...whole(day), ...none, ...noFamily }, quantity),
     recordText('o', day, { ...whole(day), ...none, ...noFamily, x_ProductFamilyName: '', BillingAccountName: '' }, quantity),
     recordText('p', day, { ...whole(day), BillingAccountName: 'NULL' }, quantity),
@@ -335,6 +351,7 @@ describe.each(['csv', 'parquet'] as const)('what the format does not allow, in %
     const bySent = new Map(said.map((row) => [(asSent(row) as { ConsumedUnit: string }).ConsumedUnit, row['ConsumedUnit']]));
     expect(Object.fromEntries(bySent)).toEqual({
       'GB-Month': 'GB-Months',
+      NULL: 'Units',
       '%': 'Percent',
       'Requests (Millions)': 'Requests Millions',
       'Mb/S': 'Mb/Second',
@@ -401,6 +418,19 @@ describe.each(['csv', 'parquet'] as const)('what the format does not allow, in %
     expect(columns.map((name) => Number(refund?.[name]))).toEqual([-2, 0.4, 0.3, -0.6, -0.8]);
     const sent = asSent(refund) as Record<string, string>;
     expect(columns.map((name) => Number(sent[name]))).toEqual([2, -0.4, -0.3, NaN, NaN]);
+  });
+
+  test('are not amounts of hundreds of millions', () => {
+    const shown = [...of('s'), ...of('t')].map((row) =>
+      ['PricingQuantity', 'ContractedUnitPrice', 'ContractedCost']
+        .map((name) => row[name]?.replace(/\.0+$|(\.\d*?)0+$/, '$1'))
+        .join(' '),
+    );
+    expect(shown.toSorted(byText)).toEqual([
+      '3 133333333333.333333333333333333 400000000000',
+      '700000000000 0.001 700000000',
+      '999999991 0.3 299999997.3',
+    ]);
   });
 
   test('is a thing without a name, and a name that says there is none', () => {

@@ -69,10 +69,14 @@ const spanNames = new Map([
   ['h', 'Hour'],
 ]);
 
+/** What the validator takes for no value as it reads CSV, in quotes or not. */
+const noValues: ReadonlySet<string> = new Set(['NULL', 'INVALID', 'INVALID_COST', 'INVALID_DECIMAL', 'INVALID_INT', 'BAD_DATE']);
+
 /** Letters and digits, each word beginning with a letter. Null where that cannot be said. */
 function wordsIn(text: string): string | null {
   const words = text.replaceAll('%', ' percent ').match(/[A-Za-z0-9]+/g) ?? [];
-  return words.length > 0 && words.every((word) => /^[A-Za-z]/.test(word)) ? words.map(spelling).join(' ') : null;
+  const said = words.map(spelling).join(' ');
+  return words.length > 0 && words.every((word) => /^[A-Za-z]/.test(word)) && !noValues.has(said) ? said : null;
 }
 
 /** A unit that has no FOCUS spelling: what it was stands in `x_AsSent`. */
@@ -119,9 +123,6 @@ export function pricingUnitOf(sent: string | null, consumed: string): PricingUni
   if (count === null || count === '1' || unit === unsaid || /[-/]/.test(unit)) return { text: unit, count: 1n };
   return { text: `${count} ${unit}`, count: BigInt(count) };
 }
-
-/** What the validator takes for no value as it reads CSV, in quotes or not. */
-const noValues: ReadonlySet<string> = new Set(['NULL', 'INVALID', 'INVALID_COST', 'INVALID_DECIMAL', 'INVALID_INT', 'BAD_DATE']);
 
 /** Text as it stands in CSV: what a reader would take for something else begins with an apostrophe. */
 export const csvText = (text: string): string => (noValues.has(text) ? `'${text}` : spreadsheetText(text));
