@@ -276,7 +276,7 @@ export interface SpendAnswer {
     /** Groups that changed most, by amount, at most 10; of all groups, also those that are new or gone. */
     movers: readonly SpendChange[];
   } | null;
-  /** Records of days of the range that are not priced yet (`spend` and `estimate`), before any filter: totals hold what their days cost when they were priced last, if they were. */
+  /** Records of days of the range that are not priced yet by the rate card in force (`spend` and `estimate`), before any filter: totals hold what their days cost when they were priced last, if they were. */
   unpriced: number;
   throughDay: string | null;
   /** Currencies that records of the range carry, with what each sums to in this cost column. */

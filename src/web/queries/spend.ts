@@ -7,7 +7,10 @@ import type { Ask } from './client.ts';
 import type { Subtree } from './hierarchy.ts';
 import { readAgain } from './write.ts';
 
-/** Which days are stored, and how far sync and pricing are; asked again every second while they run. */
+/**
+ * Which days are stored, and how far sync and pricing are; asked again every second while they run, and now and then while they
+ * rest: the next run begins by itself, and a page may stand open for days.
+ */
 export const spendStateQuery = (subtree: Subtree) =>
   queryOptions({
     queryKey: keyOf(getSpendState, {}, subtree),
@@ -17,7 +20,7 @@ export const spendStateQuery = (subtree: Subtree) =>
     refetchInterval: ({ state }) => {
       const stored = state.data?.result;
       if (stored?.sync.status === 'running') return 1_000;
-      return stored?.sync.status === 'waiting' || (stored?.pricing.monthsLeft ?? 0) > 0 ? 5_000 : false;
+      return stored?.sync.status === 'waiting' || (stored?.pricing.monthsLeft ?? 0) > 0 ? 5_000 : 30_000;
     },
   });
 

@@ -221,6 +221,15 @@ test('a comparison tells how many records of the other range are not priced yet'
   expect(ranking.unpriced).toBe(1);
 });
 
+test('records that an older rate card priced are not priced yet', async () => {
+  upstream.put(east, '2026-11-05', recordText('a', '2026-11-05', {}, quantity(12_000_000)));
+  await priced();
+  const november = { from: '2026-11-01', to: '2026-11-11' };
+  expect(await ask(november)).toMatchObject({ unpriced: 0 });
+  await database.query.updateTable('cost_priced').set({ card_version: 0 }).execute();
+  expect(await ask(november)).toMatchObject({ unpriced: 1 });
+});
+
 test('the CSV says what of a cost was billed and what is estimated, and by what it is filtered', async () => {
   upstream.put(
     east,

@@ -24,7 +24,7 @@ export function BasisOfFigure({ answer, card }: { answer: SpendAnswer; card: num
         <span>Basis of this figure</span>
         <span>
           {unit.currency}
-          {card !== null && !isBilledOnly && `, rate card v${card}`}
+          {card !== null && !isBilledOnly && answer.unpriced === 0 && `, rate card v${card}`}
         </span>
       </p>
       {kind === 'spend' ? (
@@ -39,7 +39,8 @@ export function BasisOfFigure({ answer, card }: { answer: SpendAnswer; card: num
       )}
       {answer.unpriced > 0 && (
         <p className="mt-1 text-xs text-warning-ink">
-          {plural(answer.unpriced, 'record')} not priced yet: totals hold what was priced before.
+          {plural(answer.unpriced, 'record')} not priced yet{card !== null && ` by rate card v${card}`}: totals hold what was
+          priced before.
         </p>
       )}
       <p className="mt-1 text-xs text-muted">Usage only: no subscriptions, taxes or credits.</p>

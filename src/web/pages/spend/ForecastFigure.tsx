@@ -13,6 +13,8 @@ import { HeadlineFigure } from './Headline.tsx';
 
 const HowItIsMade = lazy(() => import('./HowItIsMade.tsx'));
 
+const room = 'sm:min-w-60';
+
 /** Where the running month will end, between what and what; or why that cannot be said. */
 export function ForecastFigure({ question, today }: { question: ForecastQuestion; today: string }) {
   const asked = useQuery(forecastQuery(question));
@@ -21,6 +23,7 @@ export function ForecastFigure({ question, today }: { question: ForecastQuestion
   if (!forecast)
     return (
       <HeadlineFigure
+        className={room}
         label={label}
         figure={<span className="text-faint">{asked.error ? 'n/a' : '–'}</span>}
         note={
@@ -38,6 +41,7 @@ export function ForecastFigure({ question, today }: { question: ForecastQuestion
   const isGiven = forecast.withheld === null && expected !== null;
   return (
     <HeadlineFigure
+      className={room}
       label={
         <span className="inline-flex h-4 items-center gap-1">
           {label}

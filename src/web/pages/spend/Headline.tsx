@@ -4,6 +4,7 @@ import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { storedWords, whyNotCompared } from '../../lib/comparison.ts';
 import { daysBetween, rangeWords } from '../../lib/date-range.ts';
 import { plural } from '../../lib/format.ts';
+import { classes } from '../../ui/classes.ts';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { changeOf } from './change.ts';
 import { measureName } from './question.ts';
@@ -27,14 +28,17 @@ export function HeadlineFigure({
   figure,
   note,
   size = 'plain',
+  className,
 }: {
   label: ReactNode;
   figure: ReactNode;
   note: ReactNode;
   size?: 'large' | 'plain';
+  /** The room it takes before it is known, where it is asked for by itself: no other figure moves when the answer comes. */
+  className?: string;
 }) {
   return (
-    <div className="px-5 py-2.5">
+    <div className={classes('px-5 py-2.5', className)}>
       <p className="text-xs text-muted">{label}</p>
       <p className={size === 'large' ? 'text-2xl leading-9 font-semibold' : 'text-lg leading-9 font-semibold'}>{figure}</p>
       <div className="text-muted">{note}</div>

@@ -12,6 +12,8 @@ import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { monthBefore, monthsEarlier } from './compare.ts';
 import { formatAmount } from './words.ts';
 
+const room = 'sm:min-w-66';
+
 /** The month so far against the same complete days of the last one, and against all of it. */
 export function MonthFigure({ question, today }: { question: SpendQuestion; today: string }) {
   const month = { from: `${today.slice(0, 7)}-01`, before: today };
@@ -33,6 +35,7 @@ export function MonthFigure({ question, today }: { question: SpendQuestion; toda
   if (soFar.error)
     return (
       <HeadlineFigure
+        className={room}
         label={label}
         figure={<span className="text-faint">n/a</span>}
         note={
@@ -49,6 +52,7 @@ export function MonthFigure({ question, today }: { question: SpendQuestion; toda
   if (!answer)
     return (
       <HeadlineFigure
+        className={room}
         label={label}
         figure={<span className="text-faint">–</span>}
         note={
@@ -67,6 +71,7 @@ export function MonthFigure({ question, today }: { question: SpendQuestion; toda
   const summed = answer.unit.kind === 'money' || answer.unit.summable;
   return (
     <HeadlineFigure
+      className={room}
       label={answer.days.stored === days ? label : `${formatMonth(today)}, ${storedWords(answer.days, days)}`}
       figure={<SpendAmount amount={answer.total.total} unit={answer.unit} basis={basisIn(answer, answer.total.bases)} />}
       note={
