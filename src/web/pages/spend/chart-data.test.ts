@@ -23,13 +23,20 @@ const answerOf = (granularity: 'day' | 'week' | 'month', now: readonly Span[], b
     question: { granularity },
     unit: { kind: 'money', currency: 'USD' },
     buckets: buckets(now),
-    compared: { buckets: buckets(before) },
+    compared: { buckets: buckets(before), unpriced: 0 },
+    unpriced: 0,
     groups: [],
     others: null,
     total: { values: ten(now), previousValues: ten(before) },
   } as unknown as SpendAnswer;
 };
 const before = (answer: SpendAnswer) => chartPoints(answer).map(({ previous }) => previous);
+
+it('no day stands under the line of others while some of either are priced by an older rate card', () => {
+  const days = answerOf('day', [['2026-11-01', '2026-11-02']], [['2026-10-01', '2026-10-02']]);
+  expect(before(days)).toEqual([10]);
+  expect(before({ ...days, unpriced: 3 })).toEqual([null]);
+});
 
 describe('weeks and months that the range cuts', () => {
   const weeks = answerOf(

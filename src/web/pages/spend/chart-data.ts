@@ -40,10 +40,10 @@ export interface ChartPoint {
 /** Numbers for drawing only; what is read stays exact text. */
 const drawn = (amount: Amount | undefined) => (amount === null || amount === undefined ? null : Number(amount));
 
-/** Whether what is compared with may stand over a bucket: stored whole, and no fewer or more days of a week or month. */
-export function isAlike({ buckets, compared, question: { granularity } }: SpendAnswer, index: number): boolean {
+/** Whether what is compared with may stand over a bucket: stored whole, all of it priced, and no fewer or more days of a week or month. */
+export function isAlike({ buckets, compared, unpriced, question: { granularity } }: SpendAnswer, index: number): boolean {
   const [bucket, before] = [buckets[index], compared?.buckets[index]];
-  if (!bucket || before?.state !== 'stored') return false;
+  if (!bucket || before?.state !== 'stored' || unpriced + (compared?.unpriced ?? 0) > 0) return false;
   return daysIn(bucket) === daysIn(before) || !(isCut(bucket, granularity) || isCut(before, granularity));
 }
 
