@@ -20,13 +20,16 @@ export async function compact(query: Kysely<Tables>, engine: Engine): Promise<vo
     select table_name as name, estimated_size as stored from duckdb_tables()
     where estimated_size > 0 and index_count = 0`.execute(query);
   const isLarge = ({ stored }: { stored: string }) => Number(stored) > mostRows;
-  for (const table of tables)
-    if (!isLarge(table) && (await partsOf(query, table.name)) > fewParts) await writeAnew(query, table.name);
   const closesGaps = await haveManyGaps(query, tables.filter(isLarge));
   await engine.use(async (connection) => {
     if (closesGaps) await connection.run('set global max_vacuum_tasks = 1');
     await connection.run('checkpoint').finally(() => connection.run('set global max_vacuum_tasks = 0'));
   });
+  for (const table of tables)
+    if (!isLarge(table) && (await partsOf(query, table.name)) > fewParts) {
+      await writeAnew(query, table.name);
+      await engine.checkpoint();
+    }
 }
 
 async function haveManyGaps(query: Kysely<Tables>, tables: readonly { name: string; stored: string }[]): Promise<boolean> {

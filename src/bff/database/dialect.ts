@@ -14,14 +14,15 @@ import type {
   TableMetadata,
   TransactionSettings,
 } from 'kysely';
-import { translated } from './errors.ts';
+import { hadEnded, translated } from './errors.ts';
 import { withMemory } from './with-memory.ts';
 import { bound, readValue } from './values.ts';
 
 /** Where the dialect gets its connections from. */
 export interface ConnectionPool {
   take(): Promise<DuckDBConnection>;
-  give(connection: DuckDBConnection): void;
+  /** `unclean` where a transaction on it could not be ended: it must not be used again. */
+  give(connection: DuckDBConnection, state?: 'clean' | 'unclean'): void;
 }
 
 /** As many at a time as there are places, in the order of asking. Entering answers the function that lets the next one in. */
@@ -107,6 +108,7 @@ class DuckDBDriver implements Driver {
   readonly #writers = new Turnstile();
   readonly #wrapped = new WeakMap<DatabaseConnection, DuckDBConnection>();
   readonly #leave = new WeakMap<DatabaseConnection, () => void>();
+  readonly #unclean = new WeakSet<DatabaseConnection>();
 
   constructor(pool: ConnectionPool, isTransaction: boolean) {
     this.#pool = pool;
@@ -122,7 +124,7 @@ class DuckDBDriver implements Driver {
   }
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
     const raw = this.#wrapped.get(connection);
-    if (raw) this.#pool.give(raw);
+    if (raw) this.#pool.give(raw, this.#unclean.has(connection) ? 'unclean' : 'clean');
   }
 
   /** A read-only transaction sees one state of everything, and waits for nobody. */
@@ -146,8 +148,9 @@ class DuckDBDriver implements Driver {
     this.#end(connection);
   }
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    // A commit that failed has already undone everything: then there is nothing to roll back, and that is no failure.
-    await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
+    await connection.executeQuery(CompiledQuery.raw('rollback')).catch((error: unknown) => {
+      if (!hadEnded(error)) this.#unclean.add(connection);
+    });
     this.#end(connection);
   }
   #end(connection: DatabaseConnection): void {

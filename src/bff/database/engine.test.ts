@@ -62,3 +62,16 @@ test('what asks while it is renewed waits for it', async () => {
   expect(await renewed).toBe(true);
   await engine.close();
 });
+
+test('a connection whose transaction could not be ended takes it with itself', async () => {
+  const engine = open();
+  await engine.use((connection) => connection.run('create table number as select 1 as n'));
+  const held = await engine.take();
+  await held.run('begin');
+  await held.run('delete from number');
+  const remove = () => engine.use((connection) => connection.run('delete from number'));
+  await expect(remove()).rejects.toThrow(/conflict/i);
+  engine.give(held, 'unclean');
+  await remove();
+  await engine.close();
+});

@@ -51,10 +51,19 @@ export class Engine implements ConnectionPool {
     }
   }
 
-  give(connection: DuckDBConnection): void {
+  give(connection: DuckDBConnection, state: 'clean' | 'unclean' = 'clean'): void {
     this.#taken--;
-    if (this.#isClosed) connection.closeSync(); // the engine lives as long as a connection to it
+    // the engine lives as long as a connection to it, and a transaction as long as its connection
+    if (this.#isClosed || state === 'unclean') connection.closeSync();
     else this.#idle.push(connection);
+  }
+
+  /**
+   * Brings the file up to date. What was written since stands in memory as it came, and cannot leave it; many equal words
+   * fill it long before the log is so long that the engine does this by itself. While somebody writes nothing is done.
+   */
+  async checkpoint(): Promise<void> {
+    await this.use((connection) => connection.run('checkpoint')).catch(() => undefined); // whatever needs the memory says so
   }
 
   /**

@@ -31,6 +31,9 @@ export function translated(error: unknown): unknown {
   return /^Out of Memory Error:/i.test(message) ? new MemoryExhausted({ cause: error }) : error;
 }
 
+/** Whether a transaction could not be rolled back because it had ended already: a commit that fails has undone everything. */
+export const hadEnded = (error: unknown): boolean => /no transaction is active/i.test(messageOf(error));
+
 /** Why a file could not be opened, for a person. */
 export function openingProblem(path: string, error: unknown): DatabaseUnavailable {
   const message = messageOf(error);

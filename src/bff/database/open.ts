@@ -7,7 +7,7 @@ import { compact } from './compact.ts';
 import { DuckDBDialect, Turnstile } from './dialect.ts';
 import type { ConnectionPool } from './dialect.ts';
 import { Engine, engineMemory } from './engine.ts';
-import { DatabaseUnavailable, translated } from './errors.ts';
+import { DatabaseUnavailable, hadEnded, MemoryExhausted, translated } from './errors.ts';
 import { TemporaryFolder } from './temporary-folder.ts';
 import type { Extract } from './extract.ts';
 import { TransactionExtract } from './extract.ts';
@@ -39,6 +39,8 @@ export interface Database {
   extract<R>(work: (extract: Extract) => AsyncGenerator<Uint8Array, R>, signal: AbortSignal): AsyncGenerator<Uint8Array, R>;
   /** Lets a source run ahead of its reader, through a file beside the database: see `runAhead`. */
   ahead<R>(source: Source<R>, left: AbortSignal | undefined): Promise<AsyncGenerator<Uint8Array, R>>;
+  /** Brings the file up to date, unless somebody writes: what was written since fills the memory that questions need. */
+  checkpoint(): Promise<void>;
   /**
    * Puts the file in order: joins the parts of small tables, and closes some of the gaps that replaced rows leave where they
    * are many. The latter takes memory, since all that is known of large tables is looked through: for quiet moments.
@@ -119,7 +121,10 @@ class DuckDBDatabase implements Database {
   async snapshot<T>(read: (query: Kysely<Tables>) => Promise<T>): Promise<T> {
     const leave = await this.#snapshots.enter();
     try {
-      return await withMemory(() => this.query.transaction().setAccessMode('read only').execute(read));
+      return await withMemory(
+        () => this.query.transaction().setAccessMode('read only').execute(read),
+        () => this.#engine.checkpoint(),
+      );
     } finally {
       leave();
     }
@@ -128,7 +133,10 @@ class DuckDBDatabase implements Database {
   async load<T>(work: (load: Load) => Promise<T>): Promise<T> {
     const leave = await this.#loads.enter();
     try {
-      return await this.#engine.use((connection) => loadOn(connection, work));
+      return await loadOn(this.#engine, work);
+    } catch (error) {
+      if (error instanceof MemoryExhausted) await this.#engine.checkpoint(); // it may be what came before that fills it
+      throw error;
     } finally {
       await this.#afterLoad().finally(leave);
     }
@@ -206,6 +214,11 @@ class DuckDBDatabase implements Database {
     }
   }
 
+  async checkpoint(): Promise<void> {
+    const leave = await this.#loads.enter();
+    await this.#engine.checkpoint().finally(leave);
+  }
+
   async compact(): Promise<void> {
     const leave = await this.#loads.enter();
     try {
@@ -229,15 +242,21 @@ class DuckDBDatabase implements Database {
   }
 }
 
-async function loadOn<T>(connection: DuckDBConnection, work: (load: Load) => Promise<T>): Promise<T> {
+async function loadOn<T>(engine: Engine, work: (load: Load) => Promise<T>): Promise<T> {
+  const connection = await engine.take();
+  let state: 'clean' | 'unclean' = 'clean';
   try {
     await connection.run('begin');
     const result = await work(new TransactionLoad(connection));
     await connection.run('commit');
     return result;
   } catch (error) {
-    await connection.run('rollback').catch(() => undefined); // a failed commit has already rolled back
+    await connection.run('rollback').catch((failure: unknown) => {
+      if (!hadEnded(failure)) state = 'unclean';
+    });
     throw translated(error);
+  } finally {
+    engine.give(connection, state);
   }
 }
 

@@ -14,8 +14,8 @@ import { priceMonth } from './price-month.ts';
 import type { RateCards } from './rate-cards.ts';
 import { dayVersions } from '../store/versions.ts';
 
-/** From a change to the next look for months to price, in milliseconds. While usage is being read, a month changes many times. */
-const breather = { whileReading: 5_000, usual: 100 };
+/** Before the next look for months to price, in milliseconds. While usage is being read, a month changes many times. */
+const breather = { whileReading: 5_000, usual: 100, afterFailure: 60_000 };
 
 interface PricerParts {
   database: Database;
@@ -73,11 +73,11 @@ export class Pricer {
       try {
         await this.#priceAll();
       } catch (error) {
-        if (error instanceof MemoryExhausted) {
-          log.warn({ error }, 'Pricing begins again: there was no memory for it');
-          await clock.sleep(breather.whileReading, this.#closing.signal).catch(() => undefined); // what else was going on ends
-          this.rouse();
-        } else log.error({ error }, 'Usage could not be priced');
+        const isPassing = error instanceof MemoryExhausted; // what else is going on ends
+        if (isPassing) log.warn({ error }, 'Pricing begins again: there was no memory for it');
+        else log.error({ error }, 'Usage could not be priced');
+        await clock.sleep(isPassing ? breather.whileReading : breather.afterFailure, this.#closing.signal).catch(() => undefined);
+        this.rouse();
       }
       await aborted(this.#roused.signal);
       await clock.sleep(isReading() ? breather.whileReading : breather.usual, this.#closing.signal).catch(() => undefined); // closing is seen above
