@@ -20,6 +20,7 @@ export class Engine implements ConnectionPool {
   #instance: Promise<DuckDBInstance> | null = null;
   /** Null where the file is not attached: it is, before the next connection is taken. */
   #attached: Promise<void> | null = null;
+  #renewal: Promise<boolean> | null = null;
   #isClosed = false;
   #taken = 0;
   readonly #idle: DuckDBConnection[] = [];
@@ -59,18 +60,33 @@ export class Engine implements ConnectionPool {
   }
 
   /**
-   * Brings the file up to date. What was written since stands in memory as it came, and cannot leave it; many equal words
-   * fill it long before the log is so long that the engine does this by itself. While somebody writes nothing is done.
+   * Brings the file up to date. What was written since stands in memory as it came; many equal words fill it long before the
+   * log is so long that the engine does this by itself. While somebody writes nothing is done.
+   *
+   * @param memory What the engine may take for it, where there may be none left.
    */
-  async checkpoint(): Promise<void> {
-    await this.use((connection) => connection.run('checkpoint')).catch(() => undefined); // whatever needs the memory says so
+  async checkpoint(memory?: string): Promise<void> {
+    const limit = (connection: DuckDBConnection, to: string) => connection.run(`set global memory_limit = '${to}'`);
+    const work = async (connection: DuckDBConnection) => {
+      if (memory !== undefined) await limit(connection, memory);
+      try {
+        await connection.run('checkpoint');
+      } finally {
+        if (memory !== undefined) await limit(connection, engineMemory.usual);
+      }
+    };
+    await this.use(work).catch(() => undefined); // whatever needs the memory says so
   }
 
   /**
    * Detaches the file and attaches it again if nobody has a connection just now, and answers whether it did. Of every part
    * of a table that was written since it was attached, the engine keeps one to two kilobytes for each column.
    */
-  async renew(): Promise<boolean> {
+  renew(): Promise<boolean> {
+    return (this.#renewal ??= this.#renew().finally(() => (this.#renewal = null)));
+  }
+
+  async #renew(): Promise<boolean> {
     if (this.#file === null || this.#taken > 0 || this.#isClosed || !this.#attached) return false;
     await (this.#attached = this.#attach('anew')).catch(() => undefined); // whoever comes next tries again, and has the reason
     return true;

@@ -30,8 +30,11 @@ export interface Database {
   snapshot<T>(read: (query: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** Loads many rows in one transaction on a connection of its own. Loads take turns; other writing goes on meanwhile. */
   load<T>(work: (load: Load) => Promise<T>): Promise<T>;
-  /** A load that is begun again where it finds no memory: so nothing that `work` takes may be gone after it. */
-  repeatableLoad<T>(work: (load: Load) => Promise<T>): Promise<T>;
+  /**
+   * A load that is begun again where it finds no memory: so nothing that `work` takes may be gone after it. What it wrote is
+   * brought into the file at once where it is much: until then it stands in the memory that others need.
+   */
+  repeatableLoad<T>(work: (load: Load) => Promise<T>, size?: 'small' | 'much'): Promise<T>;
   /**
    * Reads one moment of everything and takes files out, piece by piece. One at a time: each may take all the memory there
    * is, until its last piece is taken or the signal comes. So who is slow takes them from `ahead`.
@@ -39,8 +42,6 @@ export interface Database {
   extract<R>(work: (extract: Extract) => AsyncGenerator<Uint8Array, R>, signal: AbortSignal): AsyncGenerator<Uint8Array, R>;
   /** Lets a source run ahead of its reader, through a file beside the database: see `runAhead`. */
   ahead<R>(source: Source<R>, left: AbortSignal | undefined): Promise<AsyncGenerator<Uint8Array, R>>;
-  /** Brings the file up to date, unless somebody writes: what was written since fills the memory that questions need. */
-  checkpoint(): Promise<void>;
   /**
    * Puts the file in order: joins the parts of small tables, and closes some of the gaps that replaced rows leave where they
    * are many. The latter takes memory, since all that is known of large tables is looked through: for quiet moments.
@@ -123,27 +124,39 @@ class DuckDBDatabase implements Database {
     try {
       return await withMemory(
         () => this.query.transaction().setAccessMode('read only').execute(read),
-        () => this.#engine.checkpoint(),
+        () => this.#relieve(),
       );
     } finally {
       leave();
     }
   }
 
-  async load<T>(work: (load: Load) => Promise<T>): Promise<T> {
+  load<T>(work: (load: Load) => Promise<T>): Promise<T> {
+    return this.#load(work, 'small');
+  }
+
+  repeatableLoad<T>(work: (load: Load) => Promise<T>, size: 'small' | 'much' = 'small'): Promise<T> {
+    return withMemory(() => this.#load(work, size));
+  }
+
+  async #load<T>(work: (load: Load) => Promise<T>, size: 'small' | 'much'): Promise<T> {
     const leave = await this.#loads.enter();
     try {
-      return await loadOn(this.#engine, work);
+      const result = await loadOn(this.#engine, work);
+      if (size === 'much') await this.#engine.checkpoint();
+      return result;
     } catch (error) {
-      if (error instanceof MemoryExhausted) await this.#engine.checkpoint(); // it may be what came before that fills it
+      if (error instanceof MemoryExhausted) await this.#relieve(); // it may be what came before that fills it
       throw error;
     } finally {
       await this.#afterLoad().finally(leave);
     }
   }
 
-  repeatableLoad<T>(work: (load: Load) => Promise<T>): Promise<T> {
-    return withMemory(() => this.load(work));
+  /** Frees what the engine holds on to, where there is no memory left for anything. */
+  async #relieve(): Promise<void> {
+    if (await this.#engine.renew()) return;
+    await this.#engine.checkpoint(this.#writesFiles ? undefined : engineMemory.files);
   }
 
   /** What the engine holds on to, and no longer needs, is given back from time to time. */
@@ -212,11 +225,6 @@ class DuckDBDatabase implements Database {
       leaveSnapshots();
       leave();
     }
-  }
-
-  async checkpoint(): Promise<void> {
-    const leave = await this.#loads.enter();
-    await this.#engine.checkpoint().finally(leave);
   }
 
   async compact(): Promise<void> {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { MemoryExhausted } from './errors.ts';
 
 /** How often what found no memory is begun, and the first wait in between, in milliseconds; the next ones double. */
-const mostAttempts = 6;
+const mostAttempts = 7;
 const firstPause = 50;
 
 /**

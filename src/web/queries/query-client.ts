@@ -20,7 +20,8 @@ function shouldRetry(count: number, error: Error): boolean {
   if (!(error instanceof Failure) || count >= 2) return false;
   if (error.status === 0 || error.report.code === 'shutting_down') return true;
   const wait = error.report.retryAfterSeconds;
-  return error.status === 429 && wait !== undefined && wait <= longestQuietWait;
+  const isTold = error.status === 429 || error.report.code === 'in_progress';
+  return isTold && wait !== undefined && wait <= longestQuietWait;
 }
 
 function retryDelay(count: number, error: Error): number {

@@ -129,8 +129,7 @@ export class UsageStore {
   async rollUpMonths(before: Day, signal: AbortSignal): Promise<void> {
     for (const month of await staleMonths(this.#database.query, before)) {
       if (signal.aborted) return;
-      await this.#database.repeatableLoad(({ query }) => rollUpMonth(query, month));
-      await this.#database.checkpoint(); // a month may be half of what the database may hold at once
+      await this.#database.repeatableLoad(({ query }) => rollUpMonth(query, month), 'much');
     }
   }
 
