@@ -6,7 +6,7 @@ import { isTagDimension, tagKeyOf } from '../../contract/canopy/tag-key.ts';
 import type { TagDimension } from '../../contract/canopy/tag-key.ts';
 import type { Tables } from '../database/schema.ts';
 import type { Day, DayRange } from './days.ts';
-import { ofOrganizations } from './dimensions.ts';
+import { ofOrganizations, sentCurrency } from './dimensions.ts';
 import type { StoredDimension } from './dimensions.ts';
 import { labelsOf, sourceNames } from './labels.ts';
 import { isSummable } from './levels.ts';
@@ -52,7 +52,7 @@ export async function listMetrics(
   );
   const { rows: currencies } = await sql<{ currency: string }>`
     select currency from (
-      select coalesce(currency, 'XXX') as currency, records from usage_account_day
+      select ${sentCurrency} as currency, records from usage_account_day
       where costs <> 0 and ${ofOrganizations(reach.ids)}
       union all
       select cost_currency, records from cost_account_day where cost is not null and ${ofOrganizations(reach.ids)}

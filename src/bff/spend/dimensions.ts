@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { noCurrency } from '../../contract/canopy/no-currency.ts';
 import type { RecordDimension } from '../../contract/canopy/spend.ts';
 import type { UsageSeriesTable } from '../database/migrations/usage.ts';
 import type { WordName } from './columns.ts';
@@ -45,8 +46,12 @@ export const keyColumns = {
   currency: 'currency',
   source: 'source',
 } as const satisfies Readonly<Record<RecordDimension, keyof UsageSeriesTable>>;
+
 /** The unit of a record; no unit is the empty text. */
 export const recordUnit = sql<string>`coalesce(consumed_unit, '')`;
+
+/** The currency of a cost as it was sent. */
+export const sentCurrency = sql<string>`coalesce(currency, ${sql.lit(noCurrency)})`;
 
 /** The quantity of a record in whole units and the fraction beside them. */
 export const recordQuantity = {

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { noCurrency } from '../../contract/canopy/no-currency.ts';
 import type { SpendState } from '../../contract/canopy/spend.ts';
 import type { Tables } from '../database/schema.ts';
 import { ofOrganizations } from './dimensions.ts';
@@ -17,7 +18,7 @@ const texts: Readonly<Record<NoteKind, (detail: string) => string>> = {
   'no-unit': () => 'Quantities without a unit. They are never added to a quantity with one.',
   'no-metric': () => 'Records without a metric.',
   'no-account': () => 'Records without an account, as Cloudflare sends them for contracts.',
-  'no-currency': () => 'Costs without a currency. They are listed as currency XXX and never added to another.',
+  'no-currency': () => `Costs without a currency. They are listed as currency ${noCurrency} and never added to another.`,
   'odd-value': (name) => `Values of ${name} that are not of its kind. They are kept, but not counted.`,
   rounded: (name) => `Values of ${name} with more digits than are added up. Every digit is kept with the record.`,
   'odd-record': () => 'Entries in the answer that are no records. They are not counted.',

@@ -8,7 +8,7 @@ import type { Tables } from '../database/schema.ts';
 import { add, amountOf, exact } from './amount.ts';
 import { addDays } from './days.ts';
 import type { Day } from './days.ts';
-import { ofOrganizations, recordDays, recordsWithWords, recordUnit, upstreamSource } from './dimensions.ts';
+import { ofOrganizations, recordDays, recordsWithWords, recordUnit, sentCurrency, upstreamSource } from './dimensions.ts';
 import { labelsOf } from './labels.ts';
 import type { Reach } from './reach.ts';
 
@@ -171,7 +171,7 @@ export async function readRestatements(query: Kysely<Tables>, reach: Reach): Pro
     query,
   );
   const { rows: net } = await sql<{ currency: string; whole: Amount; rest: Amount }>`
-    select coalesce(currency, 'XXX') as currency, sum(whole) as whole, sum(rest) as rest
+    select ${sentCurrency} as currency, sum(whole) as whole, sum(rest) as rest
     from ${corrections} as corrections where whole is not null group by 1 order by 1`.execute(query);
   const accounts = [...new Set([...restated, ...corrected].map((row) => row.account_id))];
   const metrics = [...new Set([...restated, ...corrected].map((row) => row.metric))];

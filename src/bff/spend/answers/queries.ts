@@ -6,6 +6,7 @@ import { add, amountOf, exact } from '../amount.ts';
 import type { Exact } from '../amount.ts';
 import { basisOfCode } from '../costs/basis.ts';
 import type { Day, DayRange } from '../days.ts';
+import { sentCurrency } from '../dimensions.ts';
 import { isSummable } from '../levels.ts';
 import { rowsOf } from '../sources.ts';
 import type { BookName, Columns, Parts, Selection } from '../sources.ts';
@@ -16,8 +17,6 @@ interface MoneyColumns extends Parts {
   basis: RawBuilder<number | null>;
 }
 
-/** ISO 4217 for "no currency": the costs of records that name none. */
-export const sentCurrency = sql<string>`coalesce(currency, 'XXX')`;
 const sent = { currency: sentCurrency, basis: sql<null>`cast(null as smallint)` };
 
 const sentCosts: Readonly<Record<CostColumn, MoneyColumns>> = {

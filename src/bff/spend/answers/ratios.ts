@@ -6,12 +6,13 @@ import type { Tables } from '../../database/schema.ts';
 import { Problem } from '../../problem.ts';
 import { add, amountOf, compare, exact, subtract, sum } from '../amount.ts';
 import type { Exact } from '../amount.ts';
+import { sentCurrency } from '../dimensions.ts';
 import { labelsOf, noLabel } from '../labels.ts';
 import { isSummable } from '../levels.ts';
 import type { Reach } from '../reach.ts';
 import { rowsOf } from '../sources.ts';
 import type { BookName, Columns, Parts } from '../sources.ts';
-import { sentCost, sentCurrency } from './queries.ts';
+import { sentCost } from './queries.ts';
 import { selectionOf } from './selection.ts';
 
 /** Two amounts of one record; a ratio is over records that have both. */

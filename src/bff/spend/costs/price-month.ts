@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { noCurrency } from '../../../contract/canopy/no-currency.ts';
 import type { Database } from '../../database/open.ts';
 import { TableRows } from '../../database/table-rows.ts';
 import { accountBatches, ofAccounts } from '../account-batches.ts';
@@ -32,9 +33,6 @@ export interface AccountUsage {
   anchor: number | null;
   records: Used[];
 }
-
-/** ISO 4217 for "no currency": billed, but the record names none. */
-const noCurrency = 'XXX';
 
 /** What a month of an organization is priced with. */
 export interface MonthToPrice {

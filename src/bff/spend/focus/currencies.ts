@@ -1,3 +1,5 @@
+import { noCurrency } from '../../../contract/canopy/no-currency.ts';
+
 /**
  * Codes of ISO 4217: those that the FOCUS 1.2 validator takes, and XCG and ZWG, which came after its list was made. It
  * refuses those two, but a currency that is true is not written as another.
@@ -8,11 +10,11 @@ const codes: ReadonlySet<string> = new Set(
   HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT
   MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR
   SDG SEK SGD SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED
-  VES VND VUV WST XAF XAG XAU XBA XBB XBC XBD XCD XCG XDR XOF XPD XPF XPT XSU XTS XUA XXX YER ZAR ZMW ZWG ZWL`.split(/\s+/),
+  VES VND VUV WST XAF XAG XAU XBA XBB XBC XBD XCD XCG XDR XOF XPD XPF XPT XSU XTS XUA YER ZAR ZMW ZWG ZWL`.split(/\s+/),
 );
 
-/** `XXX` is the code of ISO 4217 for no currency: what is no code, or nothing at all. */
+/** What is no code, or nothing at all, is no currency. */
 export function currencyOf(sent: string | null): string {
   const code = (sent ?? '').trim().toUpperCase();
-  return codes.has(code) ? code : 'XXX';
+  return codes.has(code) ? code : noCurrency;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { ExportRequest, RecordForm } from '../../../contract/canopy/exports.ts';
+import { noCurrency } from '../../../contract/canopy/no-currency.ts';
 import type { Database } from '../../database/open.ts';
 import type { Tables } from '../../database/schema.ts';
 import { Problem } from '../../problem.ts';
@@ -234,7 +235,7 @@ const estimateRules = [
   'BillingPeriod is as sent, or the billing cycle by the day on which it starts (x_BillingPeriodBasis Anchor), or the calendar month where that day is not known.',
   'ServiceCategory and ServiceSubcategory are a classification of ours by product family: Cloudflare has none. FOCUS wants one class for each ServiceName, so a family that we know has the name we know it by, and every other name is Other.',
   'SkuPriceId is the rate card and the SkuId: metrics that one line of the card prices have a price id each. What a record does not name is called unknown.',
-  'A BillingCurrency that is no code of ISO 4217 is XXX, the code for no currency: rows in XXX may be in different currencies, and must not be added up. costs names them as sent.',
+  `A BillingCurrency that is no code of ISO 4217 is ${noCurrency}, the code for no currency: rows in ${noCurrency} may be in different currencies, and must not be added up. costs names them as sent.`,
   'Units are spelled as FOCUS spells units; a unit that cannot be spelled so is Units.',
   'Text in FOCUS columns is ASCII, since the validator takes nothing else: accents are dropped and other letters spelled out or replaced by a question mark. x_AsSent holds, as JSON, what was sent where a value was changed, but for the spelling of ChargeDescription; x_ columns are as sent.',
   'In CSV, all text is in quotes. Text that a spreadsheet would run as a formula, or that the validator takes for no value (NULL, INVALID, INVALID_COST, INVALID_DECIMAL, INVALID_INT, BAD_DATE), begins with an apostrophe. Numbers never do, and always have a decimal point.',

@@ -1,4 +1,5 @@
 import type { ImportProblem, ImportReport } from '../../../contract/canopy/imports.ts';
+import { noCurrency } from '../../../contract/canopy/no-currency.ts';
 import { Problem } from '../../problem.ts';
 import { add, amountOf } from '../amount.ts';
 import type { Exact } from '../amount.ts';
@@ -137,7 +138,7 @@ export class FileCheck {
     }
     const billed = costOfRecord(record, 'BilledCost');
     if (billed !== null) {
-      const currency = record.words[wordOf('BillingCurrency')] ?? 'XXX';
+      const currency = record.words[wordOf('BillingCurrency')] ?? noCurrency;
       const known = this.#currencies.get(currency) ?? { billed: null, rows: 0 };
       this.#currencies.set(currency, { billed: add(known.billed, billed), rows: known.rows + 1 });
     }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { noCurrency } from '../../../contract/canopy/no-currency.ts';
 import type { CorrectedCharge, Restatement } from '../../../contract/canopy/spend-quality.ts';
 import { addDays } from '../../lib/date-range.ts';
 import { formatDay } from '../../lib/format-time.ts';
@@ -114,7 +115,7 @@ export function Restatements({ organizationId, subtree }: Props) {
                 <Quantity amount={quantity ?? undefined} unit={unit} />
                 {billed !== null && (
                   <span className="block text-xs text-muted">
-                    <Money amount={billed} currency={currency ?? 'XXX'} />
+                    <Money amount={billed} currency={currency ?? noCurrency} />
                   </span>
                 )}
               </>
@@ -183,14 +184,14 @@ const restatedColumns = (organizationId: string): Column<Restatement>[] => [
     header: 'Billed before',
     width: 100,
     align: 'end',
-    cell: ({ billed, currency }) => <Money amount={billed.before ?? undefined} currency={currency ?? 'XXX'} />,
+    cell: ({ billed, currency }) => <Money amount={billed.before ?? undefined} currency={currency ?? noCurrency} />,
   },
   {
     id: 'billedAfter',
     header: 'After',
     width: 95,
     align: 'end',
-    cell: ({ billed, currency }) => <Money amount={billed.after ?? undefined} currency={currency ?? 'XXX'} />,
+    cell: ({ billed, currency }) => <Money amount={billed.after ?? undefined} currency={currency ?? noCurrency} />,
   },
   { id: 'noticed', header: 'Noticed', width: 105, cell: ({ noticedAt }) => <Time at={noticedAt} show="date" /> },
 ];
@@ -209,7 +210,7 @@ const correctionColumns = (organizationId: string): Column<CorrectedCharge>[] =>
     header: 'Billed',
     width: 120,
     align: 'end',
-    cell: ({ billed, currency }) => <Money amount={billed ?? undefined} currency={currency ?? 'XXX'} />,
+    cell: ({ billed, currency }) => <Money amount={billed ?? undefined} currency={currency ?? noCurrency} />,
   },
   { id: 'records', header: 'Records', width: 80, align: 'end', cell: ({ records }) => formatCount(records) },
 ];
