@@ -1,5 +1,6 @@
 import type { AccessTables } from './migrations/access.ts';
 import type { AnomalyTables } from './migrations/anomalies.ts';
+import type { BillingCycleTables } from './migrations/billing-cycles.ts';
 import type { BudgetTables } from './migrations/budgets.ts';
 import type { CostTables } from './migrations/costs.ts';
 import type { OutlookTables } from './migrations/outlook.ts';
@@ -18,6 +19,7 @@ export type Tables = ReceiptTables &
   UsageTables &
   UsageSourceTables &
   CostTables &
+  BillingCycleTables &
   OutlookTables &
   AnomalyTables &
   TagTables &

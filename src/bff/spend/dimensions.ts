@@ -75,6 +75,9 @@ export const recordDays = (days: readonly Day[]) =>
 /** Series of upstream and of imports that stand in its place: what is looked ahead from, and back at. Others only end. */
 export const ofUpstream = sql<boolean>`(source = ${upstreamSource} or source in (select id from usage_import where counts = 'instead'))`;
 
+/** Usage of the billing period itself: no purchases, taxes, or corrections of periods that were invoiced. */
+export const usageOfPeriod = sql<boolean>`(charge_class is null and lower(coalesce(charge_category, 'Usage')) = 'usage')`;
+
 /** The records with the words of their series. */
 export const recordsWithWords = sql`usage_record join usage_series using (series_id)`;
 /** What they cost, with the words of their series. */

@@ -123,7 +123,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
         historyStart: range.from,
         days: Array.from(eachDay(range), (day) => ({ day, state: states.of(day), records: states.records(day) })),
         sync: sync.progress,
-        pricing: { card: version, monthsLeft: await countStale(query, version, reach) },
+        pricing: { card: version, monthsLeft: await countStale(query, version, reach, today()) },
         failures: await listFailures(query, reach),
         imports: await countingImports(query, reach),
         notes: await listNotes(query, reach),
@@ -240,7 +240,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
       const reach = await reachOf(scope, question);
       if (form === 'focus-aligned') return;
       const { version } = await cards.current();
-      requirePriced(await monthsToPrice(database.query, { question, reach, cardVersion: version }));
+      requirePriced(await monthsToPrice(database.query, { question, reach, cardVersion: version, today: today() }));
     },
 
     async *records({ scope, role }, request, signal) {
@@ -321,7 +321,7 @@ const sharedReading = () =>
     action: 'Ask an administrator of all organizations to pause or resume it.',
   });
 
-async function countStale(query: Kysely<Tables>, cardVersion: number, reach: Reach): Promise<number> {
+async function countStale(query: Kysely<Tables>, cardVersion: number, reach: Reach, today: Day): Promise<number> {
   const asked = new Set(reach.ids);
-  return (await staleMonths(query, cardVersion)).filter(({ organizationId }) => asked.has(organizationId)).length;
+  return (await staleMonths(query, cardVersion, today)).filter(({ organizationId }) => asked.has(organizationId)).length;
 }

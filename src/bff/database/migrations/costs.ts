@@ -63,8 +63,17 @@ export interface CostTables {
   cost_metric_month: CostSums & MetricColumns & OfMonth;
   /** The same without metrics. */
   cost_account_month: CostSums & OfMonth & { account_id: string | null };
-  /** What of an organization's month is priced: the newest version of its days, and the version of the card. */
-  cost_priced: { organization_id: string; month: string; usage_version: number; card_version: number };
+  /**
+   * What of an organization's month is priced: the newest version of its days (-1 where something else made it stale), and
+   * the version of the card; and when it is to be priced again, because a billing cycle ends then.
+   */
+  cost_priced: {
+    organization_id: string;
+    month: string;
+    usage_version: number;
+    card_version: number;
+    settles_on: string | null;
+  };
   rate_card: RateCardTable;
 }
 

@@ -2,6 +2,7 @@ import type { Migration } from 'kysely';
 import { access } from './access.ts';
 import { anomalies } from './anomalies.ts';
 import { arrival } from './arrival.ts';
+import { billingCycles } from './billing-cycles.ts';
 import { budgets } from './budgets.ts';
 import { costs } from './costs.ts';
 import { monthSums } from './month-sums.ts';
@@ -24,6 +25,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   'costs-1': costs,
   'costs-2': outlook,
   'costs-3': anomalies,
+  'costs-4': billingCycles,
   'receipts-1': receipts,
   'receipts-2': access,
   'receipts-3': arrival,

@@ -45,6 +45,10 @@ async function priced(): Promise<void> {
   await expect.poll(async () => (await spend.state(everything)).pricing.monthsLeft, { timeout: 20_000 }).toBe(0);
 }
 
+/** Reads a day once more; what follows from it comes in its time. */
+const readAgain = (day: string): Promise<unknown> =>
+  spend.control(null, { action: 'fetch', days: [day], organizationIds: [east] });
+
 const ask = (more: Partial<SpendQuestion> = {}): Promise<SpendAnswer> =>
   spend.ask(null, {
     organization: root,
@@ -173,6 +177,51 @@ test('cycles that start on the 31st start on the last day of a shorter month, an
   upstream.put(east, '2026-11-30', recordText('a', '2026-11-30', {}, `${quantity(10_000_000)},${began('2026-11-30')}`));
   await priced();
   expect((await ask({ to: '2026-12-01' })).total.values).toEqual(['0', '0']);
+});
+
+test('an account’s cycles are known from later months too, and what was priced before is priced again', async () => {
+  upstream.put(east, '2026-10-05', recordText('a', '2026-10-05', {}, quantity(6_000_000)));
+  upstream.put(east, '2026-10-20', recordText('a', '2026-10-20', {}, quantity(6_000_000)));
+  await priced();
+  expect((await ask()).total.values).toEqual(['0.6', null]);
+  const cycle = '"BillingPeriodStart":"2026-10-12T00:00:00Z"';
+  upstream.put(east, '2026-11-02', recordText('a', '2026-11-02', {}, `${quantity(5_000_000)},${cycle}`));
+  await readAgain('2026-11-02');
+  // six million before October 12th, eleven after it
+  await expect.poll(async () => (await ask()).total.values, { timeout: 20_000 }).toEqual(['0', '0.3']);
+  expect(await ask()).toMatchObject({ unpriced: 0 });
+});
+
+test('a cycle of the 31st that began on the last day of a short month ends as the others of the account', async () => {
+  clock.set('2026-12-30T12:00:00Z');
+  const began = (day: string) => `"BillingPeriodStart":"${day}T00:00:00Z"`;
+  upstream.put(east, '2026-11-05', recordText('a', '2026-11-05', {}, `${quantity(1)},${began('2026-10-31')}`));
+  upstream.put(east, '2026-12-15', recordText('a', '2026-12-15', {}, `${quantity(9_000_000)},${began('2026-11-30')}`));
+  upstream.put(east, '2026-12-30', recordText('a', '2026-12-30', {}, `${quantity(2_000_000)},${began('2026-11-30')}`));
+  await priced();
+  expect((await ask({ from: '2026-12-01', to: '2026-12-31' })).total.total).toBe('0.3');
+});
+
+test('a correction of the month before says nothing of the cycles of its account', async () => {
+  const cycle = '"BillingPeriodStart":"2026-10-12T00:00:00Z"';
+  const corrected = { ChargeClass: 'Correction', BillingPeriodStart: '2026-11-25T00:00:00Z' };
+  upstream.put(east, '2026-10-13', recordText('a', '2026-10-13', {}, `${quantity(6_000_000)},${cycle}`));
+  upstream.put(east, '2026-10-27', recordText('a', '2026-10-27', {}, `${quantity(6_000_000)},${cycle}`));
+  upstream.put(east, '2026-10-28', recordText('a', '2026-10-28', corrected, usd('-1')));
+  await priced();
+  expect((await ask({ measure: { kind: 'estimate', currency: 'USD' } })).total.values).toEqual(['0.6', null]);
+});
+
+test('a level that ended early is paid in full when the cycle is over, though nothing more is read of it', async () => {
+  const seats = { x_BillableMetricId: 'zero_trust_seats', x_BillableMetricName: 'Seats', ConsumedUnit: 'Seats' };
+  const cycle = '"BillingPeriodStart":"2026-10-20T00:00:00Z"';
+  for (const day of ['2026-10-20', '2026-10-21'])
+    upstream.put(east, day, recordText('a', day, seats, `${quantity(31)},${cycle}`));
+  await priced();
+  expect((await ask()).total.values).toEqual(['14', null]); // 31 seats at 7.00, two days of 31
+  clock.set('2026-11-20T12:00:00Z');
+  await readAgain('2026-11-19');
+  await expect.poll(async () => (await ask()).total.values, { timeout: 20_000 }).toEqual(['217', null]);
 });
 
 test('zones, months and days give the same sums', async () => {

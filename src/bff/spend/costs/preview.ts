@@ -2,11 +2,13 @@ import type { RateCard, RateCardPreview } from '../../../contract/canopy/rate-ca
 import type { Database } from '../../database/open.ts';
 import { addDays, monthOf } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
+import { ofOrganizations } from '../dimensions.ts';
 import { cyclesOf } from '../pricing/cycle.ts';
 import { costText } from '../pricing/decimal.ts';
 import { priceCycle } from '../pricing/price-cycle.ts';
 import { pricingOf } from '../pricing/terms.ts';
 import type { Payer, Pricing } from '../pricing/terms.ts';
+import { anchorsOf, toldAnchors } from './anchors.ts';
 import { accountsOf } from './price-month.ts';
 import type { AccountUsage } from './price-month.ts';
 import type { SavedCard } from './rate-cards.ts';
@@ -31,7 +33,10 @@ export async function previewOf(
   const days = { from: monthOf(today), to: addDays(today, 1) };
   const sides = [inForce.card, draft].map((card) => ({ pricing: pricingOf(card), costs: new Map() as Costs }));
   for (const { organizationId, organizations } of await ancestryOf(database, organizationIds)) {
-    for await (const usage of accountsOf(database, organizationId, days)) {
+    const anchors = await anchorsOf(database.query, await toldAnchors(database.query, ofOrganizations([organizationId]), days), [
+      organizationId,
+    ]);
+    for await (const usage of accountsOf(database, organizationId, days, anchors)) {
       signal?.throwIfAborted();
       for (const { pricing, costs } of sides)
         addEstimates(costs, pricing, { organizations, accountId: usage.account }, usage, days, today);

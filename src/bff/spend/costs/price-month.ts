@@ -5,12 +5,14 @@ import { TableRows } from '../../database/table-rows.ts';
 import { accountBatches, ofAccounts } from '../account-batches.ts';
 import { addDays, monthsBefore, nextMonth } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
+import { ofOrganizations } from '../dimensions.ts';
 import type { Usage } from '../pricing/collect.ts';
 import { cycleOf, cyclesOf } from '../pricing/cycle.ts';
 import { costOf, quantityOf } from '../pricing/decimal.ts';
 import { priceCycle } from '../pricing/price-cycle.ts';
 import type { PricedDay } from '../pricing/price-cycle.ts';
 import type { Pricing } from '../pricing/terms.ts';
+import { anchorKey, anchorsOf, keepAnchors, toldAnchors } from './anchors.ts';
 import { costCells } from './cost-rows.ts';
 import type { CostRow } from './cost-rows.ts';
 import { dayVersions } from '../store/versions.ts';
@@ -46,7 +48,9 @@ export interface MonthToPrice {
 /**
  * Prices what is stored of an organization's calendar month, and adds it up, in one transaction: a month is never seen
  * half priced. Billing cycles that began in the month before are read from their start, so that no allowance is granted
- * twice, and those that go on after it to their end, so that what they cost in the end is on its own days. Works account by account, so memory does not grow with the organization.
+ * twice, and those that go on after it to their end, so that what they cost in the end is on its own days. Works account by
+ * account, so memory does not grow with the organization. Answers whether other months are to be priced again by what this
+ * one tells of billing cycles.
  */
 export async function priceMonth(
   database: Database,
@@ -54,33 +58,43 @@ export async function priceMonth(
   cardVersion: number,
   { organizationId, organizations, month }: MonthToPrice,
   today: Day,
-): Promise<void> {
+): Promise<boolean> {
   const monthDays = { from: month, to: nextMonth(month) };
+  let othersChanged = false;
   await database.load(async (load) => {
     // Loads take turns, so nothing is stored while this reads beside its own transaction.
     const usageVersion = await newestVersion(database, organizationId, monthDays);
+    const told = await toldAnchors(database.query, ofOrganizations([organizationId]), monthDays);
+    othersChanged = await keepAnchors(load.query, organizationId, month, told);
+    const anchors = await anchorsOf(load.query, told, [organizationId]);
     await sql`
       delete from usage_cost where day >= cast(${monthDays.from} as date) and day < cast(${monthDays.to} as date)
         and series_id in (select series_id from usage_series where organization_id = ${organizationId})`.execute(load.query);
+    let settlesOn: Day | null = null;
     const rows = new TableRows(await load.appender('usage_cost'));
     try {
-      for await (const usage of accountsOf(database, organizationId, monthDays))
-        for (const row of priceAccount(usage, pricing, organizations, monthDays, today)) rows.add(...costCells(row));
+      for await (const usage of accountsOf(database, organizationId, monthDays, anchors)) {
+        const priced = priceAccount(usage, pricing, organizations, monthDays, today);
+        for (const row of priced.rows) rows.add(...costCells(row));
+        settlesOn = earlier(settlesOn, priced.settlesOn);
+      }
       rows.finish();
     } catch (error) {
       rows.abandon();
       throw error;
     }
     await rollUpCosts(load.query, organizationId, month);
+    const state = { usage_version: usageVersion, card_version: cardVersion, settles_on: settlesOn };
     await load.query
       .insertInto('cost_priced')
-      .values({ organization_id: organizationId, month, usage_version: usageVersion, card_version: cardVersion })
-      .onConflict((conflict) =>
-        conflict.columns(['organization_id', 'month']).doUpdateSet({ usage_version: usageVersion, card_version: cardVersion }),
-      )
+      .values({ organization_id: organizationId, month, ...state })
+      .onConflict((conflict) => conflict.columns(['organization_id', 'month']).doUpdateSet(state))
       .execute();
   });
+  return othersChanged;
 }
+
+const earlier = (a: Day | null, b: Day | null): Day | null => (a === null || b === null ? (a ?? b) : a < b ? a : b);
 
 async function newestVersion({ query }: Database, organizationId: string, days: DayRange): Promise<number> {
   const from = monthsBefore(days.from, 1); // cycles may begin there: see `staleMonths`
@@ -90,49 +104,48 @@ async function newestVersion({ query }: Database, organizationId: string, days: 
   return rows[0]?.version ?? 0;
 }
 
-/**
- * The day of the month on which cycles start, by account; known where upstream says when a billing period began. A month
- * holds days of two cycles, and a cycle that starts on the 31st starts earlier in a shorter month: the later day is it.
- */
-export async function anchorsOf({ query }: Database, organizationId: string, days: DayRange): Promise<Map<string, number>> {
-  const rows = await query
-    .selectFrom('usage_record')
-    .innerJoin('usage_series', 'usage_series.series_id', 'usage_record.series_id')
-    .select(['account_id', sql<string>`max(substr(billing_period_start, 9, 2))`.as('day')])
-    .where('organization_id', '=', organizationId)
-    .where('day', '>=', days.from)
-    .where('day', '<', days.to)
-    .where('billing_period_start', 'is not', null)
-    .groupBy('account_id')
-    .execute();
-  return new Map(rows.map(({ account_id, day }) => [account_id ?? '', Number(day) || 1]));
+interface PricedAccount {
+  /** What each record of the month costs. */
+  rows: Iterable<CostRow>;
+  /** When a day of the month costs more because its billing cycle is over, if no records come. */
+  settlesOn: Day | null;
 }
 
-/** What each record of the month costs. */
-function* priceAccount(
+function priceAccount(
   { account, anchor, records }: AccountUsage,
   pricing: Pricing,
   organizations: readonly string[],
   monthDays: DayRange,
   today: Day,
-): Generator<CostRow> {
+): PricedAccount {
   const estimates = new Map<string, PricedDay>();
+  let settlesOn: Day | null = null;
   const usage = records.filter((record) => record.priced);
   for (const cycle of cyclesOf(monthDays, anchor)) {
     const priced = priceCycle({ pricing, organizations, accountId: account, cycle, today, usage });
     for (const day of priced.days()) estimates.set(`${day.series} ${day.day}`, day);
+    if (priced.unsettled.some((day) => day >= monthDays.from && day < monthDays.to)) settlesOn = earlier(settlesOn, cycle.to);
   }
+  return { rows: costRows(records, estimates, pricing.card.currency, monthDays), settlesOn };
+}
+
+function* costRows(
+  records: readonly Used[],
+  estimates: ReadonlyMap<string, PricedDay>,
+  cardCurrency: string,
+  monthDays: DayRange,
+): Generator<CostRow> {
   for (const { series, day, billed, currency, known, quantity, records: count } of records) {
     if (day < monthDays.from || day >= monthDays.to) continue; // its own month prices it
     const estimate = estimates.get(`${series} ${day}`);
-    const costCurrency = billed === null ? pricing.card.currency : (currency ?? noCurrency);
+    const costCurrency = billed === null ? cardCurrency : (currency ?? noCurrency);
     yield {
       series,
       day,
       currency: costCurrency,
       basis: billed === null ? (estimate?.basis ?? 'no-rate') : 'billed',
       cost: billed ?? estimate?.cost ?? null,
-      estimate: costCurrency === pricing.card.currency ? (estimate?.cost ?? null) : null,
+      estimate: costCurrency === cardCurrency ? (estimate?.cost ?? null) : null,
       quantity: known === null ? null : quantity,
       records: count,
     };
@@ -143,8 +156,12 @@ function* priceAccount(
 const seriesAtOnce = 64;
 
 /** The records of the cycles that hold days of the month, account by account. */
-export async function* accountsOf(database: Database, organizationId: string, monthDays: DayRange): AsyncGenerator<AccountUsage> {
-  const anchors = await anchorsOf(database, organizationId, monthDays);
+export async function* accountsOf(
+  database: Database,
+  organizationId: string,
+  monthDays: DayRange,
+  anchors: ReadonlyMap<string, number>,
+): AsyncGenerator<AccountUsage> {
   const starts = [...anchors.values()].map((anchor) => cycleOf(monthDays.from, anchor).from);
   const ends = [...anchors.values()].map((anchor) => cycleOf(addDays(monthDays.to, -1), anchor).to);
   const days = {
@@ -153,7 +170,10 @@ export async function* accountsOf(database: Database, organizationId: string, mo
   };
   for await (const batch of accountBatches(database.query, organizationId, days, seriesAtOnce)) {
     const usage = new Map<string, AccountUsage>(
-      batch.map((account) => [account, { account, anchor: anchors.get(account) ?? null, records: [] }]),
+      batch.map((account) => [
+        account,
+        { account, anchor: anchors.get(anchorKey(organizationId, account)) ?? null, records: [] },
+      ]),
     );
     const series = await seriesOf(database, organizationId, batch);
     for await (const used of usedOf(database, [...series.keys()], days)) {

@@ -90,10 +90,10 @@ export class Pricer {
     const { version, card } = await cards.current();
     const pricing = pricingOf(card);
     await this.#lookAhead(pricing, version);
-    for (const stale of await staleMonths(database.query, version)) {
+    for (const stale of await staleMonths(database.query, version, dayOf(clock.now()))) {
       if (this.#closing.signal.aborted) return;
       if (!this.#isRipe(stale)) continue;
-      await priceMonth(database, pricing, version, stale, dayOf(clock.now()));
+      if (await priceMonth(database, pricing, version, stale, dayOf(clock.now()))) this.rouse();
       if (cards.version !== version) return this.rouse();
       if (stale.month === monthOf(dayOf(clock.now()))) await this.#lookAhead(pricing, version);
     }
@@ -136,9 +136,9 @@ const aborted = (signal: AbortSignal): Promise<void> =>
 
 /**
  * Organizations' months whose costs are missing, or older than their usage or the card. Usage of the month before counts
- * too: billing cycles that began there go on in the month.
+ * too: billing cycles that began there go on in the month. So does the end of a cycle, if it leaves something to pay.
  */
-export async function staleMonths(query: Kysely<Tables>, cardVersion: number): Promise<StaleMonth[]> {
+export async function staleMonths(query: Kysely<Tables>, cardVersion: number, today: Day): Promise<StaleMonth[]> {
   const { rows } = await sql<{ organization_id: string; month: Day; ancestors: string | null; usage_version: number | null }>`
     with fetched as (
       select organization_id, cast(date_trunc('month', day) as date) as month, max(version) as version
@@ -151,6 +151,7 @@ export async function staleMonths(query: Kysely<Tables>, cardVersion: number): P
     left join cost_priced on cost_priced.organization_id = fetched.organization_id and cost_priced.month = fetched.month
     left join usage_organization on usage_organization.organization_id = fetched.organization_id
     where usage_version is null or usage_version < greatest(fetched.version, coalesce(before.version, 0)) or card_version <> ${cardVersion}
+      or settles_on <= cast(${today} as date)
     order by fetched.month desc, fetched.organization_id`.execute(query);
   return rows.map(({ organization_id, month, ancestors, usage_version }) => ({
     organizationId: organization_id,

@@ -5,6 +5,7 @@ import type { Line } from '../../../contract/canopy/rate-card.ts';
 import type { Extract } from '../../database/extract.ts';
 import type { UsageSeriesTable } from '../../database/migrations/usage.ts';
 import { textOf } from '../amount.ts';
+import { anchorKey, anchorsOf, toldAnchors } from '../costs/anchors.ts';
 import { isBasis } from '../costs/basis.ts';
 import type { SavedCard } from '../costs/rate-cards.ts';
 import { addDays } from '../days.ts';
@@ -77,7 +78,8 @@ async function* selectsOf(
   { range, selected, format, card, withoutRate }: Asked,
   columns: readonly FileColumn[],
 ): AsyncGenerator<RawBuilder<unknown>> {
-  const anchors = await anchorsOf(extract, seriesOf({ ...selected, filters: [] }), range);
+  const series = sql`series_id in ${seriesOf({ ...selected, filters: [] })}`;
+  const anchors = await anchorsOf(extract.query, await toldAnchors(extract.query, series, range), null);
   const organizations = await ancestriesOf(extract);
   const pricing = pricingOf(card.card);
   const written = (text: string | null): string | null => (text === null ? null : format === 'csv' ? csvText(text) : text);
@@ -86,7 +88,7 @@ async function* selectsOf(
     const consumed = focusUnit(one.consumed_unit);
     const line = pricing.lineOf({ metricId: one.metric_id, metricName: one.metric_name });
     const account = one.account_id ?? '';
-    const anchor = anchors.get(`${one.organization_id} ${account}`);
+    const anchor = anchors.get(anchorKey(one.organization_id, account));
     const row = (days: DayRange, prices: UnitPrices, by: Line | null): SheetRow => [
       String(one.series_id),
       one.organization_id,
@@ -130,24 +132,13 @@ async function* selectsOf(
     );
     const cycles = cycleSheet(
       range,
-      new Set(found.map(({ one }) => anchors.get(`${one.organization_id} ${one.account_id ?? ''}`) ?? 1)),
+      new Set(found.map(({ one }) => anchors.get(anchorKey(one.organization_id, one.account_id)) ?? 1)),
     );
     // Words come to the rows last: until then, rows are narrow.
     yield sql`select ${selectList(columns, format)}
       from (${priced({ range, series: found.map(({ one }) => one.series_id), terms: sheetOf(termsColumns, terms), cycles, withoutRate })}) as priced
       join ${sheetOf(wordsColumns, words)} as words on words_series = priced.series_id`;
   }
-}
-
-/** The day of the month on which an account's cycles start, where its records say when a billing period began. */
-async function anchorsOf({ query }: Extract, series: RawBuilder<unknown>, range: DayRange): Promise<Map<string, number>> {
-  const { rows } = await sql<{ organization_id: string; account_id: string | null; day: string }>`
-    select organization_id, account_id, max(substr(billing_period_start, 9, 2)) as day
-    from usage_record join usage_series using (series_id)
-    where billing_period_start is not null and day >= cast(${range.from} as date) and day < cast(${range.to} as date)
-      and series_id in ${series}
-    group by 1, 2`.execute(query);
-  return new Map(rows.map((row) => [`${row.organization_id} ${row.account_id ?? ''}`, Number(row.day) || 1]));
 }
 
 /** Each organization with those above it, root first. */

@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../database/open.ts';
 import type { Tables } from '../../database/schema.ts';
-import { anchorsOf } from '../costs/price-month.ts';
+import { anchorKey, anchorsOf, toldAnchors } from '../costs/anchors.ts';
 import { accountBatches, ofAccounts } from '../account-batches.ts';
 import { addDays, nextMonth } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
-import { ofUpstream } from '../dimensions.ts';
+import { ofOrganizations, ofUpstream, usageOfPeriod } from '../dimensions.ts';
 import { cycleOf } from '../pricing/cycle.ts';
 import { divided, one, quantityOf } from '../pricing/decimal.ts';
 import type { Pricing } from '../pricing/terms.ts';
@@ -145,14 +145,15 @@ async function* accountsOf(
   month: DayRange,
   through: Day,
 ): AsyncGenerator<AccountUsage> {
-  const anchors = await anchorsOf(database, organizationId, month);
+  const told = await toldAnchors(database.query, ofOrganizations([organizationId]), month);
+  const anchors = await anchorsOf(database.query, told, [organizationId]);
   const byZone = await metricsByZone(database, pricing, organizationId);
   const starts = [...anchors.values()].map((anchor) => cycleOf(month.from, anchor).from);
   const first = [...starts, addDays(through, 1 - historyDays)].reduce((a, b) => (a < b ? a : b), month.from);
   const days = { from: first, to: month.to };
   for await (const batch of accountBatches(database.query, organizationId, days)) {
     const rows = usedBy(database, organizationId, batch, days, byZone);
-    yield* byAccount(rows, anchors);
+    yield* byAccount(rows, (account) => anchors.get(anchorKey(organizationId, account)) ?? null);
   }
 }
 
@@ -199,21 +200,23 @@ function usedBy(
     .where('day', '>=', days.from)
     .where('day', '<', days.to)
     .where('consumed_quantity', 'is not', null)
-    .where('charge_class', 'is', null)
-    .where(sql<boolean>`lower(coalesce(charge_category, 'Usage')) = 'usage'`)
+    .where(usageOfPeriod)
     .groupBy(['account_id', 'metric_id', 'metric_name', 'consumed_unit', 'category', 'family_id', 'zone', 'day'])
     .orderBy('account_id')
     .stream();
 }
 
-async function* byAccount(rows: AsyncIterable<UsedRow>, anchors: ReadonlyMap<string, number>): AsyncGenerator<AccountUsage> {
+async function* byAccount(
+  rows: AsyncIterable<UsedRow>,
+  anchorOf: (account: string) => number | null,
+): AsyncGenerator<AccountUsage> {
   let current: AccountUsage | undefined;
   let numbers = new Map<string, number>();
   for await (const row of rows) {
     const accountId = row.account_id ?? '';
     if (current?.accountId !== accountId) {
       if (current) yield current;
-      current = { accountId, anchor: anchors.get(accountId) ?? null, usage: [] };
+      current = { accountId, anchor: anchorOf(accountId), usage: [] };
       numbers = new Map();
     }
     // a metric that is renamed or moved to another family is still the same

@@ -129,4 +129,5 @@ const meterOf = (line: Line, stretches: readonly Stretch[], days: Days): Metered
   billable: 0n,
   included: 0n,
   last: null,
+  restOn: null,
 });

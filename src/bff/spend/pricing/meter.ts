@@ -28,6 +28,8 @@ export interface Metered {
   /** The terms of the last day with records, and the allowance that held on it. */
   last: Terms | null;
   included: Quantity;
+  /** In an open cycle, the day that takes what no record took, where it stays the last one of the cycle; else null. */
+  restOn: number | null;
 }
 
 /** The terms of a day; a meter goes through the days in order, so the place in the stretches only moves on. */
@@ -86,6 +88,8 @@ export function meterAlone(metered: Metered, closed: boolean): void {
     bases[day] = basisOf(cost, tally.beyond(terms), terms.included);
   }
   if (last === null) return;
+  if (line.aggregation === 'peak' && !closed && before > 0n)
+    metered.restOn = days.findLastIndex((quantity) => quantity !== undefined);
   metered.used = tally.used();
   metered.billable = tally.billable(last);
   metered.included = last.included;

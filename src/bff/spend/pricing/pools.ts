@@ -50,6 +50,7 @@ export function meterPool(pool: readonly Metered[], closed: boolean): void {
   for (const [index, { metered, owed, lastPriced, sum }] of members.entries()) {
     if (lastPriced < 0) continue;
     if (closed) metered.costs[lastPriced] = (metered.costs[lastPriced] ?? 0n) + owed;
+    else if (owed !== 0n) metered.restOn = lastPriced;
     metered.used = sum;
     metered.billable = shares[index] ?? 0n;
     metered.included = included;

@@ -31,6 +31,8 @@ export interface Cycle extends Payer {
 export interface PricedCycle {
   /** One for each series and day, from a day on, that has a record: several records of a series on a day are one. */
   days(from?: Day): Iterable<PricedDay>;
+  /** Days that cost more once the cycle is closed, unless more records come: see `meterAlone` and `meterPool`. */
+  unsettled: readonly Day[];
   /** One for each line that has usage, and one for each metric and unit without a line. */
   summaries: readonly LineSummary[];
 }
@@ -60,7 +62,11 @@ export function openCycle({ pricing, organizations, accountId, cycle }: Cycle): 
     price(today) {
       const groups = collector.groups();
       meterAll(groups, cycle.to <= today);
-      return { days: (from = cycle.from) => pricedDays(groups, days, from), summaries: summariesOf(groups) };
+      return {
+        days: (from = cycle.from) => pricedDays(groups, days, from),
+        unsettled: groups.flatMap(({ metered }) => days[metered?.restOn ?? -1] ?? []),
+        summaries: summariesOf(groups),
+      };
     },
   };
 }
