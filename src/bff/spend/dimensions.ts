@@ -59,7 +59,10 @@ export const recordQuantity = {
   rest: sql`consumed_quantity - trunc(consumed_quantity)`,
 };
 
-/** The same, of what a record costs. */
+/** Whether a record has a quantity that can be reckoned with: what is beyond all reason has no price, and its sums fit no column. */
+export const hasQuantity = sql<boolean>`consumed_quantity between -100000000000000000000 and 100000000000000000000`;
+
+/** The quantity of what a record costs, as above. */
 export const pricedQuantity = {
   whole: sql`trunc(quantity)`,
   rest: sql`quantity - trunc(quantity)`,

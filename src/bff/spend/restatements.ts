@@ -8,7 +8,7 @@ import type { Tables } from '../database/schema.ts';
 import { add, amountOf, exact } from './amount.ts';
 import { addDays } from './days.ts';
 import type { Day } from './days.ts';
-import { ofOrganizations, recordDays, recordsWithWords, recordUnit, sentCurrency, upstreamSource } from './dimensions.ts';
+import { hasQuantity, ofOrganizations, recordDays, recordsWithWords, recordUnit, sentCurrency, upstreamSource } from './dimensions.ts';
 import { labelsOf } from './labels.ts';
 import type { Reach } from './reach.ts';
 
@@ -96,7 +96,7 @@ const differ = (a: Sums, b: Sums): boolean => a.quantity !== b.quantity || a.bil
 /** What upstream's records of these days add up to, whether they count or not. */
 async function sumsOf(query: Kysely<Tables>, organizationId: string, days: readonly Day[]): Promise<Sum[]> {
   const { rows } = await sql<Omit<Sum, 'billed'> & { whole: Amount; rest: Amount; records: string }>`
-    select day, account_id as account, metric_id as metric, ${recordUnit} as unit, currency, sum(consumed_quantity) as quantity,
+    select day, account_id as account, metric_id as metric, ${recordUnit} as unit, currency, sum(consumed_quantity) filter (where ${hasQuantity}) as quantity,
       sum(billed_cost) as whole, sum(billed_rest) as rest, count(*) as records
     from ${recordsWithWords}
     where organization_id = ${organizationId} and source = ${upstreamSource} and ${recordDays(days)}
@@ -153,7 +153,7 @@ export async function readRestatements(query: Kysely<Tables>, reach: Reach): Pro
     .where(ofOrganizations(reach.ids))
     .executeTakeFirstOrThrow();
   const corrections = sql`(
-    select day, organization_id, account_id, metric_id as metric, ${recordUnit} as unit, currency, sum(consumed_quantity) as quantity,
+    select day, organization_id, account_id, metric_id as metric, ${recordUnit} as unit, currency, sum(consumed_quantity) filter (where ${hasQuantity}) as quantity,
       sum(billed_cost) as whole, sum(billed_rest) as rest, count(*) as records
     from ${recordsWithWords} where counted and charge_class = 'Correction' and ${ofOrganizations(reach.ids)}
     group by 1, 2, 3, 4, 5, 6)`;

@@ -55,8 +55,8 @@ export const statuses = ['billed', 'legacy', 'announced-not-billed', 'free-on-pa
 export const certainties = ['official', 'invoice', 'third-party', 'secondary', 'uncertain', 'no-public-price', 'custom'] as const;
 
 export const Price = z.strictObject({
-  /** What one block costs. */
-  amount: Decimal,
+  /** What one block costs: less than a cost that can be kept. */
+  amount: Decimal.check(z.refine((text) => Number(text) < 1e12, 'must be less than 1,000,000,000,000')),
   /** Units in a block. */
   per: Positive,
 });

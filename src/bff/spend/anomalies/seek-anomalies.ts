@@ -3,11 +3,11 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../../database/open.ts';
 import type { Tables } from '../../database/schema.ts';
 import { accountBatches, ofAccounts } from '../account-batches.ts';
+import { add, exact } from '../amount.ts';
 import { addDays, daysBetween, eachDay, monthsBefore } from '../days.ts';
 import type { Day } from '../days.ts';
 import { costsWithWords, ofUpstream, recordUnit } from '../dimensions.ts';
 import { TableRows } from '../../database/table-rows.ts';
-import { costOf } from '../pricing/decimal.ts';
 import { baselineDays, findAnomalies } from './find-anomalies.ts';
 import type { Anomaly, DayOfMetric } from './find-anomalies.ts';
 
@@ -18,6 +18,8 @@ const leadDays = 7;
 /** What a day must cost more or less: one unit of the currency, or a hundredth of what the organization spends in a day. */
 const leastFloor = 1;
 const floorShare = 0.01;
+/** More than its column holds comes of numbers beyond all reason. */
+const mostImpact = 1e12;
 
 /** An organization whose prices changed since anomalies were sought. */
 export interface Seek {
@@ -60,7 +62,8 @@ export async function seekAnomalies(
           priced.has(day) ? (metric.byDay.get(at) ?? { used: 0, cost: 0 }) : undefined,
         );
         for (const anomaly of findAnomalies(history, baselineDays, floor))
-          if (anomaly.from >= baselineDays + leadDays) addAnomaly(rows, organizationId, metric, currency, days, anomaly);
+          if (anomaly.from >= baselineDays + leadDays && Math.abs(anomaly.impact) < mostImpact)
+            addAnomaly(rows, organizationId, metric, currency, days, anomaly);
       }
       rows.finish();
     } catch (error) {
@@ -166,7 +169,7 @@ async function* metricsOfAccounts(
       if (current) yield current;
       current = { accountId: account, metric, unit, family, byDay: new Map() };
     }
-    current.byDay.set(daysBetween(from, day), { used, cost: Number(costOf(cost) + costOf(rest)) / 1e15 });
+    current.byDay.set(daysBetween(from, day), { used, cost: Number(add(exact(cost), exact(rest))) / 1e15 });
   }
   if (current) yield current;
 }

@@ -67,6 +67,40 @@ const ask = (more: Partial<SpendQuestion> = {}): Promise<SpendAnswer> =>
 const quantity = (amount: number): string => `"ConsumedQuantity":${amount}`;
 const usd = (cost: string): string => `"BilledCost":${cost},"BillingCurrency":"USD"`;
 
+/** Twenty-six digits and twelve: the most that a record is read with. Two of them add up to more than any column holds. */
+const endless = '99999999999999999999999999';
+const fortune = '999999999999';
+
+test('numbers beyond all reason have no price, and hold up nothing else', async () => {
+  const day = '2026-11-02';
+  const r2 = { x_BillableMetricId: 'r2_storage_class_a_operations', x_BillableMetricName: 'Class A', ConsumedUnit: 'Operations' };
+  for (const other of ['2026-11-03', '2026-11-04', '2026-11-05', '2026-11-06', '2026-11-07'])
+    upstream.put(east, other, recordText('a', other, {}, quantity(1)), recordText('a', other, r2, quantity(1)));
+  upstream.put(
+    east,
+    day,
+    ...['a', 'a'].map((account) => recordText(account, day, {}, `"ConsumedQuantity":${endless}`)),
+    ...['b', 'b'].map((account) => recordText(account, day, {}, usd(fortune))),
+    recordText('c', day, r2, `"ConsumedQuantity":${endless}`),
+    recordText('e', day, {}, '"ConsumedQuantity":90000000000000000000'),
+    recordText('d', day, {}, quantity(11_000_000)),
+  );
+  await priced();
+  expect((await ask({ groupBy: 'account' })).groups.map(({ key, total, records }) => [key, total, records])).toEqual([
+    ['d', '0.3', 1],
+    ['a', '0', 12],
+    ['b', null, 2],
+    ['c', null, 1],
+    ['e', null, 1],
+  ]);
+  const billed = await ask({ measure: { kind: 'cost', column: 'BilledCost', currency: 'USD' } });
+  expect(billed.total.total).toBe('1999999999998');
+  const used = await ask({ measure: { kind: 'quantity', metric: 'workers_standard_requests', unit: 'Requests' } });
+  expect(used.total.total).toBe('200000090000000000011000003');
+  const forecast = { organization: root, descendants: true, currency: 'USD', groupBy: null, filters: [], top: 5 };
+  expect((await spend.forecast(null, forecast)).waiting).toBe(0);
+});
+
 /** Ten million requests are included in a month; every million more costs 0.30. */
 test('usage is priced by the rate card once the allowance of the month is used up', async () => {
   upstream.put(east, '2026-10-30', recordText('a', '2026-10-30', {}, quantity(11_000_000)));
@@ -95,6 +129,25 @@ test('a billed cost replaces the estimate record by record, and both can be seen
     ],
   });
   expect((await ask({ measure: { kind: 'estimate', currency: 'USD' } })).total.total).toBe('0.9');
+});
+
+test('bills without an estimate beside them are counted as such, however they are added up', async () => {
+  const kept = { x_BillableMetricId: 'unheard_of', x_BillableMetricName: 'Unheard' };
+  for (const day of ['2026-10-02', '2026-11-02'])
+    upstream.put(
+      east,
+      day,
+      recordText('a', day, {}, `${quantity(12_000_000)},${usd('0.55')}`),
+      recordText('a', day, kept, `${quantity(1)},${usd('7')}`),
+    );
+  await priced();
+  for (const groupBy of ['account', 'family', 'zone', null] as const)
+    for (const granularity of ['day', 'month'] as const) {
+      const { total, withoutCost } = await ask({ groupBy, granularity, measure: { kind: 'estimate', currency: 'USD' } });
+      expect([groupBy, granularity, total.records, total.recordsWithCost, withoutCost.records, withoutCost.accounts]).toEqual([
+        ...[groupBy, granularity, 4, 2, 2, 1],
+      ]);
+    }
 });
 
 test('accounts are counted by the days of the range, also in parts of months', async () => {

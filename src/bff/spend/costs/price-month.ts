@@ -3,12 +3,14 @@ import { noCurrency } from '../../../contract/canopy/no-currency.ts';
 import type { Database } from '../../database/open.ts';
 import { TableRows } from '../../database/table-rows.ts';
 import { accountBatches, ofAccounts } from '../account-batches.ts';
+import { add, exact } from '../amount.ts';
+import type { Exact } from '../amount.ts';
 import { addDays, monthsBefore, nextMonth } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
-import { ofOrganizations } from '../dimensions.ts';
+import { hasQuantity, ofOrganizations } from '../dimensions.ts';
 import type { Usage } from '../pricing/collect.ts';
 import { cycleOf, cyclesOf } from '../pricing/cycle.ts';
-import { costOf, quantityOf } from '../pricing/decimal.ts';
+import { isKept, quantityOf } from '../pricing/decimal.ts';
 import { priceCycle } from '../pricing/price-cycle.ts';
 import type { PricedDay } from '../pricing/price-cycle.ts';
 import type { Pricing } from '../pricing/terms.ts';
@@ -137,20 +139,24 @@ function* costRows(
 ): Generator<CostRow> {
   for (const { series, day, billed, currency, known, quantity, records: count } of records) {
     if (day < monthDays.from || day >= monthDays.to) continue; // its own month prices it
-    const estimate = estimates.get(`${series} ${day}`);
+    const estimated = estimates.get(`${series} ${day}`);
+    const estimate = kept(estimated?.cost ?? null);
+    const cost = kept(billed ?? estimate);
     const costCurrency = billed === null ? cardCurrency : (currency ?? noCurrency);
     yield {
       series,
       day,
       currency: costCurrency,
-      basis: billed === null ? (estimate?.basis ?? 'no-rate') : 'billed',
-      cost: billed ?? estimate?.cost ?? null,
-      estimate: costCurrency === cardCurrency ? (estimate?.cost ?? null) : null,
+      basis: cost === null ? 'no-rate' : billed === null ? (estimated?.basis ?? 'no-rate') : 'billed',
+      cost,
+      estimate: costCurrency === cardCurrency ? estimate : null,
       quantity: known === null ? null : quantity,
       records: count,
     };
   }
 }
+
+const kept = (cost: Exact): Exact => (cost !== null && isKept(cost) ? cost : null);
 
 /** Series whose records are held at once: those of a month, as objects, are a few thousand. */
 const seriesAtOnce = 64;
@@ -186,7 +192,7 @@ export async function* accountsOf(
         quantity: quantityOf(quantity ?? '0'),
         known: quantity,
         priced: quantity !== null && about.isUsage,
-        billed: billed === null ? null : costOf(billed) + costOf(rest ?? '0'),
+        billed: add(exact(billed), exact(rest)),
         records: Number(used.records),
       });
     }
@@ -235,7 +241,7 @@ function usedOf({ query }: Database, series: readonly number[], days: DayRange):
   return query
     .selectFrom(
       sql<UsedRow>`(
-        select series_id as series, day, sum(consumed_quantity) as quantity, sum(billed_cost) as billed,
+        select series_id as series, day, sum(consumed_quantity) filter (where ${hasQuantity}) as quantity, sum(billed_cost) as billed,
           sum(billed_rest) as billed_rest, count(*) as records
         from usage_record where counted and ${withinDays(days)} and series_id = any(${series}::integer[])
         group by 1, 2)`.as('used'),

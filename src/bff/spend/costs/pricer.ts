@@ -36,6 +36,9 @@ interface StaleMonth {
   isPriced: boolean;
 }
 
+/** Does some work, and keeps for later that it failed. */
+type Apart = (work: () => Promise<void>) => Promise<void>;
+
 /**
  * Keeps costs in step with usage and with the rate card: in the background, the newest months first. A month is one
  * transaction, so it may be killed at any moment and goes on where it was. While usage is being read a month is priced
@@ -76,7 +79,8 @@ export class Pricer {
         const isPassing = error instanceof MemoryExhausted; // what else is going on ends
         if (isPassing) log.warn({ error }, 'Pricing begins again: there was no memory for it');
         else log.error({ error }, 'Usage could not be priced');
-        await clock.sleep(isPassing ? breather.whileReading : breather.afterFailure, this.#closing.signal).catch(() => undefined);
+        const until = isPassing ? this.#closing.signal : AbortSignal.any([this.#closing.signal, this.#roused.signal]);
+        await clock.sleep(isPassing ? breather.whileReading : breather.afterFailure, until).catch(() => undefined);
         this.rouse();
       }
       await aborted(this.#roused.signal);
@@ -84,20 +88,33 @@ export class Pricer {
     }
   }
 
-  /** Prices what is not up to date, until something changes again. */
+  /** Prices what is not up to date, until something changes again. Throws in the end where some of it could not be priced. */
   async #priceAll(): Promise<void> {
     const { database, cards, clock } = this.#parts;
     const { version, card } = await cards.current();
     const pricing = pricingOf(card);
-    await this.#lookAhead(pricing, version);
+    const failures: unknown[] = [];
+    /** What one organization's numbers break holds up no other. */
+    const apart: Apart = async (work) => {
+      try {
+        await work();
+      } catch (error) {
+        if (error instanceof MemoryExhausted) throw error; // that is nobody's numbers
+        failures.push(error);
+      }
+    };
+    await this.#lookAhead(pricing, version, apart);
     for (const stale of await staleMonths(database.query, version, dayOf(clock.now()))) {
       if (this.#closing.signal.aborted) return;
       if (!this.#isRipe(stale)) continue;
-      if (await priceMonth(database, pricing, version, stale, dayOf(clock.now()))) this.rouse();
+      await apart(async () => {
+        if (await priceMonth(database, pricing, version, stale, dayOf(clock.now()))) this.rouse();
+      });
       if (cards.version !== version) return this.rouse();
-      if (stale.month === monthOf(dayOf(clock.now()))) await this.#lookAhead(pricing, version);
+      if (stale.month === monthOf(dayOf(clock.now()))) await this.#lookAhead(pricing, version, apart);
     }
-    await this.#lookBack(card.currency, version);
+    await this.#lookBack(card.currency, version, apart);
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} parts of usage could not be priced`);
   }
 
   /** Billing cycles begin in the month before, so its days matter too; but the running month is what people look at first. */
@@ -107,23 +124,23 @@ export class Pricer {
   }
 
   /** What was unusual lately. Needs the days before, so it comes last. */
-  async #lookBack(currency: string, cardVersion: number): Promise<void> {
+  async #lookBack(currency: string, cardVersion: number, apart: Apart): Promise<void> {
     const { database, clock } = this.#parts;
     const today = dayOf(clock.now());
     for (const seek of await anomaliesToSeek(database.query, today, cardVersion)) {
       if (this.#closing.signal.aborted) return;
       if (this.#parts.awaits(seek.organizationId, { from: firstSought(today), to: today })) continue;
-      await seekAnomalies(database, currency, seek, today);
+      await apart(() => seekAnomalies(database, currency, seek, today));
     }
   }
 
   /** Where the month will end, of every organization whose running month is priced. */
-  async #lookAhead(pricing: Pricing, cardVersion: number): Promise<void> {
+  async #lookAhead(pricing: Pricing, cardVersion: number, apart: Apart): Promise<void> {
     const { database, clock } = this.#parts;
     const today = dayOf(clock.now());
     for (const outlook of await outlooksToMake(database.query, monthOf(today), cardVersion)) {
       if (this.#closing.signal.aborted) return;
-      await makeOutlook(database, pricing, outlook, today);
+      await apart(() => makeOutlook(database, pricing, outlook, today));
     }
   }
 }

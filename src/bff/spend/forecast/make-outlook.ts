@@ -6,9 +6,9 @@ import { anchorKey, anchorsOf, toldAnchors } from '../costs/anchors.ts';
 import { accountBatches, ofAccounts } from '../account-batches.ts';
 import { addDays, nextMonth } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
-import { ofOrganizations, ofUpstream, usageOfPeriod } from '../dimensions.ts';
+import { hasQuantity, ofOrganizations, ofUpstream, usageOfPeriod } from '../dimensions.ts';
 import { cycleOf } from '../pricing/cycle.ts';
-import { divided, one, quantityOf } from '../pricing/decimal.ts';
+import { divided, isKept, one, quantityOf } from '../pricing/decimal.ts';
 import type { Pricing } from '../pricing/terms.ts';
 import { lookAhead } from './account-outlook.ts';
 import type { AllowanceState, MetricForecast, UsedOnDay } from './account-outlook.ts';
@@ -91,15 +91,19 @@ export async function makeOutlook(database: Database, pricing: Pricing, outlook:
 
 function addForecast(rows: TableRows, organizationId: string, accountId: string, forecast: MetricForecast): void {
   const { category, family, metricId, unit, withheld } = forecast;
-  const amounts = withheld === null ? [forecast.method, forecast.low, forecast.mid, forecast.high] : [null, null, null, null];
-  rows.add(organizationId, accountId, category, family, metricId, unit ?? '', withheld, ...amounts);
+  const about = [organizationId, accountId, category, family, metricId, unit ?? ''];
+  if (withheld !== null) rows.add(...about, withheld, null, null, null, null);
+  else if ([forecast.low, forecast.mid, forecast.high].every(isKept))
+    rows.add(...about, null, forecast.method, forecast.low, forecast.mid, forecast.high);
+  else rows.add(...about, 'no-rate', null, null, null, null);
 }
 
 function addAllowance(rows: TableRows, organizationId: string, accountId: string, state: AllowanceState): void {
   const { line, summary, cycle, termsDay, expected, usedUpOn } = state;
   const { used, included, usedTogether, billable, remaining, cost } = summary;
   const about = [organizationId, accountId, line.metric, line.family, line.unit, cycle.from, cycle.to, termsDay];
-  const amounts = [used, included, usedTogether, billable, remaining, cost, shareUsed(state), expected, usedUpOn];
+  const keptCost = cost !== null && isKept(cost) ? cost : null;
+  const amounts = [used, included, usedTogether, billable, remaining, keptCost, shareUsed(state), expected, usedUpOn];
   rows.add(...about, ...amounts);
 }
 
@@ -199,7 +203,7 @@ function usedBy(
     .where(ofAccounts(accounts))
     .where('day', '>=', days.from)
     .where('day', '<', days.to)
-    .where('consumed_quantity', 'is not', null)
+    .where(hasQuantity)
     .where(usageOfPeriod)
     .groupBy(['account_id', 'metric_id', 'metric_name', 'consumed_unit', 'category', 'family_id', 'zone', 'day'])
     .orderBy('account_id')

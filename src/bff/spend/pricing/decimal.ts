@@ -18,6 +18,10 @@ const parsed = (text: string, width: number, scale: number): bigint => {
   return value;
 };
 
+const mostCost = 10n ** BigInt(wholeCostWidth.width);
+/** Whether a column holds it. A cost that none does is beyond all reason: it is told as unknown. */
+export const isKept = (cost: Cost): boolean => cost < mostCost && cost > -mostCost;
+
 export const quantityOf = (text: string): Quantity => parsed(text, quantityWidth.width, quantityWidth.scale);
 export const costOf = (text: string): Cost => parsed(text, wholeCostWidth.width, wholeCostWidth.scale);
 export const quantityText = (value: Quantity): string => textOf({ value, scale: quantityWidth.scale });

@@ -69,6 +69,7 @@ describe('a card that a person wrote', () => {
       { price: { amount: '-1', per: '1' } },
       'lines.0.price.amount must be a decimal number such as 0.30, with at most 12 digits after the point',
     ],
+    [{ price: { amount: '1000000000000', per: '1' } }, 'lines.0.price.amount must be less than 1,000,000,000,000'],
     [{ price: { amount: '1', per: '0.0' } }, 'lines.0.price.per must be more than zero'],
     [{ price: { amount: '1' } }, 'lines.0.price.per must be a decimal number in quotes'],
     [{ prise: 1 }, 'lines.0.prise is not a field of a rate card'],
