@@ -8,7 +8,15 @@ import type { Tables } from '../database/schema.ts';
 import { add, amountOf, exact } from './amount.ts';
 import { addDays } from './days.ts';
 import type { Day } from './days.ts';
-import { hasQuantity, ofOrganizations, recordDays, recordsWithWords, recordUnit, sentCurrency, upstreamSource } from './dimensions.ts';
+import {
+  hasQuantity,
+  ofOrganizations,
+  recordDays,
+  recordsWithWords,
+  recordUnit,
+  sentCurrency,
+  upstreamSource,
+} from './dimensions.ts';
 import { labelsOf } from './labels.ts';
 import type { Reach } from './reach.ts';
 

@@ -9,6 +9,8 @@ const money = sql`cost, cost_rest, estimate, estimate_rest`;
 const summedMoney = sql`sum(cost), sum(cost_rest), sum(estimate), sum(estimate_rest)`;
 const summedQuantity = sql`sum(${pricedQuantity.whole}), sum(${pricedQuantity.rest})`;
 const ofAll = sql`organization_id, cost_currency, basis, charge_class, source`;
+/** Billed records with an estimate beside and those without one are kept apart, so that "without estimate" stays countable. */
+const estimated = sql`estimate is null`;
 const metric = sql`category, family, metric, unit`;
 const summedTables = ['cost_day', 'cost_account_day', 'cost_month', 'cost_metric_month', 'cost_account_month'] as const;
 
@@ -19,22 +21,22 @@ export async function rollUpCosts(query: Kysely<Tables>, organizationId: string,
   await sql`
     insert into cost_day (day, ${metric}, ${ofAll}, ${money}, quantity, quantity_rest, records)
     select day, category, family_id, metric_id, ${recordUnit}, ${ofAll}, ${summedMoney}, ${summedQuantity}, sum(records)
-    from ${costsWithWords} where ${ofMonth} group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`.execute(query);
+    from ${costsWithWords} where ${ofMonth} group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, ${estimated}`.execute(query);
   await sql`
     insert into cost_account_day (day, account_id, ${ofAll}, ${money}, records)
     select day, account_id, ${ofAll}, ${summedMoney}, sum(records)
-    from ${costsWithWords} where ${ofMonth} group by 1, 2, 3, 4, 5, 6, 7`.execute(query);
+    from ${costsWithWords} where ${ofMonth} group by 1, 2, 3, 4, 5, 6, 7, ${estimated}`.execute(query);
   await sql`
     insert into cost_month (day, account_id, ${metric}, ${ofAll}, ${money}, quantity, quantity_rest, records, first_day, last_day)
     select cast(${month} as date), account_id, category, family_id, metric_id, ${recordUnit}, ${ofAll}, ${summedMoney},
       ${summedQuantity}, sum(records), min(day), max(day)
-    from ${costsWithWords} where ${ofMonth} group by 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`.execute(query);
+    from ${costsWithWords} where ${ofMonth} group by 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, ${estimated}`.execute(query);
   await sql`
     insert into cost_metric_month (day, ${metric}, ${ofAll}, ${money}, quantity, quantity_rest, records, first_day, last_day)
     select day, ${metric}, ${ofAll}, ${summedMoney}, sum(quantity), sum(quantity_rest), sum(records), min(first_day), max(last_day)
-    from cost_month where ${ofMonth} group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`.execute(query);
+    from cost_month where ${ofMonth} group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, ${estimated}`.execute(query);
   await sql`
     insert into cost_account_month (day, account_id, ${ofAll}, ${money}, records, first_day, last_day)
     select day, account_id, ${ofAll}, ${summedMoney}, sum(records), min(first_day), max(last_day)
-    from cost_month where ${ofMonth} group by 1, 2, 3, 4, 5, 6, 7`.execute(query);
+    from cost_month where ${ofMonth} group by 1, 2, 3, 4, 5, 6, 7, ${estimated}`.execute(query);
 }
