@@ -93,6 +93,7 @@ export class Pricer {
     const { database, cards, clock } = this.#parts;
     const { version, card } = await cards.current();
     const pricing = pricingOf(card);
+    let madeStale = false;
     const failures: unknown[] = [];
     /** What one organization's numbers break holds up no other. */
     const apart: Apart = async (work) => {
@@ -108,12 +109,13 @@ export class Pricer {
       if (this.#closing.signal.aborted) return;
       if (!this.#isRipe(stale)) continue;
       await apart(async () => {
-        if (await priceMonth(database, pricing, version, stale, dayOf(clock.now()))) this.rouse();
+        if (await priceMonth(database, pricing, version, stale, dayOf(clock.now()))) madeStale = true;
       });
       if (cards.version !== version) return this.rouse();
       if (stale.month === monthOf(dayOf(clock.now()))) await this.#lookAhead(pricing, version, apart);
     }
-    await this.#lookBack(card.currency, version, apart);
+    if (madeStale) this.rouse();
+    else await this.#lookBack(card.currency, version, apart);
     if (failures.length > 0) throw new AggregateError(failures, `${failures.length} parts of usage could not be priced`);
   }
 
