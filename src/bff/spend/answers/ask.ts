@@ -4,13 +4,13 @@ import type { SpendAnswer, SpendGroup, SpendQuestion } from '../../../contract/c
 import { isDay } from '../../../contract/day.ts';
 import type { Tables } from '../../database/schema.ts';
 import { Problem } from '../../problem.ts';
-import { amountOf, compare, distance, sum } from '../amount.ts';
-import type { Exact } from '../amount.ts';
+import { amountOf, sum } from '../amount.ts';
 import { bucketsOf, daysBetween, stateOfBucket } from '../days.ts';
 import type { Bucket, Day, DayRange } from '../days.ts';
 import { innerGroups } from './inner.ts';
 import { labelsOf, noLabel } from '../labels.ts';
 import { unpricedRecords } from '../costs/unpriced.ts';
+import { moversOf } from './movers.ts';
 import { bookOf, SpendQueries } from './queries.ts';
 import type { Named, Total } from './queries.ts';
 import { basesOf, countsOf, largestFirst, nameLargest, valuesOf } from './parts.ts';
@@ -219,22 +219,4 @@ async function pastOf(
       : ((await queries.wholeSeries(range, null)).get(null) ?? null),
     allValues: queries.summable ? values.all : await queries.wholeSeries(range, granularity),
   };
-}
-
-const shownMovers = 10;
-
-/** Groups whose amount changed most, up or down, also those that one of the ranges lacks. */
-function moversOf(now: readonly Total[], before: readonly Total[]): { key: string | null; total: Exact; previous: Exact }[] {
-  const previous = new Map(before.map(({ key, amount }) => [key, amount]));
-  const present = new Set(now.map(({ key }) => key));
-  const changes = [
-    ...now.map(({ key, amount }) => ({ key, total: amount, previous: previous.get(key) ?? null })),
-    ...before.filter(({ key }) => !present.has(key)).map(({ key, amount }) => ({ key, total: null, previous: amount })),
-  ];
-  return changes
-    .map((change) => ({ change, size: distance(change.total, change.previous) }))
-    .filter(({ size }) => size > 0n)
-    .toSorted((a, b) => compare(b.size, a.size))
-    .slice(0, shownMovers)
-    .map(({ change }) => change);
 }

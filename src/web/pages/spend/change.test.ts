@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimalText } from '../../lib/decimal.ts';
-import { changeOf, numberOf } from './change.ts';
+import { changeOf, changeOfGroup, numberOf } from './change.ts';
 import { changeWords, percentWords } from './words.ts';
 
 const dollars = { kind: 'money', currency: 'USD' } as const;
@@ -14,6 +14,12 @@ describe('a change', () => {
     expect(changeOf('5', '0')).toMatchObject({ kind: 'changed', ratio: -1 });
     expect(changeOf('0', '0')).toMatchObject({ kind: 'changed', ratio: 0 });
     expect(changeOf(null, null)).toBeNull();
+  });
+
+  it('of records without an amount is not known: they are used, and not gone', () => {
+    expect(changeOfGroup({ previous: '5', total: null, records: 3 })).toBeNull();
+    expect(changeOfGroup({ previous: '5', total: null, records: 0 })).toMatchObject({ kind: 'gone' });
+    expect(changeOfGroup({ previous: '5', total: '0', records: 3 })).toMatchObject({ kind: 'changed', ratio: -1 });
   });
 
   it('is said in the words of the table', () => {

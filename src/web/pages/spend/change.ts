@@ -27,6 +27,10 @@ export function changeOf(previous: Amount, total: Amount): AmountChange | null {
   return { kind: 'changed', by, ratio: numberOf(by) / numberOf(absolute(before)) };
 }
 
+/** The same of a group of records. Where none of them has an amount, what they cost is not known: they are not gone. */
+export const changeOfGroup = (group: { previous: Amount; total: Amount; records: number }): AmountChange | null =>
+  group.total === null && group.records > 0 ? null : changeOf(group.previous, group.total);
+
 /** For ratios, lengths and order; what is read is exact. */
 export function numberOf({ units, scale }: Decimal): number {
   return Number(units) / 10 ** scale;

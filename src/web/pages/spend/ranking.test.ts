@@ -17,7 +17,7 @@ const account = (key: string | null, total: string | null, previous: string | nu
 });
 const states = { incomplete: 0, failed: 0, missing: 0, today: 0 };
 const ranking: SpendRanking = {
-  accounts: [account('a', '7.5', '5'), account('b', '2.5'), account(null, null, '4')],
+  accounts: [account('a', '7.5', '5'), account('b', '2.5'), { ...account(null, null, '4'), records: 0 }, account('c', null, '0')],
   total: '10',
   previous: '9',
   expected: null,
@@ -36,6 +36,7 @@ describe('accounts by cost', () => {
       [0.75, 'changed'],
       [0.25, 'new'],
       [null, 'gone'],
+      [null, undefined], // it has records, and no price
     ]);
     expect(rankedRows(ranking, false).every(({ change }) => change === null)).toBe(true);
   });

@@ -1,6 +1,6 @@
 import type { RankedAccount, SpendRanking } from '../../../contract/canopy/spend.ts';
 import { daysBetween } from '../../lib/date-range.ts';
-import { changeOf } from './change.ts';
+import { changeOfGroup } from './change.ts';
 import type { AmountChange } from './change.ts';
 
 /** An account with what its amounts come to beside those of all. */
@@ -28,7 +28,7 @@ export function rankedRows({ accounts, total }: SpendRanking, comparable: boolea
     Object.assign({}, account, {
       id: account.key ?? '',
       share: account.total === null || whole === 0 ? null : Number(account.total) / whole,
-      change: comparable ? changeOf(account.previous, account.total) : null,
+      change: comparable ? changeOfGroup(account) : null,
     }),
   );
 }

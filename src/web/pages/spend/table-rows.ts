@@ -1,5 +1,5 @@
 import type { Amount, InnerGroup, SpendAnswer } from '../../../contract/canopy/spend.ts';
-import { changeOf } from './change.ts';
+import { changeOfGroup } from './change.ts';
 import type { AmountChange } from './change.ts';
 import { groupId, othersKey } from './chart-data.ts';
 
@@ -48,7 +48,7 @@ export function tableRows({ answer, colours, charted, isCompared, forecasts }: F
     group,
     label,
     share: group.total === null || whole === 0 || levels ? null : Number(group.total) / whole,
-    change: isCompared ? changeOf(group.previous, group.total) : null,
+    change: isCompared ? changeOfGroup(group) : null,
     forecast: forecasts.get(id) ?? null,
     colour: charted.has(id) ? (colours.get(id) ?? null) : null,
     children: [],
