@@ -1,12 +1,13 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, eachDay, nextMonth } from '../days.ts';
+import { addDays, daysBetween, eachDay, nextMonth } from '../days.ts';
 import type { Day } from '../days.ts';
 import { defaultCard } from '../pricing/default-card.ts';
 import { costText, quantityOf, quantityText } from '../pricing/decimal.ts';
 import { pricingOf } from '../pricing/terms.ts';
 import { lookAhead } from './account-outlook.ts';
 import type { Now, UsedOnDay } from './account-outlook.ts';
+import { project } from './project.ts';
 
 const november = { from: '2026-11-01', to: '2026-12-01' };
 const pricing = pricingOf(defaultCard);
@@ -66,6 +67,45 @@ test('an account within its allowance that will use it up is forecast to pay', (
   expect(requestsAllowance).toMatchObject({ usedUpOn: '2026-11-13', cycle: november, termsDay: '2026-11-10' });
   expect(requestsAllowance && quantityText(requestsAllowance.summary.used)).toBe('8000000');
   expect(requestsAllowance?.expected && quantityText(requestsAllowance.expected)).toBe('24000000');
+});
+
+test('an allowance is used up on the first day whose use, seen and expected, is more than is included', () => {
+  const amounts = fc.array(fc.integer({ min: 0, max: 900_000 }), { minLength: 40, maxLength: 40 });
+  fc.assert(
+    fc.property(amounts, fc.integer({ min: 4, max: 29 }), (quantities, complete) => {
+      const through = addDays('2026-10-31', complete);
+      const used = usage(requests, addDays(through, -39), through, (day) => quantities[daysBetween(day, through)] ?? 0);
+      const { allowances, forecasts } = outlook(used, now(through));
+      expect(forecasts).toMatchObject([{ withheld: null }]);
+      const projection = project(quantities.toReversed(), false);
+      let sum = 0;
+      let usedUpOn: Day | null = null;
+      for (const day of eachDay(november)) {
+        const ahead = daysBetween(through, day);
+        sum += ahead > 0 ? Math.round((projection?.on(ahead) ?? 0) * 1e6) / 1e6 : (quantities[-ahead] ?? 0);
+        if (sum > 10_000_000) usedUpOn ??= day;
+      }
+      expect(allowances).toMatchObject([{ usedUpOn }]);
+      expect(Number(quantityText(allowances[0]?.expected ?? 0n))).toBeCloseTo(sum, 3);
+    }),
+  );
+});
+
+test('an allowance that a correction gave back is used up when it is used up again', () => {
+  const used = usage(requests, '2026-10-01', '2026-11-10', (day) =>
+    day === '2026-11-03' ? 9_500_000 : day === '2026-11-05' ? -6_000_000 : 300_000,
+  );
+  // 12.5 million on the third day is 6.2 million after ten: expected days of 0.3 million make 10 million again, or never
+  const [allowance] = outlook(used, now('2026-11-10')).allowances;
+  expect(allowance?.summary.billable).toBe(0n);
+  expect(allowance?.usedUpOn ?? '9999').toSatisfy((day: Day) => day > '2026-11-10');
+});
+
+test('of a daily allowance the first day beyond it counts, though the next has its own', () => {
+  const used = usage('workers_ai_neurons', '2026-10-01', '2026-11-10', (day) => (day === '2026-11-04' ? 12_000 : 8_000));
+  expect(outlook(used, now('2026-11-10')).allowances).toMatchObject([{ usedUpOn: '2026-11-04' }]);
+  const within = usage('workers_ai_neurons', '2026-10-01', '2026-11-10', 8_000);
+  expect(outlook(within, now('2026-11-10')).allowances).toMatchObject([{ usedUpOn: null }]);
 });
 
 test('only what is left of the month is forecast: complete days have their cost', () => {

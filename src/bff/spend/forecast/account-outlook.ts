@@ -6,7 +6,7 @@ import { calendarOf, cycleOf, cyclesOf } from '../pricing/cycle.ts';
 import { one } from '../pricing/decimal.ts';
 import type { Cost, Quantity } from '../pricing/decimal.ts';
 import { priceCycle } from '../pricing/price-cycle.ts';
-import type { PricedCycle } from '../pricing/price-cycle.ts';
+import type { PricedCycle, PricedDay } from '../pricing/price-cycle.ts';
 import type { Line } from '../../../contract/canopy/rate-card.ts';
 import type { LineSummary } from '../pricing/summary.ts';
 import type { Payer, Pricing } from '../pricing/terms.ts';
@@ -113,7 +113,7 @@ export function lookAhead(account: Account, now: Now): { forecasts: MetricForeca
   }
   return {
     forecasts: Array.from(metrics, ([series, metric]) => forecastOf(series, metric, rest, noRate, now)),
-    allowances: allowancesOf(price(running, account.usage, today), expected, running),
+    allowances: allowancesOf(price(running, account.usage, today), expected, running, firstAhead),
   };
 }
 
@@ -208,23 +208,24 @@ function forecastOf(
 const smallest = (costs: readonly Cost[]): Cost => costs.reduce((least, cost) => (cost < least ? cost : least));
 const largest = (costs: readonly Cost[]): Cost => costs.reduce((most, cost) => (cost > most ? cost : most));
 
-function allowancesOf(used: PricedCycle, expected: PricedCycle | null, cycle: DayRange): AllowanceState[] {
+function allowancesOf(used: PricedCycle, expected: PricedCycle | null, cycle: DayRange, firstAhead: Day): AllowanceState[] {
   const ahead = new Map(expected?.summaries.map((summary) => [summary.line, summary]));
-  const seen = progressOf(used);
-  const later = expected ? progressOf(expected) : seen;
+  const seen = progressOf(used.days());
+  const later = progressOf(expected?.days(firstAhead) ?? []);
   return used.summaries.flatMap((summary): AllowanceState[] => {
     const { line, terms } = summary;
     const progress = line && seen.get(line.metric);
     if (!progress || !terms?.rate || summary.included === 0n) return [];
-    const usedUpOn = progress.usedUpOn ?? later.get(line.metric)?.usedUpOn ?? null;
+    // a correction may have given back what was used up: then only days to come can be beyond the allowance
+    const usedUpOn = (summary.billable > 0n ? progress : later.get(line.metric))?.usedUpOn ?? null;
     return [{ line, summary, cycle, termsDay: progress.lastDay, expected: ahead.get(line)?.used ?? null, usedUpOn }];
   });
 }
 
 /** The last day of each line, and the first one that is beyond its allowance. */
-function progressOf(priced: PricedCycle): Map<string, { lastDay: Day; usedUpOn: Day | null }> {
+function progressOf(days: Iterable<PricedDay>): Map<string, { lastDay: Day; usedUpOn: Day | null }> {
   const lines = new Map<string, { lastDay: Day; usedUpOn: Day | null }>();
-  for (const { line, day, basis } of priced.days()) {
+  for (const { line, day, basis } of days) {
     if (line === null) continue;
     const known = lines.get(line);
     const progress = known ?? { lastDay: day, usedUpOn: null };
