@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findAnomalies } from './find-anomalies.ts';
 import type { DayOfMetric } from './find-anomalies.ts';
@@ -8,6 +9,69 @@ const days = (changed: Readonly<Record<number, number>> = {}, length = 56): (Day
   Array.from({ length }, (_, at) => priced(changed[at] ?? week[at % 7] ?? 0));
 const priced = (used: number): DayOfMetric => ({ used, cost: used / 10 });
 const found = (all: (DayOfMetric | undefined)[], floor = 1) => findAnomalies(all, 28, floor);
+
+/** The middle of the values, written down in another way than the code has it. */
+function middle(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const of = (share: number) => sorted[Math.floor((sorted.length - 1) * share + 0.5)] ?? 0;
+  return sorted.length % 2 === 1 ? of(0.5) : ((sorted[sorted.length / 2 - 1] ?? 0) + (sorted[sorted.length / 2] ?? 0)) / 2;
+}
+
+const amount = fc.integer({ min: 0, max: 1000 });
+
+test('a day is unusual by how many deviations it is from the median of its weekday, and by what it costs', () => {
+  const past = fc.array(amount, { minLength: 4, maxLength: 4 });
+  fc.assert(
+    fc.property(past, amount, fc.integer({ min: 1, max: 50 }), fc.boolean(), (same, today, floor, isFree) => {
+      const all = Array.from({ length: 29 }, (_, at) => priced(at === 28 ? today : at % 7 === 0 ? (same[at / 7] ?? 0) : 500));
+      const days = isFree ? all.map(({ used }) => ({ used, cost: 0 })) : all;
+      const compared = same[0] === 0 ? same.slice(1) : same; // days before the first use tell nothing
+      const usual = middle(compared);
+      const deviation = 1.4826 * middle(compared.map((used) => Math.abs(used - usual)));
+      const score = (today - usual) / Math.max(deviation, 0.05 * usual, Number.EPSILON);
+      const impact = isFree ? 0 : (today - usual) / 10;
+      const [one, ...more] = findAnomalies(days, 28, floor);
+      expect(more).toEqual([]);
+      if (Math.abs(score) < 3.5 || Math.abs(impact) < floor) expect(one).toBeUndefined();
+      else {
+        expect(one).toMatchObject({ kind: score > 0 ? 'up' : 'down', from: 28, to: 28, used: today, usual });
+        expect(one?.impact).toBeCloseTo(impact, 6);
+        expect(one?.score).toBeCloseTo(Math.max(-1000, Math.min(1000, score)), 6);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('the unit of a metric does not matter: a thousand times as much is as unusual', () => {
+  fc.assert(
+    fc.property(fc.array(amount, { minLength: 40, maxLength: 60 }), fc.integer({ min: 1, max: 30 }), (used, floor) => {
+      const inUnits = (by: number) => used.map((one): DayOfMetric => ({ used: one * by, cost: one / 10 }));
+      const shape = (found: ReturnType<typeof findAnomalies>) =>
+        found.map(({ kind, from, to, isStep }) => [kind, from, to, isStep]);
+      expect(shape(findAnomalies(inUnits(1024), 28, floor))).toEqual(shape(findAnomalies(inUnits(1), 28, floor)));
+    }),
+  );
+});
+
+test('events are apart, none is of days that are not known, and each says what its days were', () => {
+  const known = fc.option(amount, { nil: undefined, freq: 6 });
+  fc.assert(
+    fc.property(fc.array(known, { minLength: 30, maxLength: 70 }), (used) => {
+      const days = used.map((one) => (one === undefined ? undefined : priced(one)));
+      let last = 27;
+      for (const { kind, from, to, used: sum } of findAnomalies(days, 28, 1)) {
+        expect(from).toBeGreaterThan(last);
+        expect(to).toBeGreaterThanOrEqual(from);
+        last = to;
+        if (kind === 'new') continue;
+        const ofEvent = days.slice(from, to + 1);
+        expect(ofEvent).not.toContain(undefined);
+        expect(ofEvent.reduce((all, day) => all + (day?.used ?? 0), 0)).toBe(sum);
+      }
+    }),
+  );
+});
 
 test('a steady metric has none, weekends included', () => {
   expect(found(days())).toEqual([]);
