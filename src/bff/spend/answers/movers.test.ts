@@ -33,7 +33,7 @@ test('what is used in both ranges and has a price in one only is neither new nor
   expect(found({ a: null, b: 5n, c: 1n }, { a: 5n, b: null })).toEqual([['c', null, 1n]]);
 });
 
-const side = fc.dictionary(fc.constantFrom(...'abcdefghijklmnop'), fc.option(fc.bigInt(-1000n, 1000n), { nil: null }));
+const side = fc.dictionary(fc.nat(15).map(String), fc.option(fc.bigInt(-1000n, 1000n), { nil: null }));
 
 test('of any two ranges, no known change that is left out is larger than one that is named', () => {
   fc.assert(
