@@ -89,7 +89,7 @@ test('what was unusual is marked in the chart, leads to its list, and is acknowl
   await expect(page).not.toHaveURL(/unusual=/);
 
   const headline = page.getByRole('region', { name: 'Headline' });
-  await expect(headline).toContainText(/Forecast, all of November 2026/);
+  await expect(headline).toContainText(/Forecast, all of November/);
   await headline.getByRole('button', { name: 'How the forecast is made' }).click();
   await expect(page.getByRole('dialog', { name: 'How the forecast is made' })).toContainText('four of five months end in it');
   await page.keyboard.press('Escape');

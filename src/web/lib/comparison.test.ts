@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SpendQuestion } from '../../contract/canopy/spend.ts';
-import { storedWords, whyNotCompared } from './comparison.ts';
+import { fewerDaysBefore, isWholeBefore, storedWords, whyNotCompared } from './comparison.ts';
 import { daysBetween } from './date-range.ts';
 
 describe('two ranges', () => {
@@ -31,6 +31,29 @@ describe('two ranges', () => {
     expect(whyNotCompared(answer(30, 30, 5))).toMatch(/priced/);
     expect(whyNotCompared(answer(30, 30, 0, 5))).toMatch(/priced/);
     expect(whyNotCompared({ ...answer(30, 30), compared: null })).toBe('not compared');
+  });
+
+  it('are told apart where the one before has no amount on some days, or is not known whole', () => {
+    const total = (values: (string | null)[], previousValues: (string | null)[]) => {
+      const whole = {
+        total: '3',
+        previous: '1',
+        records: 3,
+        recordsWithCost: 3,
+        accounts: 1,
+        bases: [],
+        detail: null,
+        inner: null,
+      };
+      return { ...whole, key: null, label: 'Total', values, previousValues };
+    };
+    expect(fewerDaysBefore({ question, total: total(['1', '1', '1'], [null, null, '1']) })).toBe(1);
+    expect(fewerDaysBefore({ question, total: total(['1', null, '1'], ['0', null, '1']) })).toBeNull();
+    const perMonth = { ...question, granularity: 'month' as const };
+    expect(fewerDaysBefore({ question: perMonth, total: total(['1', '1'], [null, '1']) })).toBeNull();
+    expect(isWholeBefore(answer(12, 30))).toBe(true);
+    expect(isWholeBefore(answer(30, 12))).toBe(false);
+    expect(isWholeBefore(answer(30, 30, 0, 5))).toBe(false);
   });
 
   it('tell a day that some organizations answered from one that none did', () => {

@@ -36,6 +36,7 @@ describe('a day', () => {
     expect(formatDay('2026-11-02')).toBe('2 Nov');
     expect(formatDay('2026-11-02', 'with-year')).toBe('2 Nov 2026');
     expect(formatMonth('2026-11-02')).toBe('November 2026');
+    expect(formatMonth('2026-11-02', 'without-year')).toBe('November');
   });
 });
 

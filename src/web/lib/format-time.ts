@@ -53,9 +53,9 @@ export function formatDay(day: string, year: 'with-year' | 'without-year' = 'wit
   return written(`${day}T00:00:00Z`, 'utc', (p) => (year === 'with-year' ? dateOf(p) : `${p.day} ${months[p.month]}`));
 }
 
-/** `November 2026` of a UTC day. */
-export function formatMonth(day: string): string {
-  return written(`${day}T00:00:00Z`, 'utc', (p) => `${monthNames[p.month]} ${p.year}`);
+/** `November 2026` of a UTC day, or `November`. */
+export function formatMonth(day: string, year: 'with-year' | 'without-year' = 'with-year'): string {
+  return written(`${day}T00:00:00Z`, 'utc', (p) => `${monthNames[p.month]}${year === 'with-year' ? ` ${p.year}` : ''}`);
 }
 
 const minute = 60_000;

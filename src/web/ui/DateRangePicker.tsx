@@ -21,15 +21,13 @@ export interface DateRangePickerProps extends DateRange {
   storedDays?: ReadonlySet<string> | undefined;
   /** The earliest day that can be asked for. */
   earliest?: string | undefined;
-  /** Buttons that shift the range by its own length. */
-  steps?: 'shown' | 'hidden' | undefined;
+  /** Buttons that shift the range by its own length; `wide`: not on a phone, where the page has its own place for them. */
+  steps?: 'shown' | 'hidden' | 'wide' | undefined;
 }
 
 /** A range of UTC days, half-open and saying so: "From" is in it, "before" is not. */
 export function DateRangePicker({ from, before, onChange, today, storedDays, earliest, steps = 'shown' }: DateRangePickerProps) {
   const range = { from, before };
-  const later = shiftRange(range, 1);
-  const beyond = later.from > today;
   return (
     <div className="flex items-center gap-2 max-sm:min-w-max!">
       <Popover
@@ -63,26 +61,41 @@ export function DateRangePicker({ from, before, onChange, today, storedDays, ear
           />
         )}
       </Popover>
-      {steps === 'shown' && (
-        <span className="inline-flex">
-          <IconButton
-            kind="plain"
-            icon={ChevronLeft}
-            label={`${plural(daysBetween(range), 'day')} earlier`}
-            className="rounded-r-none"
-            onClick={() => onChange(shiftRange(range, -1))}
-          />
-          <IconButton
-            kind="plain"
-            icon={ChevronRight}
-            label={`${plural(daysBetween(range), 'day')} later`}
-            className="-ml-px rounded-l-none"
-            disabledReason={beyond && 'These days have not come yet'}
-            onClick={() => onChange(later)}
-          />
-        </span>
+      {steps !== 'hidden' && (
+        <RangeSteps {...range} today={today} onChange={onChange} className={steps === 'wide' ? 'max-sm:hidden' : undefined} />
       )}
     </div>
+  );
+}
+
+/** Two buttons that shift a range by its own length. */
+export function RangeSteps({
+  from,
+  before,
+  today,
+  onChange,
+  className,
+}: DateRange & Pick<DateRangePickerProps, 'today' | 'onChange'> & { className?: string | undefined }) {
+  const range = { from, before };
+  const later = shiftRange(range, 1);
+  return (
+    <span className={classes('inline-flex', className)}>
+      <IconButton
+        kind="plain"
+        icon={ChevronLeft}
+        label={`${plural(daysBetween(range), 'day')} earlier`}
+        className="flex-1 rounded-r-none"
+        onClick={() => onChange(shiftRange(range, -1))}
+      />
+      <IconButton
+        kind="plain"
+        icon={ChevronRight}
+        label={`${plural(daysBetween(range), 'day')} later`}
+        className="-ml-px flex-1 rounded-l-none"
+        disabledReason={later.from > today && 'These days have not come yet'}
+        onClick={() => onChange(later)}
+      />
+    </span>
   );
 }
 

@@ -13,13 +13,13 @@ export interface PageHeadProps {
 /** Title of the page, one line of facts, and what can be done with all of it. */
 export function PageHead({ title, facts, tabs, children }: PageHeadProps) {
   return (
-    <header className="flex min-h-13 shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-(--gutter) py-2">
-      <h1 className="max-w-full text-xl font-semibold wrap-anywhere max-sm:text-lg">
+    <header className="ui-page-head">
+      <h1>
         <Upstream>{title}</Upstream>
       </h1>
-      {facts && <div className="flex min-w-0 items-center gap-2.5 truncate text-muted">{facts}</div>}
-      {tabs && <div className="max-w-full min-w-0 self-end sm:-mb-2 sm:ml-3">{tabs}</div>}
-      {children && <div className="ml-auto flex flex-wrap items-center gap-2 max-sm:ml-0">{children}</div>}
+      {facts && <div className="ui-facts">{facts}</div>}
+      {tabs && <div className="ui-tabs">{tabs}</div>}
+      {children && <div className="ui-acts">{children}</div>}
     </header>
   );
 }

@@ -54,6 +54,7 @@ export function Allowances({
   return (
     <section aria-label="Allowances" className="border-t border-line">
       <SectionHead
+        edge="page"
         title="Allowances"
         note={isFiltered ? 'of running billing cycles, whatever else is filtered' : 'of running billing cycles'}
       >
@@ -79,7 +80,7 @@ export function Allowances({
       ) : !answer ? (
         <SkeletonRows columns={['start', 'start', 'end']} rows={3} />
       ) : answer.rows.length === 0 ? (
-        <p className="px-5 py-3 text-muted">
+        <p className="px-(--gutter) py-3 text-muted">
           None of {plural(answer.counts.within + answer.counts['used-up'] + answer.counts['will-be-used-up'], 'allowance')}.
         </p>
       ) : (
@@ -97,10 +98,12 @@ export function Allowances({
         />
       )}
       {waiting > 0 && (
-        <p className="px-5 py-1.5 text-xs text-warning-ink">Without {plural(waiting, 'organization')} still being worked out.</p>
+        <p className="px-(--gutter) py-1.5 text-xs text-warning-ink">
+          Without {plural(waiting, 'organization')} still being worked out.
+        </p>
       )}
       {answer && pages > 1 && (
-        <div className="flex items-center gap-2 px-5 py-2 text-muted">
+        <div className="flex items-center gap-2 px-(--gutter) py-2 text-muted">
           <Button size="row" disabledReason={page === 1 && 'This is the first page.'} onClick={() => setPage(page - 1)}>
             Previous
           </Button>

@@ -51,7 +51,11 @@ export function Anomalies({
   const rows = isLong || began !== null ? found : found.slice(0, fewest);
   return (
     <section id={anomaliesId} aria-label="Anomalies" tabIndex={-1} className="border-t border-line">
-      <SectionHead title="Anomalies" note={answer && `${plural(answer.open, 'open one', 'open ones')} of the last 5 weeks`}>
+      <SectionHead
+        edge="page"
+        title="Anomalies"
+        note={answer && `${plural(answer.open, 'open one', 'open ones')} of the last 5 weeks`}
+      >
         <Switch label="Also acknowledged and muted" checked={showsAll} onChange={setShowsAll} />
       </SectionHead>
       {asked.error && (
@@ -64,13 +68,13 @@ export function Anomalies({
       )}
       {mark.error && <ErrorLine className="px-(--gutter) py-1.5" error={mark.error.report} title="That could not be kept" />}
       {began && (
-        <p className="px-5 py-1.5 text-xs text-muted">
+        <p className="px-(--gutter) py-1.5 text-xs text-muted">
           Only what began {rangeWords({ from: began.from, before: began.to })}.{' '}
           <TextAction onPress={onAllDays}>Show all days</TextAction>
         </p>
       )}
       {answer && rows.length === 0 && (
-        <p className="px-5 py-3 text-muted">
+        <p className="px-(--gutter) py-3 text-muted">
           {answer.rows.length > 0
             ? `None of ${answer.rows.length < (showsAll ? answer.total : answer.open) ? 'the dearest ' : ''}${answer.rows.length} passes the filters of the page.`
             : `Every one of ${answer.total} is acknowledged or muted.`}
@@ -91,7 +95,7 @@ export function Anomalies({
         ))}
       </ul>
       {found.length > fewest && began === null && (
-        <p className="px-5 py-2">
+        <p className="px-(--gutter) py-2">
           <TextAction onPress={() => setIsLong(!isLong)}>{isLong ? 'Show fewer' : `Show all ${found.length}`}</TextAction>
         </p>
       )}
@@ -114,7 +118,7 @@ function AnomalyRow({
   const { acknowledged, muted } = row;
   const refused = whyNot('spend:write') || (working && 'Being kept.');
   return (
-    <li className="ui-row flex h-auto min-h-9 flex-wrap items-center gap-x-3 gap-y-1 px-5 py-1">
+    <li className="ui-row flex h-auto min-h-9 flex-wrap items-center gap-x-3 gap-y-1 px-(--gutter) py-1">
       <span className="flex min-w-0 flex-1 gap-3 max-sm:basis-full max-sm:gap-2">
         <Diamond aria-hidden className="mt-0.75 size-3.5 shrink-0 text-warning-ink" />
         <span className="min-w-0">

@@ -19,7 +19,7 @@ export function BasisOfFigure({ answer, card }: { answer: SpendAnswer; card: num
   // no rate beside a bill may be for want of a card in this currency
   const isBilledOnly = kind !== 'estimate' && isBilled(figure.bases);
   return (
-    <div className="min-w-64 flex-1 px-5 py-2.5">
+    <div className="min-w-64 flex-1 px-(--gutter) py-2.5 max-[85rem]:basis-full max-sm:py-1.5">
       <p className="flex justify-between gap-3 text-xs text-muted">
         <span>Basis of this figure</span>
         <span>

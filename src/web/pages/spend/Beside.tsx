@@ -28,7 +28,7 @@ export function Beside({ screen, answer }: { screen: SpendScreen; answer: SpendA
         onCost={() => setUrl({ measure: 'auto', metric: null, unit: null }, { push: true })}
       />
       {split !== undefined && answer.unit.kind === 'money' && question?.measure.kind !== 'cost' && (
-        <p className="px-4 py-3 text-xs text-muted">
+        <p className="px-(--gutter) py-3 text-xs text-muted">
           {`Estimates are made for whole accounts. What a metric costs on a day is split over ${split}s by what each used on it.`}
         </p>
       )}

@@ -14,9 +14,9 @@ export function BucketTable({ answer, budget }: { answer: SpendAnswer; budget: B
   return (
     <div className="max-h-[19rem] overflow-auto" role="region" aria-label="Amounts by date, scrollable" tabIndex={0}>
       <table className="w-full" aria-label="Amounts by date">
-        <thead className="ui-head sticky top-0 z-[1]">
-          <tr>
-            <th scope="col" className="ui-cell sticky left-0 bg-sunken text-left">
+        <thead className="sticky top-0 z-[1]">
+          <tr className="ui-head">
+            <th scope="col" className="ui-cell sticky left-0 text-left">
               Date
             </th>
             <th scope="col" className={number}>

@@ -12,11 +12,13 @@ interface Props {
   compared: { from: string; to: string } | null;
   today: string;
   earliest: string | undefined;
+  /** Of the choice. */
+  className?: string | undefined;
   onChange: (comparison: Comparison, custom: DateRange | null) => void;
 }
 
 /** What the range is compared with: in the chart, the table, the headline and the changes alike. */
-export function CompareControl({ comparison, range, compared, today, earliest, onChange }: Props) {
+export function CompareControl({ comparison, range, compared, today, earliest, className, onChange }: Props) {
   return (
     <>
       <Select
@@ -24,6 +26,7 @@ export function CompareControl({ comparison, range, compared, today, earliest, o
         labelHidden
         prefix="Compare"
         size="toolbar"
+        className={className}
         value={comparison}
         onChange={(event) => {
           const next = comparisons.find((one) => one === event.target.value) ?? 'before';

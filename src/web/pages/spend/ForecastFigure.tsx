@@ -19,7 +19,12 @@ const room = 'sm:min-w-60';
 export function ForecastFigure({ question, today }: { question: ForecastQuestion; today: string }) {
   const asked = useQuery(forecastQuery(question));
   const forecast = asked.data?.result;
-  const label = `Forecast, all of ${formatMonth(forecast?.month.from ?? today)}`;
+  const label = (
+    <span>
+      Forecast, <span className="max-sm:hidden">all of </span>
+      {formatMonth(forecast?.month.from ?? today, 'without-year')}
+    </span>
+  );
   if (!forecast)
     return (
       <HeadlineFigure

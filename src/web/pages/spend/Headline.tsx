@@ -1,7 +1,7 @@
 import { TrendingDown, TrendingUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
-import { storedWords, whyNotCompared } from '../../lib/comparison.ts';
+import { fewerDaysBefore, storedWords, whyNotCompared } from '../../lib/comparison.ts';
 import { daysBetween, rangeWords } from '../../lib/date-range.ts';
 import { plural } from '../../lib/format.ts';
 import { classes } from '../../ui/classes.ts';
@@ -15,7 +15,7 @@ export function HeadlineRow({ children }: { children: ReactNode }) {
   return (
     <section
       aria-label="Headline"
-      className="flex shrink-0 flex-wrap gap-y-1 border-b border-line py-1.5 *:border-line max-sm:flex-col sm:*:not-first:border-l"
+      className="flex shrink-0 flex-wrap gap-y-1 overflow-x-clip border-b border-line py-1.5 *:border-line max-sm:grid max-sm:grid-cols-2 max-sm:*:first:col-span-2 max-sm:*:last:not-first:col-span-2 sm:*:-ml-px sm:*:border-l"
     >
       {children}
     </section>
@@ -38,7 +38,7 @@ export function HeadlineFigure({
   className?: string;
 }) {
   return (
-    <div className={classes('px-5 py-2.5', className)}>
+    <div className={classes('px-(--gutter) py-2.5 max-sm:py-1.5', className)}>
       <p className="text-xs text-muted">{label}</p>
       <p className={size === 'large' ? 'text-2xl leading-9 font-semibold' : 'text-lg leading-9 font-semibold'}>{figure}</p>
       <div className="text-muted">{note}</div>
@@ -85,6 +85,7 @@ export function ChangeNote({ answer, from, short = false }: { answer: SpendAnswe
   if (why !== null) return <span className="text-xs">{why}</span>;
   const change = changeOf(total.previous, total.total);
   if (!change) return <span>no {total.records > 0 ? 'amount' : 'record'} in either range</span>;
+  const fewer = short ? null : fewerDaysBefore(answer);
   const Arrow = change.by.units < 0n ? TrendingDown : TrendingUp;
   return (
     <span className="tabular">
@@ -99,7 +100,10 @@ export function ChangeNote({ answer, from, short = false }: { answer: SpendAnswe
           {' '}
           <span className="ml-0.5 text-ink">{changeWords(change, unit)}</span> from{' '}
           <SpendAmount amount={total.previous} unit={unit} />
-          <span className="text-xs">, {inSentence(from)}</span>
+          <span className="text-xs">
+            , {inSentence(from)}
+            {fewer !== null && `, ${plural(fewer, 'day')} of which ${fewer === 1 ? 'has' : 'have'} an amount`}
+          </span>
         </>
       )}
     </span>

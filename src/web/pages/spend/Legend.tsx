@@ -23,7 +23,7 @@ interface Props {
 
 /** The marks of the chart that are no group; the table below is the legend of those. */
 export function Legend({ answer, marked, compared, budget, only, onAll }: Props) {
-  const ghost = answer.buckets.some((_, index) => isAlike(answer, index));
+  const ghost = answer.total.previousValues.some((amount, index) => amount !== null && isAlike(answer, index));
   const hatched = answer.buckets.some((bucket) => isPart(bucket, answer.question.granularity));
   return (
     <span className="flex flex-wrap items-center gap-x-3 text-xs text-muted">

@@ -13,6 +13,8 @@ import { monthBefore, monthsEarlier } from './compare.ts';
 import { formatAmount } from './words.ts';
 
 const room = 'sm:min-w-66';
+/** The running month and the one before it need no year. */
+const monthName = (day: string) => formatMonth(day, 'without-year');
 
 /** The month so far against the same complete days of the last one, and against all of it. */
 export function MonthFigure({ question, today }: { question: SpendQuestion; today: string }) {
@@ -30,8 +32,8 @@ export function MonthFigure({ question, today }: { question: SpendQuestion; toda
   });
   const soFar = useQuery({ ...spendQuery(of({ from: month.from, to: month.before, compare: same })), enabled: days > 0 });
   const whole = useQuery({ ...spendQuery(of({ from: last.from, to: last.before, compare: null })), enabled: days > 0 });
-  const label = `${formatMonth(today)}, ${plural(days, 'complete day')}`;
-  if (days === 0) return <HeadlineFigure label={formatMonth(today)} figure="No day yet" note="The first day is not over." />;
+  const label = `${monthName(today)}, ${plural(days, 'complete day')}`;
+  if (days === 0) return <HeadlineFigure label={monthName(today)} figure="No day yet" note="The first day is not over." />;
   if (soFar.error)
     return (
       <HeadlineFigure
@@ -72,7 +74,7 @@ export function MonthFigure({ question, today }: { question: SpendQuestion; toda
   return (
     <HeadlineFigure
       className={room}
-      label={answer.days.stored === days ? label : `${formatMonth(today)}, ${storedWords(answer.days, days)}`}
+      label={answer.days.stored === days ? label : `${monthName(today)}, ${storedWords(answer.days, days)}`}
       figure={<SpendAmount amount={answer.total.total} unit={answer.unit} basis={basisIn(answer, answer.total.bases)} />}
       note={
         <>
@@ -85,12 +87,12 @@ export function MonthFigure({ question, today }: { question: SpendQuestion; toda
             {summed &&
               full &&
               (Number.isFinite(part)
-                ? `${formatShare(part)} of all of ${formatMonth(last.from)}, ${formatAmount(full.total.total, full.unit)}`
+                ? `${formatShare(part)} of all of ${monthName(last.from)}, ${formatAmount(full.total.total, full.unit)}`
                 : !fullStored
-                  ? `${formatMonth(last.from)}: ${full.days.stored < daysBetween(last) ? storedWords(full.days, daysBetween(last)) : 'not every record is priced yet'}`
+                  ? `${monthName(last.from)}: ${full.days.stored < daysBetween(last) ? storedWords(full.days, daysBetween(last)) : 'not every record is priced yet'}`
                   : full.total.total !== null
-                    ? `all of ${formatMonth(last.from)}: ${formatAmount(full.total.total, full.unit)}`
-                    : `no ${full.total.records > 0 ? 'amount' : 'record'} in all of ${formatMonth(last.from)}`)}
+                    ? `all of ${monthName(last.from)}: ${formatAmount(full.total.total, full.unit)}`
+                    : `no ${full.total.records > 0 ? 'amount' : 'record'} in all of ${monthName(last.from)}`)}
           </SecondLine>
         </>
       }
@@ -99,4 +101,6 @@ export function MonthFigure({ question, today }: { question: SpendQuestion; toda
 }
 
 /** The line of all of last month. It has its place before it is known: what stands below must not move from under a pointer. */
-const SecondLine = ({ children }: { children?: ReactNode }) => <span className="block min-h-4 text-xs">{children}</span>;
+const SecondLine = ({ children }: { children?: ReactNode }) => (
+  <span className="block min-h-4 text-xs max-sm:min-h-8">{children}</span>
+);

@@ -32,7 +32,7 @@ export function Movers({ answer, compared, onPick }: Props) {
       ? `${change.by.units < 0n ? minus : '+'}${formatMoney(decimalText(absolute(change.by)), unit.currency, largest < 100 ? 'exact' : 'whole')}`
       : changeWords(change, unit);
   return (
-    <section aria-label="Largest changes" className="px-4 pt-3 pb-3">
+    <section aria-label="Largest changes" className="px-(--gutter) pt-3 pb-3">
       <h2 className="flex justify-between gap-3 pb-1 text-xs text-muted">
         <span className="shrink-0 font-semibold">Largest changes</span>
         <span className="text-right">{compared}</span>

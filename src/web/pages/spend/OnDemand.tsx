@@ -6,7 +6,7 @@ import { TextAction } from '../../ui/Link.tsx';
 export function OnDemand({ title, children }: { title: string; children: ReactNode }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <section aria-label={title} className="px-4 py-3">
+    <section aria-label={title} className="px-(--gutter) py-3">
       <h2 className="flex justify-between gap-3 text-xs font-semibold text-muted">
         {title}
         <TextAction onPress={() => setIsOpen(!isOpen)}>{isOpen ? 'Hide' : 'Show'}</TextAction>

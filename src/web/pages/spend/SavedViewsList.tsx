@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link2, Pin, PinOff, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { longestViewName } from '../../../contract/canopy/saved-views.ts';
 import type { SavedView } from '../../../contract/canopy/saved-views.ts';
-import { isSameSearch } from '../../lib/saved-views.ts';
+import { forgetStoredViews, isSameSearch, storedViews } from '../../lib/saved-views.ts';
 import type { Answer } from '../../queries/client.ts';
 import { hierarchyQuery } from '../../queries/hierarchy.ts';
 import { useChooseDefaultView, useDeleteView, useSaveView } from '../../queries/saved-views.ts';
@@ -41,6 +41,22 @@ export function SavedViewsList({
   const views = data?.result;
   const nodes = useQuery(hierarchyQuery()).data?.result.nodes;
   const organizationName = nodes?.find(({ id }) => id === organizationId)?.name ?? 'this organization';
+  const moveStored = useEffectEvent(async () => {
+    const stored = storedViews(screen);
+    if (stored.length === 0 || !views) return;
+    for (const view of stored) {
+      const known = views.find(({ isMine, name: other }) => isMine && other === view.name);
+      const kept =
+        known ?? (await save.mutateAsync({ body: { screen, name: view.name, search: view.search, sharedAt: null } })).result;
+      if (view.isDefault) await choose.mutateAsync({ body: { screen, viewId: kept.id } });
+    }
+    forgetStoredViews(screen);
+  });
+  const isLoaded = views !== undefined;
+  // once, when what the server keeps is known; what fails stays in the browser for the next time
+  useEffect(() => {
+    if (isLoaded) void moveStored().catch(() => undefined);
+  }, [isLoaded]);
   const failed = save.error ?? remove.error ?? choose.error;
 
   const copyLink = (view: SavedView) =>

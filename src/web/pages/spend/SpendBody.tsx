@@ -78,7 +78,7 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
         <>
           <div className="grid xl:grid-cols-[minmax(0,1fr)_17.25rem]">
             <section aria-label="Over time" className="flex min-w-0 flex-col">
-              <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-5 pt-2.5">
+              <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-(--gutter) pt-2.5">
                 {store.data && (
                   <MeasurePicker
                     title={`${measureName(answer)} per ${url.per}${url.view === 'cumulative' ? ', added up' : ''}`}
@@ -184,7 +184,7 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
             </section>
             <aside
               aria-label="Changes, and what is in no total"
-              className="divide-y divide-line border-line max-xl:order-last max-xl:border-t xl:border-l"
+              className="divide-y divide-line border-line max-xl:order-last max-xl:border-t xl:border-l xl:[--gutter:1rem]"
             >
               <Suspense>
                 <Beside screen={screen} answer={answer} />

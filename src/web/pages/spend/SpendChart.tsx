@@ -1,7 +1,6 @@
 import { Bar, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts';
 import type { BarShapeProps } from 'recharts';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
-import { formatDay } from '../../lib/format-time.ts';
 import { roundScale } from '../../lib/round-scale.ts';
 import { drawnBudget } from './budget-line.ts';
 import type { BudgetLine } from './budget-line.ts';
@@ -9,7 +8,7 @@ import { chartPoints, groupId, labelEvery, othersKey, reachOf } from './chart-da
 import type { ChartPoint } from './chart-data.ts';
 import type { ChartMarker } from './markers.ts';
 import { sides as plot } from './plot.ts';
-import { formatAmountShort } from './words.ts';
+import { bucketStart, formatAmountShort } from './words.ts';
 
 export interface SpendChartProps {
   answer: SpendAnswer;
@@ -65,8 +64,10 @@ export default function SpendChart(props: SpendChartProps) {
   const bars = chartPoints(answer);
   const every = labelEvery(bars.length, Math.max(2, Math.floor((width - plot.left) / 70)));
   const step = (width - plot.left - plot.right) / Math.max(1, bars.length);
-  // the first of a month is always named; what would stand too close to it is not
-  const firsts = bars.flatMap(({ from }, index) => (from.endsWith('-01') ? [index] : []));
+  const per = answer.question.granularity;
+  // the first of a month is always named, and of a year where bars are months; what would stand too close to it is not
+  const isFirst = (from: string) => from.endsWith(per === 'month' ? '-01-01' : '-01');
+  const firsts = bars.flatMap(({ from }, index) => (isFirst(from) ? [index] : []));
   const isLabelled = (index: number) =>
     firsts.includes(index)
       ? firsts.length * 50 < width
@@ -146,10 +147,10 @@ export default function SpendChart(props: SpendChartProps) {
               textAnchor="middle"
               fontSize={11}
               className="tabular"
-              fontWeight={payload.value.endsWith('-01') ? 600 : 400}
-              fill={payload.value.endsWith('-01') ? 'var(--color-ink)' : 'var(--color-chart-axis)'}
+              fontWeight={isFirst(payload.value) ? 600 : 400}
+              fill={isFirst(payload.value) ? 'var(--color-ink)' : 'var(--color-chart-axis)'}
             >
-              {formatDay(payload.value, 'without-year')}
+              {bucketStart({ from: payload.value }, per)}
             </text>
           ) : (
             <g />

@@ -12,7 +12,7 @@ import type { ChartMarker } from './markers.ts';
 import { sides } from './plot.ts';
 import { useBrush } from './use-brush.ts';
 import type { Span } from './use-brush.ts';
-import { bucketWords, chartSummary, spokenBucket, spokenPace, spokenSpan } from './words.ts';
+import { bucketStart, chartSummary, spokenBucket, spokenPace, spokenSpan } from './words.ts';
 
 const SpendChart = lazy(() => import('./SpendChart.tsx'));
 const leastHeight = 270;
@@ -126,7 +126,7 @@ export function SpendFigure(props: Props) {
         )}
       </div>
       <GapMap answer={answer} />
-      <label className="sr-only focus-within:not-sr-only focus-within:block focus-within:px-5 focus-within:py-1 focus-within:text-xs">
+      <label className="sr-only focus-within:not-sr-only focus-within:block focus-within:px-(--gutter) focus-within:py-1 focus-within:text-xs">
         Read the chart bucket by bucket; Shift and arrows select a range
         <input
           type="range"
@@ -153,7 +153,7 @@ export function SpendFigure(props: Props) {
         />
       </label>
       <figcaption
-        className="flex flex-wrap items-baseline gap-x-2 px-5 pt-1 pb-3 text-xs text-muted"
+        className="flex flex-wrap items-baseline gap-x-2 px-(--gutter) pt-1 pb-3 text-xs text-muted"
         style={{ paddingLeft: sides.left }}
       >
         <StoredSentence answer={answer} onFetchAgain={onFetchAgain} />
@@ -161,11 +161,11 @@ export function SpendFigure(props: Props) {
         {markers.length > 0 && (
           <span role="group" aria-label="Anomalies in the chart" className="ml-auto inline-flex flex-wrap items-baseline gap-x-2">
             <span className="inline-flex items-center gap-1">
-              <Diamond aria-hidden className="size-2.75 text-warning" /> unusual on
+              <Diamond aria-hidden className="size-2.75 text-warning" /> unusual:
             </span>
             {markers.map(({ index, anomalies }) => (
               <TextAction key={index} size="xs" onPress={() => onMarker(index)}>
-                {bucketWords(answer.buckets[index] ?? { from: '', to: '' }, 'short')}
+                {bucketStart(answer.buckets[index] ?? { from: '' }, answer.question.granularity)}
                 {anomalies.length > 1 && ` (${anomalies.length})`}
               </TextAction>
             ))}

@@ -27,7 +27,7 @@ export function WithoutCost({ answer: { withoutCost, currencies, unit, question 
   return (
     <>
       {unit.kind === 'money' && withoutCost.metrics.length > 0 && (
-        <section aria-label="Not in any total" className="px-4 py-3">
+        <section aria-label="Not in any total" className="px-(--gutter) py-3">
           <h2 className={title}>{withoutWords[question.measure.kind]}, not in any total</h2>
           <ul aria-label="Metrics without a cost">
             {shown.map(({ metric, name, unit: quantityUnit, quantity }) => {
@@ -61,7 +61,7 @@ export function WithoutCost({ answer: { withoutCost, currencies, unit, question 
         </section>
       )}
       {others.length > 0 && (
-        <section aria-label="Other currencies" className="px-4 py-3">
+        <section aria-label="Other currencies" className="px-(--gutter) py-3">
           <h2 className={`${title} flex justify-between gap-3`}>
             Other currencies <span className="font-normal">never added up</span>
           </h2>
@@ -84,7 +84,7 @@ export function WithoutCost({ answer: { withoutCost, currencies, unit, question 
         </section>
       )}
       {notes.length > 0 && (
-        <details className="px-4 py-3">
+        <details className="px-(--gutter) py-3">
           <summary className="cursor-pointer text-xs font-semibold text-muted">
             Kept as it came, {plural(notes.length, 'note')}
           </summary>
@@ -98,7 +98,7 @@ export function WithoutCost({ answer: { withoutCost, currencies, unit, question 
         </details>
       )}
       {unit.kind === 'quantity' && (
-        <p className="px-4 py-3 text-xs text-muted">
+        <p className="px-(--gutter) py-3 text-xs text-muted">
           One metric in one unit: quantities of different metrics have no common total.{' '}
           {!unit.summable && 'This one is a level: its value over several days is the highest, never the sum. '}
           <TextAction size="xs" onPress={onCost}>

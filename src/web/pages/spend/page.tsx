@@ -1,30 +1,28 @@
-import { Download } from 'lucide-react';
+import { Download, SlidersHorizontal } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { dimensionTitle } from '../../../contract/canopy/dimension-words.ts';
-import type { SpendDimension } from '../../../contract/canopy/spend.ts';
+import type { SpendDimension, SpendState } from '../../../contract/canopy/spend.ts';
 import { isTagDimension } from '../../../contract/canopy/tag-key.ts';
 import { shiftRange } from '../../lib/date-range.ts';
 import { formatDay } from '../../lib/format-time.ts';
-import { pathTo } from '../../lib/paths.ts';
 import { usePreload } from '../../lib/use-preload.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { useRole } from '../../queries/role.ts';
 import { Button } from '../../ui/Button.tsx';
-import { DateRangePicker } from '../../ui/DateRangePicker.tsx';
+import { classes } from '../../ui/classes.ts';
+import { DateRangePicker, RangeSteps } from '../../ui/DateRangePicker.tsx';
 import { ErrorLine, ErrorState } from '../../ui/ErrorState.tsx';
-import { Link } from '../../ui/Link.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { SpendTabs } from '../../ui/SpendTabs.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
-import { Upstream } from '../../ui/Upstream.tsx';
 import { CompareControl } from './CompareControl.tsx';
-import { ImportsNotice } from './ImportsNotice.tsx';
 import { SavedViews } from './SavedViews.tsx';
 import { SpendBody } from './SpendBody.tsx';
 import { SpendFilters } from './SpendFilters.tsx';
+import { SpendSkeleton } from './SpendSkeleton.tsx';
 import { ExportFiles } from './export-files.ts';
 import { isQuiet } from './freshness.ts';
 import { tableAhead } from './load-table.ts';
@@ -33,6 +31,8 @@ import { useAnswersKeepUp } from './use-answers-keep-up.ts';
 import { useViewSearch } from './use-view-search.ts';
 import { useSpendScreen } from './use-spend-screen.ts';
 
+const ImportsNotice = lazy(async () => ({ default: (await import('./ImportsNotice.tsx')).ImportsNotice }));
+const TagsNotice = lazy(async () => ({ default: (await import('./TagsNotice.tsx')).TagsNotice }));
 const SyncBar = lazy(async () => ({ default: (await import('./SyncBar.tsx')).SyncBar }));
 const NothingStored = lazy(async () => ({ default: (await import('./NothingStored.tsx')).NothingStored }));
 
@@ -42,6 +42,7 @@ export function Component() {
   const { url, setUrl, range, today, question, answer, asked, store, state, setRange } = screen;
   const { whyNot } = useRole();
   const [isExporting, setExporting] = useState(false);
+  const [showsAll, setShowsAll] = useState(false);
   const views = useViewSearch();
   const stored = state.data?.result;
   useAnswersKeepUp(stored);
@@ -60,7 +61,7 @@ export function Component() {
     <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
       <PageHead
         title="Usage & cost"
-        facts={stored && dataThrough(stored.throughDay)}
+        facts={stored && dataThrough(stored)}
         tabs={<SpendTabs organizationId={screen.subtree.organization} current="spend" search={rangeSearch(url)} />}
       >
         <SavedViews views={views.views} organizationId={screen.organizationId} search={views.search} onOpen={views.open} />
@@ -70,27 +71,65 @@ export function Component() {
           onClick={() => setExporting(true)}
           {...ExportFiles.intent}
         >
-          Export
+          <span className="max-sm:sr-only">Export</span>
         </Button>
       </PageHead>
-      <Toolbar
-        label="What to show"
-        end={
-          <div className="flex min-w-0 flex-wrap items-center gap-2.5 max-sm:*:min-w-[45%] max-sm:*:flex-1">
-            <Select
-              label="Group by"
-              labelHidden
-              prefix="Group by"
-              size="toolbar"
-              value={url.by}
-              onChange={(event) => screen.setDimension(event.target.value as SpendDimension)} // the options are the dimensions
-              options={screen.dimensions.map((value) => ({ value, label: dimensionTitle(value) }))}
-            />
+      <Toolbar label="What to show">
+        <DateRangePicker
+          from={range.from}
+          before={range.before}
+          today={today}
+          steps="wide"
+          onChange={setRange}
+          {...(stored ? { earliest: stored.historyStart, storedDays: storedDays(stored.days) } : {})}
+        />
+        <div
+          className={classes(
+            'flex flex-wrap gap-2 max-sm:order-1 max-sm:w-full sm:contents',
+            !showsAll && screen.filters.length === 0 && screen.least === null && 'max-sm:hidden',
+          )}
+        >
+          <SpendFilters
+            filters={screen.filters}
+            dimensions={screen.dimensions}
+            subtree={screen.subtree}
+            least={{ amount: screen.least, unit: answer?.unit, onChange: (least) => setUrl({ least }, { push: true }) }}
+            onChange={screen.setFilters}
+          />
+        </div>
+        {/* on a phone the answer comes first: what is chosen seldom is behind one button */}
+        <div className="ml-auto flex min-w-0 flex-wrap items-center gap-2.5 max-sm:contents">
+          <Select
+            label="Group by"
+            labelHidden
+            prefix="Group by"
+            size="toolbar"
+            className={`${selectLook} max-sm:w-0 max-sm:min-w-28 max-sm:flex-1 max-sm:[&_span[aria-hidden]]:hidden`}
+            value={url.by}
+            onChange={(event) => screen.setDimension(event.target.value as SpendDimension)} // the options are the dimensions
+            options={screen.dimensions.map((value) => ({ value, label: dimensionTitle(value) }))}
+          />
+          <IconButton
+            kind="plain"
+            icon={SlidersHorizontal}
+            label="More controls"
+            aria-expanded={showsAll}
+            className="sm:hidden"
+            onClick={() => setShowsAll(!showsAll)}
+          />
+          <div
+            className={classes(
+              'flex min-w-0 flex-wrap items-center gap-2.5 max-sm:order-1 max-sm:w-full max-sm:*:min-w-[45%] max-sm:*:flex-1',
+              !showsAll && 'max-sm:hidden',
+            )}
+          >
+            <RangeSteps {...range} today={today} onChange={setRange} className="sm:hidden" />
             <Select
               label="Then by"
               labelHidden
               prefix="then by"
               size="toolbar"
+              className={selectLook}
               value={screen.and ?? 'none'}
               onChange={(event) => screen.setSecond(event.target.value as SpendDimension | 'none')} // the options are these
               options={[
@@ -106,6 +145,7 @@ export function Component() {
               compared={screen.compare}
               today={today}
               earliest={stored?.historyStart}
+              className={selectLook}
               onChange={(compare, custom) =>
                 setUrl(
                   { compare, 'compare-from': custom?.from ?? null, 'compare-before': custom?.before ?? null },
@@ -114,22 +154,7 @@ export function Component() {
               }
             />
           </div>
-        }
-      >
-        <DateRangePicker
-          from={range.from}
-          before={range.before}
-          today={today}
-          onChange={setRange}
-          {...(stored ? { earliest: stored.historyStart, storedDays: storedDays(stored.days) } : {})}
-        />
-        <SpendFilters
-          filters={screen.filters}
-          dimensions={screen.dimensions}
-          subtree={screen.subtree}
-          least={{ amount: screen.least, unit: answer?.unit, onChange: (least) => setUrl({ least }, { push: true }) }}
-          onChange={screen.setFilters}
-        />
+        </div>
       </Toolbar>
       {views.isLong && (
         <Notice tone="plain">
@@ -145,22 +170,11 @@ export function Component() {
       {[url.by, ...(screen.and ? [screen.and] : []), ...screen.filters.map(({ dimension }) => dimension)].some(
         isTagDimension,
       ) && (
-        <Notice tone="plain">
-          <p>
-            {screen.gone.length > 0 && (
-              <>
-                No account here carries the tag <Upstream>{screen.gone.join(' or ')}</Upstream>: it was renamed or removed, or is
-                on accounts elsewhere.{' '}
-              </>
-            )}
-            Accounts count by the tags they have today, on past days too.{' '}
-            <Link className="link" href={pathTo('spend/tags', screen.subtree.organization)}>
-              Account tags
-            </Link>
-          </p>
-        </Notice>
+        <Suspense>
+          <TagsNotice gone={screen.gone} organizationId={screen.subtree.organization} />
+        </Suspense>
       )}
-      {state.error && !stored && (
+      {state.error && !stored && !(store.error && !store.data) && (
         <ErrorLine
           className="px-(--gutter) py-1.5"
           error={state.error.report}
@@ -168,7 +182,11 @@ export function Component() {
           onRetry={() => void state.refetch()}
         />
       )}
-      {stored && <ImportsNotice imports={stored.imports} range={range} organizationId={screen.subtree.organization} />}
+      {stored && stored.imports.length > 0 && (
+        <Suspense>
+          <ImportsNotice imports={stored.imports} range={range} organizationId={screen.subtree.organization} />
+        </Suspense>
+      )}
       {stored && !isQuiet(stored) && (
         <Suspense fallback={<div className="h-9 shrink-0 border-b border-line max-sm:h-24" />}>
           <SyncBar state={stored} whyNot={whyNot('spend:write')} />
@@ -187,7 +205,7 @@ export function Component() {
       ) : answer ? (
         <SpendBody screen={screen} answer={answer} />
       ) : (
-        <SkeletonRows columns={['start', 'end', 'end', 'end']} rows={10} />
+        <SpendSkeleton />
       )}
       {isExporting && question && answer && (
         <ExportFiles.Part
@@ -203,8 +221,13 @@ export function Component() {
   );
 }
 
-const dataThrough = (day: string | null): string =>
-  day === null ? 'no day is complete yet' : `data through ${formatDay(day, 'with-year')} (UTC)`;
+/** Between a phone and a wide window, all controls stand in one line. */
+const selectLook = 'sm:max-[85rem]:w-47';
+
+const dataThrough = ({ throughDay, today }: SpendState): string =>
+  throughDay === null
+    ? 'no day is complete yet'
+    : `data through ${formatDay(throughDay, throughDay.slice(0, 4) === today.slice(0, 4) ? 'without-year' : 'with-year')} (UTC)`;
 
 function storedDays(days: readonly { day: string; state: string }[]): ReadonlySet<string> {
   return new Set(days.filter(({ state }) => state !== 'missing').map(({ day }) => day));

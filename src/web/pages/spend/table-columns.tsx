@@ -1,6 +1,7 @@
 import type { SpendAnomaly } from '../../../contract/canopy/anomalies.ts';
 import { dimensionTitle } from '../../../contract/canopy/dimension-words.ts';
 import type { Amount, SpendAnswer, SpendDimension } from '../../../contract/canopy/spend.ts';
+import { isWholeBefore } from '../../lib/comparison.ts';
 import { formatMonth } from '../../lib/format-time.ts';
 import { formatCount, formatPercent, noRecord } from '../../lib/format.ts';
 import type { SortValue } from '../../lib/natural-sort.ts';
@@ -28,8 +29,8 @@ interface Facts {
   opened: ReadonlySet<string>;
   /** The dearest open anomaly of a group, by its key. */
   anomalies: ReadonlyMap<string | null, SpendAnomaly>;
-  /** Of the running month; null where none is made for these groups. */
-  forecast: { month: string; total: Amount } | null;
+  /** Of the running month, which is null until it is known; null where none is made for these groups. */
+  forecast: { month: string | null; total: Amount } | null;
   onPick: (path: GroupPath) => void;
   onOpenTail: (() => void) | null;
   onOnly: (id: string, add: boolean) => void;
@@ -62,6 +63,8 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
   const levels = unit.kind === 'quantity' && !unit.summable;
   const unitWidth = unit.kind === 'quantity' ? 44 : 0;
   const totalChange = isCompared ? changeOf(total.previous, total.total) : null;
+  const isKnown = isWholeBefore(answer);
+  const month = facts.forecast?.month ?? null;
   const hasDetail = answer.groups.some(({ detail }) => detail !== null);
   const columns: (Column<TableRow> | false)[] = [
     {
@@ -118,8 +121,8 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
       tone: 'muted',
       leaves: 3,
       sortBy: ofGroup(({ group }) => amountOf(group.previous)),
-      cell: ({ group }) => <SpendAmount amount={group.previous} unit={unit} />,
-      total: <SpendAmount amount={total.previous} unit={unit} />,
+      cell: ({ group }) => <SpendAmount amount={isKnown ? group.previous : null} unit={unit} />,
+      total: <SpendAmount amount={isKnown ? total.previous : null} unit={unit} />,
     },
     compared !== null && {
       id: 'change',
@@ -143,15 +146,17 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
     },
     facts.forecast !== null && {
       id: 'forecast',
-      header: `${formatMonth(facts.forecast.month).slice(0, 3)} forecast`,
+      header: month === null ? 'Forecast' : `${formatMonth(month).slice(0, 3)} forecast`,
       width: 112,
       align: 'end',
       tone: 'muted',
       leaves: 5,
       sortBy: ofGroup(({ forecast }) => amountOf(forecast)),
       cell: ({ forecast, isInner }) =>
-        isInner ? null : <SpendAmount amount={forecast} unit={unit} basis={forecast === null ? undefined : 'estimated'} />,
-      total: <SpendAmount amount={facts.forecast.total} unit={unit} basis="estimated" />,
+        isInner || month === null ? null : (
+          <SpendAmount amount={forecast} unit={unit} basis={forecast === null ? undefined : 'estimated'} />
+        ),
+      total: month !== null && <SpendAmount amount={facts.forecast.total} unit={unit} basis="estimated" />,
     },
     question.measure.kind === 'spend' && {
       id: 'basis',

@@ -7,12 +7,17 @@ import { forecastQuery } from '../../queries/forecast.ts';
 import { groupId, othersKey } from './chart-data.ts';
 import { forecastOf, mostGroups } from './question.ts';
 
+const asking = { month: null, byId: new Map<string, Amount>(), total: null };
+
 /** What forecasts are made for. */
 const foreseen: ReadonlySet<SpendDimension | null> = new Set(['organization', 'account', 'category', 'family', 'metric']);
 
-/** What the running month is expected to cost, by group of the answer; null where no forecast is made for such groups. */
+/**
+ * What the running month is expected to cost, by group of the answer; without amounts until it is known, and null where no
+ * forecast is made for such groups.
+ */
 export function useGroupForecasts(answer: SpendAnswer): {
-  month: string;
+  month: string | null;
   byId: ReadonlyMap<string, Amount>;
   total: Amount;
 } | null {
@@ -29,13 +34,15 @@ export function useGroupForecasts(answer: SpendAnswer): {
   });
   const forecast = asked.data?.result;
   return useMemo(() => {
-    if (!isForeseen || !forecast || forecast.withheld !== null || asked.isPlaceholderData) return null;
+    if (!isForeseen || asked.error || (forecast && forecast.withheld !== null)) return null;
+    // its column has its place before the answer comes: those beside it must not move from under a pointer
+    if (!forecast || asked.isPlaceholderData) return asking;
     const expected = expectedOf(answer, forecast.groups);
     // Others are what the named ones leave of the whole, so that the column adds up
     const named = sumAmounts(answer.groups.map((group) => expected.get(groupId(group)) ?? null));
     const byId = answer.others ? new Map([...expected, [othersKey, less(forecast.total.expected, named)]]) : expected;
     return { month: forecast.month.from, byId, total: forecast.total.expected };
-  }, [isForeseen, forecast, asked.isPlaceholderData, answer]);
+  }, [isForeseen, forecast, asked.error, asked.isPlaceholderData, answer]);
 }
 
 function expectedOf({ groups }: SpendAnswer, given: readonly ForecastGroup[]): ReadonlyMap<string, Amount> {

@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
-import { formatAmountShort } from './words.ts';
+import { bucketStart, formatAmountShort } from './words.ts';
 
 test('an axis says what its steps need and no more', () => {
   const dollars = [0, 0.25, 0.5, 5, 7.5, 12.5, 2000, 12_500, 1_500_000].map((value) =>
     formatAmountShort(value, { kind: 'money', currency: 'USD' }),
   );
-  expect(dollars).toEqual(['$0', '$0.25', '$0.50', '$5.00', '$7.50', '$13', '$2,000', '$12.5K', '$1.5M']);
+  expect(dollars).toEqual(['$0', '$0.25', '$0.50', '$5.00', '$7.50', '$12.50', '$2,000', '$12.5K', '$1.5M']);
   expect(formatAmountShort(0.0025, { kind: 'money', currency: 'EUR' })).toBe('€0.0025');
   expect(formatAmountShort(5, { kind: 'money', currency: 'JPY' })).toBe('¥5');
+});
+
+test('a bar of a month has the name of the month, and one that begins within it has its day', () => {
+  const months = ['2026-11-22', '2026-12-01', '2027-01-01', '2027-02-01'].map((from) => bucketStart({ from }, 'month'));
+  expect(months).toEqual(['22 Nov', 'Dec', 'Jan 2027', 'Feb']);
+  expect(bucketStart({ from: '2027-01-01' }, 'week')).toBe('1 Jan');
 });

@@ -1,6 +1,6 @@
 import type { Amount, DayState, SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { formatMoney, formatPercent, formatQuantity, minus, noRecord, plural } from '../../lib/format.ts';
-import { formatDay } from '../../lib/format-time.ts';
+import { formatDay, formatMonth } from '../../lib/format-time.ts';
 import { absolute, decimalText } from '../../lib/decimal.ts';
 import { daysBetween, rangeWords } from '../../lib/date-range.ts';
 import type { AmountChange } from './change.ts';
@@ -39,7 +39,7 @@ export function formatAmountShort(value: number, unit: Unit): string {
     currency: unit.currency,
     ...(size >= 10_000
       ? { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 2 }
-      : { maximumFractionDigits: size > 0 && size < 10 ? 9 : 0 }),
+      : { maximumFractionDigits: size === 0 || (size >= 10 && Number.isInteger(size)) ? 0 : 9 }),
   }).format(value);
 }
 
@@ -70,9 +70,13 @@ export function bucketStateWords(bucket: Bucket, per: Granularity): string {
   return [state, cut].filter((part) => part !== null).join(', ');
 }
 
-/** What a bucket is called; `short` is its first day, where the year is known. */
-export function bucketWords({ from, to }: { from: string; to: string }, length: 'whole' | 'short' = 'whole'): string {
-  return length === 'short' ? formatDay(from, 'without-year') : rangeWords({ from, before: to });
+/** What a bucket is called. */
+export const bucketWords = ({ from, to }: { from: string; to: string }): string => rangeWords({ from, before: to });
+
+/** A bucket by where it begins: `4 Nov`; a month that begins in it by its name, with the year where that is new. */
+export function bucketStart({ from }: { from: string }, per: Granularity): string {
+  if (per !== 'month' || !from.endsWith('-01')) return formatDay(from);
+  return from.includes('-01-') ? `Jan ${from.slice(0, 4)}` : formatMonth(from).slice(0, 3);
 }
 
 /** One bucket as a screen reader says it, largest group first. */

@@ -1,0 +1,27 @@
+import { Bar, StillReading, skeletonWidth } from '../../ui/Skeleton.tsx';
+
+/** The shape of the answer before it is there: figures, chart, rows. */
+export function SpendSkeleton() {
+  return (
+    <div className="relative">
+      <div aria-hidden className="ui-skeleton">
+        <div className="flex border-b border-line py-1.5">
+          {[0, 1, 2, 3].map((figure) => (
+            <div key={figure} className={figure > 0 ? 'flex-1 px-(--gutter) py-3 max-sm:hidden' : 'flex-1 px-(--gutter) py-3'}>
+              <Bar width="60%" />
+              <Bar width="35%" className="my-3.5 h-4" />
+              <Bar width="75%" />
+            </div>
+          ))}
+        </div>
+        <div className="m-(--gutter) h-69.5 rounded-md bg-hover" />
+        {[0, 1, 2, 3, 4, 5].map((row) => (
+          <div key={row} className="ui-row flex items-center border-t border-line-soft px-(--gutter)">
+            <Bar width={skeletonWidth(row, 0)} className="max-w-40" />
+          </div>
+        ))}
+      </div>
+      <StillReading />
+    </div>
+  );
+}
