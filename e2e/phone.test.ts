@@ -58,4 +58,23 @@ test.describe('on a phone', () => {
       await axe(['light']);
     });
   }
+
+  test('spend answers in the first screen, and keeps what is chosen seldom behind a button', async ({
+    page,
+    open,
+    usage: _usage,
+  }) => {
+    await open('/o/root/spend');
+    await expect(page.getByRole('region', { name: 'Headline' })).toContainText('Basis of this figure');
+    const figure = page.getByRole('region', { name: 'Headline' }).getByText(/^Cost, /);
+    // under the bars of the frame, and one that says that reading is paused
+    expect((await figure.boundingBox())?.y).toBeLessThan(360);
+    const compare = page.getByRole('combobox', { name: 'Compare with' });
+    await expect(compare).toBeHidden();
+    await page.getByRole('button', { name: 'More controls' }).click();
+    await compare.selectOption({ label: 'Nothing' });
+    await page.getByRole('button', { name: '30 days earlier' }).click();
+    await expect(page).toHaveURL(/before=2026-10-23/);
+    expect(await page.evaluate(tooWide), 'what is wider than its place').toEqual([]);
+  });
 });

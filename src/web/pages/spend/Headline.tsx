@@ -100,10 +100,12 @@ export function ChangeNote({ answer, from, short = false }: { answer: SpendAnswe
           {' '}
           <span className="ml-0.5 text-ink">{changeWords(change, unit)}</span> from{' '}
           <SpendAmount amount={total.previous} unit={unit} />
-          <span className="text-xs">
-            , {inSentence(from)}
-            {fewer !== null && `, ${plural(fewer, 'day')} of which ${fewer === 1 ? 'has' : 'have'} an amount`}
-          </span>
+          <span className="text-xs">, {inSentence(from)}</span>
+          {fewer !== null && (
+            <span className="block text-xs">
+              {plural(fewer, 'day')} of those {fewer === 1 ? 'has' : 'have'} an amount
+            </span>
+          )}
         </>
       )}
     </span>

@@ -14,10 +14,14 @@ export function SpendSkeleton() {
             </div>
           ))}
         </div>
-        <div className="m-(--gutter) h-69.5 rounded-md bg-hover" />
+        <div className="p-(--gutter)">
+          <div className="h-69.5 rounded-md bg-hover" />
+        </div>
         {[0, 1, 2, 3, 4, 5].map((row) => (
-          <div key={row} className="ui-row flex items-center border-t border-line-soft px-(--gutter)">
-            <Bar width={skeletonWidth(row, 0)} className="max-w-40" />
+          <div key={row} className="ui-row px-(--gutter) py-2.5">
+            <div className="w-48">
+              <Bar width={skeletonWidth(row, 0)} />
+            </div>
           </div>
         ))}
       </div>
