@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { SpendFilter } from '../../../contract/canopy/spend.ts';
 import { Problem } from '../../problem.ts';
 import { recordText } from '../testing.ts';
 import { east, everything, quantity, question, root, Scene, usd, west } from '../../../cli/testing/usage-scene.ts';
@@ -94,6 +95,27 @@ describe('answers', () => {
     ]);
     expect(answer.withoutCost.records).toBe(0);
     expect((await scene.spend.metrics(everything)).currencies).toEqual(['EUR', 'USD', 'XXX']);
+  });
+
+  test('twenty filters of many values find memory', async () => {
+    scene.upstream.put(
+      east,
+      '2026-11-02',
+      recordText('a', '2026-11-02', {}, usd('1')),
+      recordText('b', '2026-11-02', {}, usd('2')),
+    );
+    scene.upstream.put(east, '2026-11-03', recordText('a', '2026-11-03', {}, usd('4')));
+    await scene.sync();
+    const values = (filter: number) => Array.from({ length: 50 }, (_, value) => `${filter} ${value}`);
+    const filters = (of: (filter: number) => SpendFilter) => Array.from({ length: 20 }, (_, filter) => of(filter));
+    const isNot = filters((filter) => ({
+      dimension: filter % 2 === 0 ? 'account' : 'tag:team',
+      operator: 'is-not',
+      values: [...values(filter), 'b'],
+    }));
+    expect((await scene.ask({ from: '2026-10-01', filters: isNot })).total.total).toBe('5');
+    const is = filters((filter) => ({ dimension: 'account', operator: 'is', values: [...values(filter), 'b', null] }));
+    expect((await scene.ask({ from: '2026-10-01', filters: is })).total.total).toBe('2');
   });
 
   test('records with one key add up', async () => {
