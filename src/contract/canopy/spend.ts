@@ -259,7 +259,7 @@ export interface SpendAnswer {
   question: SpendQuestion;
   unit: { kind: 'money'; currency: string } | { kind: 'quantity'; unit: string; metricName: string; summable: boolean };
   buckets: readonly { from: string; to: string; state: DayState }[];
-  /** Largest first. */
+  /** Largest first; last those that only the compared range has, without a record. */
   groups: readonly SpendGroup[];
   /** What did not fit in `top`; null when everything did. */
   others: (SpendGroup & { groups: number }) | null;
@@ -326,7 +326,7 @@ export interface RankedAccount {
 }
 
 export interface SpendRanking {
-  /** Dearest first; without filters also accounts that sent no record in the range, but before or after it. */
+  /** Dearest first; also accounts of the compared range, and without filters all others that ever sent a record. */
   accounts: readonly RankedAccount[];
   total: Amount;
   previous: Amount;

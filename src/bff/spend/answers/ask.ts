@@ -13,7 +13,7 @@ import { unpricedRecords } from '../costs/unpriced.ts';
 import { moversOf } from './movers.ts';
 import { bookOf, SpendQueries } from './queries.ts';
 import type { Named, Total } from './queries.ts';
-import { basesOf, countsOf, largestFirst, nameLargest, valuesOf } from './parts.ts';
+import { basesOf, countsOf, largestFirst, nameLargest, valuesOf, withGone } from './parts.ts';
 import type { Reach } from '../reach.ts';
 import { selectionOf } from './selection.ts';
 import { countStates, dayStates } from '../states.ts';
@@ -82,8 +82,9 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
   ]);
   const queries = new SpendQueries(query, selection, measure, { within: null, by: groupBy });
 
-  const { totals: unsorted, currencies } = await queries.totals(range);
-  const totals = unsorted.toSorted(largestFirst);
+  const { totals: present, currencies } = await queries.totals(range);
+  const before = question.compare && (await queries.totals(question.compare)).totals;
+  const totals = withGone(present, before ?? []).toSorted(largestFirst);
   const { named, folded } = groupBy === null ? { named: [], folded: totals } : nameLargest(totals, question);
   const buckets = bucketsOf(range, granularity);
 
@@ -91,8 +92,8 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
   const series = await queries.series(range, groupBy !== null && folded.length === 0 ? null : named, granularity);
   const whole = queries.summable ? null : await queries.wholeSeries(range, granularity);
   const wholeTotal = queries.summable ? null : await queries.wholeSeries(range, null);
-  const past = question.compare && (await pastOf(queries, question.compare, named, granularity));
-  const movers = past && queries.summable && groupBy !== null ? moversOf(totals, past.totals) : [];
+  const past = question.compare && before && (await pastOf(queries, question.compare, before, named, granularity));
+  const movers = before && queries.summable && groupBy !== null ? moversOf(present, before) : [];
   const accounts = await queries.accounts(range, named);
   const othersTotal = queries.summable
     ? sum(folded.map(({ amount }) => amount))
@@ -197,18 +198,17 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
 async function pastOf(
   queries: SpendQueries,
   range: DayRange,
+  totals: readonly Total[],
   named: readonly Named[],
   granularity: SpendQuestion['granularity'],
 ) {
   const buckets = bucketsOf(range, granularity);
-  const { totals } = await queries.totals(range);
   const shown = new Set(named.map(({ key }) => key));
   const folded = totals.filter(({ key }) => !shown.has(key));
   const values = valuesOf(await queries.series(range, named, granularity), buckets);
   return {
     range,
     buckets,
-    totals,
     values,
     named: new Map(totals.filter(({ key }) => shown.has(key)).map(({ key, amount }) => [key, amount])),
     others: queries.summable

@@ -5,7 +5,7 @@ import { Problem } from '../../problem.ts';
 import { amountOf, sum } from '../amount.ts';
 import { bucketsOf } from '../days.ts';
 import { labelsOf, noLabel } from '../labels.ts';
-import { basesOf, countsOf, nameLargest, valuesOf } from './parts.ts';
+import { basesOf, countsOf, nameLargest, valuesOf, withGone } from './parts.ts';
 import { nameOf, SpendQueries } from './queries.ts';
 import type { Named, Total } from './queries.ts';
 import type { Reach } from '../reach.ts';
@@ -57,8 +57,12 @@ export async function innerGroups(asked: Asked): Promise<(key: string | null) =>
     { within: groupBy, by: inner.groupBy },
   );
   const found = byOuter((await queries.totals(range)).totals);
+  const past = compare ? byOuter((await queries.totals(compare)).totals) : new Map<string | null, Total[]>();
   const split = new Map(
-    [...found].map(([key, totals]) => [key, nameLargest(totals, { top: inner.top, least: question.least })] as const),
+    outer.map(({ key }) => {
+      const totals = withGone(found.get(key) ?? [], past.get(key) ?? []);
+      return [key, nameLargest(totals, { top: inner.top, least: question.least })] as const;
+    }),
   );
   const named: readonly Named[] = [...split.values()].flatMap((one) => one.named);
   if (named.length > mostRows) throw tooMany(named.length);
@@ -67,7 +71,6 @@ export async function innerGroups(asked: Asked): Promise<(key: string | null) =>
   const series = byOuter(await queries.series(range, named, granularity));
   const accounts = await queries.accounts(range, named);
   const levels = queries.summable ? [] : await queries.series(range, named, null);
-  const past = compare ? byOuter((await queries.totals(compare)).totals) : null;
   const pastLevels = queries.summable || !compare ? [] : await queries.series(compare, named, null);
   const labels = await labelsOf(query, reach, inner.groupBy, [...new Set(named.map(({ key }) => key))]);
   const buckets = bucketsOf(range, granularity);
@@ -75,7 +78,7 @@ export async function innerGroups(asked: Asked): Promise<(key: string | null) =>
   return (key) => {
     const own = split.get(key) ?? { named: [], folded: [] };
     const values = valuesOf(series.get(key) ?? [], buckets);
-    const before = past?.get(key) ?? [];
+    const before = past.get(key) ?? [];
     const previous = new Map(before.map((total) => [total.key, total.amount]));
     const isOthers = (point: { outer: string | null; named: boolean }) => point.outer === key && !point.named;
     const groups = own.named.map(({ key: innerKey, amount, records, withValue }): InnerGroup => ({

@@ -7,6 +7,14 @@ import type { Point, Total } from './queries.ts';
 
 export const largestFirst = (a: Total, b: Total): number =>
   compare(b.amount, a.amount) || b.records - a.records || ((a.key ?? '') < (b.key ?? '') ? -1 : 1);
+
+/** Totals of a range, and groups that only another range has: without an amount, so that what they had there is told too. */
+export function withGone(totals: readonly Total[], before: readonly Total[]): Total[] {
+  const present = new Set(totals.map(({ key }) => key));
+  const gone = before.filter(({ key }) => !present.has(key));
+  return [...totals, ...gone.map(({ outer, key }) => ({ outer, key, amount: null, records: 0, withValue: 0 }))];
+}
+
 /** The largest groups, as many as are shown by name and none of less than `least`, on either side of zero; and the others. */
 export function nameLargest(
   totals: readonly Total[],

@@ -61,6 +61,12 @@ test('all accounts by what they cost, with their largest product and the last da
     ['b', '8', '2026-11-09'],
     ['a', '1', '2026-11-06'],
   ]);
+  const r2 = await scene.spend.rankAccounts(null, asked({ filters: [{ dimension: 'family', operator: 'is', values: ['r2'] }] }));
+  expect(r2.accounts.map(({ key, total, previous, lastDay }) => [key, total, previous, lastDay])).toEqual([
+    ['a', '1.25', null, '2026-11-06'],
+    ['gone', null, '3', '2026-11-02'],
+  ]);
+  expect(r2.previous).toBe('3');
   expect((await scene.spend.rankAccounts(west, asked({ organization: west }))).accounts.map(({ key }) => key)).toEqual(['gone']);
   await expect(scene.spend.rankAccounts(west, asked())).rejects.toThrow(/out_of_scope/);
 });

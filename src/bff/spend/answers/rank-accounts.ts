@@ -9,7 +9,7 @@ import { ofOrganizations } from '../dimensions.ts';
 import { unpricedRecords } from '../costs/unpriced.ts';
 import { forecast } from '../forecast/ask-forecast.ts';
 import { labelsOf } from '../labels.ts';
-import { basesOf, largestFirst } from './parts.ts';
+import { basesOf, largestFirst, withGone } from './parts.ts';
 import { bookOf, SpendQueries } from './queries.ts';
 import type { Point, Total } from './queries.ts';
 import type { Reach } from '../reach.ts';
@@ -44,9 +44,10 @@ export async function rankAccounts({ query, question, reach, cardCurrency, today
   const products = await new SpendQueries(query, selection, measure, { within: 'account', by: 'family' }).largest(months);
   const expected =
     measure.kind === 'spend' ? await expectedOf({ query, question, reach, cardCurrency, today, types }, measure.currency) : null;
-  const lastDays = await lastDaysOf(query, reach, question.filters.length === 0 ? null : totals);
+  const either = withGone(totals, before);
+  const lastDays = await lastDaysOf(query, reach, question.filters.length === 0 ? null : either);
 
-  const found = new Map<string | null, Total>(totals.map((total) => [total.key, total]));
+  const found = new Map<string | null, Total>(either.map((total) => [total.key, total]));
   for (const key of lastDays.keys())
     if (!found.has(key)) found.set(key, { outer: null, key, amount: null, records: 0, withValue: 0 });
   const ranked = [...found.values()].toSorted(largestFirst);

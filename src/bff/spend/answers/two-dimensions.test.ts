@@ -46,8 +46,9 @@ test('the largest of the second dimension within each of the first, and what is 
   expect(answer.groups[0]).toMatchObject({ label: 'Name of east', total: '16', previous: '15' });
   expect(answer.groups[0]?.inner).toMatchObject({
     groups: [{ key: 'r1', label: 'Name of r1', total: '16', previous: '9', accounts: 1, records: 1 }],
-    others: null,
+    others: { total: null, previous: '6', groups: 2, records: 0 }, // what only the range before has
   });
+  expect(answer.others).toMatchObject({ total: null, previous: '0.5', groups: 1, records: 0 });
 
   const byAccount = await scene.ask({ groupBy: 'metric', top: 2, inner: { groupBy: 'account', top: 1 } });
   expect(byAccount.groups.map(({ key, total, inner }) => [key, total, inner?.groups[0]?.key, inner?.others?.total])).toEqual([
@@ -186,10 +187,16 @@ describe('over any two dimensions of any records', () => {
 
   /** Every group is the sum of what is in it: the total, each bucket, the records, and the range before. */
   function expectExact(answer: SpendAnswer) {
+    const outer = [...answer.groups, ...(answer.others ? [answer.others] : [])];
+    expect(add(outer.map(({ total }) => total))).toEqual(exact(answer.total.total));
+    expect(add(outer.map(({ previous }) => previous))).toEqual(exact(answer.total.previous));
+    for (const [index, value] of answer.total.previousValues.entries())
+      expect(add(outer.map(({ previousValues }) => previousValues[index] ?? null))).toEqual(exact(value));
     for (const group of answer.groups) {
       const inner = [...(group.inner?.groups ?? []), ...(group.inner?.others ? [group.inner.others] : [])];
       expect(inner.length).toBeGreaterThan(0);
       expect(add(inner.map(({ total }) => total))).toEqual(exact(group.total));
+      expect(add(inner.map(({ previous }) => previous))).toEqual(exact(group.previous));
       expect(inner.reduce((all, { records }) => all + records, 0)).toBe(group.records);
       expect(inner.reduce((all, { recordsWithCost }) => all + recordsWithCost, 0)).toBe(group.recordsWithCost);
       for (const [index, value] of group.values.entries())
@@ -247,11 +254,16 @@ describe('over any two dimensions of any records', () => {
         { kind: 'spend', currency: 'USD' },
         { kind: 'quantity', metric: 'r1', unit: 'Requests' },
       ),
+      days: fc.constantFrom(
+        { from: '2026-11-01', compare: null },
+        { from: '2026-11-03', compare: { from: '2026-11-01', to: '2026-11-03' } },
+        { from: '2026-11-06', compare: { from: '2026-11-02', to: '2026-11-05' } },
+      ),
     });
     await fc.assert(
-      fc.asyncProperty(asked, async ({ groupBy, by, innerTop, ...more }) => {
+      fc.asyncProperty(asked, async ({ groupBy, by, innerTop, days, ...more }) => {
         fc.pre(groupBy !== by);
-        expectExact(await scene.ask({ ...more, groupBy, inner: { groupBy: by, top: innerTop } }));
+        expectExact(await scene.ask({ ...more, ...days, groupBy, inner: { groupBy: by, top: innerTop } }));
       }),
       { numRuns: 25 },
     );

@@ -299,6 +299,10 @@ test('groups that changed most are named, also those that are new or gone', asyn
     { key: 'kv', label: 'KV', detail: null, total: null, previous: '4' },
     { key: 'workers', label: 'Workers', detail: null, total: '3', previous: null },
   ]);
+  expect(answer.groups.map(({ key, total, previous, records }) => [key, total, previous, records])).toEqual([
+    ['workers', '3', null, 1],
+    ['kv', null, '4', 0],
+  ]);
   expect(answer.total).toMatchObject({ total: '3', previous: '4', previousValues: ['4'] });
   expect(answer.compared?.days).toMatchObject({ stored: 10 });
 });
