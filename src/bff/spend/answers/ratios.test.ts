@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SpendRatio, SpendRatioQuestion } from '../../../contract/canopy/spend-ratios.ts';
 import { recordText } from '../testing.ts';
@@ -49,6 +50,46 @@ describe('savings', () => {
     expect(total).toMatchObject({ part: '45.0000003', whole: '150.0000003', recordsWithBoth: 2, records: 4 });
     expect(others).toBeNull();
     expect((await ask({ kind: 'negotiated-savings', currency: 'USD' })).groups[0]).toMatchObject({ part: '10', whole: '100' });
+  });
+
+  test('are those of any records: list less effective, of records that have both, in one currency', async () => {
+    const cents = fc.option(fc.integer({ min: -500, max: 100_000 }), { nil: null });
+    const record = fc.record({
+      account: fc.constantFrom('a', 'b', 'c'),
+      list: cents,
+      effective: cents,
+      currency: fc.constantFrom('USD', 'USD', 'EUR'),
+    });
+    const [records = []] = fc.sample(fc.array(record, { minLength: 60, maxLength: 60 }), { numRuns: 1, seed: 20_261_102 });
+    const text = (name: string, amount: number | null) => `"${name}":${amount === null ? 'null' : (amount / 100).toFixed(2)}`;
+    scene.upstream.put(
+      east,
+      '2026-11-02',
+      ...records.map(({ account, list, effective, currency }) =>
+        recordText(
+          account,
+          '2026-11-02',
+          { BillingCurrency: currency },
+          `${text('ListCost', list)},${text('EffectiveCost', effective)},${text('BilledCost', effective)}`,
+        ),
+      ),
+    );
+    await scene.sync();
+    const of = (account: string | null) => {
+      const mine = records.filter((one) => account === null || one.account === account);
+      const both = mine.filter(({ list, effective, currency }) => currency === 'USD' && list !== null && effective !== null);
+      const list = both.reduce((sum, one) => sum + (one.list ?? 0), 0);
+      const effective = both.reduce((sum, one) => sum + (one.effective ?? 0), 0);
+      return [both.length, list, list - effective];
+    };
+    const found = ({ recordsWithBoth, whole, part }: { recordsWithBoth: number; whole: string | null; part: string | null }) => [
+      recordsWithBoth,
+      Math.round(Number(whole) * 100),
+      Math.round(Number(part) * 100),
+    ];
+    const { groups, total } = await ask(savings);
+    for (const group of groups) expect([group.key, ...found(group)]).toEqual([group.key, ...of(group.key)]);
+    expect(found(total)).toEqual(of(null));
   });
 
   test('are a ratio of sums in what is folded too, and of one currency', async () => {

@@ -225,6 +225,7 @@ const refusals = [
 
 const estimateRules = [
   'One row for all records of the same thing on the same day (x_Records says how many): the rate card prices them together.',
+  'What an account is estimated to cost on a day is on its records of the day (zones, regions, subscriptions) by what each used in the billing cycle so far: the allowance is the account’s. So a record may cost more, or less, than its own quantity.',
   'x_CostBasis: Billed is what Cloudflare sent. Estimated, WithinAllowance and Free come from the rate card. NoRate has no price: its costs are 0 because FOCUS allows no empty cost, and are unknown.',
   'PricingQuantity is what was added on that day to the priced quantity of the billing cycle, in PricingUnit: 0.0 while the allowance is not used up. ListUnitPrice x PricingQuantity is ListCost, and ContractedUnitPrice x PricingQuantity is ContractedCost, to the twelfth digit of PricingQuantity. Of billed rows all of these are as sent, each rounded on its own, but for taxes and for prices below zero.',
   'A tax has no quantity, price, SKU or PricingCategory, and only usage has a ConsumedQuantity: FOCUS wants it so. A price below zero, which FOCUS does not have, is written above zero, with the sign at PricingQuantity. x_AsSent has the numbers that were sent.',

@@ -246,15 +246,48 @@ test('a window that starts inside the cycle has the days of the whole cycle', ()
 });
 
 describe('records of one metric', () => {
-  test('take the cost of a day in proportion to their use of it', () => {
+  test('take the cost of a day by what they used in the cycle', () => {
     const series = (days: Series['days']) => ({ metric: 'kv_write_operations', days });
     const days = [...priced([series([1e6, 1e6]), series([2e6, null]), series([null, 1e6])]).days()];
     expect(days.map(({ series, day, cost }) => [series, day.slice(8), costText(cost ?? 0n)])).toEqual([
       [0, '01', '3.333333333333333'],
       [1, '01', '6.666666666666667'],
-      [0, '02', '5'],
-      [2, '02', '5'],
+      // of 20.00 two fifths are the first one's, which lacks 4.67, and one fifth the third one's, which lacks 4.00
+      [0, '02', '5.384615384615385'],
+      [2, '02', '4.615384615384615'],
     ]);
+  });
+
+  test('share what is beyond an allowance that others used up before', () => {
+    const early = { metric: 'kv_write_operations', days: [1e6, 0, 0, 0] };
+    const late = { metric: 'kv_write_operations', days: [0, 0, 2e6, 1e6] };
+    const costs = [...priced([early, late]).days()].map(({ series, day, cost }) => [series, day.slice(8), costText(cost ?? 0n)]);
+    // three million beyond: 15.00, of which a quarter is the early one's
+    expect(costs.filter(([, , cost]) => cost !== '0')).toEqual([
+      [0, '03', '3.333333333333333'],
+      [1, '03', '6.666666666666667'],
+      [0, '04', '0.416666666666667'],
+      [1, '04', '4.583333333333333'],
+    ]);
+  });
+
+  test('cost in the end as much as their share of the cycle, where they have a record every day', () => {
+    const part = fc.array(fc.nat(5_000_000), { minLength: 30, maxLength: 30 });
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 2, maxLength: 5 }), (parts) => {
+        // everyone begins on the first day, and goes on as they like; the last day costs enough to pay what anyone lacks
+        const last = parts.map((days) => [...days.slice(0, 29), days.reduce((all, one) => all + one, 0) * 40 + 1_000_000]);
+        const used = last.map((days) => days.reduce((all, one) => all + one, 0));
+        const costs = used.map(() => 0n);
+        const series = last.map((days) => ({ metric: 'kv_write_operations', days }));
+        for (const { series: at, cost } of priced(series).days()) {
+          expect(cost).toBeGreaterThanOrEqual(0n);
+          costs[at] = (costs[at] ?? 0n) + (cost ?? 0n);
+        }
+        const whole = Number(sum(costs)) / used.reduce((all, one) => all + one, 0);
+        for (const [at, cost] of costs.entries()) expect(Number(cost) / ((used[at] ?? 0) * whole)).toBeCloseTo(1, 6);
+      }),
+    );
   });
 
   test('of one series and day are one', () => {

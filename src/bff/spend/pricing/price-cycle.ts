@@ -1,9 +1,9 @@
 import type { Day, DayRange } from '../days.ts';
-import { split } from './attribute.ts';
+import { Shares } from './attribute.ts';
 import { Collector } from './collect.ts';
 import type { Group, Usage } from './collect.ts';
 import { calendarOf } from './cycle.ts';
-import type { Cost, Quantity } from './decimal.ts';
+import type { Cost } from './decimal.ts';
 import { meterAlone } from './meter.ts';
 import type { Basis, Metered } from './meter.ts';
 import { meterPool } from './pools.ts';
@@ -98,21 +98,15 @@ function meterAll(groups: readonly Group[], closed: boolean): void {
 function* pricedDays(groups: readonly Group[], days: readonly Day[], from: Day): Generator<PricedDay> {
   for (const { metered, rows } of groups) {
     const line = metered?.line.metric ?? null;
-    for (let index = 0; index < days.length; index++) {
-      const day = days[index];
-      if (day === undefined || day < from) continue;
+    const shares = metered && rows.length > 1 ? new Shares(rows) : null;
+    for (const [index, day] of days.entries()) {
       const cost = metered?.costs[index] ?? null;
       const basis = metered?.bases[index] ?? 'no-rate';
-      if (cost === null || cost === 0n || rows.length === 1) {
-        for (const { series, days } of rows) if (days[index] !== undefined) yield { series, day, cost, basis, line };
-        continue;
-      }
-      const present = rows.filter((row) => row.days[index] !== undefined);
-      const costs = split(
-        cost,
-        present.map((row): Quantity => row.days[index] ?? 0n),
-      );
-      for (const [at, { series }] of present.entries()) yield { series, day, cost: costs[at] ?? null, basis, line };
+      const isCounted = basis === 'estimated' || basis === 'within-allowance';
+      const parts = shares && cost !== null && isCounted ? shares.on(index, cost) : null;
+      if (day < from) continue;
+      for (const [at, { series, days }] of rows.entries())
+        if (days[index] !== undefined) yield { series, day, cost: parts?.[at] ?? cost, basis, line };
     }
   }
 }

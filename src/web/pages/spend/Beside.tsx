@@ -29,7 +29,7 @@ export function Beside({ screen, answer }: { screen: SpendScreen; answer: SpendA
       />
       {split !== undefined && answer.unit.kind === 'money' && question?.measure.kind !== 'cost' && (
         <p className="px-(--gutter) py-3 text-xs text-muted">
-          {`Estimates are made for whole accounts. What a metric costs on a day is split over ${split}s by what each used on it.`}
+          {`Estimates are made for whole accounts. What a metric costs is split over ${split}s by what each used in the billing cycle so far.`}
         </p>
       )}
       {question && answer.unit.kind === 'money' && (
