@@ -193,7 +193,9 @@ function routesOf(services: Services): RouteTable<Route> {
     sendImportPart: async ({ input: { params, query, body } }, { person }) => ({
       result: await spend.imports.receive(person, params.importId, query.offset ?? 0, body),
     }),
-    checkImport: async ({ input }, { person }) => ({ result: await spend.imports.check(person, input.params.importId) }),
+    checkImport: async ({ input, asking }, { person }) => ({
+      result: await spend.imports.check(person, input.params.importId, asking.signal),
+    }),
     takeImport: async ({ input }, { person }) => ({
       result: await spend.imports.take(person, input.params.importId, input.body.counts),
     }),

@@ -281,7 +281,8 @@ export interface ImportDesk {
   begin(person: Person, body: BodyOf<typeof beginImport>): Promise<ImportDraft>;
   /** Throws `invalid_request` where the part is not the next one. */
   receive(person: Person, id: string, offset: number, bytes: Uint8Array): Promise<ImportDraft>;
-  check(person: Person, id: string): Promise<ImportReport>;
+  /** Ends early where `signal` does, or the file is removed meanwhile. */
+  check(person: Person, id: string, signal: AbortSignal | undefined): Promise<ImportReport>;
   take(person: Person, id: string, counts: SourceUse): Promise<ImportedSource>;
   change(person: Person, id: string, body: BodyOf<typeof changeImport>): Promise<ImportedSource>;
   /** Answers how many records were removed. */

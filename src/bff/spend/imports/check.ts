@@ -14,6 +14,8 @@ import { costOfRecord, wordOf } from '../store/record.ts';
 /** So many different values of one kind are a mistake, or an attack on our memory. */
 const mostValues = 50_000;
 const mostDays = 4_000;
+/** A few kilobytes of Parquet may say the same row a million million times. */
+const mostRows = 20_000_000;
 /** All values that are remembered together, in characters. */
 const mostText = 16_000_000;
 const shownExamples = 5;
@@ -71,6 +73,7 @@ export class FileCheck {
 
   add(row: FileRow): ReadRow {
     this.#rows++;
+    if (this.#rows > mostRows) throw tooMany(`more than ${mostRows.toLocaleString('en-US')} rows`, 'all');
     const read = this.#reader.read(row.fields);
     if (read.refused !== null) this.#note('refused', row.line, read.refused);
     else {

@@ -44,8 +44,8 @@ interface Draft {
   /** On the clock that only grows. */
   touchedAt: number;
   checked: { report: ImportReport; days: readonly Day[] } | null;
-  /** Whether something is being done with it. */
-  busy: boolean;
+  /** What is being done with it. */
+  busy: 'receiving' | 'checking' | 'storing' | null;
   dropped: AbortController;
 }
 
@@ -63,14 +63,14 @@ export function createImportDesk({ database, reaches, directory, clock, shelf, n
     await shelf.remove(id);
   }
   async function makeRoom(): Promise<void> {
-    const idle = [...drafts.values()].filter(({ busy }) => !busy).toSorted((a, b) => a.touchedAt - b.touchedAt);
+    const idle = [...drafts.values()].filter(({ busy }) => busy === null).toSorted((a, b) => a.touchedAt - b.touchedAt);
     for (const draft of idle.slice(0, drafts.size - mostDrafts + 1)) await drop(draft.id);
   }
   const leftOf = ({ touchedAt }: Draft): number => touchedAt + draftLifetime - clock.monotonic();
   /** Removes a file that nobody comes back to. */
   async function expire(draft: Draft): Promise<void> {
     const ended = AbortSignal.any([draft.dropped.signal, closing]);
-    while (draft.busy || leftOf(draft) > 0) await clock.sleep(Math.max(leftOf(draft), shortestWait), ended);
+    while (draft.busy !== null || leftOf(draft) > 0) await clock.sleep(Math.max(leftOf(draft), shortestWait), ended);
     await drop(draft.id);
   }
 
@@ -81,13 +81,13 @@ export function createImportDesk({ database, reaches, directory, clock, shelf, n
     await directory.requireVisible(person.scope, draft.body.organization);
     return draft;
   }
-  async function holding<T>(draft: Draft, work: () => Promise<T>): Promise<T> {
-    if (draft.busy) throw busy();
-    draft.busy = true;
+  async function holding<T>(draft: Draft, why: NonNullable<Draft['busy']>, work: () => Promise<T>): Promise<T> {
+    if (draft.busy !== null) throw busy();
+    draft.busy = why;
     try {
       return await work();
     } finally {
-      draft.busy = false;
+      draft.busy = null;
       draft.touchedAt = clock.monotonic();
     }
   }
@@ -123,11 +123,14 @@ export function createImportDesk({ database, reaches, directory, clock, shelf, n
     return digest.hex();
   }
 
-  async function check(draft: Draft): Promise<{ report: ImportReport; days: readonly Day[] }> {
+  async function check(draft: Draft, ended: AbortSignal): Promise<{ report: ImportReport; days: readonly Day[] }> {
     const digest = await digestOf(draft.id);
     const found = await withRows(shelf, draft.id, async (file) => {
       const check = new FileCheck(file);
-      for await (const batch of inTurns(file.batches, clock)) for (const row of batch) check.add(row);
+      for await (const batch of inTurns(file.batches, clock)) {
+        ended.throwIfAborted();
+        for (const row of batch) check.add(row);
+      }
       return check;
     });
     const days = [...found.days].toSorted();
@@ -162,7 +165,7 @@ export function createImportDesk({ database, reaches, directory, clock, shelf, n
         received: 0,
         touchedAt: clock.monotonic(),
         checked: null,
-        busy: false,
+        busy: null,
         dropped: new AbortController(),
       };
       await replacedBy(person, draft);
@@ -173,7 +176,7 @@ export function createImportDesk({ database, reaches, directory, clock, shelf, n
 
     async receive(person, id, offset, bytes) {
       const draft = await draftOf(person, id);
-      return holding(draft, async () => {
+      return holding(draft, 'receiving', async () => {
         const end = offset + bytes.byteLength;
         if (end <= draft.received && draft.received > 0) return shown(draft); // sent again, and here already
         if (offset !== draft.received || end > draft.body.size || bytes.byteLength === 0) throw wrongPart(draft);
@@ -189,14 +192,16 @@ export function createImportDesk({ database, reaches, directory, clock, shelf, n
       });
     },
 
-    async check(person, id) {
+    async check(person, id, signal) {
       const draft = await draftOf(person, id);
-      return holding(draft, async () => {
+      const ended = AbortSignal.any([draft.dropped.signal, closing, ...(signal ? [signal] : [])]);
+      return holding(draft, 'checking', async () => {
         if (draft.received !== draft.body.size) throw wrongPart(draft);
         try {
-          draft.checked = await check(draft);
+          draft.checked = await check(draft, ended);
         } catch (error) {
-          await drop(id);
+          if (draft.dropped.signal.aborted) throw gone();
+          if (!ended.aborted) await drop(id); // else it can be checked again
           throw error;
         }
         return draft.checked.report;
@@ -210,7 +215,7 @@ export function createImportDesk({ database, reaches, directory, clock, shelf, n
       const { report, days } = checked;
       const { period } = report;
       if (period === null) throw empty();
-      await holding(draft, async () => {
+      await holding(draft, 'storing', async () => {
         const replaced = await replacedBy(person, draft);
         const row = {
           id,
@@ -248,7 +253,7 @@ export function createImportDesk({ database, reaches, directory, clock, shelf, n
     async remove(person, id) {
       const draft = drafts.get(id);
       if (draft && draft.person.id === person.id) {
-        if (draft.busy) throw busy();
+        if (draft.busy !== null && draft.busy !== 'checking') throw busy(); // a check ends with its file
         await drop(id);
         return { records: 0 };
       }

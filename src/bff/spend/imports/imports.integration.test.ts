@@ -15,6 +15,8 @@ import {
   listImports,
   takeImport,
 } from '../../../contract/canopy/imports.ts';
+import { pathOf } from '../../../contract/endpoint.ts';
+import { headerNames } from '../../../contract/envelope.ts';
 import { forecastSpend } from '../../../contract/canopy/forecast.ts';
 import { askSpend, controlSpendSync, getSpendState, searchSpendValues } from '../../../contract/canopy/spend.ts';
 import type { SourceUse, SpendQuestion } from '../../../contract/canopy/spend.ts';
@@ -74,6 +76,29 @@ describe('files of usage and cost through the whole backend', () => {
   };
   const bySource = async (more: Partial<SpendQuestion> = {}) =>
     (await ask(more)).groups.map(({ label, total, records }) => [label, total, records]);
+
+  test('a check ends with whoever asked for it, and with its file', async () => {
+    const endless = `select 'a' as "BillingAccountId", '2024-03-01' as "ChargePeriodStart" from range(3000000)`;
+    const id = await sendFile(admin, north.id, 'Endless', await parquetFile(endless));
+    const check = (signal: AbortSignal | null = null) =>
+      fetch(`${admin.origin}/api${pathOf(checkImport, { importId: id })}`, {
+        method: 'POST',
+        headers: { [headerNames.guard]: '1', cookie: admin.cookie ?? '' },
+        signal,
+      });
+    const leaving = new AbortController();
+    const left = check(leaving.signal);
+    await until(async () => expect((await sendPart(admin, id, 0, textFile(['x']))).status).toBe(409));
+    leaving.abort();
+    await expect(left).rejects.toThrow(/aborted/);
+    await until(async () => expect((await sendPart(admin, id, 0, textFile(['x']))).status).toBe(200));
+
+    const again = check();
+    await until(async () => expect((await sendPart(admin, id, 0, textFile(['x']))).status).toBe(409));
+    expect(await remove(id)).toBe(0);
+    expect((await again).status).toBe(404);
+    expect(await filesLeft()).toEqual([]);
+  });
 
   test('a file is checked row by row before anything of it is stored', async () => {
     const { id, report } = await checkFile(
