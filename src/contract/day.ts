@@ -6,3 +6,6 @@ export function isDay(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
+
+/** Whether it is one of the years 1900 to 2999. Days are compared as text, which holds for years of four digits only. */
+export const isAskableDay = (text: string): boolean => isDay(text) && text >= '1900-01-01' && text < '3000-01-01';

@@ -541,6 +541,20 @@ describe('notes on the time axis', () => {
     const billing = await stack.signIn('billing');
     expect((await list(billing)).find(({ kind }) => kind === 'organization-renamed')?.by).toBeNull();
   });
+
+  test('are of days that there may be usage of', async () => {
+    for (const query of [
+      { to: '0000-01-20' },
+      { from: '0000-01-01', to: '0000-01-02' },
+      { from: '9999-12-01', to: '9999-12-31' },
+    ])
+      expect((await admin.refused(listSpendNotes, { query })).error.code).toBe('invalid_request');
+    for (const day of ['0000-01-01', '9999-12-31']) {
+      const body = { organizationId: root.id, note: { from: day, to: day, text: 'x' } };
+      const { error } = await admin.refused(createSpendNote, { body });
+      expect(error.fields?.map(({ field }) => field)).toEqual(['note.from', 'note.to']);
+    }
+  });
 });
 
 describe('saved views', () => {

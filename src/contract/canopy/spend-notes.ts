@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { answer } from '../answer.ts';
-import { isDay } from '../day.ts';
+import { isAskableDay } from '../day.ts';
 import { endpoint } from '../endpoint.ts';
 import { CanopyId, OrganizationId } from '../ids.ts';
 import { day, flag, text } from '../query.ts';
@@ -44,7 +44,7 @@ export interface SpendNote {
   isMine: boolean;
 }
 
-const Day = z.string().check(z.refine(isDay, 'must be a day of the calendar'));
+const Day = z.string().check(z.refine(isAskableDay, 'must be a day of the calendar, from 1900 to 2999'));
 const Terms = z.strictObject({
   /** First and last UTC day, both included. */
   from: Day,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { answer } from '../answer.ts';
-import { isDay } from '../day.ts';
+import { isAskableDay } from '../day.ts';
 import { endpoint } from '../endpoint.ts';
 import type { ErrorReport } from '../envelope.ts';
 import { OrganizationId } from '../ids.ts';
@@ -111,9 +111,7 @@ export const controlSpendSync = endpoint({
   body: z.strictObject({
     action: z.enum(['start', 'pause', 'resume', 'fetch']),
     days: z.optional(
-      z
-        .array(Day.check(z.refine((day) => isDay(day) && day >= '1900-01-01', 'must be a day of the calendar, from 1900 on')))
-        .check(z.maxLength(400)),
+      z.array(Day.check(z.refine(isAskableDay, 'must be a day of the calendar, from 1900 to 2999'))).check(z.maxLength(400)),
     ),
     organizationIds: z.optional(z.array(OrganizationId).check(z.maxLength(1000))),
   }),

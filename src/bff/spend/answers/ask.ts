@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { mostInnerGroups } from '../../../contract/canopy/spend.ts';
 import type { SpendAnswer, SpendGroup, SpendQuestion } from '../../../contract/canopy/spend.ts';
-import { isDay } from '../../../contract/day.ts';
+import { isAskableDay } from '../../../contract/day.ts';
 import type { Tables } from '../../database/schema.ts';
 import { Problem } from '../../problem.ts';
 import { amountOf, sum } from '../amount.ts';
@@ -37,14 +37,11 @@ export function requireRanges({
   });
 }
 
-/** Days are compared as text, which holds for years of four digits: the bucket after 9999 would never end. */
-const isAskable = (day: Day): boolean => isDay(day) && day >= '1900-01-01' && day < '3000-01-01';
-
 function rangeProblems({ from, to }: DayRange, prefix: string): { field: string; message: string }[] {
   const problem = (field: 'from' | 'to', message: string) => ({ field: `${prefix}${field}`, message });
   return [
-    ...(isAskable(from) ? [] : [problem('from', 'must be a day of the calendar, from 1900 to 2999')]),
-    ...(isAskable(to) ? [] : [problem('to', 'must be a day of the calendar, from 1900 to 2999')]),
+    ...(isAskableDay(from) ? [] : [problem('from', 'must be a day of the calendar, from 1900 to 2999')]),
+    ...(isAskableDay(to) ? [] : [problem('to', 'must be a day of the calendar, from 1900 to 2999')]),
     ...(from < to ? [] : [problem('to', 'must be after from')]),
     ...(daysBetween(from, to) <= longestRange ? [] : [problem('to', `must be at most ${longestRange} days after from`)]),
   ];

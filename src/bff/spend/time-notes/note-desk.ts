@@ -1,3 +1,4 @@
+import { isAskableDay } from '../../../contract/day.ts';
 import { roleAllows } from '../../../contract/permissions.ts';
 import type { SpendNote } from '../../../contract/canopy/spend-notes.ts';
 import type { Database } from '../../database/open.ts';
@@ -127,6 +128,9 @@ const noteOf = (row: SpendNoteTable, organizationName: string, person: Person): 
 function rangeOf(from: Day | undefined, to: Day | undefined, today: Day): DayRange {
   const end = to ?? addDays(today, 1);
   const range = { from: from ?? addDays(end, -31), to: end };
+  const fields = (['from', 'to'] as const).filter((name) => !isAskableDay(range[name]));
+  if (fields.length > 0)
+    throw wrongDays(fields.map((field) => ({ field, message: 'must be a day of the calendar, from 1900 to 2999' })));
   if (range.from < range.to && daysBetween(range.from, range.to) <= longestRange) return range;
   throw wrongDays([{ field: 'to', message: `must be 1 to ${longestRange} days after from` }]);
 }
