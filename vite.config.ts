@@ -42,16 +42,16 @@ const shared = {
   /** What nearly every page draws with, and the icons, contract and queries that several use: each of those is tiny. */
   common: any(
     'src/web/ui/(PageHead|Toolbar|StatusBar|SearchField|Menu|Popover|Panel|Notice|EmptyState|ErrorState|ReadBar|MissingPart)',
-    'src/web/ui/(Skeleton|CopyId|Badge|Checkbox|StatusMark|Strip|Time|Money|Sparkbars)',
+    'src/web/ui/(Skeleton|CopyId|Badge|Checkbox|StatusMark|Strip|Time|Money|NoCost|Sparkbars)',
     'src/web/ui/(Tabs|panel-|error-facts|basis-of|tree-(measure|window))',
     'src/web/lib/(format|account-type|decimal|comparison|url-|date-range|shortcuts|media|bidi|page-actions|use-preload)',
     'src/(contract|web/queries)/(?!.*(organizations|accounts|members|profile|shares|audit|receipts|tags|account-filter|member-filter|spend-values|sign-in|touched|(?<!queries/)exports|records-measure|spend-ratios|budgets|leave|rate-card.*|custom-line|exact-json)\\.ts)',
     'node_modules/lucide',
   ),
   forms: any('src/web/ui/(Field|TextField|TextArea|Select|RadioGroup|ConfirmNameField)'),
-  /** Choosing rows by what they are, how much of them is known, and the strip that counts them. */
+  /** Choosing rows by what they are, and how much of them is known. */
   filters: any(
-    'src/web/ui/(OptionList|Filter|ExportRows|StatStrip)',
+    'src/web/ui/(OptionList|Filter|ExportRows)',
     'src/web/tree/Coverage',
     '(contract/canopy|web/queries)/(tags|spend-values)',
   ),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SpendQuestion } from '../../contract/canopy/spend.ts';
-import { fewerDaysBefore, isWholeBefore, storedWords, whyNotCompared } from './comparison.ts';
+import { fewerDaysBefore, isWholeBefore, storedWords, whyNotCompared, whyNotWhole } from './comparison.ts';
 import { daysBetween } from './date-range.ts';
 
 describe('two ranges', () => {
@@ -54,6 +54,12 @@ describe('two ranges', () => {
     expect(isWholeBefore(answer(12, 30))).toBe(true);
     expect(isWholeBefore(answer(30, 12))).toBe(false);
     expect(isWholeBefore(answer(30, 30, 0, 5))).toBe(false);
+  });
+
+  it('say what one of them is missing', () => {
+    expect(whyNotWhole(answer(30, 0))).toBeNull();
+    expect(whyNotWhole(answer(3, 0))).toBe('3 of 30 days stored');
+    expect(whyNotWhole(answer(30, 0, 5))).toBe('not every record is priced yet');
   });
 
   it('tell a day that some organizations answered from one that none did', () => {

@@ -35,6 +35,17 @@ export function fewerDaysBefore({ question, total }: Pick<SpendAnswer, 'question
   return before < known(total.values) ? before : null;
 }
 
+/** What a range of complete days is missing of its total: days not stored whole, or records without a price yet. Null where it is whole. */
+export function whyNotWhole({
+  days,
+  unpriced,
+  question: { from, to },
+}: Pick<Compared, 'days' | 'unpriced' | 'question'>): string | null {
+  const all = daysBetween({ from, before: to });
+  if (days.stored < all) return storedWords(days, all);
+  return unpriced > 0 ? 'not every record is priced yet' : null;
+}
+
 /** `12 of 30 days stored`, and how many only in part: not every organization answered, but others did. */
 export function storedWords(days: Readonly<Record<DayState, number>>, of: number): string {
   const part = days.incomplete;

@@ -33,11 +33,15 @@ export function useControlSpendSync() {
   });
 }
 
-/** One question; the answer before stays on the screen while the next one is on its way. */
+/**
+ * One question; the answer before stays on the screen while the next one is on its way. Asking again what is known keeps
+ * no session alive.
+ */
 export const spendQuery = (question: SpendQuestion) =>
   queryOptions({
     queryKey: [askSpend.name, question] as const,
-    queryFn: ({ signal }) => ask(askSpend, { body: question, signal }),
+    queryFn: ({ signal, client, queryKey }) =>
+      ask(askSpend, { body: question, signal, slide: client.getQueryData(queryKey) === undefined }),
     placeholderData: keepPreviousData,
   });
 
@@ -64,6 +68,7 @@ export function useReadSpendAgain() {
 export const spendMetricsQuery = (subtree: Subtree) =>
   queryOptions({
     queryKey: keyOf(listSpendMetrics, {}, subtree),
-    queryFn: ({ signal }) => ask(listSpendMetrics, { query: subtree, signal }),
+    queryFn: ({ signal, client, queryKey }) =>
+      ask(listSpendMetrics, { query: subtree, signal, slide: client.getQueryData(queryKey) === undefined }),
     placeholderData: keepPreviousData,
   });

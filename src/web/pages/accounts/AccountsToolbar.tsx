@@ -1,6 +1,6 @@
 import type { PlacedAccount } from '../../../contract/canopy/hierarchy.ts';
 import { presets } from '../../lib/date-range.ts';
-import { plural } from '../../lib/format.ts';
+import { formatCount, plural } from '../../lib/format.ts';
 import { useTypedText } from '../../lib/url-state.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ColumnChooser } from '../../ui/ColumnChooser.tsx';
@@ -79,7 +79,9 @@ export function AccountsToolbar({ url, setUrl, all: read, shown, columns, hidden
         <>
           <span className="tabular text-muted" role="status">
             {read &&
-              (filtered ? `${shown} of ${all.length}, ${all.length - shown} hidden by filters` : plural(all.length, 'account'))}
+              (filtered
+                ? `${formatCount(shown)} of ${formatCount(all.length)}, ${formatCount(all.length - shown)} hidden by filters`
+                : plural(all.length, 'account'))}
           </span>
           <DensityControl />
           <ColumnChooser
@@ -92,7 +94,7 @@ export function AccountsToolbar({ url, setUrl, all: read, shown, columns, hidden
     >
       <SearchField
         label="Find an account"
-        placeholder="Name or ID"
+        placeholder="Name, ID or tag"
         keys={['/']}
         value={typed}
         onChange={setTyped}

@@ -7,6 +7,7 @@ import { basisOf } from '../../ui/basis-of.ts';
 import type { Column } from '../../ui/columns.ts';
 import { CopyId } from '../../ui/CopyId.tsx';
 import { Money } from '../../ui/Money.tsx';
+import { NoCost } from '../../ui/NoCost.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { enforcementOf } from '../../../contract/canopy/account-filter.ts';
@@ -16,13 +17,15 @@ import { tagWords } from './use-tags.ts';
 
 /** What 30 complete days cost by account id, where anything has a cost. */
 export interface CostByAccount {
-  currency: string;
+  currency?: string | undefined;
+  /** Why an account that is not among them may still have a cost; null where it has none, empty while that is asked. */
+  whyNone: string | null;
   groups: ReadonlyMap<string, SpendGroup>;
 }
 
 export function accountColumns(
   tree: HierarchyIndex | undefined,
-  costs: CostByAccount | 'coming' | null,
+  costs: CostByAccount | null,
   tags: TagsByAccount,
 ): Column<PlacedAccount>[] {
   const nameOf = (id: string) => tree?.byId.get(id)?.name ?? id;
@@ -35,13 +38,16 @@ export function accountColumns(
           align: 'end',
           leaves: 2,
           sortBy: ({ id }) => {
-            const total = costs === 'coming' ? null : costs.groups.get(id)?.total;
+            const total = costs.groups.get(id)?.total;
             return total === null || total === undefined ? null : Number(total);
           },
           cell: ({ id }) => {
-            if (costs === 'coming') return null;
             const group = costs.groups.get(id);
-            return <Money amount={group?.total ?? undefined} currency={costs.currency} basis={group && basisOf(group.bases)} />;
+            return group ? (
+              <Money amount={group.total} currency={costs.currency} basis={basisOf(group.bases)} />
+            ) : (
+              <NoCost why={costs.whyNone} />
+            );
           },
         },
       ]

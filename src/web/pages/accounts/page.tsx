@@ -122,7 +122,7 @@ export function Component() {
             <AccountDetails.Part
               account={open}
               tree={tree}
-              costs={costs === 'coming' ? null : costs}
+              costs={costs}
               now={opened}
               whyNotMove={whyNotMove([open])}
               onMove={() => setMoving({ accounts: [accountItem(open)], to: null })}
@@ -183,7 +183,9 @@ export function Component() {
             whole={
               url.account !== null && !open && accounts.data
                 ? 'The account of this link is not here: moved, deleted, or out of sight.'
-                : 'Accounts are read organization by organization and shown as one list.'
+                : costs?.whyNone
+                  ? `Cost: ${costs.whyNone}.`
+                  : 'Accounts are read organization by organization and shown as one list.'
             }
           />
         )}

@@ -1,23 +1,28 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { whyNotWhole } from '../../lib/comparison.ts';
 import { addDays } from '../../lib/date-range.ts';
-import { spendMetricsQuery, spendQuery } from '../../queries/spend.ts';
+import { firstCurrencyQuery, wholeSpendQuery } from '../../queries/whole-spend.ts';
+import { onlyLargest } from '../../ui/NoCost.tsx';
 import type { CostByAccount } from './columns.tsx';
 
 /** More groups than this are not asked for at once. */
 const mostGroups = 500;
 
-/** What 30 complete days cost for each account, as billed or estimated, in the currency of most records; `coming` keeps its place. */
+/**
+ * What 30 complete days cost for each account, as billed or estimated, in the currency of most records. Null where it may
+ * not be seen or could not be asked; until it is known it keeps its room.
+ */
 export function useCosts(
   subtree: { organization: string; descendants: boolean },
   now: number,
   allowed: boolean,
-): CostByAccount | 'coming' | null {
-  const metrics = useQuery({ ...spendMetricsQuery(subtree), enabled: allowed });
+): CostByAccount | null {
+  const metrics = useQuery({ ...firstCurrencyQuery(subtree), enabled: allowed });
   const currency = metrics.data?.result.currencies[0];
   const today = new Date(now).toISOString().slice(0, 10);
   const asked = useQuery({
-    ...spendQuery({
+    ...wholeSpendQuery({
       ...subtree,
       measure: { kind: 'spend', currency: currency ?? 'USD' },
       from: addDays(today, -30),
@@ -31,15 +36,15 @@ export function useCosts(
     enabled: allowed && currency !== undefined,
   });
   const answer = asked.data?.result;
-  const costs = useMemo(
-    () =>
-      answer && currency !== undefined
-        ? {
-            currency,
-            groups: new Map(answer.groups.flatMap((group) => (group.key === null ? [] : [[group.key, group] as const]))),
-          }
-        : null,
-    [answer, currency],
-  );
-  return costs ?? (metrics.isLoading || asked.isLoading ? 'coming' : null);
+  const isRefused = !allowed || Boolean(metrics.error ?? asked.error);
+  const isNone = metrics.data !== undefined && currency === undefined;
+  return useMemo(() => {
+    if (answer)
+      return {
+        currency,
+        groups: new Map(answer.groups.flatMap((group) => (group.key === null ? [] : [[group.key, group] as const]))),
+        whyNone: whyNotWhole(answer) ?? (answer.others ? onlyLargest : null),
+      };
+    return isRefused ? null : { groups: new Map(), whyNone: isNone ? 'no record has a cost yet' : '' };
+  }, [answer, currency, isRefused, isNone]);
 }

@@ -25,6 +25,7 @@ import type { EventTab } from './event-tabs.ts';
 import { actorOf, viaOf } from '../../lib/event-words.ts';
 import { masked } from './masking.ts';
 import type { FilterTerm } from './query-language.ts';
+import { relatedTo } from './related.ts';
 
 interface Props {
   event: AuditEvent;
@@ -154,10 +155,31 @@ function Details({ event, organizationId, onTerm }: Pick<Props, 'event' | 'organ
         </FactGrid>
       </PanelSection>
       <Bodies event={event} />
+      <Around event={event} organizationId={organizationId} />
       <PanelSection title="Receipt">
         <MatchingReceipt rayId={raw?.cf_ray_id ?? null} organizationId={organizationId} />
       </PanelSection>
     </>
+  );
+}
+
+/** Ways on from the event: searches that find it among its neighbours. */
+function Around({ event, organizationId }: Pick<Props, 'event' | 'organizationId'>) {
+  const related = relatedTo(event);
+  return (
+    related.length > 0 && (
+      <PanelSection title="Related">
+        <ul className="grid justify-items-start gap-1">
+          {related.map(({ label, search }) => (
+            <li key={label}>
+              <TextAction size="sm" href={pathTo('audit', organizationId, search)}>
+                {label}
+              </TextAction>
+            </li>
+          ))}
+        </ul>
+      </PanelSection>
+    )
   );
 }
 

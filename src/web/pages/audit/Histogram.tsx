@@ -81,7 +81,12 @@ export function Histogram({
               className={`absolute border-l border-line-strong pl-1 whitespace-nowrap ${index % 2 === 1 ? 'max-sm:hidden' : ''}`}
               style={{ left: `${(place * 100).toFixed(2)}%` }}
             >
-              {isDay ? formatDay(at.slice(0, 10), length > 32_000_000_000 ? 'with-year' : 'without-year') : formatMinute(at)}
+              {/* at the end there is only room for the mark: a cut-off day would read as another one */}
+              {place < 0.92 && (
+                <span className={place > 0.8 ? 'max-sm:hidden' : undefined}>
+                  {isDay ? formatDay(at.slice(0, 10), length > 32_000_000_000 ? 'with-year' : 'without-year') : formatMinute(at)}
+                </span>
+              )}
             </span>
           ))}
         </div>

@@ -1,3 +1,4 @@
+import { formatCount } from '../../lib/count.ts';
 import { pathTo } from '../../lib/paths.ts';
 import { Stat, StatStrip } from '../../ui/StatStrip.tsx';
 import { Age } from '../../ui/Time.tsx';
@@ -10,10 +11,13 @@ interface Props {
   nameOf: (organizationId: string) => string;
   organizationId: string;
   descendants: boolean;
+  /** Organizations are still to be read, or did not answer: there may be more. */
+  partly: boolean;
 }
 
 /** The counts that need somebody; each is a link to its rows. */
-export function MembersGlance({ people, alone, nameOf, organizationId, descendants }: Props) {
+export function MembersGlance({ people, alone, nameOf, organizationId, descendants, partly }: Props) {
+  const atLeast = (count: number) => `${formatCount(count)}${partly ? '+' : ''}`;
   const of = (status: string) => people.filter((person) => person.status === status);
   const active = of('active');
   const pending = of('pending');
@@ -26,14 +30,14 @@ export function MembersGlance({ people, alone, nameOf, organizationId, descendan
         form="line"
         label="Active"
         href={show({ status: ['active'] })}
-        figure={active.length}
-        note={withoutTwoFactor === 0 ? 'none with 2FA off' : `${withoutTwoFactor} with 2FA off`}
+        figure={atLeast(active.length)}
+        note={withoutTwoFactor === 0 ? 'none with 2FA off' : `${atLeast(withoutTwoFactor)} with 2FA off`}
       />
       <Stat
         form="line"
         label="Pending"
         href={show({ status: ['pending'] })}
-        figure={pending.length}
+        figure={atLeast(pending.length)}
         note={
           pending[0] ? (
             <>
@@ -48,13 +52,13 @@ export function MembersGlance({ people, alone, nameOf, organizationId, descendan
         form="line"
         label="Rejected, canceled"
         href={show({ status: ['rejected', 'canceled'] })}
-        figure={of('rejected').length + of('canceled').length}
+        figure={atLeast(of('rejected').length + of('canceled').length)}
       />
       <Stat
         form="line"
         label="One administrator"
         href={show({ alone: 'true' })}
-        figure={alone.size}
+        figure={formatCount(alone.size)}
         note={
           alone.size === 0
             ? 'every organization has two or more'

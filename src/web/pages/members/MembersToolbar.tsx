@@ -1,7 +1,7 @@
 import { longPendingDays, twoFactorWords } from '../../../contract/canopy/member-filter.ts';
 import type { PersonRow } from '../../../contract/canopy/member-filter.ts';
 import { memberStatuses } from '../../../contract/cloudflare/members.ts';
-import { plural } from '../../lib/format.ts';
+import { formatCount, plural } from '../../lib/format.ts';
 import { useTypedText } from '../../lib/url-state.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ColumnChooser } from '../../ui/ColumnChooser.tsx';
@@ -89,7 +89,8 @@ export function MembersToolbar({ url, setUrl, people: read, shown, columns, hidd
       end={
         <>
           <span className="tabular text-muted" role="status">
-            {read && (filtered ? `${shown} of ${people.length}` : plural(people.length, 'person', 'people'))}
+            {read &&
+              (filtered ? `${formatCount(shown)} of ${formatCount(people.length)}` : plural(people.length, 'person', 'people'))}
           </span>
           <ColumnChooser
             columns={columns}

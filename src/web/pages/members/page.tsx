@@ -128,6 +128,7 @@ export function Component() {
             nameOf={nameOf}
             organizationId={organizationId}
             descendants={descendants}
+            partly={coverage !== undefined && coverage.answered < coverage.total}
           />
         ) : (
           members.isPending && <div className="h-13.5 shrink-0 border-b border-line" />

@@ -14,13 +14,13 @@ import type { OrganizationItem } from '../../tree/organization-index.ts';
 import { Path } from './OrganizationPanel.tsx';
 import { CostSection, CostToCome } from './PanelSections.tsx';
 import type { AccountItem } from '../../tree/tree.ts';
-import type { TreeCosts } from './use-costs.ts';
+import type { TreeCostsOr } from './use-costs.ts';
 import { lineOf } from './use-focus.ts';
 
 interface Props {
   item: AccountItem;
   organization: OrganizationItem;
-  costs: TreeCosts | 'coming' | null;
+  costs: TreeCostsOr;
   acts: Acts;
   whyNotMove: string | false;
   onFocus: (id: string) => void;
@@ -33,7 +33,7 @@ const yesNo = (value: boolean | null | undefined) => (value === true ? 'On' : va
 export function AccountPanel({ item, organization, costs, acts, whyNotMove, onFocus, onClose }: Props) {
   const { account } = item;
   const name = item.name === '' ? account.id : item.name;
-  const cost = costs !== 'coming' && costs?.accounts.get(account.id);
+  const cost = typeof costs !== 'string' && costs?.accounts.get(account.id);
   const { settings } = account;
   return (
     <Panel
@@ -87,7 +87,7 @@ export function AccountPanel({ item, organization, costs, acts, whyNotMove, onFo
         </FactGrid>
         {whyNotMove !== false && <p className="mt-2 text-xs text-muted">Move account: {whyNotMove}</p>}
       </PanelSection>
-      {costs && costs !== 'coming' && cost && <CostSection of={cost} costs={costs} />}
+      {costs && typeof costs !== 'string' && cost && <CostSection of={cost} costs={costs} />}
       {costs === 'coming' && <CostToCome />}
     </Panel>
   );

@@ -20,14 +20,14 @@ import { allowancesOf } from './allowed.ts';
 import { ancestorsOf } from '../../tree/organization-index.ts';
 import type { OrganizationItem, RollUp } from '../../tree/organization-index.ts';
 import { AllowedHere, CostSection, CostToCome, FullControl, NewestEvents } from './PanelSections.tsx';
-import type { TreeCosts } from './use-costs.ts';
+import type { TreeCostsOr } from './use-costs.ts';
 
 interface Props {
   item: OrganizationItem;
   /** As changed here, until Cloudflare answers with it. */
   name: string;
   shape: Hierarchy['shape'];
-  costs: TreeCosts | 'coming' | null;
+  costs: TreeCostsOr;
   acts: Acts;
   reasons: Reasons;
   onFocus: (id: string) => void;
@@ -38,7 +38,7 @@ interface Props {
 export function OrganizationPanel({ item, name, shape, costs, acts, reasons, onFocus, onClose }: Props) {
   const { session, can, whyNot } = useRole();
   const phone = useMedia(widths.phone);
-  const cost = costs !== 'coming' && costs?.organizations.get(item.id);
+  const cost = typeof costs !== 'string' && costs?.organizations.get(item.id);
   return (
     <Panel
       id="organization"
@@ -85,7 +85,7 @@ export function OrganizationPanel({ item, name, shape, costs, acts, reasons, onF
           </Fact>
         </FactGrid>
       </PanelSection>
-      {costs && costs !== 'coming' && cost && <CostSection of={cost} costs={costs} />}
+      {costs && typeof costs !== 'string' && cost && <CostSection of={cost} costs={costs} />}
       {costs === 'coming' && <CostToCome />}
       <FullControl item={item} />
       <AllowedHere

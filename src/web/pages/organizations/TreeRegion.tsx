@@ -268,7 +268,13 @@ export function TreeRegion({ screen, acts, renames, renaming, onRenamed, onMoveA
         </BulkBar>
       ) : (
         (!phone || hierarchy.accounts.failed.length > 0) && (
-          <TreeStatus hierarchy={hierarchy} found={tree.found} missing={focus.missing} onShowFailed={screen.showFailed} />
+          <TreeStatus
+            hierarchy={hierarchy}
+            found={tree.found}
+            missing={focus.missing}
+            costs={screen.costs}
+            onShowFailed={screen.showFailed}
+          />
         )
       )}
     </div>

@@ -6,6 +6,7 @@ import { StatusBar } from '../../ui/StatusBar.tsx';
 import { StripWithWords } from '../../ui/Strip.tsx';
 import { Time } from '../../ui/Time.tsx';
 import type { Found } from '../../tree/search.ts';
+import type { TreeCostsOr } from './use-costs.ts';
 
 function Key({ keys, does }: { keys: string; does: string }) {
   return (
@@ -20,12 +21,13 @@ interface Props {
   found: Found | null;
   /** The link names something that is not here. */
   missing: boolean;
+  costs: TreeCostsOr;
   /** Opens the branches whose accounts did not load; undefined where the screen has none of them. */
   onShowFailed: (() => void) | undefined;
 }
 
 /** The foot: keys on the left, how complete and how old the tree is on the right. */
-export function TreeStatus({ hierarchy, found, missing, onShowFailed }: Props) {
+export function TreeStatus({ hierarchy, found, missing, costs, onShowFailed }: Props) {
   const { accounts } = hierarchy;
   const failed = accounts.failed.length;
   const words = `${formatCount(accounts.answered)} of ${formatCount(accounts.total)} organizations answered`;
@@ -50,6 +52,8 @@ export function TreeStatus({ hierarchy, found, missing, onShowFailed }: Props) {
               )}
             />
           )}
+          {costs === 'none' && <span>No record has a cost yet</span>}
+          {costs && typeof costs !== 'string' && costs.notWhole !== null && <span>Cost: {costs.notWhole}</span>}
           {onShowFailed && (
             <TextAction size="xs" onPress={onShowFailed}>
               Show what failed

@@ -1,11 +1,11 @@
-import { notAvailable, formatCount } from '../../lib/format.ts';
+import { formatCount } from '../../lib/format.ts';
 import { formatDate } from '../../lib/format-time.ts';
 import type { Zone } from '../../lib/zoned-time.ts';
 import { basisOf } from '../../ui/basis-of.ts';
 import { CopyId } from '../../ui/CopyId.tsx';
 import { Money } from '../../ui/Money.tsx';
+import { NoCost, onlyLargest } from '../../ui/NoCost.tsx';
 import { Sparkbars } from '../../ui/Sparkbars.tsx';
-import { tip } from '../../ui/tip.ts';
 import type { TreeColumn } from '../../ui/tree-columns.ts';
 import type { TreeRow } from '../../ui/tree-rows.ts';
 import { Upstream } from '../../ui/Upstream.tsx';
@@ -47,14 +47,7 @@ function costOf({ item }: TreeRow<Item>, costs: TreeCosts | null): Cost | undefi
 function CostCell({ row, costs }: { row: TreeRow<Item>; costs: TreeCosts }) {
   const found = costOf(row, costs);
   if (found) return <Money amount={found.total} currency={costs.currency} basis={basisOf(found.bases)} precision="whole" />;
-  if (row.item.kind === 'account' && !costs.everyAccount) {
-    return (
-      <span className="text-faint" {...tip('Only the largest accounts are named in one answer; open Usage & cost for this one')}>
-        {notAvailable}
-      </span>
-    );
-  }
-  return <Money amount={undefined} />;
+  return <NoCost why={row.item.kind === 'account' && !costs.everyAccount ? onlyLargest : costs.notWhole} />;
 }
 
 /** A plain date: a thousand rows scroll by, and every reading of the moment is in the panel. */
@@ -70,7 +63,7 @@ function Created({ at, zone }: { at: string; zone: Zone }) {
 export function treeColumns(shown: readonly ColumnId[], { costs, reading, zone }: ColumnFacts): readonly TreeColumn<Item>[] {
   const cells: Record<ColumnId, Omit<TreeColumn<Item>, 'id' | 'header'>> = {
     accounts: {
-      width: 92,
+      width: 116,
       align: 'end',
       sortable: true,
       leaves: 1,

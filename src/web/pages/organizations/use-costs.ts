@@ -2,10 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { SpendQuestion } from '../../../contract/canopy/spend.ts';
-import { whyNotCompared } from '../../lib/comparison.ts';
+import { whyNotCompared, whyNotWhole } from '../../lib/comparison.ts';
 import { addDays, daysBefore } from '../../lib/date-range.ts';
 import { useRole } from '../../queries/role.ts';
-import { spendMetricsQuery, spendQuery } from '../../queries/spend.ts';
+import { firstCurrencyQuery, wholeSpendQuery } from '../../queries/whole-spend.ts';
 import { costsByKey, costsByOrganization } from './costs.ts';
 import type { Cost } from './costs.ts';
 import type { OrganizationItem } from '../../tree/organization-index.ts';
@@ -29,16 +29,18 @@ export interface TreeCosts {
   readonly throughDay: string | null;
   /** Whether every day of the range and of the one before is stored, so that a change says something. */
   readonly isCompared: boolean;
-  /** Days of the range that are stored whole. */
-  readonly storedDays: number;
+  /** What the range is missing: no record so far is not none. Null where it is whole. */
+  readonly notWhole: string | null;
 }
 
-/** Null where there is nothing to show, or nothing that may be shown; `coming` keeps its place meanwhile. */
-export function useTreeCosts(top: OrganizationItem, descendants: boolean): TreeCosts | 'coming' | null {
+/** What there is to show: `coming` and `none` keep the room of the columns; null where nothing may be shown, or nothing can be asked. */
+export type TreeCostsOr = TreeCosts | 'coming' | 'none' | null;
+
+export function useTreeCosts(top: OrganizationItem, descendants: boolean): TreeCostsOr {
   const { can } = useRole();
   const allowed = can('spend:read');
   const subtree = { organization: top.id, descendants };
-  const metrics = useQuery({ ...spendMetricsQuery(subtree), enabled: allowed });
+  const metrics = useQuery({ ...firstCurrencyQuery(subtree), enabled: allowed });
   const known = metrics.data?.result;
   const currency = known?.currencies[0];
   const asked = known && currency !== undefined ? { currency, from: addDays(known.today, -costDays), to: known.today } : null;
@@ -54,10 +56,10 @@ export function useTreeCosts(top: OrganizationItem, descendants: boolean): TreeC
     top: mostGroups,
     compare: asked && daysBefore(asked),
   });
-  const byOrganization = useQuery({ ...spendQuery(question('organization')), enabled: asked !== null });
+  const byOrganization = useQuery({ ...wholeSpendQuery(question('organization')), enabled: asked !== null });
   const organizations = byOrganization.data?.result;
   const isComing = allowed && (metrics.isLoading || byOrganization.isLoading);
-  const accounts = useQuery({ ...spendQuery(question('account')), enabled: asked !== null }).data?.result;
+  const accounts = useQuery({ ...wholeSpendQuery(question('account')), enabled: asked !== null }).data?.result;
   const costs = useMemo((): TreeCosts | null => {
     if (!organizations || organizations.unit.kind !== 'money') return null;
     const rolled = costsByOrganization(organizations, top);
@@ -72,8 +74,10 @@ export function useTreeCosts(top: OrganizationItem, descendants: boolean): TreeC
       everyAccount: accounts !== undefined && accounts.others === null,
       throughDay: organizations.throughDay,
       isCompared: whyNotCompared(organizations) === null,
-      storedDays: organizations.days.stored,
+      notWhole: whyNotWhole(organizations),
     };
   }, [organizations, accounts, top, asked?.currency]);
-  return costs ?? (isComing ? 'coming' : null);
+  if (costs) return costs;
+  if (isComing) return 'coming';
+  return known && currency === undefined ? 'none' : null;
 }

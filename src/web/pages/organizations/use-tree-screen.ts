@@ -41,7 +41,7 @@ export function useTreeScreen({ hierarchy, index, top, descendants }: ScreenData
   const [open, changeOpen] = useOpenBranches(top, descendants);
   const costsOrComing = useTreeCosts(top, descendants);
   const areCostsShown = costsOrComing !== null;
-  const costs = costsOrComing === 'coming' ? null : costsOrComing;
+  const costs = typeof costsOrComing === 'string' ? null : costsOrComing;
   const accounts = useTreeAccounts({
     index,
     top,

@@ -15,6 +15,7 @@ import { Sparkbars } from '../../ui/Sparkbars.tsx';
 import { tip, tipWhenClipped } from '../../ui/tip.ts';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { DayBars } from './DayBars.tsx';
+import { isBeingRead } from './cost.ts';
 import { places } from './places.ts';
 
 interface Props {
@@ -39,11 +40,17 @@ export function CostRegion({ pending, answer, error, currency, state, href, orga
   if (error) return <ErrorState error={error} title="The cost could not be asked" onRetry={onRetry} />;
   if (pending || (currency !== undefined && !answer)) return <Awaited />;
   if (!answer || currency === undefined || answer.total.total === null) {
-    const reading = (state !== null && state.sync.status !== 'idle') || (answer?.unpriced ?? 0) > 0;
+    const reading = isBeingRead(state, answer);
     return (
       <EmptyState
         kind={reading ? 'not-synchronized' : 'nothing'}
-        title={reading ? 'Usage is being read' : 'No record has a cost yet'}
+        title={
+          reading
+            ? state?.sync.status === 'paused'
+              ? 'Reading of usage is paused'
+              : 'Usage is being read'
+            : 'No record has a cost yet'
+        }
         actions={<TextAction href={href}>Open usage & cost</TextAction>}
       >
         {reading ? readSoFar(state, answer?.unpriced ?? 0) : 'Quantities are there, metric by metric.'}

@@ -1,4 +1,4 @@
-import type { SpendQuestion } from '../../../contract/canopy/spend.ts';
+import type { SpendAnswer, SpendQuestion, SpendState } from '../../../contract/canopy/spend.ts';
 import { daysBefore } from '../../lib/date-range.ts';
 
 /** Cost by organization and day: as billed, else as the rate card estimates it. Without a currency the question is never asked. */
@@ -19,6 +19,11 @@ export function costQuestion(
     top: 8,
     compare: daysBefore({ from, to }),
   };
+}
+
+/** Whether a cost that is not there may still come: usage is being read, or records of these days wait for a price. */
+export function isBeingRead(state: SpendState | null, answer: SpendAnswer | undefined): boolean {
+  return (state !== null && state.sync.status !== 'idle') || (answer?.unpriced ?? 0) > 0;
 }
 
 /** The complete days of the current month. */

@@ -3,6 +3,7 @@ import { Plus, UserPlus } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { peopleOf } from '../../../contract/canopy/member-filter.ts';
+import { whyNotWhole } from '../../lib/comparison.ts';
 import { addDays } from '../../lib/date-range.ts';
 import { formatMonth } from '../../lib/format-time.ts';
 import { formatCount, noRecord, plural } from '../../lib/format.ts';
@@ -12,7 +13,8 @@ import { pathTo } from '../../lib/paths.ts';
 import { useScope } from '../../lib/url-state.ts';
 import { allMembersQuery, hierarchyQuery } from '../../queries/hierarchy.ts';
 import { useRole } from '../../queries/role.ts';
-import { spendMetricsQuery, spendQuery, spendStateQuery } from '../../queries/spend.ts';
+import { spendStateQuery } from '../../queries/spend.ts';
+import { firstCurrencyQuery, wholeSpendQuery } from '../../queries/whole-spend.ts';
 import { basisOf, billedShare, billedWords } from '../../ui/basis-of.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
@@ -28,7 +30,7 @@ import { Completeness } from './Completeness.tsx';
 import { CostRegion } from './CostRegion.tsx';
 import { NewestEvents } from './NewestEvents.tsx';
 import { TwoFactorOff } from './TwoFactorOff.tsx';
-import { costQuestion, monthSoFar } from './cost.ts';
+import { costQuestion, isBeingRead, monthSoFar } from './cost.ts';
 import { places } from './places.ts';
 
 /** The organization at a glance: every number is a link to its list. */
@@ -44,14 +46,14 @@ export function Component() {
   // people, as their list counts them; who is a member of three organizations is one of them
   const people = useMemo(() => peopleOf(rows ?? []), [rows]);
   const spend = useQuery({ ...spendStateQuery(subtree), enabled: can('spend:read') });
-  const store = useQuery({ ...spendMetricsQuery(subtree), enabled: can('spend:read') });
+  const store = useQuery({ ...firstCurrencyQuery(subtree), enabled: can('spend:read') });
   const today = spend.data?.result.today ?? new Date(opened).toISOString().slice(0, 10);
   const currency = store.data?.result.currencies[0];
   const thirty = costQuestion(subtree, currency, addDays(today, -30), today);
-  const cost = useQuery({ ...spendQuery(thirty), enabled: currency !== undefined });
+  const cost = useQuery({ ...wholeSpendQuery(thirty), enabled: currency !== undefined });
   const month = monthSoFar(today);
   const soFar = useQuery({
-    ...spendQuery(costQuestion(subtree, currency, month.from, month.before)),
+    ...wholeSpendQuery(costQuestion(subtree, currency, month.from, month.before)),
     enabled: currency !== undefined && month.days > 0,
   });
 
@@ -72,6 +74,8 @@ export function Component() {
   const counts = descendants ? tree.below(organizationId) : { organizations: 1, accounts: node.accounts };
   const withStatus = (status: string) => people.filter((person) => person.status === status);
   const active = withStatus('active');
+  /** Of the organizations that are read; the number of all where every one is. */
+  const accountsRead = here.reduce((sum, { accounts }) => sum + (accounts ?? 0), 0);
   const unread = members.error ? 'Not known' : 'Counting';
   const coverage = members.data?.result.coverage;
   /** Members of organizations that are not read are not among these. */
@@ -86,6 +90,9 @@ export function Component() {
   const { accountLimit } = hierarchy.data.result;
   const spent = soFar.data?.result.total;
   const share = spent ? billedShare(spent.bases) : null;
+  // what is not read or priced yet is not without a cost
+  const isCostToCome = !spent?.total && isBeingRead(spend.data?.result ?? null, soFar.data?.result);
+  const notWhole = soFar.data ? whyNotWhole(soFar.data.result) : null;
 
   const completeness = (
     <div className="order-6">
@@ -131,7 +138,13 @@ export function Component() {
             <Stat
               label="Accounts"
               href={link('accounts')}
-              figure={counts.accounts === null ? 'Counting' : formatCount(counts.accounts)}
+              figure={
+                counts.accounts !== null
+                  ? formatCount(counts.accounts)
+                  : accountsRead === 0
+                    ? 'Counting'
+                    : `${formatCount(accountsRead)}+`
+              }
               {...(isRoot && descendants
                 ? {
                     unit: `of ${formatCount(accountLimit)}`,
@@ -145,8 +158,8 @@ export function Component() {
                             : `${formatCount(counts.accounts)} of ${formatCount(accountLimit)} accounts`
                         }
                         cells={[
-                          { state: 'used', count: Math.max(counts.accounts ?? 0, 1) },
-                          { state: 'waiting', count: Math.max(0, accountLimit - (counts.accounts ?? 0)) },
+                          { state: 'used', count: Math.max(accountsRead, 1) },
+                          { state: 'waiting', count: Math.max(0, accountLimit - accountsRead) },
                         ]}
                       />
                     ),
@@ -183,7 +196,7 @@ export function Component() {
                   partly
                     ? `${coverage.answered} of ${plural(coverage.total, 'organization')} read`
                     : rows
-                      ? `${active.length} active, ${withStatus('pending').length} pending`
+                      ? `${formatCount(active.length)} active, ${formatCount(withStatus('pending').length)} pending`
                       : noRecord
                 }
                 strip={
@@ -204,8 +217,8 @@ export function Component() {
                 label="Two-factor off"
                 href={link('members', { status: ['active'], 'two-factor': ['off'] })}
                 figure={rows ? atLeast(of(false)) : unread}
-                unit={rows && `of ${active.length} active`}
-                note={rows ? `${of(null)} unknown, ${of(true)} on` : noRecord}
+                unit={rows && `of ${atLeast(active.length)} active`}
+                note={rows ? `${formatCount(of(null))} unknown, ${formatCount(of(true))} on` : noRecord}
                 strip={
                   <Strip
                     height={4}
@@ -224,7 +237,9 @@ export function Component() {
                 label={`Cost, ${formatMonth(today)} so far`}
                 href={link('spend', { from: month.from, before: month.before })}
                 figure={
-                  currency === undefined ? (
+                  isCostToCome ? (
+                    'Not read yet'
+                  ) : currency === undefined ? (
                     store.isPending ? (
                       'Reading'
                     ) : store.error ? (
@@ -239,13 +254,19 @@ export function Component() {
                   )
                 }
                 note={
-                  share !== null
-                    ? `${billedWords(share)}${share < 1 ? ', the rest estimated' : ''}`
-                    : currency === undefined
-                      ? store.data
-                        ? 'no record has one; see quantities'
-                        : noRecord
-                      : plural(month.days, 'complete day')
+                  isCostToCome
+                    ? spend.data?.result.sync.status === 'paused'
+                      ? 'reading is paused'
+                      : 'usage is being read'
+                    : notWhole !== null
+                      ? notWhole
+                      : share !== null
+                        ? `${billedWords(share)}${share < 1 ? ', the rest estimated' : ''}`
+                        : currency === undefined
+                          ? store.data
+                            ? 'no record has one; see quantities'
+                            : noRecord
+                          : plural(month.days, 'complete day')
                 }
                 strip={
                   share !== null && (

@@ -4,7 +4,7 @@ import { profileFields } from '../../../contract/cloudflare/profile.ts';
 import type { Profile, ProfileField } from '../../../contract/cloudflare/profile.ts';
 import { useModifyProfile } from '../../queries/profile.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { Dialog, DialogSection } from '../../ui/Dialog.tsx';
 import { Diff } from '../../ui/Diff.tsx';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { toasts } from '../../ui/toasts.ts';
@@ -169,11 +169,13 @@ export function ProfileEditor({
             </Button>
           }
         >
-          <p>
-            {changedFields(opened.values, typed)
-              .map((field) => fieldLabels[field])
-              .join(', ')}
-          </p>
+          <DialogSection>
+            <p>
+              {changedFields(opened.values, typed)
+                .map((field) => fieldLabels[field])
+                .join(', ')}
+            </p>
+          </DialogSection>
         </Dialog>
       )}
     </form>
