@@ -54,6 +54,9 @@ test('a value is excluded from where it is shown', async ({ page, open }) => {
   await rows(page).first().click();
   const panel = page.getByRole('complementary', { name: 'Event' });
   await expect(panel.getByText('Ray ID', { exact: true })).toBeVisible();
+  await panel.getByRole('link', { name: 'This token, 12 hours before and after' }).click();
+  await expect(page).toHaveURL(/actor_token_id=.*since=.*before=.*event=/);
+  await expect(panel.getByText('Ray ID', { exact: true })).toBeVisible();
   await panel.getByText('terraform-prod', { exact: true }).last().hover();
   await panel.getByRole('button', { name: 'Exclude Token terraform-prod' }).click();
   await expect(page).toHaveURL(/actor_token_name\.not=terraform-prod/);
@@ -65,7 +68,9 @@ test('the history of a resource says how sure it is, and shows what two entries 
   const panel = page.getByRole('complementary', { name: 'Event' });
   await panel.getByRole('radio', { name: 'History' }).click();
   await expect(panel.getByText(/(Exact|Approximate) history/)).toBeVisible();
-  const further = panel.getByRole('button', { name: /Look further/ });
+  // the details say how sure the history is too: only the heading tells that it has come
+  await expect(panel.getByRole('heading', { name: /days each way/ })).toBeVisible();
+  const further = panel.getByRole('button', { name: /^Look(ing)? further/ });
   while (await further.isVisible()) await further.click();
   const entries = panel.getByRole('checkbox', { name: /^Compare/ });
   await expect(entries.nth(1)).toBeVisible();
