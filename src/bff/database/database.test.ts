@@ -165,10 +165,14 @@ describe('statements', () => {
   test('two snapshots are read at a time', async () => {
     let reading = 0;
     let most = 0;
+    let meet = (): void => undefined;
+    const met = new Promise<void>((resolve) => (meet = resolve));
     await Promise.all(
       Array.from({ length: 6 }, () =>
         database.snapshot(async (snapshot) => {
           most = Math.max(most, ++reading);
+          if (reading === 2) meet();
+          await met; // the first waits for the second, however long its connection takes
           await sql`select 1`.execute(snapshot);
           reading--;
         }),
