@@ -173,6 +173,14 @@ test('accounts are counted by the days of the range, also in parts of months', a
   }
 });
 
+test('what is of an empty class is of none, and a bill in an empty currency is in no currency', async () => {
+  upstream.put(east, '2026-11-02', recordText('a', '2026-11-02', { ChargeClass: '', ChargeCategory: '' }, quantity(12_000_000)));
+  upstream.put(east, '2026-11-03', recordText('a', '2026-11-03', { BillingCurrency: '' }, '"BilledCost":2'));
+  await priced();
+  expect((await ask()).total.total).toBe('0.6');
+  expect((await ask({ measure: { kind: 'spend', currency: 'XXX' } })).total.total).toBe('2');
+});
+
 test('a bill in another currency has no estimate beside it', async () => {
   const eur = '"BilledCost":2,"BillingCurrency":"EUR"';
   upstream.put(east, '2026-11-02', recordText('a', '2026-11-02', {}, `${quantity(12_000_000)},${eur}`));

@@ -176,3 +176,12 @@ test('a quantity too large for its column is kept and noted, not counted', () =>
   expect(record.exact).toBe('{"ConsumedQuantity":"400000000090071992547409931"}');
   expect(record.notes).toContainEqual(['odd-value', 'ConsumedQuantity']);
 });
+
+test('an empty class, category, frequency or currency is none, and kept as it was sent', () => {
+  const empty = { ChargeClass: '', ChargeCategory: '', ChargeFrequency: '', BillingCurrency: '' };
+  const record = read(JSON.stringify({ ...usual, ...empty }));
+  for (const field of ['ChargeClass', 'ChargeCategory', 'ChargeFrequency', 'BillingCurrency'] as const)
+    expect(record.cell(field)).toBeNull();
+  expect(JSON.parse(record.exact as string)).toEqual(empty);
+  expect(record.notes).toEqual([]);
+});

@@ -85,6 +85,11 @@ const standIns = storedDimensions.flatMap(({ idField, labelField }) =>
   idField === null ? [] : [[wordOf(idField), wordOf(labelField), idField] as const],
 );
 
+/** Where an empty text says nothing, as null does: it must not make a charge one of a class, or of a currency, of its own. */
+const orNothing = (['BillingCurrency', 'ChargeCategory', 'ChargeClass', 'ChargeFrequency'] as const).map(
+  (field) => [wordOf(field), field] as const,
+);
+
 const nullsWord = words.length;
 const otherValue = valueCells;
 const exactValue = valueCells + 1;
@@ -133,6 +138,11 @@ function readFields(fields: Fields, unknownText: (names: readonly string[]) => s
     if (given === '') exact[field] = '';
     record.words[id] = record.words[name] || null;
     if (record.words[id] !== null) nulls += `${nulls ? ' ' : ''}=${field}`;
+  }
+  for (const [index, field] of orNothing) {
+    if (record.words[index] !== '') continue;
+    exact[field] = '';
+    record.words[index] = null;
   }
   record.words[nullsWord] = nulls || null;
   if (unknown.length > 0) {
