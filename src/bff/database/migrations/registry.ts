@@ -7,6 +7,7 @@ import { budgets } from './budgets.ts';
 import { costs } from './costs.ts';
 import { monthSums } from './month-sums.ts';
 import { outlook } from './outlook.ts';
+import { pricingRules } from './pricing-rules.ts';
 import { receipts } from './receipts.ts';
 import { savedViews } from './saved-views.ts';
 import { sessions } from './sessions.ts';
@@ -26,6 +27,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   'costs-2': outlook,
   'costs-3': anomalies,
   'costs-4': billingCycles,
+  'costs-5': pricingRules,
   'receipts-1': receipts,
   'receipts-2': access,
   'receipts-3': arrival,
