@@ -122,9 +122,13 @@ function routesOf(services: Services): RouteTable<Route> {
 
     getSpendState: async ({ input: { query } }, { person }) => ({ result: await spend.state(spendScope(person, query)) }),
     controlSpendSync: async ({ input }, { person }) => ({ result: await spend.control(person.scope, input.body) }),
-    askSpend: async ({ input }, { person }) => ({ result: await spend.ask(person.scope, input.body) }),
-    rankSpendAccounts: async ({ input }, { person }) => ({ result: await spend.rankAccounts(person.scope, input.body) }),
-    askSpendRatios: async ({ input }, { person }) => ({ result: await spend.ratios(person.scope, input.body) }),
+    askSpend: async ({ input, asking }, { person }) => ({ result: await spend.ask(person.scope, input.body, asking.signal) }),
+    rankSpendAccounts: async ({ input, asking }, { person }) => ({
+      result: await spend.rankAccounts(person.scope, input.body, asking.signal),
+    }),
+    askSpendRatios: async ({ input, asking }, { person }) => ({
+      result: await spend.ratios(person.scope, input.body, asking.signal),
+    }),
     listSpendMetrics: async ({ input: { query } }, { person }) => ({ result: await spend.metrics(spendScope(person, query)) }),
     searchSpendValues: async ({ input: { params, query } }, { person }) => ({
       result: await spend.values(spendScope(person, query), params.dimension as SpendDimension, query.contains), // checked by the row
@@ -132,7 +136,9 @@ function routesOf(services: Services): RouteTable<Route> {
     searchTagValues: async ({ input: { params, query } }, { person }) => ({
       result: await spend.values(spendScope(person, query), tagDimension(params.key), query.contains),
     }),
-    forecastSpend: async ({ input }, { person }) => ({ result: await spend.forecast(person.scope, input.body) }),
+    forecastSpend: async ({ input, asking }, { person }) => ({
+      result: await spend.forecast(person.scope, input.body, asking.signal),
+    }),
     listAnomalies: async ({ input: { query } }, { person }) => ({
       result: await spend.anomalies(spendScope(person, query), query),
     }),

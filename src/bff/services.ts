@@ -179,8 +179,9 @@ export interface Spend {
   state(of: SpendScope): Promise<SpendState>;
   /** Answers with the state of the person's whole scope. */
   control(scope: Scope, body: BodyOf<typeof controlSpendSync>): Promise<SpendState>;
-  ask(scope: Scope, question: SpendQuestion): Promise<SpendAnswer>;
-  rankAccounts(scope: Scope, question: SpendRankingQuestion): Promise<SpendRanking>;
+  /** These questions end early where `signal` does: nobody waits for the answer. */
+  ask(scope: Scope, question: SpendQuestion, signal?: AbortSignal): Promise<SpendAnswer>;
+  rankAccounts(scope: Scope, question: SpendRankingQuestion, signal?: AbortSignal): Promise<SpendRanking>;
   metrics(of: SpendScope): Promise<{ metrics: readonly SpendMetric[]; currencies: readonly string[]; today: string }>;
   values(
     of: SpendScope,
@@ -188,15 +189,17 @@ export interface Spend {
     contains: string | undefined,
   ): Promise<{ values: readonly { key: string | null; label: string }[]; total: number }>;
   /** Savings, and costs of a unit: ratios of sums. */
-  ratios(scope: Scope, question: SpendRatioQuestion): Promise<SpendRatios>;
+  ratios(scope: Scope, question: SpendRatioQuestion, signal?: AbortSignal): Promise<SpendRatios>;
   /** Where the running month ends. */
-  forecast(scope: Scope, question: ForecastQuestion): Promise<SpendForecast>;
+  forecast(scope: Scope, question: ForecastQuestion, signal?: AbortSignal): Promise<SpendForecast>;
   /** How accounts stand with their allowances. */
   allowances(of: SpendScope, question: QueryOf<typeof listAllowances>): Promise<Allowances>;
   /** Days on which something was used unlike usual. */
   anomalies(of: SpendScope, question: QueryOf<typeof listAnomalies>): Promise<SpendAnomalies>;
   markAnomaly(person: Person, body: BodyOf<typeof markAnomaly>): Promise<AnomalyMark | null>;
-  /** The table of an answer to its last group, as pieces of CSV. */
+  /** Throws what a question is refused with. */
+  requireQuestion(scope: Scope, question: SpendQuestion): Promise<void>;
+  /** The table of an answer to its last group, as pieces of CSV. The question was found to make sense. */
   export(scope: Scope, question: SpendQuestion): AsyncIterable<string>;
   /** How large a file of records would be, and what it lacks. */
   measureRecords(scope: Scope, question: RecordsQuestion): Promise<RecordsMeasure>;

@@ -20,6 +20,21 @@ const audit = (format: 'csv' | 'ndjson'): ExportRequest => ({
   organization: tiny.root.id,
   query: 'since=2026-06-01&before=2026-11-01',
 });
+const spend = {
+  kind: 'spend',
+  format: 'csv',
+  question: {
+    descendants: true,
+    measure: { kind: 'cost', column: 'BilledCost', currency: 'USD' },
+    from: '2026-09-01',
+    to: '2026-10-01',
+    granularity: 'day',
+    groupBy: null,
+    filters: [],
+    top: 8,
+    compare: null,
+  },
+} satisfies ExportRequest;
 const sameOrigin = { 'sec-fetch-site': 'same-origin' };
 
 describe('exports through the whole backend', () => {
@@ -200,22 +215,18 @@ describe('exports through the whole backend', () => {
     expect(proven(csv.text) && proven(ndjson.text)).toBe(true);
   });
 
+  it('are refused before there is a link, where the question makes no sense', async () => {
+    for (const wrong of [
+      { from: '2026-02-30' },
+      { compare: { from: '2026-02-02', to: '2026-02-01' } },
+      { inner: { groupBy: 'zone', top: 1 } },
+    ]) {
+      const { error } = await admin.refused(createExport, { body: { ...spend, question: { ...spend.question, ...wrong } } });
+      expect(error.code).toBe('invalid_request');
+    }
+  });
+
   it('give each role only the files of what it may read', async () => {
-    const spend: ExportRequest = {
-      kind: 'spend',
-      format: 'csv',
-      question: {
-        descendants: true,
-        measure: { kind: 'cost', column: 'BilledCost', currency: 'USD' },
-        from: '2026-09-01',
-        to: '2026-10-01',
-        granularity: 'day',
-        groupBy: null,
-        filters: [],
-        top: 8,
-        compare: null,
-      },
-    };
     const members: ExportRequest = { kind: 'members', format: 'csv', descendants: true };
     const receipts: ExportRequest = { kind: 'receipts', format: 'csv' };
     const files = { accounts, members, spend, audit: audit('csv'), receipts };

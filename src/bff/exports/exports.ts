@@ -35,7 +35,7 @@ import { Tickets } from './tickets.ts';
 export interface ExportsOptions {
   upstream: Upstream;
   directory: Directory;
-  spend: Pick<Spend, 'export' | 'records' | 'requireRecords' | 'tags'>;
+  spend: Pick<Spend, 'requireQuestion' | 'export' | 'requireRecords' | 'records' | 'tags'>;
   receipts: ReceiptReader;
   access: AccessBook;
   accessReader: AccessReader;
@@ -129,8 +129,7 @@ function requirePermission({ role }: Person, { kind }: ExportRequest): void {
 /** Finds what would make the download fail, while there is still a page to say it on. */
 async function requireSense({ directory, spend }: ExportsOptions, person: Person, request: ExportRequest): Promise<void> {
   if (request.kind === 'accounts' || request.kind === 'members') await requireReadable(directory, person, request);
-  if (request.kind === 'spend' && request.question.organization !== undefined)
-    await directory.requireVisible(person.scope, request.question.organization);
+  if (request.kind === 'spend') await spend.requireQuestion(person.scope, request.question);
   if (request.kind === 'records') await spend.requireRecords(person, request);
   if (request.kind === 'audit') {
     await directory.requireVisible(person.scope, request.organization);

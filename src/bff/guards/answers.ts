@@ -105,7 +105,9 @@ export function answerFailure(log: Log) {
     const requestId = c.get('requestId');
     const problem = error instanceof Problem ? error : unexpected(error);
     c.set('failure', problem.report.code);
-    if (problem !== error) log.error({ requestId, operation: c.get('operation') ?? 'none', err: error }, 'failed unexpectedly');
+    const hasLeft = error === c.req.raw.signal.reason; // whoever asked, and what was done for them has ended
+    if (problem !== error && !hasLeft)
+      log.error({ requestId, operation: c.get('operation') ?? 'none', err: error }, 'failed unexpectedly');
     return failureAsResponse(problem, requestId);
   };
 }

@@ -36,6 +36,7 @@ import type { Reach, UsageDirectory } from './reach.ts';
 import type { UsageUpstream } from './reading/read.ts';
 import type { Selected } from './sources.ts';
 import { usesTags } from './tags/with-tags.ts';
+import { whileWanted } from './while-wanted.ts';
 import { dayStates, historyFrom } from './states.ts';
 import { UsageStore } from './store/store.ts';
 import { UsageSync } from './reading/sync.ts';
@@ -108,7 +109,8 @@ export function createSpend({ database, upstream, directory, clock, log, history
   });
 
   /** Everything a reader sees is of one moment. */
-  const snapshot = <T>(read: (query: Kysely<Tables>) => Promise<T>) => database.snapshot(read);
+  const snapshot = <T>(read: (query: Kysely<Tables>) => Promise<T>, signal?: AbortSignal) =>
+    database.snapshot((query) => read(whileWanted(query, signal)));
 
   const state = async (of: SpendScope): Promise<SpendState> => {
     const reach = await reaches.of(of);
@@ -158,26 +160,29 @@ export function createSpend({ database, upstream, directory, clock, log, history
       return state({ scope, organization: undefined, descendants: true });
     },
 
-    async ask(scope, question) {
+    async ask(scope, question, signal) {
       requireRanges(question);
       requireInner(question);
       const reach = await reachOf(scope, question);
-      return snapshot((query) => answer(query, question, reach, today()));
+      return snapshot((query) => answer(query, question, reach, today()), signal);
     },
 
-    async ratios(scope, question) {
+    async ratios(scope, question, signal) {
       requireRanges(question);
       const reach = await reachOf(scope, question);
-      return snapshot((query) => ratiosOf(query, question, reach));
+      return snapshot((query) => ratiosOf(query, question, reach), signal);
     },
 
-    async rankAccounts(scope, question) {
+    async rankAccounts(scope, question, signal) {
       requireRanges(question);
       const reach = await reachOf(scope, question);
       const { card } = await cards.current();
       const { rows } = await directory.accounts(scope, question.organization, question.descendants);
       const types = new Map(rows.map(({ id, type }) => [id, type]));
-      return snapshot((query) => rankAccounts({ query, question, reach, cardCurrency: card.currency, today: today(), types }));
+      return snapshot(
+        (query) => rankAccounts({ query, question, reach, cardCurrency: card.currency, today: today(), types }),
+        signal,
+      );
     },
 
     async metrics(of) {
@@ -198,10 +203,10 @@ export function createSpend({ database, upstream, directory, clock, log, history
       return account ? { values: [{ key: account.id, label: account.name || account.id }], total: 1 } : found;
     },
 
-    async forecast(scope, question) {
+    async forecast(scope, question, signal) {
       const reach = await reachOf(scope, question);
       const { card } = await cards.current();
-      return snapshot((query) => forecast(query, question, reach, card.currency, today()));
+      return snapshot((query) => forecast(query, question, reach, card.currency, today()), signal);
     },
 
     async allowances(of, question) {
@@ -220,9 +225,13 @@ export function createSpend({ database, upstream, directory, clock, log, history
       return setMark(database.query, body, { id: person.id, name: person.name }, clock.now());
     },
 
-    async *export(scope, question) {
+    async requireQuestion(scope, question) {
       requireRanges(question);
       requireInner(question);
+      await reachOf(scope, question);
+    },
+
+    async *export(scope, question) {
       const reach = await reachOf(scope, question);
       yield* exportAnswer(database, question, reach, today());
     },

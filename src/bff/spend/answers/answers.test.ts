@@ -97,6 +97,16 @@ describe('answers', () => {
     expect((await scene.spend.metrics(everything)).currencies).toEqual(['EUR', 'USD', 'XXX']);
   });
 
+  test('a question ends where nobody waits for its answer', async () => {
+    scene.upstream.put(east, '2026-11-02', recordText('a', '2026-11-02', {}, usd('1')));
+    await scene.sync();
+    const leaving = new AbortController();
+    const asked = scene.spend.ask(null, question(), leaving.signal);
+    leaving.abort();
+    await expect(asked).rejects.toThrow(/aborted/);
+    expect((await scene.ask()).total.total).toBe('1');
+  });
+
   test('twenty filters of many values find memory', async () => {
     scene.upstream.put(
       east,
