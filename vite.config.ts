@@ -78,7 +78,6 @@ const shared = {
   records: any(
     'src/(contract/cloudflare|web/queries)/(organizations|accounts|members|profile)',
     'src/web/queries/touched',
-    '(contract/canopy|web/queries)/receipts',
     'contract/canopy/member-filter',
   ),
   /** What comes by itself once the page stands. */

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { Hierarchy } from '../../contract/canopy/hierarchy.ts';
-import { plural } from '../lib/format.ts';
+import { formatCount, plural } from '../lib/format.ts';
 import { isolated } from '../lib/bidi.ts';
 import { useRole } from '../queries/role.ts';
 import { Button } from '../ui/Button.tsx';
@@ -20,6 +20,9 @@ import { useAccountMoves } from './use-account-moves.ts';
 import type { AccountMoves, MoveState } from './use-account-moves.ts';
 import { useControlChange } from './use-control-change.ts';
 import { useShareChange } from './use-share-change.ts';
+
+/** Requests of Canopy that Cloudflare takes in a minute: 900 in five. */
+const aMinute = 180;
 
 const cells: Record<MoveState['state'], StripState> = {
   waiting: 'waiting',
@@ -68,7 +71,7 @@ export function MoveAccountsDialog({ accounts, index, top, shape, firstTarget, o
   const send = async () => {
     if (!target || !(await moves.run(target.id))) return;
     onMoved(target, {
-      title: `${accounts.length === 1 ? isolated(accounts[0]?.name ?? 'Account') : `${accounts.length} accounts`} moved to ${isolated(target.node.name)}`,
+      title: `${accounts.length === 1 ? isolated(accounts[0]?.name ?? 'Account') : plural(accounts.length, 'account')} moved to ${isolated(target.node.name)}`,
       note:
         sources.length === 1
           ? 'May take minutes to show everywhere.'
@@ -94,12 +97,16 @@ export function MoveAccountsDialog({ accounts, index, top, shape, firstTarget, o
         ) : accounts.length === 1 ? (
           'Nothing is sent until you confirm.'
         ) : (
-          `${accounts.length} requests, one after another.`
+          `${plural(accounts.length, 'request')}, one after another${accounts.length > aMinute ? `: ${plural(Math.ceil(accounts.length / aMinute), 'minute')} at least` : ''}.`
         )
       }
       act={
         <Button kind="primary" working={moves.isRunning && 'Moving…'} disabledReason={whyClosed} onClick={() => void send()}>
-          {begun ? `Retry ${failed} failed` : accounts.length === 1 ? 'Move account' : `Move ${accounts.length} accounts`}
+          {begun
+            ? `Retry ${formatCount(failed)} failed`
+            : accounts.length === 1
+              ? 'Move account'
+              : `Move ${plural(accounts.length, 'account')}`}
         </Button>
       }
     >

@@ -19,7 +19,7 @@ const columns: readonly TreeColumn<Item>[] = [
   {
     id: 'accounts',
     header: 'Accounts',
-    width: 96,
+    width: 116,
     align: 'end',
     cell: ({ item }) => item.kind === 'organization' && <Count of={item.accounts} reading={false} />,
   },

@@ -1,4 +1,5 @@
 /** The dialog that moves accounts, whose code comes when somebody is about to. */
+import { plural } from '../lib/count.ts';
 import { dialogOnIntent } from '../ui/dialog-on-intent.tsx';
 import type { OrganizationItem } from './organization-index.ts';
 import { accountItem } from './tree.ts';
@@ -13,7 +14,7 @@ export interface Moved {
 
 /** What the dialog is called. */
 export function moveTitle(accounts: readonly AccountItem[]): string {
-  return accounts.length === 1 ? `Move ${accounts[0]?.name ?? 'account'}` : `Move ${accounts.length} accounts`;
+  return accounts.length === 1 ? `Move ${accounts[0]?.name ?? 'account'}` : `Move ${plural(accounts.length, 'account')}`;
 }
 
 export const MoveAccounts = dialogOnIntent(

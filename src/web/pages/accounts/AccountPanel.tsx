@@ -156,7 +156,11 @@ export function AccountPanel({ account, tree, costs, now, whyNotMove, onMove, ta
             />
           </>
         ) : (
-          <p className="text-muted">No record of this account has a cost. Its quantities are under usage.</p>
+          <p className="text-muted">
+            {costs?.whyNone
+              ? `Not known: ${costs.whyNone}.`
+              : 'No record of this account has a cost. Its quantities are under usage.'}
+          </p>
         )}
       </PanelSection>
       <PanelSection title="Events naming this account">

@@ -45,6 +45,6 @@ export function useCosts(
         groups: new Map(answer.groups.flatMap((group) => (group.key === null ? [] : [[group.key, group] as const]))),
         whyNone: whyNotWhole(answer) ?? (answer.others ? onlyLargest : null),
       };
-    return isRefused ? null : { groups: new Map(), whyNone: isNone ? 'no record has a cost yet' : '' };
+    return isRefused ? null : { groups: new Map(), whyNone: isNone ? 'no record has one yet' : '' };
   }, [answer, currency, isRefused, isNone]);
 }

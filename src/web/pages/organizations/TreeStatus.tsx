@@ -29,6 +29,7 @@ interface Props {
 /** The foot: keys on the left, how complete and how old the tree is on the right. */
 export function TreeStatus({ hierarchy, found, missing, costs, onShowFailed }: Props) {
   const { accounts } = hierarchy;
+  const why = costs === 'none' ? 'no record has one yet' : costs !== 'coming' && costs?.notWhole;
   const failed = accounts.failed.length;
   const words = `${formatCount(accounts.answered)} of ${formatCount(accounts.total)} organizations answered`;
   return (
@@ -52,8 +53,7 @@ export function TreeStatus({ hierarchy, found, missing, costs, onShowFailed }: P
               )}
             />
           )}
-          {costs === 'none' && <span>No record has a cost yet</span>}
-          {costs && typeof costs !== 'string' && costs.notWhole !== null && <span>Cost: {costs.notWhole}</span>}
+          {why && <span>Cost: {why}</span>}
           {onShowFailed && (
             <TextAction size="xs" onPress={onShowFailed}>
               Show what failed
