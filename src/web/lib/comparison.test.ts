@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SpendQuestion } from '../../contract/canopy/spend.ts';
-import { fewerDaysBefore, isWholeBefore, storedWords, whyNotCompared, whyNotWhole } from './comparison.ts';
+import { storedWords, whyNotCompared, whyNotWhole } from './comparison.ts';
 import { daysBetween } from './date-range.ts';
 
 describe('two ranges', () => {
@@ -27,33 +27,12 @@ describe('two ranges', () => {
   it('are compared only where every day of both is stored and priced', () => {
     expect(whyNotCompared(answer(30, 30))).toBeNull();
     expect(whyNotCompared(answer(30, 12))).toBe('not compared: 12 of 30 days stored');
-    expect(whyNotCompared(answer(29, 30))).toBe('not compared: of this range 29 of 30 days stored');
+    expect(whyNotCompared(answer(29, 30))).toBe('not compared: today is not over');
+    const missing = { ...states, stored: 28, missing: 1, today: 1 };
+    expect(whyNotCompared({ ...answer(30, 30), days: missing })).toBe('not compared: of this range 28 of 30 days stored');
     expect(whyNotCompared(answer(30, 30, 5))).toMatch(/priced/);
     expect(whyNotCompared(answer(30, 30, 0, 5))).toMatch(/priced/);
     expect(whyNotCompared({ ...answer(30, 30), compared: null })).toBe('not compared');
-  });
-
-  it('are told apart where the one before has no amount on some days, or is not known whole', () => {
-    const total = (values: (string | null)[], previousValues: (string | null)[]) => {
-      const whole = {
-        total: '3',
-        previous: '1',
-        records: 3,
-        recordsWithCost: 3,
-        accounts: 1,
-        bases: [],
-        detail: null,
-        inner: null,
-      };
-      return { ...whole, key: null, label: 'Total', values, previousValues };
-    };
-    expect(fewerDaysBefore({ question, total: total(['1', '1', '1'], [null, null, '1']) })).toBe(1);
-    expect(fewerDaysBefore({ question, total: total(['1', null, '1'], ['0', null, '1']) })).toBeNull();
-    const perMonth = { ...question, granularity: 'month' as const };
-    expect(fewerDaysBefore({ question: perMonth, total: total(['1', '1'], [null, '1']) })).toBeNull();
-    expect(isWholeBefore(answer(12, 30))).toBe(true);
-    expect(isWholeBefore(answer(30, 12))).toBe(false);
-    expect(isWholeBefore(answer(30, 30, 0, 5))).toBe(false);
   });
 
   it('say what one of them is missing', () => {
@@ -64,6 +43,8 @@ describe('two ranges', () => {
 
   it('tell a day that some organizations answered from one that none did', () => {
     expect(storedWords({ ...states, stored: 12, missing: 18 }, 30)).toBe('12 of 30 days stored');
+    expect(storedWords({ ...states, stored: 21, today: 1 }, 22)).toBe('21 complete days and today so far');
+    expect(storedWords({ ...states, today: 1 }, 1)).toBe('today so far');
     expect(storedWords({ ...states, incomplete: 30 }, 30)).toBe('30 of 30 days stored in part');
     expect(storedWords({ ...states, stored: 12, incomplete: 18 }, 30)).toBe('12 of 30 days stored, 18 in part');
   });

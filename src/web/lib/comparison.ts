@@ -4,12 +4,6 @@ import { plural } from './format.ts';
 
 type Compared = Pick<SpendAnswer, 'days' | 'compared' | 'unpriced' | 'question'>;
 
-/** Whether what is compared with is known whole, whatever this range is: every day of it stored, every record priced. */
-export function isWholeBefore({ compared, question: { compare } }: Compared): boolean {
-  if (!compared || !compare) return false;
-  return compared.days.stored === daysBetween({ from: compare.from, before: compare.to }) && compared.unpriced === 0;
-}
-
 /**
  * Why two ranges say nothing about a change: days of one of them that are not stored whole, or records without a cost
  * yet, would read as a rise or a fall. Null where they may be compared.
@@ -20,19 +14,11 @@ export function whyNotCompared({ days, compared, unpriced, question }: Compared)
   const before = daysBetween({ from: compare.from, before: compare.to });
   if (compared.days.stored < before) return `not compared: ${storedWords(compared.days, before)}`;
   const now = daysBetween({ from, before: to });
-  if (days.stored < now) return `not compared: of this range ${storedWords(days, now)}`;
+  if (days.stored < now)
+    return days.stored + days.today === now
+      ? 'not compared: today is not over'
+      : `not compared: of this range ${storedWords(days, now)}`;
   return unpriced + compared.unpriced > 0 ? 'not compared: not every record is priced yet' : null;
-}
-
-/**
- * Days of the compared range that have an amount, where they are fewer than those of this one: usage may have begun within
- * it, or Cloudflare's records may not go further back, and then the change says little. Null where they are not fewer.
- */
-export function fewerDaysBefore({ question, total }: Pick<SpendAnswer, 'question' | 'total'>): number | null {
-  if (question.granularity !== 'day') return null;
-  const known = (amounts: readonly (string | null)[]) => amounts.filter((amount) => amount !== null).length;
-  const before = known(total.previousValues);
-  return before < known(total.values) ? before : null;
 }
 
 /** What a range of complete days is missing of its total: days not stored whole, or records without a price yet. Null where it is whole. */
@@ -46,9 +32,11 @@ export function whyNotWhole({
   return unpriced > 0 ? 'not every record is priced yet' : null;
 }
 
-/** `12 of 30 days stored`, and how many only in part: not every organization answered, but others did. */
+/** `12 of 30 days stored`, or `21 complete days and today so far`, and how many only in part: not every organization answered, but others did. */
 export function storedWords(days: Readonly<Record<DayState, number>>, of: number): string {
   const part = days.incomplete;
+  if (days.today > 0 && days.stored + days.today === of)
+    return days.stored === 0 ? 'today so far' : `${plural(days.stored, 'complete day')} and today so far`;
   if (part === 0) return `${days.stored} of ${plural(of, 'day')} stored`;
   if (days.stored === 0) return `${part} of ${plural(of, 'day')} stored in part`;
   return `${days.stored} of ${plural(of, 'day')} stored, ${part} in part`;

@@ -17,7 +17,7 @@ export function BasisOfFigure({ answer, card }: { answer: SpendAnswer; card: num
   if (unit.kind !== 'money') return null;
   const { kind } = question.measure;
   // no rate beside a bill may be for want of a card in this currency
-  const isBilledOnly = kind !== 'estimate' && isBilled(figure.bases);
+  const isBilledOnly = kind === 'cost' || (kind === 'spend' && isBilled(figure.bases));
   return (
     <div className="min-w-64 flex-1 px-(--gutter) py-2.5 max-[85rem]:basis-full max-sm:py-1.5">
       <p className="flex justify-between gap-3 text-xs text-muted">

@@ -1,12 +1,13 @@
 import { TrendingDown, TrendingUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
-import { fewerDaysBefore, storedWords, whyNotCompared } from '../../lib/comparison.ts';
+import { storedWords, whyNotCompared } from '../../lib/comparison.ts';
 import { daysBetween, rangeWords } from '../../lib/date-range.ts';
 import { plural } from '../../lib/format.ts';
 import { classes } from '../../ui/classes.ts';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { changeOf } from './change.ts';
+import { fewerDaysBefore } from './compared-days.ts';
 import { measureName } from './question.ts';
 import { changeWords, percentWords } from './words.ts';
 

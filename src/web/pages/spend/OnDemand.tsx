@@ -11,7 +11,11 @@ export function OnDemand({ title, children }: { title: string; children: ReactNo
         {title}
         <TextAction onPress={() => setIsOpen(!isOpen)}>{isOpen ? 'Hide' : 'Show'}</TextAction>
       </h2>
-      {isOpen && <Suspense fallback={<p className="py-1 text-xs text-muted">Asking…</p>}>{children}</Suspense>}
+      {isOpen && (
+        <div className="pt-1.5">
+          <Suspense fallback={<p className="py-1 text-xs text-muted">Asking…</p>}>{children}</Suspense>
+        </div>
+      )}
     </section>
   );
 }

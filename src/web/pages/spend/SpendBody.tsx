@@ -91,7 +91,7 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
                 {url.view !== 'table' && (
                   <Legend
                     answer={charted}
-                    marked={markers.length > 0}
+                    marked={url.view === 'chart' && markers.length > 0}
                     compared={compared}
                     budget={screen.budget}
                     only={url.only.length}
@@ -184,7 +184,7 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
             </section>
             <aside
               aria-label="Changes, and what is in no total"
-              className="divide-y divide-line border-line max-xl:order-last max-xl:border-t xl:border-l xl:[--gutter:1rem]"
+              className="divide-y divide-line border-line max-xl:order-last max-xl:border-t xl:max-h-160 xl:overflow-y-auto xl:border-l xl:[--gutter:1rem]"
             >
               <Suspense>
                 <Beside screen={screen} answer={answer} />

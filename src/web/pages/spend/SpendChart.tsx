@@ -165,7 +165,7 @@ export default function SpendChart(props: SpendChartProps) {
         ticks={lowest < 0 ? [lowest, ...ticks] : ticks}
         tick={({ y, payload }: { y: number | string; payload: { value: number } }) => (
           <text x={plot.left - 8} y={y} dy={4} textAnchor="end" fontSize={11} className="tabular" fill="var(--color-chart-axis)">
-            {formatAmountShort(payload.value, answer.unit)}
+            {formatAmountShort(payload.value, answer.unit, ticks[1])}
           </text>
         )}
       />

@@ -1,7 +1,6 @@
 import type { SpendAnomaly } from '../../../contract/canopy/anomalies.ts';
 import { dimensionTitle } from '../../../contract/canopy/dimension-words.ts';
 import type { Amount, SpendAnswer, SpendDimension } from '../../../contract/canopy/spend.ts';
-import { isWholeBefore } from '../../lib/comparison.ts';
 import { formatMonth } from '../../lib/format-time.ts';
 import { formatCount, formatPercent, noRecord } from '../../lib/format.ts';
 import type { SortValue } from '../../lib/natural-sort.ts';
@@ -14,6 +13,7 @@ import { Upstream } from '../../ui/Upstream.tsx';
 import { GroupName } from './GroupName.tsx';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { changeOf, numberOf } from './change.ts';
+import { isWholeBefore } from './compared-days.ts';
 import { measureName } from './question.ts';
 import type { GroupPath, TableRow } from './table-rows.ts';
 import { changeWords, percentWords } from './words.ts';
@@ -161,7 +161,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
     question.measure.kind === 'spend' && {
       id: 'basis',
       header: 'Basis',
-      width: 118,
+      width: 140,
       leaves: 5,
       sortBy: ofGroup(({ group }) => billedShare(group.bases)),
       cell: ({ group }) => <BasisCell bases={group.bases} />,

@@ -5,7 +5,12 @@ test('an axis says what its steps need and no more', () => {
   const dollars = [0, 0.25, 0.5, 5, 7.5, 12.5, 2000, 12_500, 1_500_000].map((value) =>
     formatAmountShort(value, { kind: 'money', currency: 'USD' }),
   );
-  expect(dollars).toEqual(['$0', '$0.25', '$0.50', '$5.00', '$7.50', '$12.50', '$2,000', '$12.5K', '$1.5M']);
+  expect(dollars).toEqual(['$0', '$0.25', '$0.50', '$5', '$7.50', '$12.50', '$2,000', '$12.5K', '$1.5M']);
+  expect([0, 2.5, 5].map((value) => formatAmountShort(value, { kind: 'money', currency: 'USD' }, 2.5))).toEqual([
+    '$0',
+    '$2.50',
+    '$5.00',
+  ]);
   expect(formatAmountShort(0.0025, { kind: 'money', currency: 'EUR' })).toBe('€0.0025');
   expect(formatAmountShort(5, { kind: 'money', currency: 'JPY' })).toBe('¥5');
 });

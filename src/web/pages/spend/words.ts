@@ -30,8 +30,8 @@ export function percentWords(change: AmountChange | null): string {
   return `${change.ratio < 0 ? minus : change.ratio > 0 ? '+' : ''}${formatPercent(Math.abs(change.ratio))}`;
 }
 
-/** For an axis: short, with no more places than it needs; `$1.5M` where thousands would not fit. */
-export function formatAmountShort(value: number, unit: Unit): string {
+/** For an axis in steps: short, with no more places than they need; `$1.5M` where thousands would not fit. */
+export function formatAmountShort(value: number, unit: Unit, step = value): string {
   if (unit.kind === 'quantity') return formatQuantity(value.toFixed(9).replace(/\.?0+$/, ''), '').figure;
   const size = Math.abs(value);
   return new Intl.NumberFormat('en-US', {
@@ -39,7 +39,7 @@ export function formatAmountShort(value: number, unit: Unit): string {
     currency: unit.currency,
     ...(size >= 10_000
       ? { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 2 }
-      : { maximumFractionDigits: size === 0 || (size >= 10 && Number.isInteger(size)) ? 0 : 9 }),
+      : { maximumFractionDigits: size === 0 || Number.isInteger(step) ? 0 : 9 }),
   }).format(value);
 }
 
