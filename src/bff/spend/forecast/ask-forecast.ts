@@ -143,7 +143,8 @@ const mostUnread = 0.1;
 
 function whyUnread(unread: number, complete: number, month: DayRange): string | null {
   if (unread <= complete * mostUnread) return null;
-  return `Of ${formatted(complete)} complete days of organizations since ${month.from}, ${formatted(unread)} are not read yet.`;
+  const name = new Date(month.from).toLocaleDateString('en-US', { month: 'long', timeZone: 'UTC' });
+  return `Of ${formatted(complete)} complete days of organizations in ${name}, ${formatted(unread)} are not read yet.`;
 }
 const formatted = (count: number): string => count.toLocaleString('en-US');
 

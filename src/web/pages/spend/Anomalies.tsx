@@ -138,14 +138,14 @@ function AnomalyRow({
       >
         Audit events
       </TextAction>
-      <span className="text-xs text-muted">{whenWords(row)}</span>
+      <span className="text-xs text-muted sm:w-28 sm:text-right">{whenWords(row)}</span>
       <span
         className="tabular w-24 text-right max-sm:ml-auto"
         {...tip(row.kind === 'new' ? 'What it cost' : 'What it cost beside the usual')}
       >
         {formatMoneyChange('0', row.impact, row.currency)}
       </span>
-      <span className="flex items-center gap-1.5">
+      <span className="flex items-center justify-end gap-1.5 sm:min-w-38">
         {muted ? (
           <>
             <span className="text-xs text-muted">Muted by {muted.by.name}</span>

@@ -70,7 +70,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
     {
       id: 'name',
       header: dimensionTitle(facts.by),
-      width: 190,
+      width: 176,
       grow: 2,
       shown: 'always',
       sortBy: ofGroup(({ label }) => label),
@@ -161,7 +161,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
     question.measure.kind === 'spend' && {
       id: 'basis',
       header: 'Basis',
-      width: 140,
+      width: 132,
       leaves: 5,
       sortBy: ofGroup(({ group }) => billedShare(group.bases)),
       cell: ({ group }) => <BasisCell bases={group.bases} />,
