@@ -15,7 +15,7 @@ export function whyNotCompared({ days, compared, unpriced, question }: Compared)
   if (compared.days.stored < before) return `not compared: ${storedWords(compared.days, before)}`;
   const now = daysBetween({ from, before: to });
   if (days.stored < now)
-    return days.stored + days.today === now
+    return days.today === 1 && days.stored + 1 === now
       ? 'not compared: today is not over'
       : `not compared: of this range ${storedWords(days, now)}`;
   return unpriced + compared.unpriced > 0 ? 'not compared: not every record is priced yet' : null;
@@ -35,7 +35,7 @@ export function whyNotWhole({
 /** `12 of 30 days stored`, or `21 complete days and today so far`, and how many only in part: not every organization answered, but others did. */
 export function storedWords(days: Readonly<Record<DayState, number>>, of: number): string {
   const part = days.incomplete;
-  if (days.today > 0 && days.stored + days.today === of)
+  if (days.today === 1 && days.stored + 1 === of)
     return days.stored === 0 ? 'today so far' : `${plural(days.stored, 'complete day')} and today so far`;
   if (part === 0) return `${days.stored} of ${plural(of, 'day')} stored`;
   if (days.stored === 0) return `${part} of ${plural(of, 'day')} stored in part`;
