@@ -52,6 +52,21 @@ describe('savings', () => {
     expect((await ask({ kind: 'negotiated-savings', currency: 'USD' })).groups[0]).toMatchObject({ part: '10', whole: '100' });
   });
 
+  test('are not of purchases that pay for later usage: the list cost of that usage is there already', async () => {
+    const purchase = { ChargeCategory: 'Purchase' };
+    scene.upstream.put(
+      east,
+      '2026-11-02',
+      recordText('a', '2026-11-02', {}, costs('100', '80', '90')),
+      recordText('a', '2026-11-02', purchase, costs('100', '0', '90')),
+      recordText('a', '2026-11-02', purchase, costs('10', '5')), // of what it is: a fee
+      recordText('a', '2026-11-02', {}, costs('7', '0')), // usage that a commitment pays in full
+    );
+    await scene.sync();
+    expect((await ask(savings)).total).toMatchObject({ part: '32', whole: '117', recordsWithBoth: 3, records: 3 });
+    expect((await ask({ kind: 'negotiated-savings', currency: 'USD' })).total).toMatchObject({ part: '22', whole: '117' });
+  });
+
   test('are those of any records: list less effective, of records that have both, in one currency', async () => {
     const cents = fc.option(fc.integer({ min: -500, max: 100_000 }), { nil: null });
     const record = fc.record({

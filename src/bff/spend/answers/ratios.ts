@@ -44,10 +44,13 @@ function pairOf(ratio: SpendRatio): Pair {
     first: () => sentCost('ListCost'),
     second: () => lower,
     currency: sentCurrency,
-    where: () => sql`true`,
+    where: () => sql`not coalesce(${isPrepayment}, false)`,
     part: (list, cost) => (list === null || cost === null ? null : subtract(list, cost)),
   };
 }
+
+/** FOCUS: a purchase that covers usage to come has no effective cost, and that usage has its list cost again. */
+const isPrepayment = sql<boolean>`(lower(charge_category) = 'purchase' and effective_cost = 0 and coalesce(effective_rest, 0) = 0)`;
 
 const requireSum = (ratio: SpendRatio): void => {
   if (ratio.kind !== 'unit-cost' || isSummable(ratio.metric, ratio.unit)) return;
