@@ -32,11 +32,14 @@ afterEach(async () => {
 });
 
 /** What accounts use on a day; null where they use nothing. */
-async function read(accounts: Readonly<Record<string, (day: Day) => number | null>>): Promise<void> {
+async function read(
+  accounts: Readonly<Record<string, (day: Day) => number | null>>,
+  more: (account: string, day: Day) => readonly string[] = () => [],
+): Promise<void> {
   for (let day = first; day <= '2026-11-10'; day = addDays(day, 1)) {
     const records = Object.entries(accounts).flatMap(([account, usedOn]) => {
       const used = usedOn(day);
-      return used === null ? [] : [recordText(account, day, {}, `"ConsumedQuantity":${used}`)];
+      return used === null ? [] : [recordText(account, day, {}, [`"ConsumedQuantity":${used}`, ...more(account, day)].join(','))];
     });
     upstream.put(east, day, ...records);
   }
@@ -93,4 +96,16 @@ test('a spike, an outage and new spend are found, and people can acknowledge and
   await expect(spend.markAnomaly(person(organization('west')), { ...about, from, marked: true })).rejects.toMatchObject({
     report: { code: 'out_of_scope' },
   });
+});
+
+test('what is billed in another currency is judged in that, beside what is estimated', async () => {
+  const spike = (day: Day) => (day === '2026-11-05' ? 300_000_000 : 30_000_000);
+  const euros = (day: Day) => `"BilledCost":${spike(day) / 10_000_000},"BillingCurrency":"EUR"`;
+  await read({ billed: spike, estimated: spike }, (account, day) => (account === 'billed' ? [euros(day)] : []));
+  await expect.poll(async () => (await spend.anomalies(of, {})).open, patiently).toBe(2);
+  const { rows } = await spend.anomalies(of, {});
+  expect(rows.map(({ accountId, impact, currency }) => [accountId, impact, currency])).toEqual([
+    ['estimated', '81', 'USD'],
+    ['billed', '27', 'EUR'],
+  ]);
 });

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { noCurrency } from '../../../contract/canopy/no-currency.ts';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../database/open.ts';
 import type { Tables } from '../../database/schema.ts';
@@ -6,7 +7,7 @@ import { accountBatches, ofAccounts } from '../account-batches.ts';
 import { add, exact } from '../amount.ts';
 import { addDays, daysBetween, eachDay, monthsBefore } from '../days.ts';
 import type { Day } from '../days.ts';
-import { costsWithWords, ofUpstream, recordUnit } from '../dimensions.ts';
+import { costsWithWords, ofUpstream, recordUnit, usageOfPeriod } from '../dimensions.ts';
 import { TableRows } from '../../database/table-rows.ts';
 import { baselineDays, findAnomalies } from './find-anomalies.ts';
 import type { Anomaly, DayOfMetric } from './find-anomalies.ts';
@@ -45,7 +46,7 @@ export const firstSought = (today: Day): Day => addDays(today, -(baselineDays + 
 /** Looks for anomalies among an organization's complete days, metric by metric, and keeps them in one transaction. */
 export async function seekAnomalies(
   database: Database,
-  currency: string,
+  cardCurrency: string,
   { organizationId, usageVersion, cardVersion }: Seek,
   today: Day,
 ): Promise<void> {
@@ -53,17 +54,18 @@ export async function seekAnomalies(
   await database.load(async (load) => {
     const priced = await daysPriced(database, organizationId, first, today);
     const days = [...eachDay({ from: first, to: today })];
-    const floor = Math.max(leastFloor, floorShare * (await dailySpend(database, organizationId, currency, today)));
+    const spent = await dailySpend(database, organizationId, today);
     await load.query.deleteFrom('spend_anomaly').where('organization_id', '=', organizationId).execute();
     const rows = new TableRows(await load.appender('spend_anomaly'));
     try {
-      for await (const metric of metricsOf(database, organizationId, currency, first, today)) {
+      for await (const metric of metricsOf(database, organizationId, cardCurrency, first, today)) {
         const history = days.map((day, at): DayOfMetric | undefined =>
           priced.has(day) ? (metric.byDay.get(at) ?? { used: 0, cost: 0 }) : undefined,
         );
+        const floor = Math.max(leastFloor, floorShare * (spent.get(metric.currency) ?? 0));
         for (const anomaly of findAnomalies(history, baselineDays, floor))
           if (anomaly.from >= baselineDays + leadDays && Math.abs(anomaly.impact) < mostImpact)
-            addAnomaly(rows, organizationId, metric, currency, days, anomaly);
+            addAnomaly(rows, organizationId, metric, days, anomaly);
       }
       rows.finish();
     } catch (error) {
@@ -81,8 +83,7 @@ export async function seekAnomalies(
 function addAnomaly(
   rows: TableRows,
   organizationId: string,
-  { accountId, metric, unit, family }: MetricDays,
-  currency: string,
+  { accountId, metric, unit, family, currency }: MetricDays,
   days: readonly Day[],
   { kind, from, to, isStep, score, impact, used, usual }: Anomaly,
 ): void {
@@ -100,12 +101,12 @@ async function daysPriced({ query }: Database, organizationId: string, from: Day
   return new Set(rows.map(({ day }) => day));
 }
 
-/** What an organization spent a day in the last four weeks. */
-async function dailySpend({ query }: Database, organizationId: string, currency: string, today: Day): Promise<number> {
-  const { rows } = await sql<{ cost: string | null }>`
-    select sum(cost) as cost from cost_day where organization_id = ${organizationId} and cost_currency = ${currency}
-      and day >= cast(${addDays(today, -baselineDays)} as date) and day < cast(${today} as date)`.execute(query);
-  return Number(rows[0]?.cost ?? 0) / baselineDays;
+/** What an organization spent a day in the last four weeks, by currency. */
+async function dailySpend({ query }: Database, organizationId: string, today: Day): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ currency: string; cost: string | null }>`
+    select cost_currency as currency, sum(cost) as cost from cost_day where organization_id = ${organizationId}
+      and day >= cast(${addDays(today, -baselineDays)} as date) and day < cast(${today} as date) group by 1`.execute(query);
+  return new Map(rows.map(({ currency, cost }) => [currency, Number(cost ?? 0) / baselineDays]));
 }
 
 interface MetricDays {
@@ -113,27 +114,29 @@ interface MetricDays {
   metric: string;
   unit: string;
   family: string | null;
+  /** What it cost last, in which its days are compared: amounts of others, before a bill came, say nothing here. */
+  currency: string;
   /** By the place of the day. */
   byDay: Map<number, DayOfMetric>;
 }
 
-/** What each account used of each metric, and what that cost in the currency. Corrections belong to other days. */
+/** What each account used of each metric, and what that cost. Corrections belong to other days. */
 async function* metricsOf(
   database: Database,
   organizationId: string,
-  currency: string,
+  cardCurrency: string,
   from: Day,
   to: Day,
 ): AsyncGenerator<MetricDays> {
   for await (const batch of accountBatches(database.query, organizationId, { from, to }))
-    yield* metricsOfAccounts(database, organizationId, batch, currency, from, to);
+    yield* metricsOfAccounts(database, organizationId, batch, cardCurrency, from, to);
 }
 
 async function* metricsOfAccounts(
   database: Database,
   organizationId: string,
   accounts: readonly string[],
-  currency: string,
+  cardCurrency: string,
   from: Day,
   to: Day,
 ): AsyncGenerator<MetricDays> {
@@ -145,31 +148,54 @@ async function* metricsOfAccounts(
         unit: string;
         family: string | null;
         day: Day;
+        currency: string;
         used: number;
         cost: string;
         rest: string;
       }>`(
         select coalesce(account_id, '') as account, coalesce(metric_id, '') as metric, ${recordUnit} as unit, max(family_id) as family, day,
-          sum(cast(quantity as double precision)) as used,
-          coalesce(sum(case when cost_currency = ${currency} then cost end), 0) as cost,
-          coalesce(sum(case when cost_currency = ${currency} then cost_rest end), 0) as rest
+          cost_currency as currency, sum(cast(quantity as double precision)) as used,
+          coalesce(sum(cost), 0) as cost, coalesce(sum(cost_rest), 0) as rest
         from ${costsWithWords}
         where organization_id = ${organizationId} and ${ofAccounts(accounts)} and day >= cast(${from} as date) and day < cast(${to} as date)
-          and ${ofUpstream} and quantity is not null and charge_class is null and lower(coalesce(charge_category, 'Usage')) = 'usage'
-        group by 1, 2, 3, 5)`.as('used'),
+          and ${ofUpstream} and quantity is not null and ${usageOfPeriod}
+        group by 1, 2, 3, 5, 6)`.as('used'),
     )
     .selectAll()
     .orderBy('account')
     .orderBy('metric')
     .orderBy('unit')
     .stream();
-  let current: MetricDays | undefined;
-  for await (const { account, metric, unit, family, day, used, cost, rest } of rows) {
+  let current: Collected | undefined;
+  for await (const { account, metric, unit, family, day, currency, used, cost, rest } of rows) {
     if (current?.accountId !== account || current.metric !== metric || current.unit !== unit) {
-      if (current) yield current;
-      current = { accountId: account, metric, unit, family, byDay: new Map() };
+      if (current) yield inOneCurrency(current, cardCurrency);
+      current = { accountId: account, metric, unit, family, parts: [] };
     }
-    current.byDay.set(daysBetween(from, day), { used, cost: Number(add(exact(cost), exact(rest))) / 1e15 });
+    current.parts.push({ at: daysBetween(from, day), currency, used, cost: Number(add(exact(cost), exact(rest))) / 1e15 });
   }
-  if (current) yield current;
+  if (current) yield inOneCurrency(current, cardCurrency);
+}
+
+/** A metric while its days come: a day has a part for each currency. */
+interface Collected extends Omit<MetricDays, 'currency' | 'byDay'> {
+  parts: (DayOfMetric & { at: number; currency: string })[];
+}
+
+function inOneCurrency({ parts, ...about }: Collected, cardCurrency: string): MetricDays {
+  let last = -1;
+  let currency = cardCurrency;
+  for (const part of parts) {
+    if (part.cost === 0 || part.at < last || part.currency === noCurrency) continue;
+    last = part.at;
+    currency = part.currency;
+  }
+  const byDay = new Map<number, DayOfMetric>();
+  for (const part of parts) {
+    const day = byDay.get(part.at) ?? { used: 0, cost: 0 };
+    day.used += part.used;
+    if (part.currency === currency) day.cost += part.cost;
+    byDay.set(part.at, day);
+  }
+  return { ...about, currency, byDay };
 }
