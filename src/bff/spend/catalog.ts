@@ -113,7 +113,7 @@ export async function searchValues(
 const newestNames = (dimension: StoredDimension, reach: Reach) => sql`
   select distinct on (key) key, label from usage_value
   where dimension = ${dimension} and ${ofOrganizations(reach.ids)}
-  order by key, imported, label_day desc, organization_id`;
+  order by key, imported, label_day desc, organization_id desc`; // as `labelsOf` chooses
 
 const sentCurrencies = (reach: Reach) => sql`
   select distinct coalesce(currency, '') as key, coalesce(currency, '') as label from usage_series where ${ofOrganizations(reach.ids)}`;

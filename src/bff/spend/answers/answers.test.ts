@@ -97,6 +97,16 @@ describe('answers', () => {
     expect((await scene.spend.metrics(everything)).currencies).toEqual(['EUR', 'USD', 'XXX']);
   });
 
+  test('a value that organizations name differently has one name everywhere', async () => {
+    const named = (name: string) => recordText('a', '2026-11-02', { x_BillableMetricName: name });
+    scene.upstream.put(east, '2026-11-02', named('One'));
+    scene.upstream.put(west, '2026-11-02', named('Two'));
+    await scene.sync();
+    const { groups } = await scene.ask({ groupBy: 'metric' });
+    const { values } = await scene.spend.values(everything, 'metric', undefined);
+    expect(values.map(({ label }) => label)).toEqual(groups.map(({ label }) => label));
+  });
+
   test('a question ends where nobody waits for its answer', async () => {
     scene.upstream.put(east, '2026-11-02', recordText('a', '2026-11-02', {}, usd('1')));
     await scene.sync();
