@@ -239,8 +239,11 @@ const conditionsOf = (
     sql` and `,
   );
 
-/** The engine joins a list where it is compared with `any`, which takes one to two megabytes of its 48, however short the list is. */
-const longestScanned = 64;
+/**
+ * The engine joins a list where it is compared with `any`, which takes one to two megabytes of its 48, however short the
+ * list is. So the filters that people make are looked through, and only longer lists are joined.
+ */
+const longestScanned = 200;
 
 function isOneOf(key: RawBuilder<string | null>, values: readonly string[]): RawBuilder<unknown> {
   if (values.length === 1) return sql`${key} = ${values[0]}`;

@@ -126,7 +126,7 @@ describe('answers', () => {
     );
     scene.upstream.put(east, '2026-11-03', recordText('a', '2026-11-03', {}, usd('4')));
     await scene.sync();
-    const values = (filter: number) => Array.from({ length: 50 }, (_, value) => `${filter} ${value}`);
+    const values = (filter: number) => Array.from({ length: 198 }, (_, value) => `${filter} ${value}`);
     const filters = (of: (filter: number) => SpendFilter) => Array.from({ length: 20 }, (_, filter) => of(filter));
     const isNot = filters((filter) => ({
       dimension: filter % 2 === 0 ? 'account' : 'tag:team',
