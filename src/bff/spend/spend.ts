@@ -125,7 +125,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
         historyStart: range.from,
         days: Array.from(eachDay(range), (day) => ({ day, state: states.of(day), records: states.records(day) })),
         sync: sync.progress,
-        pricing: { card: version, monthsLeft: await countStale(query, version, reach, today()) },
+        pricing: { card: version, monthsLeft: await countStale(query, version, reach) },
         failures: await listFailures(query, reach),
         imports: await countingImports(query, reach),
         notes: await listNotes(query, reach),
@@ -249,7 +249,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
       const reach = await reachOf(scope, question);
       if (form === 'focus-aligned') return;
       const { version } = await cards.current();
-      requirePriced(await monthsToPrice(database.query, { question, reach, cardVersion: version, today: today() }));
+      requirePriced(await monthsToPrice(database.query, { question, reach, cardVersion: version }));
     },
 
     async *records({ scope, role }, request, signal) {
@@ -330,7 +330,7 @@ const sharedReading = () =>
     action: 'Ask an administrator of all organizations to pause or resume it.',
   });
 
-async function countStale(query: Kysely<Tables>, cardVersion: number, reach: Reach, today: Day): Promise<number> {
+async function countStale(query: Kysely<Tables>, cardVersion: number, reach: Reach): Promise<number> {
   const asked = new Set(reach.ids);
-  return (await staleMonths(query, cardVersion, today)).filter(({ organizationId }) => asked.has(organizationId)).length;
+  return (await staleMonths(query, cardVersion)).filter(({ organizationId }) => asked.has(organizationId)).length;
 }

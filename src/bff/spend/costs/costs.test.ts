@@ -280,6 +280,7 @@ test('a level that ended early is paid in full when the cycle is over, though no
   await priced();
   expect((await ask()).total.values).toEqual(['14', null]); // 31 seats at 7.00, two days of 31
   clock.set('2026-11-20T12:00:00Z');
+  expect((await spend.state(everything)).pricing.monthsLeft).toBe(0); // reading may be paused: what is priced is no reason to wait
   await readAgain('2026-11-19');
   await expect.poll(async () => (await ask()).total.values, { timeout: 20_000 }).toEqual(['217', null]);
 });

@@ -155,9 +155,10 @@ const aborted = (signal: AbortSignal): Promise<void> =>
 
 /**
  * Organizations' months whose costs are missing, or older than their usage or the card. Usage of the month before counts
- * too: billing cycles that began there go on in the month. So does the end of a cycle, if it leaves something to pay.
+ * too: billing cycles that began there go on in the month. With a day, also those in which a cycle that ended by then left
+ * something to pay: what they cost holds until they are priced again.
  */
-export async function staleMonths(query: Kysely<Tables>, cardVersion: number, today: Day): Promise<StaleMonth[]> {
+export async function staleMonths(query: Kysely<Tables>, cardVersion: number, today: Day | null = null): Promise<StaleMonth[]> {
   const { rows } = await sql<{ organization_id: string; month: Day; ancestors: string | null; usage_version: number | null }>`
     with fetched as (
       select organization_id, cast(date_trunc('month', day) as date) as month, max(version) as version

@@ -158,10 +158,10 @@ function bytesOf(form: RecordForm, rows: RecordsMeasure['rows'], words: number):
 /** Months of the range whose costs are missing or older than their usage or the card. */
 export async function monthsToPrice(
   query: Kysely<Tables>,
-  { question, reach, cardVersion, today }: Pick<Asked, 'question' | 'reach' | 'cardVersion' | 'today'>,
+  { question, reach, cardVersion }: Pick<Asked, 'question' | 'reach' | 'cardVersion'>,
 ): Promise<number> {
   const organizations = new Set(reach.ids);
-  const stale = await staleMonths(query, cardVersion, today);
+  const stale = await staleMonths(query, cardVersion);
   return stale.filter(
     ({ organizationId, month }) => organizations.has(organizationId) && month < question.to && nextMonth(month) > question.from,
   ).length;

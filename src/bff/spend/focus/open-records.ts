@@ -48,12 +48,12 @@ export const recordsFileName = ({ form, format }: Pick<RecordsRequest, 'form' | 
  * `in_progress`, before the first byte, where an estimate would lack months that are being priced.
  */
 export function takeRecords(database: Database, asked: Asked, signal: AbortSignal): AsyncGenerator<Uint8Array, RecordsEnd> {
-  const { request, reach, selected, card, seesPersons, today } = asked;
+  const { request, reach, selected, card, seesPersons } = asked;
   const { question, form, format, withoutRate } = request;
   const range = { from: question.from, to: question.to };
   return database.extract(async function* (extract) {
     const cardVersion = card.version;
-    if (form === 'focus-estimate') requirePriced(await monthsToPrice(extract.query, { question, reach, cardVersion, today }));
+    if (form === 'focus-estimate') requirePriced(await monthsToPrice(extract.query, { question, reach, cardVersion }));
     const counted = await countRecords(extract.query, { question, selected });
     const facts = await factsOf(extract.query, asked, counted);
     const { columns, selects } =
