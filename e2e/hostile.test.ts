@@ -56,6 +56,15 @@ test('hostile names are text wherever they stand', async ({ page, open, axe }) =
 
   await open(`/o/${south.id}`);
   await expect(page.getByRole('heading', { level: 1 }).getByText('U+202E', { exact: true })).toBeVisible();
+  await expect(page).toHaveTitle('Overview · Invoice ⟨U+202E⟩fdp.exe · Canopy');
+  await open(`/o/${south.id}/organizations?act=create&focus=${south.id}`);
+  const dialog = page.getByRole('dialog', { name: 'New sub-organization' });
+  await expect(dialog).toContainText('It becomes part of Invoice U+202Efdp.exe, on level');
+  await open(`/o/root/organizations?act=delete&focus=${south.id}`);
+  await expect(page.getByRole('alertdialog').or(page.getByRole('dialog')).getByRole('heading', { level: 2 })).toHaveText(
+    'Delete Invoice U+202Efdp.exe',
+  );
+
   await open(`/o/${harbor.id}`);
   const title = page.getByRole('heading', { level: 1 });
   await expect(title).toHaveText(/^Long W+$/);

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
+import { visibleLine } from '../lib/bidi.ts';
 import { useRouteFacts } from './route-facts.ts';
 import { useScopeTree } from './scope-tree.ts';
 
@@ -15,7 +16,7 @@ export function RouteAnnouncer() {
   const { pathname } = useLocation();
   const { tree, organizationId, page } = useScopeTree();
   const name = page !== null && organizationId !== null ? tree?.byId.get(organizationId)?.name : undefined;
-  const title = [facts?.title, name, 'Canopy'].filter(Boolean).join(' · ');
+  const title = [facts?.title, name && visibleLine(name), 'Canopy'].filter(Boolean).join(' · ');
   const [announced, setAnnounced] = useState('');
   const shown = useRef(pathname);
   const latest = useRef(title);

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Button } from './Button.tsx';
 import { classes } from './classes.ts';
 import { IconButton } from './IconButton.tsx';
+import { Upstream } from './Upstream.tsx';
 
 export interface DialogProps {
   title: string;
@@ -83,7 +84,7 @@ export function Dialog({
       <header className="shrink-0 border-b border-line px-5 pt-4.25 pb-3">
         <div className="flex items-start gap-3">
           <h2 id={titleId} className="min-w-0 flex-1 text-lg font-semibold break-words">
-            {title}
+            <Upstream>{title}</Upstream>
           </h2>
           <IconButton icon={X} label="Close" size="row" onClick={onClose} />
         </div>

@@ -10,6 +10,7 @@ import { errorDetails, errorLine, upstreamLine } from './error-facts.ts';
 import { TextAction } from './Link.tsx';
 import { Countdown, RateLimitState, useAgainAt } from './RateLimit.tsx';
 import { toasts } from './toasts.ts';
+import { Upstream } from './Upstream.tsx';
 
 interface Mark {
   icon: LucideIcon;
@@ -60,7 +61,9 @@ export function ErrorState({ error, title, onRetry, actions, lastKnown }: ErrorS
     <section role="alert" aria-label={title} className="flex max-w-150 gap-3 p-4">
       <Icon className={classes('mt-0.5 size-4', tone)} />
       <div className="min-w-0">
-        <h2 className="font-semibold">{title}</h2>
+        <h2 className="font-semibold">
+          <Upstream>{title}</Upstream>
+        </h2>
         <p className="prose-width text-muted">
           {error.message} {error.action}
         </p>
@@ -121,7 +124,7 @@ export function ErrorLine({ error, title, onRetry, className }: ErrorLineProps) 
     <div role="alert" className={classes('flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5', className)}>
       <span className="text-danger-ink">
         <Icon className={classes('mr-1.5 inline size-3.5 align-[-0.15em]', tone)} />
-        {errorLine(error, title)}
+        <Upstream>{errorLine(error, title)}</Upstream>
       </span>
       {id !== 'none' && (
         <span className="text-muted">

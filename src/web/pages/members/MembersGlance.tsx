@@ -2,6 +2,7 @@ import { formatCount } from '../../lib/count.ts';
 import { pathTo } from '../../lib/paths.ts';
 import { Stat, StatStrip } from '../../ui/StatStrip.tsx';
 import { Age } from '../../ui/Time.tsx';
+import { Upstream } from '../../ui/Upstream.tsx';
 import type { PersonRow } from '../../../contract/canopy/member-filter.ts';
 
 interface Props {
@@ -60,9 +61,13 @@ export function MembersGlance({ people, alone, nameOf, organizationId, descendan
         href={show({ alone: 'true' })}
         figure={formatCount(alone.size)}
         note={
-          alone.size === 0
-            ? 'every organization has two or more'
-            : [...alone].slice(0, 2).map(nameOf).join(', ') + (alone.size > 2 ? ` and ${alone.size - 2} more` : '')
+          alone.size === 0 ? (
+            'every organization has two or more'
+          ) : (
+            <Upstream>
+              {[...alone].slice(0, 2).map(nameOf).join(', ') + (alone.size > 2 ? ` and ${alone.size - 2} more` : '')}
+            </Upstream>
+          )
         }
       />
     </StatStrip>

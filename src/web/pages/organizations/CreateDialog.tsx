@@ -7,6 +7,7 @@ import { Dialog, DialogSection } from '../../ui/Dialog.tsx';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { toasts } from '../../ui/toasts.ts';
+import { Upstream } from '../../ui/Upstream.tsx';
 import type { OrganizationItem } from '../../tree/organization-index.ts';
 import { judgeName, longestName } from './names.ts';
 
@@ -44,7 +45,12 @@ export function CreateDialog({ parent, onClose, onCreated }: Props) {
   return (
     <Dialog
       title="New sub-organization"
-      consequence={`It becomes part of ${parent.node.name}, on level ${parent.depth + 1}. Everyone who controls ${parent.node.name} controls it.`}
+      consequence={
+        <>
+          It becomes part of <Upstream>{parent.node.name}</Upstream>, on level {parent.depth + 1}. Everyone who controls{' '}
+          <Upstream>{parent.node.name}</Upstream> controls it.
+        </>
+      }
       onClose={onClose}
       act={
         <Button kind="primary" working={create.isPending && 'Creating…'} onClick={send}>
