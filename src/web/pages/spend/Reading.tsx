@@ -3,7 +3,7 @@ import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { groupId } from './chart-data.ts';
 import type { ChartMarker } from './markers.ts';
 import { sides } from './plot.ts';
-import { bucketStateWords, bucketWords, formatAmount, isPart, stateWords } from './words.ts';
+import { bucketStateWords, bucketTitle, bucketWords, formatAmount, isPart, stateWords } from './words.ts';
 
 /** What the bucket under the pointer holds, beside it and never over it. */
 export function Reading({
@@ -48,7 +48,7 @@ export function Reading({
       style={{ left: Math.max(0, left) }}
     >
       <div className="mb-1.5 flex justify-between gap-3 border-b border-line-soft pb-1.5 font-semibold">
-        <span>{bucketWords(bucket)}</span>
+        <span>{bucketTitle(bucket, per)}</span>
         <SpendAmount amount={answer.total.values[index]} unit={answer.unit} basis={basisIn(answer, answer.total.bases)} />
       </div>
       {compared !== null && before && (

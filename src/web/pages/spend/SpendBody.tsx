@@ -98,30 +98,32 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
                     onAll={() => setUrl({ only: [] })}
                   />
                 )}
-                <SegmentedControl
-                  label="Per"
-                  size="row"
-                  value={url.per}
-                  onChange={(per) => setUrl({ per })}
-                  options={granularities.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }))}
-                />
-                <SegmentedControl
-                  label="Show as"
-                  size="row"
-                  value={url.view}
-                  onChange={(view) => setUrl({ view })}
-                  options={[
-                    { value: 'chart', label: 'Chart', icon: ChartColumn, iconOnly: true },
-                    {
-                      value: 'cumulative',
-                      label: 'Cumulative',
-                      icon: ChartLine,
-                      iconOnly: true,
-                      disabledReason: levels && 'A level is never added up over days',
-                    },
-                    { value: 'table', label: 'Table', icon: Table2, iconOnly: true },
-                  ]}
-                />
+                <div className="flex flex-wrap gap-x-3 gap-y-1.5">
+                  <SegmentedControl
+                    label="Per"
+                    size="row"
+                    value={url.per}
+                    onChange={(per) => setUrl({ per })}
+                    options={granularities.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }))}
+                  />
+                  <SegmentedControl
+                    label="Show as"
+                    size="row"
+                    value={url.view}
+                    onChange={(view) => setUrl({ view })}
+                    options={[
+                      { value: 'chart', label: 'Chart', icon: ChartColumn, iconOnly: true },
+                      {
+                        value: 'cumulative',
+                        label: 'Cumulative',
+                        icon: ChartLine,
+                        iconOnly: true,
+                        disabledReason: levels && 'A level is never added up over days',
+                      },
+                      { value: 'table', label: 'Table', icon: Table2, iconOnly: true },
+                    ]}
+                  />
+                </div>
               </div>
               {url.view === 'table' ? (
                 <Suspense fallback={<SkeletonRows columns={['start', 'end', 'end', 'end']} rows={8} />}>

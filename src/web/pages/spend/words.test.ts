@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bucketStart, formatAmountShort } from './words.ts';
+import { bucketStart, bucketTitle, formatAmountShort } from './words.ts';
 
 test('an axis says what its steps need and no more', () => {
   const dollars = [0, 0.25, 0.5, 5, 7.5, 12.5, 2000, 12_500, 1_500_000].map((value) =>
@@ -19,4 +19,6 @@ test('a bar of a month has the name of the month, and one that begins within it 
   const months = ['2026-11-22', '2026-12-01', '2027-01-01', '2027-02-01'].map((from) => bucketStart({ from }, 'month'));
   expect(months).toEqual(['22 Nov', 'Dec', 'Jan 2027', 'Feb']);
   expect(bucketStart({ from: '2027-01-01' }, 'week')).toBe('1 Jan');
+  expect(bucketTitle({ from: '2026-11-04', to: '2026-11-05' }, 'day')).toBe('Wed 4 Nov 2026');
+  expect(bucketTitle({ from: '2026-11-02', to: '2026-11-09' }, 'week')).toBe('2 Nov – 8 Nov 2026');
 });

@@ -73,6 +73,13 @@ export function bucketStateWords(bucket: Bucket, per: Granularity): string {
 /** What a bucket is called. */
 export const bucketWords = ({ from, to }: { from: string; to: string }): string => rangeWords({ from, before: to });
 
+/** What a bucket is called where it is looked at alone: `Wed 4 Nov 2026`, since usage goes by days of the week. */
+export function bucketTitle(bucket: { from: string; to: string }, per: Granularity): string {
+  if (per !== 'day') return bucketWords(bucket);
+  const weekday = new Date(`${bucket.from}T00:00:00Z`).toLocaleDateString('en-US', { weekday: 'short', timeZone: 'UTC' });
+  return `${weekday} ${bucketWords(bucket)}`;
+}
+
 /** A bucket by where it begins: `4 Nov`; a month that begins in it by its name, with the year where that is new. */
 export function bucketStart({ from }: { from: string }, per: Granularity): string {
   if (per !== 'month' || !from.endsWith('-01')) return formatDay(from);
@@ -90,7 +97,7 @@ export function spokenBucket(answer: SpendAnswer, index: number): string {
     .map(({ label, value }) => `${label} ${formatAmount(value, answer.unit)}`);
   const { granularity } = answer.question;
   const state = isPart(bucket, granularity) ? `, ${bucketStateWords(bucket, granularity)}` : '';
-  return `${bucketWords(bucket)}${state}: ${formatAmount(answer.total.values[index], answer.unit)}${groups.length > 0 ? `. ${groups.join(', ')}` : ''}`;
+  return `${bucketTitle(bucket, granularity)}${state}: ${formatAmount(answer.total.values[index], answer.unit)}${groups.length > 0 ? `. ${groups.join(', ')}` : ''}`;
 }
 
 /** What an even month of the budget would have used by then, after what is said of a bucket. */
