@@ -296,7 +296,7 @@ test('a small table that was written bit by bit becomes one part', async () => {
       )
     ).rows[0]?.parts;
   expect(await parts()).toBe('9');
-  await database.compact();
+  await database.compact(still);
   expect(await parts()).toBe('1');
   const { records } = await database.query
     .selectFrom('usage_note')
@@ -305,24 +305,77 @@ test('a small table that was written bit by bit becomes one part', async () => {
   expect(records).toBe('45');
 });
 
-test('gaps in a large table are closed once they are many', async () => {
+describe('a large table', () => {
   const rows = 250_000;
-  await sql`insert into usage_note (organization_id, day, kind, detail, records)
-    select 'o', date '2026-11-01', 'k', '', n from generate_series(1, ${rows}::bigint) as s(n)`.execute(database.query);
-  const remove = (from: number, to: number) =>
-    database.query.deleteFrom('usage_note').where('records', '>=', from).where('records', '<', to).execute();
+  const fill = (from: number, to: number) =>
+    sql`insert into usage_note (organization_id, day, kind, detail, records)
+      select 'o', date '2026-11-01', 'k', '', n from generate_series(${from}::bigint, ${to}::bigint) as s(n)`.execute(
+      database.query,
+    );
   const stored = async () =>
     (
-      await sql<{ stored: string }>`select estimated_size as stored from duckdb_tables() where table_name = 'usage_note'`.execute(
+      await sql<{ stored: string; parts: string }>`
+        select (select estimated_size from duckdb_tables() where table_name = 'usage_note') as stored, count(distinct row_group_id) as parts
+        from pragma_storage_info('usage_note')`.execute(database.query)
+    ).rows[0];
+  const content = async () =>
+    (
+      await sql<{ rows: string; sum: string; different: string }>`
+        select count(*) as rows, sum(records) as sum, count(distinct records) as different from usage_note`.execute(
         database.query,
       )
-    ).rows[0]?.stored;
-  await remove(1, 10_001);
-  await database.compact();
-  expect(await stored()).toBe(String(rows));
-  await remove(10_001, 100_001);
-  await database.compact();
-  expect(await stored()).toBe(String(rows - 100_000));
+    ).rows[0];
+
+  test('has its gaps closed once they are many', async () => {
+    await fill(1, rows);
+    const remove = (from: number, to: number) =>
+      database.query.deleteFrom('usage_note').where('records', '>=', from).where('records', '<', to).execute();
+    await remove(1, 10_001);
+    await database.compact(still);
+    expect((await stored())?.stored).toBe(String(rows));
+    await remove(10_001, 100_001);
+    const before = await content();
+    await database.compact(still);
+    expect((await stored())?.stored).toBe(String(rows - 100_000));
+    expect(await content()).toEqual(before);
+  });
+
+  test('has its parts joined once they are many, also beside loads', async () => {
+    for (let part = 0; part < 40; part++) {
+      await fill(part * 2000 + 1, part * 2000 + 2000);
+      await sql`checkpoint`.execute(database.query);
+    }
+    expect((await stored())?.parts).toBe('40');
+    const joined = database.compact(still);
+    for (const extra of [1, 2, 3])
+      await database.load(async ({ query }) => {
+        await query.deleteFrom('usage_note').where('records', '=', extra).execute();
+        await query
+          .insertInto('usage_note')
+          .values({
+            organization_id: 'o',
+            day: '2026-11-02',
+            kind: 'k',
+            detail: '',
+            records: 80_000 + extra,
+            source: 'cloudflare',
+          })
+          .execute();
+      });
+    await joined;
+    const sum = (80_000 * 80_001) / 2 - 6 + 240_006;
+    expect(await content()).toEqual({ rows: '80000', sum: String(sum), different: '80000' });
+    expect(Number((await stored())?.parts)).toBeLessThan(8);
+  });
+
+  test('is left as it is where there is other work', async () => {
+    for (let part = 0; part < 12; part++) {
+      await fill(part + 1, part + 1);
+      await sql`checkpoint`.execute(database.query);
+    }
+    await database.compact(AbortSignal.abort());
+    expect((await stored())?.parts).toBe('12');
+  });
 });
 
 describe('memory', () => {

@@ -43,10 +43,11 @@ export interface Database {
   /** Lets a source run ahead of its reader, through a file beside the database: see `runAhead`. */
   ahead<R>(source: Source<R>, left: AbortSignal | undefined): Promise<AsyncGenerator<Uint8Array, R>>;
   /**
-   * Puts the file in order: joins the parts of small tables, and closes some of the gaps that replaced rows leave where they
-   * are many. The latter takes memory, since all that is known of large tables is looked through: for quiet moments.
+   * Puts the file in order: joins the parts of tables, and closes the gaps that replaced rows leave, where they are many. It
+   * goes in small steps, between which others load, until it is done or the signal comes. A step that cannot be made, since
+   * somebody writes at this moment, ends it: the next time goes on.
    */
-  compact(): Promise<void>;
+  compact(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -84,7 +85,7 @@ export async function openDatabase(path: string, to: 'write' | 'read' = 'write')
 
 /** Loads between two sweeps of the engine, and from one renewal on until the next. */
 const loadsPerSweep = 64;
-const loadsPerRenewal = 24;
+const loadsPerRenewal = 12;
 
 class DuckDBDatabase implements Database {
   readonly query: Kysely<Tables>;
@@ -227,15 +228,14 @@ class DuckDBDatabase implements Database {
     }
   }
 
-  async compact(): Promise<void> {
-    const leave = await this.#loads.enter();
-    try {
-      await compact(this.query, this.#engine);
-    } catch (error) {
-      throw translated(error);
-    } finally {
-      leave();
-    }
+  async compact(signal: AbortSignal): Promise<void> {
+    const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
+      const leave = await this.#loads.enter();
+      return work()
+        .finally(() => this.#afterLoad())
+        .finally(leave);
+    };
+    await compact(this.query, this.#engine, inTurn, signal);
   }
 
   async close(): Promise<void> {

@@ -149,7 +149,7 @@ export class UsageSync {
     await this.#wait(startDelay);
     while (!this.#closing.signal.aborted) {
       try {
-        if (this.#urgent.length > 0 || (this.#due && !this.#paused)) await this.#once();
+        if (this.#hasWork()) await this.#once();
       } catch (error) {
         this.#parts.log.error({ error }, 'Reading usage stopped');
         this.#failures++;
@@ -160,18 +160,27 @@ export class UsageSync {
       this.#progress.status = this.#paused ? 'paused' : 'idle';
       this.#progress.waitingFor = null;
       this.#failedRuns = this.#failures > 0 ? this.#failedRuns + 1 : 0;
-      if (this.#urgent.length > 0 || (this.#due && !this.#paused)) continue;
+      if (this.#hasWork()) continue;
+      await this.#parts.store.tidy(this.#untilWoken());
+      if (this.#hasWork()) continue;
       const untilNext = this.#failures > 0 ? Math.min(hour, 5 * minute * 2 ** (this.#failedRuns - 1)) : hour;
       if ((await this.#wait(untilNext)) === 'over') this.#due = true;
     }
   }
 
+  #hasWork = (): boolean => this.#urgent.length > 0 || (this.#due && !this.#paused);
+
   /** Waits, or until woken or closed. */
   async #wait(milliseconds: number): Promise<'over' | 'woken'> {
-    this.#wake = new AbortController();
-    const signal = AbortSignal.any([this.#wake.signal, this.#closing.signal]);
+    const signal = this.#untilWoken();
     await this.#parts.clock.sleep(milliseconds, signal).catch(() => undefined); // being woken is no failure
     return signal.aborted ? 'woken' : 'over';
+  }
+
+  /** Comes when there is something to do, and when it is closed. */
+  #untilWoken(): AbortSignal {
+    this.#wake = new AbortController();
+    return AbortSignal.any([this.#wake.signal, this.#closing.signal]);
   }
 
   async #once(): Promise<void> {
@@ -197,7 +206,6 @@ export class UsageSync {
     await Promise.all(Array.from({ length: workers }, () => this.#follow(next, plan, signal)));
     if (signal.aborted) return;
     await this.#patiently(signal, () => this.#parts.store.rollUpMonths(`${this.#today().slice(0, 7)}-01`, signal));
-    await this.#parts.store.tidy();
     this.#progress.finishedAt = new Date(this.#parts.clock.now()).toISOString();
   }
 

@@ -133,9 +133,9 @@ export class UsageStore {
     }
   }
 
-  /** Puts the file in order after many days were replaced. Where somebody writes at this moment, the next time does it. */
-  async tidy(): Promise<void> {
-    await this.#database.compact().catch(() => undefined);
+  /** Puts the file in order after many days were replaced, until the signal comes. What cannot be done now is done the next time. */
+  async tidy(signal: AbortSignal): Promise<void> {
+    await this.#database.compact(signal).catch(() => undefined);
   }
 
   async setting(name: string): Promise<string | null> {
