@@ -189,10 +189,12 @@ export class SpendQueries {
     const sums = sql`(select outer_key, key, ${this.summable ? bucketOf(granularity) : sql`day`} as day, basis, sum(whole) as whole,
       sum(rest) as rest, sum(records) as records
       from ${used} as used group by 1, 2, 3, 4)`;
-    const told = sql`(select *, ${named ? isAmong(named, groups) : sql`true`} as named from ${sums} as sums)`;
-    const folded = sql`(select outer_key, named, case when named then key end as key, day, basis, sum(whole) as whole,
-      sum(rest) as rest, sum(records) as records
-      from ${told} as told group by 1, 2, 3, 4, 5)`;
+    const told = sql`(select outer_key, named, case when named then key end as key, day, basis, whole, rest, records
+      from (select *, ${named ? isAmong(named, groups) : sql`true`} as named from ${sums} as sums) as sums)`;
+    const folded = this.summable
+      ? told
+      : sql`(select outer_key, named, key, day, basis, sum(whole) as whole, sum(rest) as rest, sum(records) as records
+          from ${told} as told group by 1, 2, 3, 4, 5)`;
     const { rows } = await sql<
       Summed & {
         outer_key: string | null;

@@ -3,6 +3,7 @@ import type { Database } from '../../database/open.ts';
 import { addDays, monthOf } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
 import { ofOrganizations } from '../dimensions.ts';
+import { readLineages } from '../lineages.ts';
 import { cyclesOf } from '../pricing/cycle.ts';
 import { costText } from '../pricing/decimal.ts';
 import { priceCycle } from '../pricing/price-cycle.ts';
@@ -32,7 +33,9 @@ export async function previewOf(
 ): Promise<RateCardPreview> {
   const days = { from: monthOf(today), to: addDays(today, 1) };
   const sides = [inForce.card, draft].map((card) => ({ pricing: pricingOf(card), costs: new Map() as Costs }));
-  for (const { organizationId, organizations } of await ancestryOf(database, organizationIds)) {
+  const lineageOf = await readLineages(database.query);
+  for (const organizationId of organizationIds) {
+    const organizations = lineageOf(organizationId);
     const anchors = await anchorsOf(database.query, await toldAnchors(database.query, ofOrganizations([organizationId]), days), [
       organizationId,
     ]);
@@ -54,16 +57,6 @@ export async function previewOf(
     draft: textOf(totalOf(after)),
     families: families.map(({ family, before, after }) => ({ family, inForce: textOf(before), draft: textOf(after) })),
   };
-}
-
-/** The organizations that have usage, each with those above it, root first, itself last. */
-async function ancestryOf(
-  { query }: Database,
-  organizationIds: readonly string[],
-): Promise<{ organizationId: string; organizations: string[] }[]> {
-  const rows = await query.selectFrom('usage_organization').select(['organization_id', 'ancestors']).execute();
-  const ancestors = new Map(rows.map((row) => [row.organization_id, JSON.parse(row.ancestors) as string[]])); // written by `Reaches.remember`
-  return organizationIds.map((id) => ({ organizationId: id, organizations: [...(ancestors.get(id) ?? []), id] }));
 }
 
 function addEstimates(

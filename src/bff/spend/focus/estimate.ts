@@ -11,6 +11,7 @@ import type { SavedCard } from '../costs/rate-cards.ts';
 import { addDays } from '../days.ts';
 import type { DayRange } from '../days.ts';
 import { cyclesOf } from '../pricing/cycle.ts';
+import { readLineages } from '../lineages.ts';
 import { pricingOf } from '../pricing/terms.ts';
 import type { RecordSelects } from './aligned.ts';
 import { wholeCost } from './aligned.ts';
@@ -80,7 +81,7 @@ async function* selectsOf(
 ): AsyncGenerator<RawBuilder<unknown>> {
   const series = sql`series_id in ${seriesOf({ ...selected, filters: [] })}`;
   const anchors = await anchorsOf(extract.query, await toldAnchors(extract.query, series, range), null);
-  const organizations = await ancestriesOf(extract);
+  const lineageOf = await readLineages(extract.query);
   const pricing = pricingOf(card.card);
   const written = (text: string | null): string | null => (text === null ? null : format === 'csv' ? csvText(text) : text);
 
@@ -113,7 +114,7 @@ async function* selectsOf(
       yield row(range, noPrice, null);
       return;
     }
-    const payer = { organizations: organizations.get(one.organization_id) ?? [one.organization_id], accountId: account };
+    const payer = { organizations: lineageOf(one.organization_id), accountId: account };
     const stretches = pricing.stretchesOf(line, pricing.overridesOf(payer, range), range);
     for (const [index, { from, terms }] of stretches.entries()) {
       const next = stretches[index + 1];
@@ -139,12 +140,6 @@ async function* selectsOf(
       from (${priced({ range, series: found.map(({ one }) => one.series_id), terms: sheetOf(termsColumns, terms), cycles, withoutRate })}) as priced
       join ${sheetOf(wordsColumns, words)} as words on words_series = priced.series_id`;
   }
-}
-
-/** Each organization with those above it, root first. */
-async function ancestriesOf({ query }: Extract): Promise<Map<string, readonly string[]>> {
-  const rows = await query.selectFrom('usage_organization').select(['organization_id', 'ancestors']).execute();
-  return new Map(rows.map((row) => [row.organization_id, [...(JSON.parse(row.ancestors) as string[]), row.organization_id]])); // written by `Reaches.remember`
 }
 
 /** The billing cycles of a range, by the day of the month on which they start. */
