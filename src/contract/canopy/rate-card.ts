@@ -56,7 +56,7 @@ export const certainties = ['official', 'invoice', 'third-party', 'secondary', '
 
 export const Price = z.strictObject({
   /** What one block costs: less than a cost that can be kept. */
-  amount: Decimal.check(z.refine((text) => Number(text) < 1e12, 'must be less than 1,000,000,000,000')),
+  amount: Decimal.check(z.refine((text) => !(Number(text) >= 1e12), 'must be less than 1,000,000,000,000')),
   /** Units in a block. */
   per: Positive,
 });
