@@ -189,6 +189,16 @@ describe('reading', () => {
     await expect(scene.spend.control(east, { action: 'pause' })).rejects.toThrow(/shared by all/);
   });
 
+  test('days that wait to be read are not asked for twice', async () => {
+    await scene.sync();
+    const before = scene.upstream.asked.length;
+    const days = Array.from({ length: 9 }, (_, day) => `2026-11-0${day + 1}`);
+    const again = () => scene.spend.control(null, { action: 'fetch', days, organizationIds: [root, east, west] });
+    await scene.settled(() => Promise.all(Array.from({ length: 10 }, again)));
+    // what was on its way already is read again, since it may be older than the wish
+    expect(scene.upstream.asked.length - before).toBeLessThan(2 * 3 * days.length);
+  });
+
   test('what is odd is noted, once for a kind', async () => {
     scene.upstream.put(
       east,

@@ -126,11 +126,15 @@ export class UsageSync {
     return this.#progress.status !== 'waiting' && (this.#plan?.awaits(organizationId, days) ?? false);
   }
 
-  /** Reads these days again, also while paused. */
+  /** Reads these days again, also while paused; those that wait for that already are read once. */
   fetch(organizationIds: readonly string[], days: readonly Day[]): void {
     const today = this.#today();
     const known = [...new Set(days)].filter((day) => day <= today);
-    const readings = [...new Set(organizationIds)].flatMap((id) => known.map((day) => readingOf(id, [day], today)));
+    const nameOf = ({ organizationId, days }: Reading) => `${organizationId} ${days.join(' ')}`;
+    const waiting = new Set(this.#urgent.map(nameOf));
+    const readings = [...new Set(organizationIds)]
+      .flatMap((id) => known.map((day) => readingOf(id, [day], today)))
+      .filter((reading) => !waiting.has(nameOf(reading)));
     for (const reading of readings) this.#urgent.push(reading); // more than a call takes as arguments
     if (this.#progress.status === 'running') this.#progress.total += readings.length;
     this.#rouse();
