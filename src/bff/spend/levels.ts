@@ -1,3 +1,5 @@
+import { Problem } from '../problem.ts';
+
 /**
  * Levels are states, not flows: seats, buckets, stored minutes, peak rates. The sum of a level over days means
  * nothing, so its value over several days is the highest. Stored gigabytes are no levels here: upstream sends each
@@ -20,6 +22,15 @@ const levelUnits: ReadonlySet<string> = new Set(['browsers', 'buckets', 'hostnam
 
 /** Whether quantities of a metric may be added over days. */
 export const isSummable = (metric: string, unit: string): boolean => !levels.has(metric) && !levelUnits.has(unit.toLowerCase());
+
+/** The report where a sum of a level is asked for. */
+export const isLevel = (field: string): Problem =>
+  new Problem({
+    code: 'invalid_request',
+    message: 'A level is never added up over days, so there is no sum of it.',
+    action: 'Ask for a metric that is used up, such as requests.',
+    fields: [{ field, message: 'is a level' }],
+  });
 
 /** Units that Cloudflare is known to send, and the FOCUS ways to write them. */
 const knownUnits: ReadonlySet<string> = new Set(

@@ -27,7 +27,7 @@ import { countingImports } from './imports/book.ts';
 import type { Shelf } from './imports/shelf.ts';
 import { listNotes } from './notes.ts';
 import { ratiosOf } from './answers/ratios.ts';
-import { rankAccounts } from './answers/rank-accounts.ts';
+import { rankAccounts, requireSum } from './answers/rank-accounts.ts';
 import { pricingOf } from './pricing/terms.ts';
 import { longestExamined, readQuality } from './quality.ts';
 import { Reaches } from './reach.ts';
@@ -175,6 +175,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
 
     async rankAccounts(scope, question, signal) {
       requireRanges(question);
+      requireSum(question);
       const reach = await reachOf(scope, question);
       const { card } = await cards.current();
       const { rows } = await directory.accounts(scope, question.organization, question.descendants);

@@ -69,6 +69,8 @@ test('all accounts by what they cost, with their largest product and the last da
   expect(r2.previous).toBe('3');
   expect((await scene.spend.rankAccounts(west, asked({ organization: west }))).accounts.map(({ key }) => key)).toEqual(['gone']);
   await expect(scene.spend.rankAccounts(west, asked())).rejects.toThrow(/out_of_scope/);
+  const seats = { kind: 'quantity', metric: 'zero_trust_seats', unit: 'Seats' } as const;
+  await expect(scene.spend.rankAccounts(null, asked({ measure: seats }))).rejects.toThrow(/level/);
 });
 
 test('what a cost is made of is told for each account, and months of a cost add up to the same', async () => {

@@ -9,6 +9,7 @@ import { ofOrganizations } from '../dimensions.ts';
 import { unpricedRecords } from '../costs/unpriced.ts';
 import { forecast } from '../forecast/ask-forecast.ts';
 import { labelsOf } from '../labels.ts';
+import { isLevel, isSummable } from '../levels.ts';
 import { basesOf, largestFirst, withGone } from './parts.ts';
 import { bookOf, SpendQueries } from './queries.ts';
 import type { Point, Total } from './queries.ts';
@@ -28,6 +29,11 @@ interface Asked {
 
 /** More than a distributor may have. */
 const mostAccounts = 100_000;
+
+/** Throws where accounts have no sum of what is asked for. */
+export function requireSum({ measure }: SpendRankingQuestion): void {
+  if (measure.kind === 'quantity' && !isSummable(measure.metric, measure.unit)) throw isLevel('measure.metric');
+}
 
 /** Every account that ever sent a record, dearest first, from one snapshot of the store. */
 export async function rankAccounts({ query, question, reach, cardCurrency, today, types }: Asked): Promise<SpendRanking> {

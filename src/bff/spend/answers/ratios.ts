@@ -3,12 +3,11 @@ import type { Kysely, RawBuilder } from 'kysely';
 import type { Amount } from '../../../contract/canopy/spend.ts';
 import type { RatioGroup, SpendRatio, SpendRatioQuestion, SpendRatios } from '../../../contract/canopy/spend-ratios.ts';
 import type { Tables } from '../../database/schema.ts';
-import { Problem } from '../../problem.ts';
 import { add, amountOf, compare, exact, subtract, sum } from '../amount.ts';
 import type { Exact } from '../amount.ts';
 import { sentCurrency } from '../dimensions.ts';
 import { labelsOf, noLabel } from '../labels.ts';
-import { isSummable } from '../levels.ts';
+import { isLevel, isSummable } from '../levels.ts';
 import type { Reach } from '../reach.ts';
 import { rowsOf } from '../sources.ts';
 import type { BookName, Columns, Parts } from '../sources.ts';
@@ -53,13 +52,7 @@ function pairOf(ratio: SpendRatio): Pair {
 const isPrepayment = sql<boolean>`(lower(charge_category) = 'purchase' and effective_cost = 0 and coalesce(effective_rest, 0) = 0)`;
 
 const requireSum = (ratio: SpendRatio): void => {
-  if (ratio.kind !== 'unit-cost' || isSummable(ratio.metric, ratio.unit)) return;
-  throw new Problem({
-    code: 'invalid_request',
-    message: 'A level is never added up over days, so nothing can be divided by its sum.',
-    action: 'Ask for a metric that is used up, such as requests.',
-    fields: [{ field: 'ratio.metric', message: 'is a level' }],
-  });
+  if (ratio.kind === 'unit-cost' && !isSummable(ratio.metric, ratio.unit)) throw isLevel('ratio.metric');
 };
 
 interface Sums {
