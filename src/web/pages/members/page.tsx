@@ -77,6 +77,12 @@ export function Component() {
   const open = people.find(({ memberships }) => memberships.some(({ id }) => id === url.member));
   const isFirst = members.isPending || (all.length === 0 && (coverage?.pending ?? 0) > 0);
 
+  const counts = tree?.below(organizationId);
+  /** What the members of this organization hold, where all of it is counted. */
+  const held = counts?.accounts
+    ? `: here ${plural(counts.accounts, 'account')} in ${plural(counts.organizations, 'organization')}`
+    : '';
+
   const panel =
     url.panel === 'invite' && node && members.data ? (
       <Invite.Part
@@ -170,7 +176,7 @@ export function Component() {
           whole={
             url.member !== null && !open && members.data
               ? 'The member of this link is not here: removed, canceled, or of another organization.'
-              : 'Each active member has full control of every account in the organization and below it.'
+              : `Each active member has full control of every account in the organization and below it${held}.`
           }
         />
       </Split>
