@@ -6,5 +6,5 @@ export const methodWords: readonly string[] = [
   `A day to come is what is usual on its weekday in the last ${historyDays} complete days, as high or low as the last 7 were.`,
   'With less than 14 days of history, every day to come is the average day. Levels such as seats stay where they are.',
   `With fewer than ${fewestDays} complete days there is no forecast. Days that are not over are left out.`,
-  'The band is what usage missed its usual days by: four of five months end in it.',
+  'The band is what usage missed its usual days by: of one metric, four of five months end in it. Metrics of an account are taken to rise and fall together, so of several of them more months do.',
 ];

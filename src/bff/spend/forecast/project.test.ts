@@ -69,3 +69,29 @@ describe('a projection', () => {
     expect(sum(16)).toBeLessThan(16 * sum(1));
   });
 });
+
+/** Random numbers that are the same every time, from 0 up to 1. */
+function randomsFrom(seed: number): () => number {
+  let state = seed;
+  return () => (state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32) / 2 ** 32;
+}
+
+describe('of days that miss their weekday by chance, four of five sums are in the band', () => {
+  const isInside = (history: number, days: number, random: () => number): boolean => {
+    const normal = () => Math.sqrt(-2 * Math.log(random() || 1e-9)) * Math.cos(2 * Math.PI * random());
+    const all = Array.from({ length: history + days }, (_, at) => (week[at % 7] ?? 0) * (1 + 0.2 * normal()));
+    const projection = project(all.slice(0, history), false);
+    if (!projection) throw new Error('no projection');
+    const sum = (amounts: readonly number[]) => amounts.reduce((whole, one) => whole + one, 0);
+    const expected = sum(Array.from({ length: days }, (_, at) => projection.on(at + 1)));
+    return Math.abs(sum(all.slice(history)) - expected) <= bandOf(projection, days) * days;
+  };
+
+  test.each([7, 14, 21, 28])('over %s days ahead', (days) => {
+    const random = randomsFrom(days);
+    const months = 1500;
+    const inside = Array.from({ length: months }, () => isInside(28, days, random)).filter(Boolean).length;
+    expect(inside / months).toBeGreaterThan(0.76);
+    expect(inside / months).toBeLessThan(0.88);
+  });
+});
