@@ -2,8 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SpendAnswer, SpendQuestion } from '../../../contract/canopy/spend.ts';
 import { openDatabase } from '../../database/open.ts';
 import type { Database } from '../../database/open.ts';
-import type { Spend } from '../../services.ts';
+import type { Person, Spend } from '../../services.ts';
 import { addDays } from '../days.ts';
+import { defaultCard } from '../pricing/default-card.ts';
 import { createSpend } from '../spend.ts';
 import { fakeDirectory, FakeUpstream, noFiles, organization, recordText, silent, StillClock } from '../testing.ts';
 
@@ -99,6 +100,20 @@ test('numbers beyond all reason have no price, and hold up nothing else', async 
   expect(used.total.total).toBe('200000090000000000011000003');
   const forecast = { organization: root, descendants: true, currency: 'USD', groupBy: null, filters: [], top: 5 };
   expect((await spend.forecast(null, forecast)).waiting).toBe(0);
+});
+
+test('what one organization cannot be priced with holds up no other', async () => {
+  for (const organizationId of [east, root])
+    // east comes first
+    upstream.put(organizationId, '2026-11-02', recordText(`of ${organizationId}`, '2026-11-02', {}, quantity(11_000_000)));
+  await priced();
+  const price = { amount: '9999999999999999', per: '1' }; // a request with it is refused
+  const overrides = [{ organization: east, metric: 'workers_standard_requests', price }];
+  const person: Person = { id: 'p', name: 'P', email: null, role: 'administrator', scope: null };
+  await spend.rateCards.save(person, { base: 1, note: '', card: { ...defaultCard, overrides } });
+  const left = async () => (await spend.state(everything)).pricing.monthsLeft;
+  await expect.poll(left, { timeout: 10_000 }).toBe(1);
+  expect((await ask()).unpriced).toBe(1);
 });
 
 /** Ten million requests are included in a month; every million more costs 0.30. */
