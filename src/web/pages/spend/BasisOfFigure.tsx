@@ -97,7 +97,7 @@ function Parts({ answer, currency }: { answer: SpendAnswer; currency: string }) 
           </li>
         )}
         {noRate > 0 && (
-          <li className="ml-auto flex items-center gap-1.5">
+          <li className="flex items-center gap-1.5">
             <BasisGlyph basis="no-rate" />
             No rate <span className="tabular font-semibold text-ink">{plural(noRate, 'metric')}</span>
           </li>

@@ -3,7 +3,7 @@ import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { groupId } from './chart-data.ts';
 import type { ChartMarker } from './markers.ts';
 import { sides } from './plot.ts';
-import { bucketStateWords, bucketTitle, bucketWords, formatAmount, isPart, stateWords } from './words.ts';
+import { bucketStart, bucketStateWords, bucketTitle, bucketWords, formatAmount, isPart, stateWords } from './words.ts';
 
 /** What the bucket under the pointer holds, beside it and never over it. */
 export function Reading({
@@ -54,7 +54,7 @@ export function Reading({
       {compared !== null && before && (
         <p className="mb-1.5 flex justify-between gap-3 text-muted">
           <span className="truncate">
-            {bucketWords(before)}, {compared}
+            {per === 'day' ? bucketStart(before, per) : bucketWords(before)}, {compared}
           </span>
           <span className="tabular">
             {before.state === 'stored'
