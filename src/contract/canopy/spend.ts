@@ -222,6 +222,8 @@ export interface SpendGroup {
   total: Amount;
   /** Of the range that is compared with. */
   previous: Amount;
+  /** Records of that range; 0 where there is none. With records and without an amount, what it came to is not known. */
+  previousRecords: number;
   /** One for each bucket of the range that is compared with; empty where there is none. */
   previousValues: readonly Amount[];
   records: number;
@@ -310,8 +312,9 @@ export interface RankedAccount {
   /** As upstream calls it; null where the list of accounts does not know the account. */
   type: string | null;
   total: Amount;
-  /** Of the range that is compared with. */
+  /** Of the range that is compared with, as in a group. */
   previous: Amount;
+  previousRecords: number;
   /** What the total is made of; empty where the measure is not `spend`. */
   bases: SpendGroup['bases'];
   /** What all of the running month is expected to cost; null where nothing is known. */

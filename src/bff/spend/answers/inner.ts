@@ -79,14 +79,15 @@ export async function innerGroups(asked: Asked): Promise<(key: string | null) =>
     const own = split.get(key) ?? { named: [], folded: [] };
     const values = valuesOf(series.get(key) ?? [], buckets);
     const before = past.get(key) ?? [];
-    const previous = new Map(before.map((total) => [total.key, total.amount]));
+    const previous = new Map(before.map((total) => [total.key, total]));
     const isOthers = (point: { outer: string | null; named: boolean }) => point.outer === key && !point.named;
     const groups = own.named.map(({ key: innerKey, amount, records, withValue }): InnerGroup => ({
       key: innerKey,
       ...labels(innerKey),
       values: (values.named.get(innerKey) ?? buckets.map(() => null)).map(amountOf),
       total: amountOf(amount),
-      previous: amountOf(previous.get(innerKey) ?? null),
+      previous: amountOf(previous.get(innerKey)?.amount ?? null),
+      previousRecords: previous.get(innerKey)?.records ?? 0,
       records,
       recordsWithCost: withValue,
       bases: basesOf(values.points.get(innerKey) ?? []),
@@ -102,6 +103,7 @@ export async function innerGroups(asked: Asked): Promise<(key: string | null) =>
       previous: amountOf(
         queries.summable ? sum(foldedBefore.map(({ amount }) => amount)) : (pastLevels.find(isOthers)?.amount ?? null),
       ),
+      previousRecords: countsOf(foldedBefore).records,
       records,
       recordsWithCost: withValue,
       bases: basesOf(values.othersPoints),

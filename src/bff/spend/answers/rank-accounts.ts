@@ -57,7 +57,7 @@ export async function rankAccounts({ query, question, reach, cardCurrency, today
   for (const key of lastDays.keys())
     if (!found.has(key)) found.set(key, { outer: null, key, amount: null, records: 0, withValue: 0 });
   const ranked = [...found.values()].toSorted(largestFirst);
-  const previous = new Map(before.map(({ key, amount }) => [key, amount]));
+  const previous = new Map(before.map((total) => [total.key, total]));
   const names = await labelsOf(
     query,
     reach,
@@ -77,7 +77,8 @@ export async function rankAccounts({ query, question, reach, cardCurrency, today
         organization: detail,
         type: (key === null ? undefined : types.get(key)) ?? null,
         total: amountOf(amount),
-        previous: amountOf(previous.get(key) ?? null),
+        previous: amountOf(previous.get(key)?.amount ?? null),
+        previousRecords: previous.get(key)?.records ?? 0,
         bases: basesOf(points.get(key) ?? []),
         expected: expected?.byAccount.get(key) ?? null,
         product: product !== undefined && amount !== null ? { label: productNames(product).label } : null,

@@ -184,12 +184,14 @@ test('groups of less than the least amount are among the others, in every form o
 
 describe('over any two dimensions of any records', () => {
   const add = (amounts: readonly (string | null)[]) => sum(amounts.map(exact));
+  const count = (groups: readonly { previousRecords: number }[]) => groups.reduce((all, one) => all + one.previousRecords, 0);
 
   /** Every group is the sum of what is in it: the total, each bucket, the records, and the range before. */
   function expectExact(answer: SpendAnswer) {
     const outer = [...answer.groups, ...(answer.others ? [answer.others] : [])];
     expect(add(outer.map(({ total }) => total))).toEqual(exact(answer.total.total));
     expect(add(outer.map(({ previous }) => previous))).toEqual(exact(answer.total.previous));
+    expect(count(outer)).toBe(answer.total.previousRecords);
     for (const [index, value] of answer.total.previousValues.entries())
       expect(add(outer.map(({ previousValues }) => previousValues[index] ?? null))).toEqual(exact(value));
     for (const group of answer.groups) {
@@ -197,6 +199,7 @@ describe('over any two dimensions of any records', () => {
       expect(inner.length).toBeGreaterThan(0);
       expect(add(inner.map(({ total }) => total))).toEqual(exact(group.total));
       expect(add(inner.map(({ previous }) => previous))).toEqual(exact(group.previous));
+      expect(count(inner)).toBe(group.previousRecords);
       expect(inner.reduce((all, { records }) => all + records, 0)).toBe(group.records);
       expect(inner.reduce((all, { recordsWithCost }) => all + recordsWithCost, 0)).toBe(group.recordsWithCost);
       for (const [index, value] of group.values.entries())

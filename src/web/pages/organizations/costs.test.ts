@@ -13,6 +13,7 @@ function group(key: string | null, total: string | null, values: readonly (strin
     values,
     total,
     previous: null,
+    previousRecords: 0,
     previousValues: [],
     records: 3,
     recordsWithCost: 1,

@@ -84,6 +84,8 @@ export function ChangeNote({ answer, from, short = false }: { answer: SpendAnswe
   const { total, unit } = answer;
   const why = whyNotCompared(answer);
   if (why !== null) return <span className="text-xs">{why}</span>;
+  if (total.previous === null && total.previousRecords > 0)
+    return <span className="text-xs">not compared: no record before has an amount</span>;
   const change = changeOf(total.previous, total.total);
   if (!change) return <span>no {total.records > 0 ? 'amount' : 'record'} in either range</span>;
   const fewer = short ? null : fewerDaysBefore(answer);

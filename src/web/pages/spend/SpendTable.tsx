@@ -9,7 +9,7 @@ import { TextAction } from '../../ui/Link.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { Opener, Swatch } from './GroupName.tsx';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
-import { changeOf } from './change.ts';
+import { changeOfGroup } from './change.ts';
 import { groupId, othersKey } from './chart-data.ts';
 import { shownGroups } from './question.ts';
 import { spendColumns } from './table-columns.tsx';
@@ -150,9 +150,7 @@ export default function SpendTable(props: Props) {
         <span>
           <SpendAmount amount={total.total} unit={unit} basis={basisIn(answer, total.bases)} />
           {compared !== null && (
-            <span className="ml-2 text-xs font-normal text-muted">
-              {percentWords(isCompared ? changeOf(total.previous, total.total) : null)}
-            </span>
+            <span className="ml-2 text-xs font-normal text-muted">{percentWords(isCompared ? changeOfGroup(total) : null)}</span>
           )}
         </span>
       </p>

@@ -16,10 +16,13 @@ describe('a change', () => {
     expect(changeOf(null, null)).toBeNull();
   });
 
-  it('of records without an amount is not known: they are used, and not gone', () => {
-    expect(changeOfGroup({ previous: '5', total: null, records: 3 })).toBeNull();
-    expect(changeOfGroup({ previous: '5', total: null, records: 0 })).toMatchObject({ kind: 'gone' });
-    expect(changeOfGroup({ previous: '5', total: '0', records: 3 })).toMatchObject({ kind: 'changed', ratio: -1 });
+  it('of records without an amount is not known: they are used, and neither new nor gone', () => {
+    const past = { previous: '5', previousRecords: 1 };
+    expect(changeOfGroup({ ...past, total: null, records: 3 })).toBeNull();
+    expect(changeOfGroup({ ...past, total: null, records: 0 })).toMatchObject({ kind: 'gone' });
+    expect(changeOfGroup({ ...past, total: '0', records: 3 })).toMatchObject({ kind: 'changed', ratio: -1 });
+    expect(changeOfGroup({ previous: null, previousRecords: 2, total: '5', records: 3 })).toBeNull();
+    expect(changeOfGroup({ previous: null, previousRecords: 0, total: '5', records: 3 })).toMatchObject({ kind: 'new' });
   });
 
   it('is said in the words of the table', () => {

@@ -1,4 +1,4 @@
-import type { Amount } from '../../../contract/canopy/spend.ts';
+import type { Amount, SpendGroup } from '../../../contract/canopy/spend.ts';
 import { absolute, parseDecimal, subtract } from '../../lib/decimal.ts';
 import type { Decimal } from '../../lib/decimal.ts';
 
@@ -27,9 +27,11 @@ export function changeOf(previous: Amount, total: Amount): AmountChange | null {
   return { kind: 'changed', by, ratio: numberOf(by) / numberOf(absolute(before)) };
 }
 
-/** The same of a group of records. Where none of them has an amount, what they cost is not known: they are not gone. */
-export const changeOfGroup = (group: { previous: Amount; total: Amount; records: number }): AmountChange | null =>
-  group.total === null && group.records > 0 ? null : changeOf(group.previous, group.total);
+type Group = Pick<SpendGroup, 'previous' | 'previousRecords' | 'total' | 'records'>;
+
+/** The same of a group of records. Where none of a range has an amount, what they cost is not known: they are neither new nor gone. */
+export const changeOfGroup = ({ previous, previousRecords, total, records }: Group): AmountChange | null =>
+  (total === null && records > 0) || (previous === null && previousRecords > 0) ? null : changeOf(previous, total);
 
 /** For ratios, lengths and order; what is read is exact. */
 export function numberOf({ units, scale }: Decimal): number {

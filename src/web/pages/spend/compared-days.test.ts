@@ -21,6 +21,7 @@ describe('the days before', () => {
         total: '3',
         previous: '1',
         records: 3,
+        previousRecords: 3,
         recordsWithCost: 3,
         accounts: 1,
         bases: [],

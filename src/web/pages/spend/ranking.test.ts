@@ -9,6 +9,7 @@ const account = (key: string | null, total: string | null, previous: string | nu
   type: null,
   total,
   previous,
+  previousRecords: previous === null ? 0 : 1,
   bases: [],
   expected: null,
   product: { label: 'Workers' },
@@ -17,7 +18,13 @@ const account = (key: string | null, total: string | null, previous: string | nu
 });
 const states = { incomplete: 0, failed: 0, missing: 0, today: 0 };
 const ranking: SpendRanking = {
-  accounts: [account('a', '7.5', '5'), account('b', '2.5'), { ...account(null, null, '4'), records: 0 }, account('c', null, '0')],
+  accounts: [
+    account('a', '7.5', '5'),
+    account('b', '2.5'),
+    { ...account(null, null, '4'), records: 0 },
+    account('c', null, '0'),
+    { ...account('d', '1'), previousRecords: 2 },
+  ],
   total: '10',
   previous: '9',
   expected: null,
@@ -37,6 +44,7 @@ describe('accounts by cost', () => {
       [0.25, 'new'],
       [null, 'gone'],
       [null, undefined], // it has records, and no price
+      [0.1, undefined], // it had records, and no price
     ]);
     expect(rankedRows(ranking, false).every(({ change }) => change === null)).toBe(true);
   });

@@ -12,7 +12,7 @@ import { Sparkbars } from '../../ui/Sparkbars.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { GroupName } from './GroupName.tsx';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
-import { changeOf, numberOf } from './change.ts';
+import { changeOfGroup, numberOf } from './change.ts';
 import { isWholeBefore } from './compared-days.ts';
 import { measureName } from './question.ts';
 import type { GroupPath, TableRow } from './table-rows.ts';
@@ -62,7 +62,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
   const { unit, total, question } = answer;
   const levels = unit.kind === 'quantity' && !unit.summable;
   const unitWidth = unit.kind === 'quantity' ? 44 : 0;
-  const totalChange = isCompared ? changeOf(total.previous, total.total) : null;
+  const totalChange = isCompared ? changeOfGroup(total) : null;
   const isKnown = isWholeBefore(answer);
   const month = facts.forecast?.month ?? null;
   const hasDetail = answer.groups.some(({ detail }) => detail !== null);

@@ -11,6 +11,7 @@ const inner = (key: string | null, total: string): InnerGroup => ({
   total,
   previous: null,
   records: 1,
+  previousRecords: 0,
   recordsWithCost: 1,
   bases: [],
   accounts: 1,

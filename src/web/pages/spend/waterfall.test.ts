@@ -15,6 +15,7 @@ const part = (
     values: [],
     total,
     previous: null,
+    previousRecords: 0,
     previousValues: [],
     records: 100,
     recordsWithCost,
