@@ -8,12 +8,14 @@ export const nodeOptions = ['--max-semi-space-size=2', '--heap-growing-percent=1
 
 /**
  * One pool of native memory, for us and for the database, which brings its own allocator: with one for each thread, what
- * is given back in one is not there for the others. The database's pages go back to the system soon after they are free.
- * What the environment says wins.
+ * is given back in one is not there for the others. Pages go back to the system soon after they are free, and large pieces
+ * at once: by default what counts as large grows with use. What the environment says wins.
  */
 const memory = {
   MALLOC_ARENA_MAX: '1',
-  DUCKDB_JE_MALLOC_CONF: 'narenas:1,tcache:false,dirty_decay_ms:250,muzzy_decay_ms:0',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+  MALLOC_MMAP_THRESHOLD_: '131072',
+  DUCKDB_JE_MALLOC_CONF: 'narenas:1,tcache:false,dirty_decay_ms:50,muzzy_decay_ms:0',
 };
 export const environment = { ...memory, ...process.env };
 /** The same for a process that is to know nothing else of ours. */

@@ -28,10 +28,7 @@ export async function compact(
     select table_name as name, estimated_size as stored from duckdb_tables()
     where estimated_size > 0 and index_count = 0`.execute(query);
   for (const { name, stored } of tables) {
-    const rows = await rowsOf(query, name);
-    const isWorthIt = Number(stored) * (1 - manyGaps) > rows || (await partsOf(query, name)) > partsFor(rows);
-    await engine.renew(); // it knows all about these parts now
-    if (!isWorthIt) continue;
+    const rows = await inTurn(() => rowsWorthMoving(query, engine, name, Number(stored)));
     for (let left = rows; left > 0 && !signal.aborted;) {
       const moved = await inTurn(() => writeFirstAnew(query, engine, name, Math.min(left, rowsAtOnce)));
       if (moved === 0) break; // others emptied the table meanwhile
@@ -39,6 +36,15 @@ export async function compact(
     }
   }
   await engine.renew();
+}
+
+/** How many rows a table has that is worth being written anew; 0 for any other one. */
+async function rowsWorthMoving(query: Kysely<Tables>, engine: Engine, name: string, stored: number): Promise<number> {
+  await engine.renew(); // looking through all parts of a large table takes memory, for what the engine then knows of them
+  const rows = await rowsOf(query, name);
+  const isWorthIt = stored * (1 - manyGaps) > rows || (await partsOf(query, name)) > partsFor(rows);
+  await engine.renew();
+  return isWorthIt ? rows : 0;
 }
 
 const partsFor = (rows: number) => fewParts + spareParts * Math.ceil(rows / rowsAtOnce);

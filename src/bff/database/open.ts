@@ -85,7 +85,7 @@ export async function openDatabase(path: string, to: 'write' | 'read' = 'write')
 
 /** Loads between two sweeps of the engine, and from one renewal on until the next. */
 const loadsPerSweep = 64;
-const loadsPerRenewal = 12;
+const loadsPerRenewal = 6;
 
 class DuckDBDatabase implements Database {
   readonly query: Kysely<Tables>;
@@ -144,7 +144,10 @@ class DuckDBDatabase implements Database {
     const leave = await this.#loads.enter();
     try {
       const result = await loadOn(this.#engine, work);
-      if (size === 'much') await this.#engine.checkpoint();
+      if (size === 'much') {
+        await this.#engine.checkpoint();
+        this.#loadsUntilRenewal = 0;
+      }
       return result;
     } catch (error) {
       if (error instanceof MemoryExhausted) await this.#relieve(); // it may be what came before that fills it
@@ -229,12 +232,16 @@ class DuckDBDatabase implements Database {
   }
 
   async compact(signal: AbortSignal): Promise<void> {
-    const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
-      const leave = await this.#loads.enter();
-      return work()
-        .finally(() => this.#afterLoad())
-        .finally(leave);
-    };
+    const inTurn = <T>(step: () => Promise<T>): Promise<T> =>
+      withMemory(
+        async () => {
+          const leave = await this.#loads.enter();
+          return step()
+            .finally(() => this.#afterLoad())
+            .finally(leave);
+        },
+        () => this.#relieve(),
+      );
     await compact(this.query, this.#engine, inTurn, signal);
   }
 
