@@ -165,7 +165,7 @@ export class UsageSync {
       this.#progress.waitingFor = null;
       this.#failedRuns = this.#failures > 0 ? this.#failedRuns + 1 : 0;
       if (this.#hasWork()) continue;
-      await this.#parts.store.tidy(this.#untilWoken());
+      await this.#tidy();
       if (this.#hasWork()) continue;
       const untilNext = this.#failures > 0 ? Math.min(hour, 5 * minute * 2 ** (this.#failedRuns - 1)) : hour;
       if ((await this.#wait(untilNext)) === 'over') this.#due = true;
@@ -179,6 +179,15 @@ export class UsageSync {
     const signal = this.#untilWoken();
     await this.#parts.clock.sleep(milliseconds, signal).catch(() => undefined); // being woken is no failure
     return signal.aborted ? 'woken' : 'over';
+  }
+
+  /** Nothing depends on it, and the next run goes on. */
+  async #tidy(): Promise<void> {
+    const { store, log } = this.#parts;
+    await store.tidy(this.#untilWoken()).catch((error: unknown) => {
+      if (!this.#closing.signal.aborted)
+        log.warn({ error }, 'The usage store is put in order after the next run: it could not be now');
+    });
   }
 
   /** Comes when there is something to do, and when it is closed. */

@@ -133,9 +133,9 @@ export class UsageStore {
     }
   }
 
-  /** Puts the file in order after many days were replaced, until the signal comes. What cannot be done now is done the next time. */
+  /** Puts the file in order after many days were replaced, until the signal comes. What is left then is done the next time. */
   async tidy(signal: AbortSignal): Promise<void> {
-    await this.#database.compact(signal).catch(() => undefined);
+    await this.#database.compact(signal);
   }
 
   async setting(name: string): Promise<string | null> {
