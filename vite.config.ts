@@ -76,8 +76,8 @@ const shared = {
   ),
   /** What is read and written of one organization, account or member. */
   records: any(
-    'src/(contract/cloudflare|web/queries)/(organizations|accounts|members|profile)',
-    'src/web/queries/touched',
+    'src/(contract/cloudflare|web/queries)/(organizations|accounts|members)',
+    'src/web/ui/StatStrip',
     'contract/canopy/member-filter',
   ),
   /** What comes by itself once the page stands. */

@@ -1,11 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import type { Hierarchy } from '../../../contract/canopy/hierarchy.ts';
 import { useScope } from '../../lib/url-state.ts';
 import { useAskNow } from '../../queries/ask-now.ts';
-import { hierarchyQuery, useRefreshHierarchy } from '../../queries/hierarchy.ts';
-import { Button } from '../../ui/Button.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
+import { hierarchyQuery } from '../../queries/hierarchy.ts';
 import { ErrorState } from '../../ui/ErrorState.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { ReadBar } from '../../ui/ReadBar.tsx';
@@ -13,6 +11,8 @@ import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { SlowNote } from '../../ui/SlowNote.tsx';
 import { indexOrganizations } from '../../tree/organization-index.ts';
 import { TreeScreen } from './TreeScreen.tsx';
+
+const NoOrganizations = lazy(async () => ({ default: (await import('./NoOrganizations.tsx')).NoOrganizations }));
 
 /** The organizations of a scope as a tree, and everything that can be done with them. */
 export function Component() {
@@ -66,29 +66,9 @@ function Loaded({
   const index = useMemo(() => indexOrganizations(hierarchy.nodes), [hierarchy.nodes]);
   const top = index.byId.get(organizationId);
   if (top) return <TreeScreen hierarchy={hierarchy} index={index} top={top} descendants={descendants} />;
-  return <NoOrganizations />;
-}
-
-/** The three real causes of an empty list, as Cloudflare documents them. */
-function NoOrganizations() {
-  const refresh = useRefreshHierarchy();
   return (
-    <>
-      <PageHead title="Organizations" />
-      <EmptyState
-        title="This credential sees no organization"
-        actions={
-          <Button working={refresh.isPending && 'Reading…'} onClick={() => refresh.mutate(undefined)}>
-            Read again
-          </Button>
-        }
-      >
-        <ul className="list-disc pl-4 text-left">
-          <li>Nobody has made an organization yet: Cloudflare makes them for Enterprise customers and partners.</li>
-          <li>The user of the credential is not an Organization Super Administrator of any.</li>
-          <li>The API token lacks the permission User Details: Read, or belongs to an account and not to a user.</li>
-        </ul>
-      </EmptyState>
-    </>
+    <Suspense>
+      <NoOrganizations />
+    </Suspense>
   );
 }
