@@ -53,8 +53,8 @@ const noMemory = (cause: MemoryExhausted) =>
   new Problem(
     {
       code: 'in_progress',
-      message: 'Other work has the memory of the database just now.',
-      action: 'Retry in a moment.',
+      message: 'The database had not enough free memory for this.',
+      action: 'Retry in a moment: other work may have had it. If it fails again, ask for less: fewer days, groups or filters.',
       retryAfterSeconds: 2,
     },
     { cause },

@@ -128,7 +128,8 @@ const Currency = z.string().check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 cod
  * What is added up.
  * - `spend`: what each record costs: as billed where upstream sent a billed cost, else as the rate card estimates it
  * - `estimate`: what the rate card makes of every record, also of those that were billed in its currency
- * - `cost`: what upstream sent in one of its cost columns, and nothing else
+ * - `cost`: what upstream sent in one of its cost columns, and nothing else. List and contracted costs are without purchases
+ *   that pay for later usage, as that usage has them again
  * - `quantity`: of one metric in one unit. Levels (seats, buckets, peak rates) are never summed: their value over several
  *   days is the highest
  *

@@ -46,6 +46,33 @@ describe('scope', () => {
 });
 
 describe('answers', () => {
+  test('list and contracted costs are without purchases that pay for later usage, which has them again', async () => {
+    const costs = (list: string, effective: string, billed: string) =>
+      `"ListCost":${list},"ContractedCost":${list},"EffectiveCost":${effective},"BilledCost":${billed},"BillingCurrency":"USD"`;
+    const purchase = { ChargeCategory: 'Purchase' };
+    scene.upstream.put(
+      east,
+      '2026-11-02',
+      recordText('a', '2026-11-02', {}, costs('100', '80', '0')),
+      recordText('a', '2026-11-02', purchase, costs('100', '0', '80')),
+      recordText('a', '2026-11-03', purchase, costs('10', '5', '5')), // a fee: it pays for itself
+      recordText('only', '2026-11-02', purchase, costs('7', '0', '6')),
+    );
+    await scene.sync();
+    const of = (column: 'ListCost' | 'ContractedCost' | 'EffectiveCost' | 'BilledCost', by: 'account' | null) =>
+      scene.ask({ measure: { kind: 'cost', column, currency: 'USD' }, groupBy: by, granularity: 'month' });
+    for (const column of ['ListCost', 'ContractedCost'] as const) {
+      const { groups, total, currencies, withoutCost } = await of(column, 'account');
+      expect(groups.map(({ key, total, values }) => [key, total, values])).toEqual([['a', '110', ['110']]]);
+      expect(total).toMatchObject({ total: '110', records: 2, recordsWithCost: 2 });
+      expect(currencies).toEqual([{ currency: 'USD', total: '110', records: 2 }]);
+      expect(withoutCost.records).toBe(0); // they have one
+      expect((await of(column, null)).total.total).toBe('110');
+    }
+    expect((await of('EffectiveCost', 'account')).total).toMatchObject({ total: '85', records: 4 });
+    expect((await of('BilledCost', 'account')).total.total).toBe('91');
+  });
+
   test('absent, null and zero costs are three things', async () => {
     scene.upstream.put(
       east,

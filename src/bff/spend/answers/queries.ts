@@ -15,15 +15,20 @@ interface MoneyColumns extends Parts {
   currency: RawBuilder<string>;
   /** What the money is founded on, as it is stored; null where it is all of one kind. */
   basis: RawBuilder<number | null>;
+  /** Whether usage that was paid for before has this cost a second time: then it is not added up of what paid for it. */
+  isOfUsage: boolean;
 }
 
 const sent = { currency: sentCurrency, basis: sql<null>`cast(null as smallint)` };
 
+/** FOCUS: a purchase that covers usage to come has no effective cost, and that usage has its list and contracted cost again. */
+export const isPrepayment = sql<boolean>`(lower(charge_category) = 'purchase' and effective_cost = 0 and coalesce(effective_rest, 0) = 0)`;
+
 const sentCosts: Readonly<Record<CostColumn, MoneyColumns>> = {
-  BilledCost: { whole: sql`billed_cost`, rest: sql`billed_rest`, ...sent },
-  EffectiveCost: { whole: sql`effective_cost`, rest: sql`effective_rest`, ...sent },
-  ContractedCost: { whole: sql`contracted_cost`, rest: sql`contracted_rest`, ...sent },
-  ListCost: { whole: sql`list_cost`, rest: sql`list_rest`, ...sent },
+  BilledCost: { whole: sql`billed_cost`, rest: sql`billed_rest`, isOfUsage: false, ...sent },
+  EffectiveCost: { whole: sql`effective_cost`, rest: sql`effective_rest`, isOfUsage: false, ...sent },
+  ContractedCost: { whole: sql`contracted_cost`, rest: sql`contracted_rest`, isOfUsage: true, ...sent },
+  ListCost: { whole: sql`list_cost`, rest: sql`list_rest`, isOfUsage: true, ...sent },
 };
 type CostColumn = Extract<SpendMeasure, { kind: 'cost' }>['column'];
 /** A cost as it was sent. */
@@ -32,9 +37,9 @@ export const sentCost = (column: CostColumn): Parts => sentCosts[column];
 function moneyOf(measure: SpendMeasure): MoneyColumns | null {
   if (measure.kind === 'quantity') return null;
   if (measure.kind === 'cost') return sentCosts[measure.column];
-  const currency = sql<string>`cost_currency`;
-  if (measure.kind === 'spend') return { whole: sql`cost`, rest: sql`cost_rest`, currency, basis: sql<number>`basis` };
-  return { whole: sql`estimate`, rest: sql`estimate_rest`, currency, basis: sent.basis };
+  const priced = { currency: sql<string>`cost_currency`, isOfUsage: false };
+  if (measure.kind === 'spend') return { whole: sql`cost`, rest: sql`cost_rest`, ...priced, basis: sql<number>`basis` };
+  return { whole: sql`estimate`, rest: sql`estimate_rest`, ...priced, basis: sent.basis };
 }
 
 /** Which tables hold the measure. */
@@ -90,6 +95,7 @@ export interface Point {
 }
 
 type Granularity = SpendQuestion['granularity'] | null;
+type Which = 'every' | 'asked' | 'valued';
 
 export interface Groups {
   within: SpendDimension | null;
@@ -109,6 +115,7 @@ export class SpendQueries {
   readonly #measure: SpendMeasure;
   readonly #money: MoneyColumns | null;
   readonly #groups: Groups;
+  #prepayments: Promise<boolean> | undefined;
 
   constructor(query: Kysely<Tables>, selection: Selection, measure: SpendMeasure, groups: Groups) {
     this.#query = query;
@@ -124,14 +131,14 @@ export class SpendQueries {
    * currency than the question's are in the second only.
    */
   async totals(range: DayRange): Promise<{ totals: Total[]; currencies: CurrencyTotal[] }> {
-    const used = this.#measured(range, !this.summable, this.#groups, 'every');
+    const used = await this.#measured(range, !this.summable, this.#groups, 'every');
     const perDay = sql`(select outer_key, key, currency, day, sum(whole) as whole, sum(rest) as rest, sum(records) as records,
       sum(with_value) as with_value from ${used} as parts group by 1, 2, 3, 4)`;
     const { rows } = await sql<
       Summed & { outer_key: string | null; key: string | null; currency: string | null; records: string; with_value: string }
     >`
       select outer_key, key, currency, ${this.#overDays}, sum(records) as records, sum(with_value) as with_value
-      from ${this.summable ? used : perDay} as used group by 1, 2, 3`.execute(this.#query);
+      from ${this.summable ? used : perDay} as used group by 1, 2, 3 having sum(records) > 0`.execute(this.#query);
     const totals = new Map<string, Total>();
     const currencies = new Map<string, CurrencyTotal>();
     for (const { outer_key: outer, key, currency, ...row } of rows) {
@@ -171,7 +178,7 @@ export class SpendQueries {
     const { rows } = await sql<{ outer_key: string | null; key: string | null }>`
       select distinct on (outer_key) outer_key, key from (
         select outer_key, key, sum(whole) as whole, sum(rest) as rest
-        from ${this.#measured(range, false, this.#groups, 'valued')} as used group by 1, 2) as sums
+        from ${await this.#measured(range, false, this.#groups, 'valued')} as used group by 1, 2 having sum(records) > 0) as sums
       where whole is not null order by outer_key, whole desc, coalesce(rest, 0) desc, key`.execute(this.#query);
     return new Map(rows.map(({ outer_key: outer, key }) => [outer, key]));
   }
@@ -185,10 +192,10 @@ export class SpendQueries {
   /** Adds up by value first and folds after that: there are far fewer sums than records. */
   async #points(range: DayRange, named: readonly Named[] | null, granularity: Granularity, groups: Groups): Promise<Point[]> {
     const which = this.#measure.kind === 'spend' ? 'asked' : 'valued';
-    const used = this.#measured(range, needsDays(granularity) || !this.summable, groups, which);
+    const used = await this.#measured(range, needsDays(granularity) || !this.summable, groups, which);
     const sums = sql`(select outer_key, key, ${this.summable ? bucketOf(granularity) : sql`day`} as day, basis, sum(whole) as whole,
       sum(rest) as rest, sum(records) as records
-      from ${used} as used group by 1, 2, 3, 4)`;
+      from ${used} as used group by 1, 2, 3, 4 having sum(records) > 0)`;
     const told = sql`(select outer_key, named, case when named then key end as key, day, basis, whole, rest, records
       from (select *, ${named ? isAmong(named, groups) : sql`true`} as named from ${sums} as sums) as sums)`;
     const folded = this.summable
@@ -323,11 +330,36 @@ export class SpendQueries {
    * of the metric in the unit, of money those that have it in the currency (`valued`), also those without
    * any (`asked`), or also those in other currencies (`every`).
    */
-  #measured(range: DayRange, daily: boolean, groups: Groups, which: 'every' | 'asked' | 'valued'): RawBuilder<unknown> {
+  async #measured(range: DayRange, daily: boolean, groups: Groups, which: Which): Promise<RawBuilder<unknown>> {
+    const all = this.#rows(range, daily, groups, which);
+    if (!(await this.#holdsPrepayments())) return all;
+    // what is added up beforehand does not tell them apart: they are taken out of it again
+    const prepayments = sql`(select outer_key, key, currency, basis, day, -whole as whole, -rest as rest, -records as records, -with_value as with_value
+      from ${this.#rows(range, daily, groups, which, isPrepayment)} as prepayments where whole is not null)`;
+    return sql`(select * from ${all} as used union all select * from ${prepayments} as used)`;
+  }
+
+  /** Whether purchases that pay for later usage are to be left out, and there may be some. */
+  #holdsPrepayments(): Promise<boolean> {
+    return (this.#prepayments ??= this.#money?.isOfUsage
+      ? sql<{ found: boolean }>`select exists (select 1 from usage_series where lower(charge_category) = 'purchase') as found`
+          .execute(this.#query)
+          .then(({ rows }) => rows[0]?.found === true)
+      : Promise.resolve(false));
+  }
+
+  #rows(
+    range: DayRange,
+    daily: boolean,
+    groups: Groups,
+    which: Which,
+    single: RawBuilder<boolean> | null = null,
+  ): RawBuilder<unknown> {
     const money = this.#money;
     return rowsOf(this.#selection, {
       range,
-      daily,
+      daily: daily || single !== null,
+      single: single !== null,
       dimensions: this.#dimensionsOf(groups),
       quantity: money === null,
       columns: (source) => {
@@ -339,8 +371,12 @@ export class SpendQueries {
       },
       where: (source) => {
         if (!money) return this.#ofMetric(source);
-        const valued = sql`${money.whole} is not null and ${this.#ofCurrency}`;
-        return which === 'every' ? sql`true` : which === 'asked' ? sql`(${money.whole} is null or ${this.#ofCurrency})` : valued;
+        const asked = {
+          every: sql`true`,
+          asked: sql`(${money.whole} is null or ${this.#ofCurrency})`,
+          valued: sql`${money.whole} is not null and ${this.#ofCurrency}`,
+        }[which];
+        return single ? sql`${asked} and ${single}` : asked;
       },
     });
   }

@@ -11,7 +11,7 @@ import { isLevel, isSummable } from '../levels.ts';
 import type { Reach } from '../reach.ts';
 import { rowsOf } from '../sources.ts';
 import type { BookName, Columns, Parts } from '../sources.ts';
-import { sentCost } from './queries.ts';
+import { isPrepayment, sentCost } from './queries.ts';
 import { selectionOf } from './selection.ts';
 
 /** Two amounts of one record; a ratio is over records that have both. */
@@ -47,9 +47,6 @@ function pairOf(ratio: SpendRatio): Pair {
     part: (list, cost) => (list === null || cost === null ? null : subtract(list, cost)),
   };
 }
-
-/** FOCUS: a purchase that covers usage to come has no effective cost, and that usage has its list cost again. */
-const isPrepayment = sql<boolean>`(lower(charge_category) = 'purchase' and effective_cost = 0 and coalesce(effective_rest, 0) = 0)`;
 
 const requireSum = (ratio: SpendRatio): void => {
   if (ratio.kind === 'unit-cost' && !isSummable(ratio.metric, ratio.unit)) throw isLevel('ratio.metric');

@@ -74,6 +74,11 @@ export default function Waterfall({ question, currency }: { question: SpendQuest
           {savingWords(ofContracted.total)}
         </Line>
       </dl>
+      {list.total.records < effective.total.records && (
+        <p className="pt-1 text-xs text-muted">
+          List and contracted are without purchases that pay for later usage: that usage has both again.
+        </p>
+      )}
       {question.groupBy !== null && ofEffective.total.recordsWithBoth > 0 && (
         <>
           <h3 className={`${title} pt-2.5`}>Effective savings rate by {dimensionTitle(question.groupBy).toLowerCase()}</h3>
