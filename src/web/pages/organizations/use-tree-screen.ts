@@ -59,7 +59,12 @@ export function useTreeScreen({ hierarchy, index, top, descendants }: ScreenData
     if (tree.found) changeSearchOpen(ids, expanded);
     else changeOpen((before) => changed(before, ids, expanded));
   };
-  const focus = useScreenFocus({ index, id: url.focus, accounts, open, onOpen: (ids) => expand(ids, true) });
+  const onOpen = (ids: readonly string[]) => {
+    // what is brought into view stays there when the search is cleared, which a rename does by itself
+    changeOpen((before) => changed(before, ids, true));
+    if (tree.found) changeSearchOpen(ids, true);
+  };
+  const focus = useScreenFocus({ index, id: url.focus, accounts, open, onOpen });
   const focusOn = (id: string | null) => {
     focus.noteOwn(id);
     setUrl({ focus: id }, { push: url.focus === null && id !== null });
