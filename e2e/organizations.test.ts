@@ -127,7 +127,18 @@ test('an organization is renamed and given another parent by keyboard alone', as
   await page.keyboard.press('Enter');
   await expect(messages).toContainText(/Keyed Out.* moved to .*Redfern Systems/);
   await expect(dialog).toBeHidden();
+
+  // who signs out gives up the time to undo, not the rename
+  await page.getByRole('complementary', { name: 'Organization Keyed Out' }).getByRole('button', { name: 'Rename' }).click();
+  // the search is cleared, and the branch it is in now stands open all the same
+  await expect(page.getByRole('textbox', { name: 'New name of Keyed Out' })).toBeFocused();
+  await page.keyboard.type('Keyed Last');
+  await page.keyboard.press('Enter');
+  await expect(messages).toContainText(/Renamed to .Keyed Last/);
+  await page.getByRole('button', { name: 'Ines Halloran, Administrator' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in to the sandbox' })).toBeVisible();
   const { nodes } = await api.ask<{ nodes: { name: string; parentId: string }[] }>('POST', '/canopy/hierarchy/refresh', {});
-  expect(nodes.find(({ name }) => name === 'Keyed Out')?.parentId).toBe(organizations.get('Redfern Systems'));
-  await api.deleteOrganization('Keyed Out');
+  expect(nodes.find(({ name }) => name === 'Keyed Last')?.parentId).toBe(organizations.get('Redfern Systems'));
+  await api.deleteOrganization('Keyed Last');
 });

@@ -74,6 +74,11 @@ test('leaving with something typed asks first', async ({ page, open }) => {
   await expect(dialog.getByRole('button', { name: 'Keep editing' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(field(page, 'name')).toHaveValue('Larkfield Pacific');
+  // signing out leaves too, and the session stands until that is answered
+  await page.getByRole('button', { name: 'Ines Halloran, Administrator' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await dialog.getByRole('button', { name: 'Keep editing' }).click();
+  await expect(field(page, 'name')).toHaveValue('Larkfield Pacific');
   await page.getByRole('link', { name: /^Members/ }).click();
   await dialog.getByRole('button', { name: 'Discard my changes' }).click();
   await expect(page.getByRole('heading', { name: 'Members', level: 1 })).toBeVisible();

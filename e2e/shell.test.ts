@@ -1,3 +1,4 @@
+import type { Request } from '@playwright/test';
 import { expect, test } from './test.ts';
 
 test.describe('the palette', () => {
@@ -194,11 +195,38 @@ test('a session that ends keeps the page and what was typed', async ({ page, ope
   await expect(addresses).toHaveValue('kept@montclar.example');
 });
 
-test('signing out leaves nothing behind', async ({ page, open }) => {
-  await open('/o/root');
+test('signing out leaves nothing behind, and nothing is asked for anybody meanwhile', async ({ page, open, allowed }) => {
+  await open('/o/root/audit');
+  await expect(page.getByRole('heading', { name: 'Audit', level: 1 })).toBeVisible();
   await page.getByRole('button', { name: 'Ines Halloran, Administrator' }).click();
+  // the connection breaks, late, the first time
+  allowed.push(/ERR_FAILED/);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route(
+    '**/api/canopy/session',
+    async (route) => {
+      await held;
+      await route.abort();
+    },
+    { times: 1 },
+  );
+  const leaving = page.waitForRequest((request) => request.method() === 'DELETE');
   await page.getByRole('button', { name: 'Sign out' }).click();
+  await leaving;
+  const asked: string[] = [];
+  const note = (request: Request) => {
+    if (request.isNavigationRequest()) page.off('request', note);
+    else asked.push(`${request.method()} ${request.url()}`);
+  };
+  page.on('request', note);
+  // longer than any screen waits before it reads again
+  await page.clock.fastForward('06:00');
+  release();
+  await expect(page.getByRole('heading', { name: 'You may still be signed in' })).toBeVisible();
+  await page.getByRole('button', { name: 'Retry' }).click();
   await expect(page.getByRole('heading', { name: 'Sign in to the sandbox' })).toBeVisible();
+  expect(asked).toEqual([expect.stringMatching(/^DELETE /)]); // once more
   await page.goBack();
   await expect(page.getByRole('heading', { name: 'Sign in to the sandbox' })).toBeVisible();
 });

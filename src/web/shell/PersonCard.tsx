@@ -1,8 +1,8 @@
 import { LogOut, MonitorCog, Moon, Settings, Sun, UserRoundCog } from 'lucide-react';
 import { roleTitle } from '../../contract/permissions.ts';
+import { useGoAway } from '../lib/leaving.ts';
 import { setPreference, usePreferences } from '../lib/preferences.ts';
 import { useRole } from '../queries/role.ts';
-import { useLeave } from '../queries/leave.ts';
 import { Button, ButtonLink } from '../ui/Button.tsx';
 import { SegmentedControl } from '../ui/SegmentedControl.tsx';
 import { Upstream } from '../ui/Upstream.tsx';
@@ -13,7 +13,7 @@ export function PersonCard({ onDone }: { onDone: () => void }) {
   const { session } = useRole();
   const { tree } = useScopeTree();
   const { theme } = usePreferences();
-  const { leave, leaving } = useLeave('/sign-in');
+  const goAway = useGoAway();
   const { user, role, scopeOrganizationId } = session;
   const scope = scopeOrganizationId === null ? null : (tree?.byId.get(scopeOrganizationId)?.name ?? scopeOrganizationId);
   return (
@@ -53,7 +53,7 @@ export function PersonCard({ onDone }: { onDone: () => void }) {
             Switch identity
           </ButtonLink>
         )}
-        <Button kind="quiet" icon={LogOut} className="justify-start!" working={leaving && 'Signing out…'} onClick={leave}>
+        <Button kind="quiet" icon={LogOut} className="justify-start!" onClick={() => goAway('here')}>
           Sign out
         </Button>
       </div>

@@ -5,8 +5,8 @@ import { roleTitle } from '../../../contract/permissions.ts';
 import { useNow } from '../../lib/clock.ts';
 import { formatSpan } from '../../lib/format-time.ts';
 import { indexHierarchy } from '../../lib/hierarchy-index.ts';
+import { useGoAway } from '../../lib/leaving.ts';
 import { hierarchyQuery } from '../../queries/hierarchy.ts';
-import { useLeave } from '../../queries/leave.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Fact, FactGrid } from '../../ui/FactGrid.tsx';
 import { Time } from '../../ui/Time.tsx';
@@ -15,7 +15,7 @@ import { Upstream } from '../../ui/Upstream.tsx';
 /** Who is signed in, how far that reaches, and when it ends. */
 export function SessionFacts({ session }: { session: Session }) {
   const { user, role, scopeOrganizationId } = session;
-  const { leave, leaving } = useLeave('/sign-in', 'everywhere');
+  const goAway = useGoAway();
   const hierarchy = useQuery(hierarchyQuery()).data?.result;
   const scope =
     scopeOrganizationId === null ? null : hierarchy && indexHierarchy(hierarchy.nodes).byId.get(scopeOrganizationId)?.name;
@@ -42,7 +42,7 @@ export function SessionFacts({ session }: { session: Session }) {
         </Fact>
       </FactGrid>
       <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Button size="toolbar" icon={LogOut} working={leaving && 'Signing out…'} onClick={leave}>
+        <Button size="toolbar" icon={LogOut} onClick={() => goAway('everywhere')}>
           Sign out everywhere
         </Button>
         <span className="text-xs text-muted">Ends this session and every other one of yours, on whatever device.</span>

@@ -1,26 +1,31 @@
 import { useQuery } from '@tanstack/react-query';
-import { SunMoon } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import type { ReactNode } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import type { Identity, SignInOptions } from '../../../contract/canopy/session.ts';
 import { formatCount, plural } from '../../lib/format.ts';
+import { leavingOf } from '../../lib/leaving.ts';
 import { safeReturn } from '../../lib/paths.ts';
-import { setPreference, usePreferences } from '../../lib/preferences.ts';
 import { signInOptionsQuery, useSignIn } from '../../queries/sign-in.ts';
 import { ErrorLine, ErrorState } from '../../ui/ErrorState.tsx';
-import { Logo } from '../../ui/Logo.tsx';
+import { Brand, Column, Foot } from './Column.tsx';
 import { HierarchyDrawing } from './HierarchyDrawing.tsx';
 import { titleOf } from './identity-facts.ts';
 import { IdentityList } from './IdentityList.tsx';
 import { drawHierarchy, idsWithin } from './layout.ts';
+import { Leave } from './Leave.tsx';
 import { LinkSignIn } from './LinkSignIn.tsx';
 import { RolesNote } from './RolesNote.tsx';
 
 type Identities = Extract<SignInOptions, { method: 'identities' }>;
 
-/** Who are you? In the sandbox one of its people, one click each; with a real credential the link of the terminal. */
+/** Where people come in, and where they go when they sign out. */
 export function Component() {
+  const leaving = leavingOf(useLocation().state);
+  return leaving ? <Leave leaving={leaving} /> : <SignIn />;
+}
+
+/** Who are you? In the sandbox one of its people, one click each; with a real credential the link of the terminal. */
+function SignIn() {
   const options = useQuery(signInOptionsQuery());
   const { code, next } = useLinkParts();
   const navigate = useNavigate();
@@ -144,51 +149,5 @@ function SandboxSignIn({ options, onDone }: { options: Identities; onDone: () =>
         </Foot>
       </main>
     </div>
-  );
-}
-
-function Column({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
-  return (
-    <div className="flex min-h-dvh flex-col bg-sunken p-6">
-      <title>Sign in · Canopy</title>
-      <main className="m-auto flex w-full max-w-112 flex-col gap-5 rounded-lg border border-line bg-canvas p-8">
-        <Brand />
-        <div>
-          <h1 className="text-xl font-semibold">{title}</h1>
-          {lead && <p className="mt-1 text-md text-muted">{lead}</p>}
-        </div>
-        {children}
-      </main>
-      <Foot>Canopy</Foot>
-    </div>
-  );
-}
-
-function Brand({ className = '' }: { className?: string }) {
-  return (
-    <span className={`flex items-center gap-2.5 ${className}`}>
-      <Logo className="size-6.5" />
-      <span className="text-[1.4375rem] leading-7 font-semibold tracking-[-0.015em]">Canopy</span>
-    </span>
-  );
-}
-
-const themes = ['system', 'light', 'dark'] as const;
-
-function Foot({ children }: { children: ReactNode }) {
-  const { theme } = usePreferences();
-  const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'system';
-  return (
-    <footer className="flex items-center justify-between text-xs text-muted">
-      <span className="flex items-center gap-2">{children}</span>
-      <button
-        type="button"
-        className="flex h-(--control-row) items-center gap-1.5 rounded-md px-1.5 hover:bg-hover hover:text-ink"
-        onClick={() => setPreference('theme', next)}
-      >
-        <SunMoon className="size-3.5" />
-        Theme: {theme}
-      </button>
-    </footer>
   );
 }
