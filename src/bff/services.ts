@@ -1,5 +1,5 @@
 import type { BodyOf, Endpoint, ParamsOf, QueryOf, ResultOf } from '../contract/endpoint.ts';
-import type { ErrorCode, ErrorReport, ResultInfo } from '../contract/envelope.ts';
+import type { ErrorCode, ResultInfo } from '../contract/envelope.ts';
 import type { AccessKind, ExportEnd, listAccess } from '../contract/canopy/access.ts';
 import type { Capabilities, Probe } from '../contract/canopy/capabilities.ts';
 import type { Coverage, Hierarchy, PlacedAccount, PlacedMember } from '../contract/canopy/hierarchy.ts';
@@ -362,5 +362,3 @@ export interface Frame {
   publicUrl: URL;
   upstreamHost: string;
 }
-
-export type FailedReading = { organizationId: string; error: ErrorReport };

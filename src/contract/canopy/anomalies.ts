@@ -8,8 +8,7 @@ import { flag, oneOf, text } from '../query.ts';
  * - `up`, `down`: used more, or less, than on the same weekdays of the four weeks before
  * - `new`: used for the first time; what it costs is new spend, and nothing about it is unusual yet
  */
-export const anomalyKinds = ['up', 'down', 'new'] as const;
-export type AnomalyKind = (typeof anomalyKinds)[number];
+export type AnomalyKind = 'up' | 'down' | 'new';
 
 /** Who said so, and when. */
 export interface AnomalyMark {

@@ -13,18 +13,16 @@ import { day, flag, text } from '../query.ts';
  * - `account-renamed`: records carry another name from that day on
  * - `import`: a file was taken in
  */
-export const noteKinds = [
-  'person',
-  'rate-card',
-  'account-moved',
-  'account-renamed',
-  'organization-created',
-  'organization-renamed',
-  'organization-moved',
-  'organization-deleted',
-  'import',
-] as const;
-export type NoteKind = (typeof noteKinds)[number];
+export type NoteKind =
+  | 'person'
+  | 'rate-card'
+  | 'account-moved'
+  | 'account-renamed'
+  | 'organization-created'
+  | 'organization-renamed'
+  | 'organization-moved'
+  | 'organization-deleted'
+  | 'import';
 
 /** Something to know of a day or of days in a row. */
 export interface SpendNote {

@@ -128,8 +128,6 @@ export const listAuditEvents = endpoint({
   recorded: 'view',
 });
 
-export const historyStatuses = ['exact', 'approximate', 'unavailable'] as const;
-
 /** The events of one event's resource; `result_info.history_status` says how sure upstream is that it is the same resource. */
 export const getResourceHistory = endpoint({
   name: 'getResourceHistory',

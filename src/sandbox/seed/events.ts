@@ -258,19 +258,6 @@ export const accountUpdated = (at: Moment, account: NamedAccount, settings: obje
     response: { id: account.id, name: account.name, settings },
   });
 
-export const accountTagged = (at: Moment, account: NamedAccount, tags: object) =>
-  row(at, {
-    description: 'Update account tags',
-    type: 'update',
-    product: 'accounts',
-    resource: 'account_tags',
-    resourceId: account.id,
-    method: 'PUT',
-    uri: `/accounts/${account.id}/tags`,
-    request: { tags },
-    response: { account_id: account.id, tags },
-  });
-
 /** A resource of a share: a policy of the account that gives, pushed to those that receive. */
 export const shareUpdated = (at: Moment, share: { id: string; name: string; accountId: string }, version: number) =>
   row(at, {

@@ -1,6 +1,6 @@
 /** Members of one organization, and inviting and removing them. All memberships of a subtree: `hierarchy.ts`. */
 import { queryOptions } from '@tanstack/react-query';
-import { batchCreateMembers, createMember, deleteMember, getMember, listMembers } from '../../contract/cloudflare/members.ts';
+import { batchCreateMembers, createMember, deleteMember, listMembers } from '../../contract/cloudflare/members.ts';
 import type { QueryOf } from '../../contract/endpoint.ts';
 import { ask, keyOf } from './client.ts';
 import { touchedByMemberWrite } from './touched.ts';
@@ -11,12 +11,6 @@ export const membersQuery = (organizationId: string, query: QueryOf<typeof listM
   queryOptions({
     queryKey: keyOf(listMembers, { organizationId }, query),
     queryFn: ({ signal }) => ask(listMembers, { params: { organizationId }, query, signal }),
-  });
-
-export const memberQuery = (organizationId: string, memberId: string) =>
-  queryOptions({
-    queryKey: keyOf(getMember, { organizationId, memberId }),
-    queryFn: ({ signal }) => ask(getMember, { params: { organizationId, memberId }, signal }),
   });
 
 export const useCreateMember = () => useWrite(createMember, touchedByMemberWrite);

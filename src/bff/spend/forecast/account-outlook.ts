@@ -1,3 +1,4 @@
+import type { ForecastGap } from '../../../contract/canopy/forecast.ts';
 import { addDays, daysBetween } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
 import { isSummable } from '../levels.ts';
@@ -40,15 +41,6 @@ export interface Account extends Payer {
   usage: readonly UsedOnDay[];
 }
 
-/**
- * Why a metric of an account has no forecast.
- * - `few-days`: fewer than three complete days of history
- * - `no-rate`: the rate card has no price
- * - `other-currency`: it is billed in another currency than the rate card's
- */
-export const withheldReasons = ['few-days', 'no-rate', 'other-currency'] as const;
-export type Withheld = (typeof withheldReasons)[number];
-
 interface MetricWords {
   metricId: string | null;
   unit: string | null;
@@ -58,7 +50,7 @@ interface MetricWords {
 
 /** What a metric is expected to cost from the first day that is not complete to the end of the month. */
 export type MetricForecast = MetricWords &
-  ({ withheld: Withheld } | { withheld: null; method: Method; low: Cost; mid: Cost; high: Cost });
+  ({ withheld: ForecastGap } | { withheld: null; method: Method; low: Cost; mid: Cost; high: Cost });
 
 /** How an account stands with an allowance of its running cycle. */
 export interface AllowanceState {

@@ -13,8 +13,7 @@ const eightyPercent = 1.28;
  * - `run-rate`: the average day
  * - `latest`: a level stays where it is
  */
-export const methods = ['weekdays', 'run-rate', 'latest'] as const;
-export type Method = (typeof methods)[number];
+export type Method = 'weekdays' | 'run-rate' | 'latest';
 
 export interface Projection {
   method: Method;
