@@ -9,3 +9,5 @@ export function isDay(text: string): boolean {
 
 /** Whether it is one of the years 1900 to 2999. Days are compared as text, which holds for years of four digits only. */
 export const isAskableDay = (text: string): boolean => isDay(text) && text >= '1900-01-01' && text < '3000-01-01';
+/** What is said of one that is not. */
+export const notAskable = 'must be a day of the calendar, from 1900 to 2999';

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../database/schema.ts';
 import type { DayRange } from './days.ts';
+import { ofDays } from './dimensions.ts';
 
 /** Series that are worked on at once: two months of their records are some thirty thousand rows. */
 const seriesAtOnce = 512;
@@ -14,13 +15,13 @@ const seriesAtOnce = 512;
 export async function* accountBatches(
   query: Kysely<Tables>,
   organizationId: string,
-  { from, to }: DayRange,
+  days: DayRange,
   most = seriesAtOnce,
 ): AsyncGenerator<readonly string[]> {
   const { rows } = await sql<{ account: string; series: string }>`
     select coalesce(account_id, '') as account, count(*) as series
     from usage_series where organization_id = ${organizationId} and series_id in (
-      select series_id from usage_record where day >= cast(${from} as date) and day < cast(${to} as date))
+      select series_id from usage_record where ${ofDays(days)})
     group by 1 order by 1`.execute(query);
   let batch: string[] = [];
   let room = most;

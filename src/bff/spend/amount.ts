@@ -32,6 +32,9 @@ export function textOf({ value, scale }: { value: bigint; scale: number }): stri
 /** The same number in its shortest plain text. */
 export const plain = (amount: Amount): Amount => amountOf(exact(amount));
 
+/** The sum of an amount that is added up in two columns, as they leave the database: see `Parts`. */
+export const together = (whole: Amount, rest: Amount): Exact => add(exact(whole), exact(rest));
+
 export const add = (a: Exact, b: Exact): Exact => (a === null || b === null ? (a ?? b) : a + b);
 export const sum = (amounts: readonly Exact[]): Exact => amounts.reduce(add, null);
 

@@ -3,7 +3,7 @@ import { noCurrency } from '../../contract/canopy/no-currency.ts';
 import type { RecordDimension } from '../../contract/canopy/spend.ts';
 import type { UsageSeriesTable } from '../database/migrations/usage.ts';
 import type { WordName } from './columns.ts';
-import type { Day } from './days.ts';
+import type { Day, DayRange } from './days.ts';
 
 /**
  * A dimension whose values are remembered with their names; an organization is named by the tree, a source by the list
@@ -70,6 +70,9 @@ export const pricedQuantity = {
 
 /** The rows of these organizations. */
 export const ofOrganizations = (ids: readonly string[]) => sql<boolean>`organization_id = any(${ids}::text[])`;
+
+/** The rows of the days of a range. */
+export const ofDays = ({ from, to }: DayRange) => sql<boolean>`day >= cast(${from} as date) and day < cast(${to} as date)`;
 
 /** The rows of consecutive days, oldest first. Their ends are all the engine needs to find them. */
 export const recordDays = (days: readonly Day[]) =>

@@ -6,7 +6,7 @@ import type { Tables } from '../database/schema.ts';
 import { basisCode } from './costs/basis.ts';
 import { daysBetween } from './days.ts';
 import type { Day, DayRange } from './days.ts';
-import { ofOrganizations, recordsWithWords, upstreamSource } from './dimensions.ts';
+import { ofDays, ofOrganizations, recordsWithWords, upstreamSource } from './dimensions.ts';
 import { labelsOf } from './labels.ts';
 import { listNotes } from './notes.ts';
 import type { Reach } from './reach.ts';
@@ -32,7 +32,6 @@ export async function readQuality(query: Kysely<Tables>, reach: Reach, range: Da
   };
 }
 
-const inRange = ({ from, to }: DayRange) => sql<boolean>`day >= cast(${from} as date) and day < cast(${to} as date)`;
 const is = (dimension: SpendFilter['dimension'], ...values: (string | null)[]): SpendFilter => ({
   dimension,
   operator: 'is',
@@ -44,8 +43,8 @@ async function organizationsOf(query: Kysely<Tables>, reach: Reach, range: DayRa
   const days = Math.max(0, daysBetween(range.from, range.to));
   const { rows } = await sql<{ id: string; through: Day | null; whole: string; failed: string }>`
     select asked.id, max(day) filter (where stored_at >= cast(day + 1 as timestamptz)) as through,
-      count(*) filter (where ${inRange(range)} and stored_at >= cast(day + 1 as timestamptz)) as whole,
-      count(*) filter (where ${inRange(range)} and error is not null) as failed
+      count(*) filter (where ${ofDays(range)} and stored_at >= cast(day + 1 as timestamptz)) as whole,
+      count(*) filter (where ${ofDays(range)} and error is not null) as failed
     from (select unnest(${reach.live}::text[]) as id) as asked
     left join usage_fetch on usage_fetch.organization_id = asked.id
     group by 1`.execute(query);
@@ -67,17 +66,17 @@ async function accountsOf(query: Kysely<Tables>, reach: Reach, range: DayRange):
   const { rows } = await sql<{ id: string; organization_id: string; last: Day; accounts: string }>`
     with whole as (
       select organization_id, max(day) as through from usage_fetch
-      where ${ofOrganizations(reach.live)} and ${inRange(range)} and stored_at >= cast(day + 1 as timestamptz) group by 1),
+      where ${ofOrganizations(reach.live)} and ${ofDays(range)} and stored_at >= cast(day + 1 as timestamptz) group by 1),
     met as (
       select account_id as id, organization_id, max(day) as last from usage_account_day
-      where ${ofOrganizations(reach.live)} and ${inRange(range)} and source = ${upstreamSource} and account_id is not null group by 1, 2)
+      where ${ofOrganizations(reach.live)} and ${ofDays(range)} and source = ${upstreamSource} and account_id is not null group by 1, 2)
     select id, organization_id, last, accounts from (
       select met.*, whole.through, count(*) over () as accounts from met join whole using (organization_id)) as told
     where last < through or last is null
     order by last, id`.execute(query);
   const { rows: counted } = await sql<{ accounts: string }>`
     select count(distinct account_id) as accounts from usage_account_day
-    where ${ofOrganizations(reach.live)} and ${inRange(range)} and source = ${upstreamSource}`.execute(query);
+    where ${ofOrganizations(reach.live)} and ${ofDays(range)} and source = ${upstreamSource}`.execute(query);
   const silent = rows.slice(0, shown);
   const labels = await labelsOf(
     query,
@@ -100,7 +99,7 @@ async function accountsOf(query: Kysely<Tables>, reach: Reach, range: DayRange):
 async function withoutRate(query: Kysely<Tables>, reach: Reach, range: DayRange): Promise<QualityFinding[]> {
   const { rows } = await sql<{ metric: string | null; unit: string; records: string }>`
     select metric, max(unit) as unit, sum(records) as records from cost_day
-    where basis = ${basisCode('no-rate')} and ${ofOrganizations(reach.ids)} and ${inRange(range)}
+    where basis = ${basisCode('no-rate')} and ${ofOrganizations(reach.ids)} and ${ofDays(range)}
     group by 1 order by 3 desc, 1 limit ${shownOfKind}`.execute(query);
   const labels = await labelsOf(
     query,
@@ -120,7 +119,7 @@ async function withoutRate(query: Kysely<Tables>, reach: Reach, range: DayRange)
 async function currenciesOf(query: Kysely<Tables>, reach: Reach, range: DayRange): Promise<QualityFinding[]> {
   const { rows } = await sql<{ currency: string | null; records: string }>`
     select currency, sum(records) as records from usage_account_day
-    where costs <> 0 and ${ofOrganizations(reach.ids)} and ${inRange(range)} group by 1 order by 2 desc, 1`.execute(query);
+    where costs <> 0 and ${ofOrganizations(reach.ids)} and ${ofDays(range)} group by 1 order by 2 desc, 1`.execute(query);
   if (rows.length < 2) return [];
   return rows.slice(0, shownOfKind).map(({ currency, records }) => ({
     kind: 'currency',
@@ -135,7 +134,7 @@ const tolerance = sql`greatest(0.000001, 0.0001 * abs(cost))`;
 
 /** Records that are odd in themselves, by account. Corrections may be negative, and need not be a price times a quantity. */
 async function oddRecords(query: Kysely<Tables>, reach: Reach, range: DayRange): Promise<QualityFinding[]> {
-  const ofRange = sql`${ofOrganizations(reach.ids)} and ${inRange(range)} and counted and charge_class is null`;
+  const ofRange = sql`${ofOrganizations(reach.ids)} and ${ofDays(range)} and counted and charge_class is null`;
   const breaks = (price: string, whole: string, rest: string) => sql`
     select account_id from (
       select account_id, cast(${sql.ref(price)} as double precision) * cast(pricing_quantity as double precision) as product,

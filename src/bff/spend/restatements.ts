@@ -5,7 +5,7 @@ import type { CorrectedCharge, listRestatements, Restatement } from '../../contr
 import type { ResultOf } from '../../contract/endpoint.ts';
 import type { Load } from '../database/open.ts';
 import type { Tables } from '../database/schema.ts';
-import { add, amountOf, exact } from './amount.ts';
+import { amountOf, plain, together } from './amount.ts';
 import { addDays } from './days.ts';
 import type { Day } from './days.ts';
 import {
@@ -111,12 +111,9 @@ async function sumsOf(query: Kysely<Tables>, organizationId: string, days: reado
       and day = any(${days}::date[])
     group by 1, 2, 3, 4, 5`.execute(query);
   return rows.map(({ whole, rest, records, quantity, ...about }) =>
-    Object.assign(about, { quantity: plain(quantity), billed: added(whole, rest), records: Number(records) }),
+    Object.assign(about, { quantity: plain(quantity), billed: amountOf(together(whole, rest)), records: Number(records) }),
   );
 }
-
-const plain = (amount: Amount): Amount => (amount === null ? null : amountOf(exact(amount)));
-const added = (whole: Amount, rest: Amount): Amount => (whole === null ? null : amountOf(add(exact(whole), exact(rest))));
 
 const knownOf = (query: Kysely<Tables>, organizationId: string, days: readonly Day[]) =>
   query
@@ -214,10 +211,10 @@ export async function readRestatements(query: Kysely<Tables>, reach: Reach): Pro
         unit: row.unit,
         quantity: plain(row.quantity),
         currency: row.currency,
-        billed: added(row.whole, row.rest),
+        billed: amountOf(together(row.whole, row.rest)),
         records: Number(row.records),
       })),
-      net: net.map(({ currency, whole, rest }) => ({ currency, billed: added(whole, rest) })),
+      net: net.map(({ currency, whole, rest }) => ({ currency, billed: amountOf(together(whole, rest)) })),
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Day, DayRange } from './days.ts';
 import {
   costsWithWords,
   keyColumns,
+  ofDays,
   ofOrganizations,
   pricedQuantity,
   recordQuantity,
@@ -60,19 +61,19 @@ const accountKeys = {
   chargeClass: 'charge_class',
   source: 'source',
 } as const;
-/** As records name it: what is added up of costs knows the currency they are in, which is not always the record's. */
-const sentCurrency = { currency: 'currency' } as const;
+/** Costs that are added up know the currency they are in, which is not always that of their record. */
+const currencyKey = { currency: 'currency' } as const;
 
 const books: Readonly<Record<BookName, Book>> = {
   usage: {
     byMonth: [
-      { table: sql`usage_metric_month`, keys: { ...metricKeys, ...sentCurrency }, ...summed },
-      { table: sql`usage_account_month`, keys: { ...accountKeys, ...sentCurrency }, ...summed, quantity: null },
-      { table: sql`usage_month`, keys: { ...metricKeys, ...sentCurrency, account: 'account_id' }, ...summed },
+      { table: sql`usage_metric_month`, keys: { ...metricKeys, ...currencyKey }, ...summed },
+      { table: sql`usage_account_month`, keys: { ...accountKeys, ...currencyKey }, ...summed, quantity: null },
+      { table: sql`usage_month`, keys: { ...metricKeys, ...currencyKey, account: 'account_id' }, ...summed },
     ],
     byDay: [
-      { table: sql`usage_day`, keys: { ...metricKeys, ...sentCurrency }, ...summed },
-      { table: sql`usage_account_day`, keys: { ...accountKeys, ...sentCurrency }, ...summed, quantity: null },
+      { table: sql`usage_day`, keys: { ...metricKeys, ...currencyKey }, ...summed },
+      { table: sql`usage_account_day`, keys: { ...accountKeys, ...currencyKey }, ...summed, quantity: null },
     ],
     records: {
       table: recordsWithWords,
@@ -171,12 +172,10 @@ export function rowsOf(selection: Selection, wanted: Wanted): RawBuilder<unknown
     const spans = wanted.met !== undefined && reachesAnEnd(range) && selection.isBuilt(monthOf(range.from));
     return monthly && (whole || spans)
       ? selectFrom(monthly, inMonths(range), selection, wanted)
-      : selectFrom(daily, inDays(range), selection, wanted);
+      : selectFrom(daily, ofDays(range), selection, wanted);
   });
   return sql`(${sql.join(selects, sql` union all `)})`;
 }
-
-const inDays = ({ from, to }: DayRange) => sql`day >= cast(${from} as date) and day < cast(${to} as date)`;
 
 /** Sums of whole months, or of a month in which there is something on the days of the range, which reaches to one of its ends. */
 const inMonths = ({ from, to }: DayRange) =>

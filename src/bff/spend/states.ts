@@ -3,8 +3,7 @@ import type { Kysely } from 'kysely';
 import type { DayState } from '../../contract/canopy/spend.ts';
 import type { Tables } from '../database/schema.ts';
 import { ofOrganizations } from './dimensions.ts';
-import { addDays } from './days.ts';
-import { eachDay } from './days.ts';
+import { addDays, eachDay } from './days.ts';
 import type { Day, DayRange } from './days.ts';
 
 export interface DayStates {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { answer } from '../answer.ts';
-import { isAskableDay } from '../day.ts';
+import { isAskableDay, notAskable } from '../day.ts';
 import { endpoint } from '../endpoint.ts';
 import { CanopyId, OrganizationId } from '../ids.ts';
 import { day, flag, text } from '../query.ts';
@@ -42,7 +42,7 @@ export interface SpendNote {
   isMine: boolean;
 }
 
-const Day = z.string().check(z.refine(isAskableDay, 'must be a day of the calendar, from 1900 to 2999'));
+const Day = z.string().check(z.refine(isAskableDay, notAskable));
 const Terms = z.strictObject({
   /** First and last UTC day, both included. */
   from: Day,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { answer } from '../answer.ts';
-import { isAskableDay } from '../day.ts';
+import { isAskableDay, notAskable } from '../day.ts';
 import { endpoint } from '../endpoint.ts';
 import type { ErrorReport } from '../envelope.ts';
 import { OrganizationId } from '../ids.ts';
@@ -110,9 +110,7 @@ export const controlSpendSync = endpoint({
   query: {},
   body: z.strictObject({
     action: z.enum(['start', 'pause', 'resume', 'fetch']),
-    days: z.optional(
-      z.array(Day.check(z.refine(isAskableDay, 'must be a day of the calendar, from 1900 to 2999'))).check(z.maxLength(400)),
-    ),
+    days: z.optional(z.array(Day.check(z.refine(isAskableDay, notAskable))).check(z.maxLength(400))),
     organizationIds: z.optional(z.array(OrganizationId).check(z.maxLength(1000))),
   }),
   result: answer<SpendState>(),

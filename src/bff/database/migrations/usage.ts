@@ -148,8 +148,10 @@ export interface UsageTables {
   };
   /** What is odd in an organization's day. */
   usage_note: { organization_id: string; day: string; kind: string; detail: string; records: number; source: string };
-  /** Every value that a dimension had, with its newest label. An empty key stands for records without one. */
-  /** `imported`: the name comes from a file, and none from upstream is known. */
+  /**
+   * Every value that a dimension had, with its newest label. An empty key stands for records without one. `imported`: the
+   * name comes from a file, and none from upstream is known.
+   */
   usage_value: { organization_id: string; dimension: string; key: string; label: string; label_day: string; imported: boolean };
   /** Organizations as they were seen last, so that the history of a deleted one is still found. */
   usage_organization: { organization_id: string; name: string; /** JSON array of ids, root first. */ ancestors: string };

@@ -4,10 +4,10 @@ import type { Kysely } from 'kysely';
 import type { Database } from '../../database/open.ts';
 import type { Tables } from '../../database/schema.ts';
 import { accountBatches, ofAccounts } from '../account-batches.ts';
-import { add, exact } from '../amount.ts';
+import { together } from '../amount.ts';
 import { addDays, daysBetween, eachDay, monthsBefore } from '../days.ts';
 import type { Day } from '../days.ts';
-import { costsWithWords, ofUpstream, recordUnit, usageOfPeriod } from '../dimensions.ts';
+import { costsWithWords, ofDays, ofUpstream, recordUnit, usageOfPeriod } from '../dimensions.ts';
 import { TableRows } from '../../database/table-rows.ts';
 import { baselineDays, findAnomalies } from './find-anomalies.ts';
 import type { Anomaly, DayOfMetric } from './find-anomalies.ts';
@@ -157,7 +157,7 @@ async function* metricsOfAccounts(
           cost_currency as currency, sum(cast(quantity as double precision)) as used,
           coalesce(sum(cost), 0) as cost, coalesce(sum(cost_rest), 0) as rest
         from ${costsWithWords}
-        where organization_id = ${organizationId} and ${ofAccounts(accounts)} and day >= cast(${from} as date) and day < cast(${to} as date)
+        where organization_id = ${organizationId} and ${ofAccounts(accounts)} and ${ofDays({ from, to })}
           and ${ofUpstream} and quantity is not null and ${usageOfPeriod}
         group by 1, 2, 3, 5, 6)`.as('used'),
     )
@@ -172,7 +172,7 @@ async function* metricsOfAccounts(
       if (current) yield inOneCurrency(current, cardCurrency);
       current = { accountId: account, metric, unit, family, parts: [] };
     }
-    current.parts.push({ at: daysBetween(from, day), currency, used, cost: Number(add(exact(cost), exact(rest))) / 1e15 });
+    current.parts.push({ at: daysBetween(from, day), currency, used, cost: Number(together(cost, rest)) / 1e15 });
   }
   if (current) yield inOneCurrency(current, cardCurrency);
 }

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { mostInnerGroups } from '../../../contract/canopy/spend.ts';
 import type { SpendAnswer, SpendGroup, SpendQuestion } from '../../../contract/canopy/spend.ts';
-import { isAskableDay } from '../../../contract/day.ts';
+import { isAskableDay, notAskable } from '../../../contract/day.ts';
 import type { Tables } from '../../database/schema.ts';
 import { Problem } from '../../problem.ts';
 import { amountOf, sum } from '../amount.ts';
@@ -18,8 +18,8 @@ import type { Reach } from '../reach.ts';
 import { selectionOf } from './selection.ts';
 import { countStates, dayStates } from '../states.ts';
 
-/** Three years: beyond that a question is a mistake. */
-const longestRange = 1100;
+/** In days, three years: beyond that a question is a mistake. */
+export const longestRange = 1100;
 
 /** Throws where a range of the question is none. */
 export function requireRanges({
@@ -40,8 +40,8 @@ export function requireRanges({
 function rangeProblems({ from, to }: DayRange, prefix: string): { field: string; message: string }[] {
   const problem = (field: 'from' | 'to', message: string) => ({ field: `${prefix}${field}`, message });
   return [
-    ...(isAskableDay(from) ? [] : [problem('from', 'must be a day of the calendar, from 1900 to 2999')]),
-    ...(isAskableDay(to) ? [] : [problem('to', 'must be a day of the calendar, from 1900 to 2999')]),
+    ...(isAskableDay(from) ? [] : [problem('from', notAskable)]),
+    ...(isAskableDay(to) ? [] : [problem('to', notAskable)]),
     ...(from < to ? [] : [problem('to', 'must be after from')]),
     ...(daysBetween(from, to) <= longestRange ? [] : [problem('to', `must be at most ${longestRange} days after from`)]),
   ];

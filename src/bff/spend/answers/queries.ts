@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Kysely, RawBuilder } from 'kysely';
 import type { Amount, CostBasis, SpendDimension, SpendMeasure, SpendQuestion } from '../../../contract/canopy/spend.ts';
 import type { Tables } from '../../database/schema.ts';
-import { add, amountOf, exact } from '../amount.ts';
+import { add, amountOf, plain, together } from '../amount.ts';
 import type { Exact } from '../amount.ts';
 import { basisOfCode } from '../costs/basis.ts';
 import type { Day, DayRange } from '../days.ts';
@@ -50,7 +50,6 @@ interface Summed {
   whole: Amount;
   rest: Amount;
 }
-const together = ({ whole, rest }: Summed): Exact => (whole === null ? null : add(exact(whole), exact(rest)));
 
 /** A level of one day as one number. What is beyond all reason is none: it would not fit. */
 const level = sql`case when abs(whole) < 100000000000000000000 then whole + coalesce(rest, 0) end`;
@@ -142,7 +141,7 @@ export class SpendQueries {
     const totals = new Map<string, Total>();
     const currencies = new Map<string, CurrencyTotal>();
     for (const { outer_key: outer, key, currency, ...row } of rows) {
-      const amount = together(row);
+      const amount = together(row.whole, row.rest);
       const records = Number(row.records);
       if (currency !== null) {
         const known = currencies.get(currency) ?? { currency, total: null, records: 0 };
@@ -221,7 +220,7 @@ export class SpendQueries {
       key,
       bucket,
       basis: basis === null ? null : basisOfCode(basis),
-      amount: together(row),
+      amount: together(row.whole, row.rest),
       records: Number(records),
     }));
   }
@@ -275,7 +274,9 @@ export class SpendQueries {
     return rows.map((row) => ({
       metric: row.metric,
       unit: row.unit,
-      quantity: isSummable(row.metric, row.unit) ? amountOf(together(row)) : (highest.get(`${row.metric} ${row.unit}`) ?? null),
+      quantity: isSummable(row.metric, row.unit)
+        ? amountOf(together(row.whole, row.rest))
+        : (highest.get(`${row.metric} ${row.unit}`) ?? null),
       records: Number(row.records),
     }));
   }
@@ -289,7 +290,7 @@ export class SpendQueries {
         from ${this.#withoutCost(cost, range, true)} as used
         where metric = any(${levels.map(({ metric }) => metric)}::text[]) group by 1, 2, 3) as days
       group by 1, 2`.execute(this.#query);
-    return new Map(rows.map((row) => [`${row.metric} ${row.unit}`, amountOf(exact(row.highest))]));
+    return new Map(rows.map((row) => [`${row.metric} ${row.unit}`, plain(row.highest)]));
   }
 
   #withoutCost({ whole }: Parts, range: DayRange, daily: boolean): RawBuilder<unknown> {

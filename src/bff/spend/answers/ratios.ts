@@ -3,7 +3,7 @@ import type { Kysely, RawBuilder } from 'kysely';
 import type { Amount } from '../../../contract/canopy/spend.ts';
 import type { RatioGroup, SpendRatio, SpendRatioQuestion, SpendRatios } from '../../../contract/canopy/spend-ratios.ts';
 import type { Tables } from '../../database/schema.ts';
-import { add, amountOf, compare, exact, subtract, sum } from '../amount.ts';
+import { amountOf, compare, subtract, sum, together } from '../amount.ts';
 import type { Exact } from '../amount.ts';
 import { sentCurrency } from '../dimensions.ts';
 import { labelsOf, noLabel } from '../labels.ts';
@@ -117,8 +117,6 @@ export async function ratiosOf(query: Kysely<Tables>, question: SpendRatioQuesti
     total: { key: null, ...noLabel('Total'), ...inText(added(found)) },
   };
 }
-
-const together = (whole: Amount, rest: Amount): Exact => (whole === null ? null : add(exact(whole), exact(rest)));
 
 const inText = ({ part, whole, both, records }: Sums): Omit<RatioGroup, 'key' | 'label' | 'detail'> => ({
   part: amountOf(part),

@@ -11,8 +11,9 @@ import { daysBetween, eachDay, monthOf, monthsBefore, nextMonth } from '../days.
 import type { Day, DayRange } from '../days.ts';
 import { forecast } from '../forecast/ask-forecast.ts';
 import { labelsOf } from '../labels.ts';
+import { costText } from '../pricing/decimal.ts';
 import type { Reach } from '../reach.ts';
-import { burnOf, planned, spread, unitsText } from './burn.ts';
+import { burnOf, planned, spread } from './burn.ts';
 import type { StoredBudget } from './budget-book.ts';
 
 const shownMonths = 12;
@@ -150,7 +151,7 @@ function daysOf(
       expected: on('expected'),
       low: on('low'),
       high: on('high'),
-      planned: unitsText(planned(amount, at + 1, elapsed.of)),
+      planned: costText(planned(amount, at + 1, elapsed.of)),
     };
   });
 }

@@ -1,8 +1,9 @@
 import type { BudgetStanding, BudgetState, BudgetThreshold } from '../../../contract/canopy/budgets.ts';
-import { add, amountOf, textOf } from '../amount.ts';
+import { add, amountOf } from '../amount.ts';
 import type { Exact } from '../amount.ts';
 import { addDays, daysBetween } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
+import { costText } from '../pricing/decimal.ts';
 
 /** What a month of a budget is made of. Amounts are whole units of 10^-15. */
 export interface BudgetMonth {
@@ -23,9 +24,6 @@ export type Burn = Pick<BudgetStanding, 'used' | 'share' | 'burn' | 'elapsed' | 
   /** By day of the month, added up. */
   sums: readonly Exact[];
 };
-
-const scale = 15;
-export const unitsText = (value: bigint): string => textOf({ value, scale });
 
 /** The part of an even month that is over after so many of its days. */
 export const planned = (amount: bigint, days: number, of: number): bigint => (amount * BigInt(days)) / BigInt(of);
@@ -69,7 +67,7 @@ export function burnOf({ month, amount, today, costs, forecast, thresholds }: Bu
       const when = amount === 0n ? null : passes((sum) => sum * 100n >= amount * BigInt(percent));
       return {
         percent,
-        amount: unitsText(at),
+        amount: costText(at),
         passedOn: when?.passed ? when.day : null,
         expectedOn: when && !when.passed ? when.day : null,
       };

@@ -4,7 +4,7 @@ import type { AccountAnchorTable } from '../../database/migrations/billing-cycle
 import type { Tables } from '../../database/schema.ts';
 import { addDays, monthOf } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
-import { recordsWithWords, usageOfPeriod } from '../dimensions.ts';
+import { ofDays, recordsWithWords, usageOfPeriod } from '../dimensions.ts';
 
 /** The day of the month on which billing cycles start, as somebody tells it. */
 export type ToldAnchor = Pick<AccountAnchorTable, 'anchor' | 'exact'>;
@@ -38,15 +38,11 @@ export function anchorOf(told: ToldAnchor | undefined, known: ToldAnchor | undef
 export type ToldAnchors = ReadonlyMap<string, ToldAnchor>;
 
 /** What the usage records of some series and days tell, by `anchorKey`. A bill's own charges and corrections have other periods. */
-export async function toldAnchors(
-  query: Kysely<Tables>,
-  series: RawBuilder<unknown>,
-  { from, to }: DayRange,
-): Promise<ToldAnchors> {
+export async function toldAnchors(query: Kysely<Tables>, series: RawBuilder<unknown>, days: DayRange): Promise<ToldAnchors> {
   const { rows } = await sql<{ organization_id: string; account_id: string | null; start: Day }>`
     select distinct organization_id, account_id, substr(billing_period_start, 1, 10) as start from ${recordsWithWords}
     where billing_period_start is not null and counted and ${usageOfPeriod} and ${series}
-      and day >= cast(${from} as date) and day < cast(${to} as date)
+      and ${ofDays(days)}
     order by start`.execute(query);
   const told = new Map<string, ToldAnchor>();
   for (const { organization_id, account_id, start } of rows) {

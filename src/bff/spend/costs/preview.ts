@@ -1,11 +1,12 @@
 import type { RateCard, RateCardPreview } from '../../../contract/canopy/rate-card.ts';
 import type { Database } from '../../database/open.ts';
+import { add, amountOf, compare, distance, sum } from '../amount.ts';
+import type { Exact } from '../amount.ts';
 import { addDays, monthOf } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
 import { ofOrganizations } from '../dimensions.ts';
 import { readLineages } from '../lineages.ts';
 import { cyclesOf } from '../pricing/cycle.ts';
-import { costText } from '../pricing/decimal.ts';
 import { priceCycle } from '../pricing/price-cycle.ts';
 import { pricingOf } from '../pricing/terms.ts';
 import type { Payer, Pricing } from '../pricing/terms.ts';
@@ -24,7 +25,7 @@ interface Asked {
 }
 
 /** Costs by family; null where nothing in it has a rate. */
-type Costs = Map<string, bigint | null>;
+type Costs = Map<string, Exact>;
 
 /** Prices the stored days of the running month with two cards, and writes nothing. Works account by account. */
 export async function previewOf(
@@ -53,9 +54,9 @@ export async function previewOf(
     ...days,
     version: inForce.version,
     currencies: { inForce: inForce.card.currency, draft: draft.currency },
-    inForce: textOf(totalOf(before)),
-    draft: textOf(totalOf(after)),
-    families: families.map(({ family, before, after }) => ({ family, inForce: textOf(before), draft: textOf(after) })),
+    inForce: amountOf(sum([...before.values()])),
+    draft: amountOf(sum([...after.values()])),
+    families: families.map(({ family, before, after }) => ({ family, inForce: amountOf(before), draft: amountOf(after) })),
   };
 }
 
@@ -73,23 +74,9 @@ function addEstimates(
     for (const { day, cost, line } of priceCycle({ ...payer, pricing, cycle, today, usage }).days(days.from)) {
       if (day >= days.to || line === null) continue;
       const family = families.get(line) ?? line;
-      const before = costs.get(family) ?? null;
-      costs.set(family, cost === null ? before : (before ?? 0n) + cost);
+      costs.set(family, add(costs.get(family) ?? null, cost));
     }
   }
 }
 
-const textOf = (cost: bigint | null): string | null => (cost === null ? null : costText(cost));
-
-function totalOf(costs: Costs): bigint | null {
-  let total: bigint | null = null;
-  for (const cost of costs.values()) if (cost !== null) total = (total ?? 0n) + cost;
-  return total;
-}
-
-const compare = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
-
-function changeOf({ before, after }: { before: bigint | null; after: bigint | null }): bigint {
-  const change = (after ?? 0n) - (before ?? 0n);
-  return change < 0n ? -change : change;
-}
+const changeOf = ({ before, after }: { before: Exact; after: Exact }): bigint => distance(after, before);

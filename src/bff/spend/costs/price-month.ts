@@ -3,11 +3,11 @@ import { noCurrency } from '../../../contract/canopy/no-currency.ts';
 import type { Database } from '../../database/open.ts';
 import { TableRows } from '../../database/table-rows.ts';
 import { accountBatches, ofAccounts } from '../account-batches.ts';
-import { add, exact } from '../amount.ts';
+import { together } from '../amount.ts';
 import type { Exact } from '../amount.ts';
 import { addDays, monthsBefore, nextMonth } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
-import { hasQuantity, ofOrganizations } from '../dimensions.ts';
+import { hasQuantity, ofDays, ofOrganizations } from '../dimensions.ts';
 import type { Usage } from '../pricing/collect.ts';
 import { cycleOf, cyclesOf } from '../pricing/cycle.ts';
 import { isKept, quantityOf } from '../pricing/decimal.ts';
@@ -70,7 +70,7 @@ export async function priceMonth(
     othersChanged = await keepAnchors(load.query, organizationId, month, told);
     const anchors = await anchorsOf(load.query, told, [organizationId]);
     await sql`
-      delete from usage_cost where day >= cast(${monthDays.from} as date) and day < cast(${monthDays.to} as date)
+      delete from usage_cost where ${ofDays(monthDays)}
         and series_id in (select series_id from usage_series where organization_id = ${organizationId})`.execute(load.query);
     let settlesOn: Day | null = null;
     const rows = new TableRows(await load.appender('usage_cost'));
@@ -102,7 +102,7 @@ async function newestVersion({ query }: Database, organizationId: string, days: 
   const from = monthsBefore(days.from, 1); // cycles may begin there: see `staleMonths`
   const { rows } = await sql<{ version: number | null }>`
     select max(version) as version from ${dayVersions}
-    where organization_id = ${organizationId} and day >= cast(${from} as date) and day < cast(${days.to} as date)`.execute(query);
+    where organization_id = ${organizationId} and ${ofDays({ from, to: days.to })}`.execute(query);
   return rows[0]?.version ?? 0;
 }
 
@@ -192,7 +192,7 @@ export async function* accountsOf(
         quantity: quantityOf(quantity ?? '0'),
         known: quantity,
         priced: quantity !== null && about.isUsage,
-        billed: add(exact(billed), exact(rest)),
+        billed: together(billed, rest),
         records: Number(used.records),
       });
     }
@@ -225,8 +225,6 @@ async function seriesOf({ query }: Database, organizationId: string, accounts: r
   );
 }
 
-const withinDays = ({ from, to }: DayRange) => sql<boolean>`day >= cast(${from} as date) and day < cast(${to} as date)`;
-
 interface UsedRow {
   series: number;
   day: Day;
@@ -243,7 +241,7 @@ function usedOf({ query }: Database, series: readonly number[], days: DayRange):
       sql<UsedRow>`(
         select series_id as series, day, sum(consumed_quantity) filter (where ${hasQuantity}) as quantity, sum(billed_cost) as billed,
           sum(billed_rest) as billed_rest, count(*) as records
-        from usage_record where counted and ${withinDays(days)} and series_id = any(${series}::integer[])
+        from usage_record where counted and ${ofDays(days)} and series_id = any(${series}::integer[])
         group by 1, 2)`.as('used'),
     )
     .selectAll()

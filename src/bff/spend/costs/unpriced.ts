@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../database/schema.ts';
 import type { DayRange } from '../days.ts';
-import { ofOrganizations } from '../dimensions.ts';
+import { ofDays, ofOrganizations } from '../dimensions.ts';
 import type { Reach } from '../reach.ts';
 import { dayVersions } from '../store/versions.ts';
 
 /** Records of days that are stored and not priced yet, or by an older rate card, whatever a question filters by. */
-export async function unpricedRecords(query: Kysely<Tables>, reach: Reach, { from, to }: DayRange): Promise<number> {
+export async function unpricedRecords(query: Kysely<Tables>, reach: Reach, days: DayRange): Promise<number> {
   const { rows } = await sql<{ records: string }>`
     select coalesce(sum(records), 0) as records
     from (
@@ -15,7 +15,7 @@ export async function unpricedRecords(query: Kysely<Tables>, reach: Reach, { fro
       where ${ofOrganizations(reach.ids)} group by 1, 2) as fetched
     left join cost_priced on cost_priced.organization_id = fetched.organization_id
       and cost_priced.month = cast(date_trunc('month', fetched.day) as date)
-    where day >= cast(${from} as date) and day < cast(${to} as date)
+    where ${ofDays(days)}
       and (version > coalesce(usage_version, -1) or card_version <> (select max(version) from rate_card))`.execute(query);
   return Number(rows[0]?.records ?? 0);
 }

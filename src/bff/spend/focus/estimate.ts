@@ -10,6 +10,7 @@ import { isBasis } from '../costs/basis.ts';
 import type { SavedCard } from '../costs/rate-cards.ts';
 import { addDays } from '../days.ts';
 import type { DayRange } from '../days.ts';
+import { ofDays } from '../dimensions.ts';
 import { cyclesOf } from '../pricing/cycle.ts';
 import { readLineages } from '../lineages.ts';
 import { pricingOf } from '../pricing/terms.ts';
@@ -196,7 +197,7 @@ interface Slice extends Pick<Asked, 'range' | 'withoutRate'> {
 /** Rows with the numbers they are made of, worked out step by step. */
 function priced({ range, series, terms, cycles, withoutRate }: Slice): RawBuilder<unknown> {
   // Every join takes memory of its own, so series are told by their numbers: the terms leave out what lies between.
-  const inRange = sql`day >= cast(${range.from} as date) and day < cast(${range.to} as date)
+  const inRange = sql`${ofDays(range)}
     and series_id between ${series[0] ?? 0} and ${series.at(-1) ?? 0}`;
   const whole = sql`decimal(28, 15)`;
   const cost = sql`cast(cost as ${whole}) + coalesce(cast(cost_rest as ${whole}), 0)`;

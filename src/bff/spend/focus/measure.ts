@@ -1,19 +1,19 @@
 import { sql } from 'kysely';
-import type { Kysely, RawBuilder } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { RecordForm, RecordsMeasure, RecordsQuestion } from '../../../contract/canopy/exports.ts';
 import { costBases } from '../../../contract/canopy/spend.ts';
-import type { CostBasis, DayState } from '../../../contract/canopy/spend.ts';
+import type { CostBasis } from '../../../contract/canopy/spend.ts';
 import type { Tables } from '../../database/schema.ts';
 import { basisCode, basisOfCode } from '../costs/basis.ts';
 import { staleMonths } from '../costs/pricer.ts';
 import { words } from '../columns.ts';
-import { eachDay, nextMonth } from '../days.ts';
-import type { Day, DayRange } from '../days.ts';
+import { nextMonth } from '../days.ts';
+import type { Day } from '../days.ts';
+import { ofDays } from '../dimensions.ts';
 import type { Reach } from '../reach.ts';
 import { seriesOf } from '../sources.ts';
 import type { Selected } from '../sources.ts';
-import { dayStates } from '../states.ts';
-import type { DayStates } from '../states.ts';
+import { countStates, dayStates } from '../states.ts';
 
 /** Columns that FOCUS 1.3 makes mandatory, and where a value of theirs would stand; null for those we have no place for. */
 const mandatory: Readonly<Record<string, string | null>> = {
@@ -82,7 +82,7 @@ export async function countRecords(
   query: Kysely<Tables>,
   { question, selected }: Pick<Asked, 'question' | 'selected'>,
 ): Promise<Counted> {
-  const inRange = inRangeOf(question);
+  const inRange = ofDays(question);
   const series = seriesOf(selected);
   const kept = Object.entries(mandatory).flatMap(([name, column]) => (column === null ? [] : [[name, column] as const]));
   // What the words of a series say is looked at once a series: the rows of the join stay small.
@@ -135,7 +135,7 @@ export async function measureFiles(query: Kysely<Tables>, asked: Asked): Promise
     question,
     rows,
     bytes: { 'focus-aligned': bytesOf('focus-aligned', rows, perRow), 'focus-estimate': bytesOf('focus-estimate', rows, perRow) },
-    days: countDays(question, states),
+    days: countStates(question, states.of),
     leftOut,
     missingColumns: missing,
     bases,
@@ -165,13 +165,4 @@ export async function monthsToPrice(
   return stale.filter(
     ({ organizationId, month }) => organizations.has(organizationId) && month < question.to && nextMonth(month) > question.from,
   ).length;
-}
-
-export const inRangeOf = ({ from, to }: DayRange): RawBuilder<unknown> =>
-  sql`day >= cast(${from} as date) and day < cast(${to} as date)`;
-
-function countDays(range: DayRange, states: DayStates): Record<DayState, number> {
-  const counts: Record<DayState, number> = { stored: 0, incomplete: 0, failed: 0, missing: 0, today: 0 };
-  for (const day of eachDay(range)) counts[states.of(day)]++;
-  return counts;
 }

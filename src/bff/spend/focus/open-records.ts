@@ -6,12 +6,12 @@ import type { Database } from '../../database/open.ts';
 import type { Tables } from '../../database/schema.ts';
 import { Problem } from '../../problem.ts';
 import type { RecordsEnd } from '../../services.ts';
-import { amountOf, exact } from '../amount.ts';
+import { amountOf, together } from '../amount.ts';
 import { basisOfCode } from '../costs/basis.ts';
 import type { SavedCard } from '../costs/rate-cards.ts';
 import { eachDay } from '../days.ts';
 import type { Day } from '../days.ts';
-import { ofOrganizations } from '../dimensions.ts';
+import { ofDays, ofOrganizations } from '../dimensions.ts';
 import type { Reach } from '../reach.ts';
 import { seriesOf } from '../sources.ts';
 import type { Selected } from '../sources.ts';
@@ -20,7 +20,7 @@ import { alignedRecords } from './aligned.ts';
 import { estimatedRecords } from './estimate.ts';
 import { fileFormat } from './file-column.ts';
 import type { FileColumn } from './file-column.ts';
-import { countRecords, inRangeOf, monthsToPrice } from './measure.ts';
+import { countRecords, monthsToPrice } from './measure.ts';
 import type { Counted } from './measure.ts';
 
 export type RecordsRequest = Extract<ExportRequest, { kind: 'records' }>;
@@ -150,7 +150,7 @@ async function fetchedOf(query: Kysely<Tables>, { request: { question }, reach }
     .selectFrom('usage_fetch')
     .select((row) => [row.fn.min<string | null>('stored_at').as('first'), row.fn.max<string | null>('stored_at').as('last')])
     .where(ofOrganizations(reach.ids))
-    .where(inRangeOf(question) as never) // a condition, which the builder cannot tell
+    .where(ofDays(question))
     .executeTakeFirstOrThrow();
   return { first, last };
 }
@@ -161,7 +161,7 @@ const shownReadings = 1_000;
 async function failedReadings(query: Kysely<Tables>, { request: { question }, reach }: Asked): Promise<object> {
   const { rows } = await sql<{ organization_id: string; day: Day; stored_at: string | null; total: string }>`
     select organization_id, day, stored_at, count(*) over () as total from usage_fetch
-    where ${ofOrganizations(reach.live)} and ${inRangeOf(question)} and error is not null
+    where ${ofOrganizations(reach.live)} and ${ofDays(question)} and error is not null
     order by day, organization_id limit ${shownReadings}`.execute(query);
   return {
     failed: Number(rows[0]?.total ?? 0),
@@ -179,13 +179,13 @@ async function costsOf(query: Kysely<Tables>, { request: { question }, selected 
   const { rows } = await sql<{ currency: string; basis: number; rows: string; cost: string | null; rest: string | null }>`
     select cost_currency as currency, basis, count(*) as rows, sum(cost) as cost, sum(cost_rest) as rest
     from usage_cost
-    where ${inRangeOf(question)} and series_id in ${seriesOf(selected)}
+    where ${ofDays(question)} and series_id in ${seriesOf(selected)}
     group by 1, 2 order by 1, 2`.execute(query);
   return rows.map((row) => ({
     currency: row.currency,
     basis: basisOfCode(row.basis),
     rows: Number(row.rows),
-    cost: row.cost === null ? null : amountOf((exact(row.cost) ?? 0n) + (exact(row.rest) ?? 0n)),
+    cost: amountOf(together(row.cost, row.rest)),
   }));
 }
 

@@ -4,7 +4,7 @@ import type { ForecastAmounts, ForecastGap, ForecastQuestion, SpendForecast } fr
 import type { Amount, RecordDimension, SpendDimension } from '../../../contract/canopy/spend.ts';
 import { isTagDimension } from '../../../contract/canopy/tag-key.ts';
 import type { Tables } from '../../database/schema.ts';
-import { add, amountOf, compare, exact, subtract, sum } from '../amount.ts';
+import { add, amountOf, compare, exact, subtract, sum, together } from '../amount.ts';
 import type { Exact } from '../amount.ts';
 import { basisCode } from '../costs/basis.ts';
 import { addDays, daysBetween, monthOf, nextMonth } from '../days.ts';
@@ -229,7 +229,7 @@ class ForecastQueries {
       select key, basis, sum(cost) as whole, sum(cost_rest) as rest
       from ${used} as used join spend_outlook on spend_outlook.organization_id = used.organization
       where month = cast(${this.#month.from} as date) and used.day <= through group by 1, 2`.execute(this.#query);
-    return rows.map(({ key, basis, whole, rest }) => ({ key, basis, amount: add(exact(whole), exact(rest)) }));
+    return rows.map(({ key, basis, whole, rest }) => ({ key, basis, amount: together(whole, rest) }));
   }
 
   /** How many metrics have a forecast (`reason` null), and why others have none. */

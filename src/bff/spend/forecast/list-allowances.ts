@@ -9,6 +9,7 @@ import { addDays, monthOf } from '../days.ts';
 import type { Day } from '../days.ts';
 import { ofOrganizations } from '../dimensions.ts';
 import { labelsOf } from '../labels.ts';
+import { lineageOf } from '../lineages.ts';
 import { quantityOf } from '../pricing/decimal.ts';
 import { explain } from '../pricing/explain.ts';
 import { termsOn } from '../pricing/terms.ts';
@@ -121,7 +122,7 @@ function allowanceOf(row: Row, reach: Reach, accountName: string, pricing: Prici
 const exact = (amount: string): string => plain(amount) ?? '0';
 
 function stepsOf(row: Row, pricing: Pricing, line: Pricing['card']['lines'][number]): readonly string[] {
-  const organizations = [...(JSON.parse(row.ancestors ?? '[]') as string[]), row.organization_id]; // written by `Reaches.remember`
+  const organizations = lineageOf(row.organization_id, row.ancestors);
   const day = { from: row.terms_day, to: addDays(row.terms_day, 1) };
   const terms = termsOn(line, pricing.overridesOf({ organizations, accountId: row.account_id }, day), row.terms_day);
   return explain(terms, { used: quantityOf(row.used), billable: quantityOf(row.billable) }, pricing.card.currency).steps;

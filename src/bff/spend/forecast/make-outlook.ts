@@ -6,7 +6,8 @@ import { anchorKey, anchorsOf, toldAnchors } from '../costs/anchors.ts';
 import { accountBatches, ofAccounts } from '../account-batches.ts';
 import { addDays, nextMonth } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
-import { hasQuantity, ofOrganizations, ofUpstream, usageOfPeriod } from '../dimensions.ts';
+import { hasQuantity, ofDays, ofOrganizations, ofUpstream, usageOfPeriod } from '../dimensions.ts';
+import { lineageOf } from '../lineages.ts';
 import { cycleOf } from '../pricing/cycle.ts';
 import { divided, isKept, one, quantityOf } from '../pricing/decimal.ts';
 import type { Pricing } from '../pricing/terms.ts';
@@ -38,7 +39,7 @@ export async function outlooksToMake(query: Kysely<Tables>, month: Day, cardVers
     order by priced.organization_id`.execute(query);
   return rows.map(({ organization_id, ancestors, usage_version }) => ({
     organizationId: organization_id,
-    organizations: [...(JSON.parse(ancestors ?? '[]') as string[]), organization_id], // written by `Reaches.remember`
+    organizations: lineageOf(organization_id, ancestors),
     month,
     usageVersion: usage_version,
     cardVersion,
@@ -117,7 +118,7 @@ function shareUsed({ line, summary: { included, usedTogether, remaining } }: All
 async function daysRead({ query }: Database, organizationId: string, days: DayRange): Promise<Day[]> {
   const { rows } = await sql<{ day: Day }>`
     select day from usage_fetch
-    where organization_id = ${organizationId} and day >= cast(${days.from} as date) and day < cast(${days.to} as date)
+    where organization_id = ${organizationId} and ${ofDays(days)}
       and stored_at >= cast(day + 1 as timestamptz) order by day`.execute(query);
   return rows.map(({ day }) => day);
 }

@@ -1,10 +1,11 @@
 /** Days that a projection looks back on. */
 export const historyDays = 28;
 /** Below this, a history says too little about weekdays: the average day stands for all. */
-const fewestForWeekdays = 14;
+export const fewestForWeekdays = 14;
 /** Below this, there is no projection. */
 export const fewestDays = 3;
-const levelDays = 7;
+/** The last days, which tell how high the days to come are. */
+export const levelDays = 7;
 /** Four of five outcomes of a normal distribution lie within this many deviations. */
 const eightyPercent = 1.28;
 

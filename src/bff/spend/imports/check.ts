@@ -20,6 +20,8 @@ const mostRows = 20_000_000;
 const mostText = 16_000_000;
 const shownExamples = 5;
 const shownProviders = 10;
+/** Beyond these, a provider is not counted by name. */
+const mostProviders = 4_000;
 
 const texts: Readonly<Record<string, string>> = {
   'field-count': 'Rows with more or fewer fields than the header. A delimiter or a quote in them is not written as CSV wants it.',
@@ -38,7 +40,7 @@ const texts: Readonly<Record<string, string>> = {
   'unknown-class': 'Charge classes that are not of the FOCUS specification. They are kept as they stand.',
   'unknown-frequency': 'Charge frequencies that are not of the FOCUS specification. They are kept as they stand.',
   'no-account': 'Rows without an account. They count, under “No account”.',
-  'no-currency': 'Costs without a currency. They are listed as XXX and never added to another.',
+  'no-currency': `Costs without a currency. They are listed as ${noCurrency} and never added to another.`,
 };
 
 interface Found {
@@ -146,7 +148,7 @@ export class FileCheck {
       this.#currencies.set(currency, { billed: add(known.billed, billed), rows: known.rows + 1 });
     }
     const provider = record.words[wordOf('ServiceProviderName')] ?? 'Not named';
-    if (this.#providers.size < mostDays || this.#providers.has(provider))
+    if (this.#providers.size < mostProviders || this.#providers.has(provider))
       this.#providers.set(provider, (this.#providers.get(provider) ?? 0) + 1);
   }
 }

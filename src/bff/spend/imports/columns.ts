@@ -1,3 +1,4 @@
+import { noCurrency } from '../../../contract/canopy/no-currency.ts';
 import { otherFocusFields, values, words } from '../columns.ts';
 
 /** Columns that are read: those of Cloudflare's records, and those of FOCUS that stand in for them. */
@@ -60,7 +61,7 @@ export function columnsOf(header: readonly string[]): Column[] {
 /** Columns whose absence changes what the rows can tell. */
 export const consequences: readonly (readonly [column: string, consequence: string])[] = [
   ['BilledCost', 'No row has a billed cost: usage is estimated where the rate card knows its metric, and has no rate elsewhere.'],
-  ['BillingCurrency', 'Costs have no currency. They are listed as XXX and never added to another.'],
+  ['BillingCurrency', `Costs have no currency. They are listed as ${noCurrency} and never added to another.`],
   ['BillingAccountId', 'Rows belong to no account, so they cannot stand instead of Cloudflare’s.'],
   ['ConsumedQuantity', 'There is no usage in the rows, only cost.'],
   ['EffectiveCost', 'Effective cost and the effective savings rate do not count these rows.'],

@@ -1,3 +1,4 @@
+import { isAskableDay } from '../../../contract/day.ts';
 import { fitted } from '../../database/decimal.ts';
 import { values, wholeCostWidth, quantityWidth } from '../columns.ts';
 import { recordOf } from '../store/record.ts';
@@ -81,7 +82,7 @@ export class RowReader {
     }
 
     const record = recordOf(fields, kept);
-    if (record.day === null || record.day < '1900-01-01' || record.day > '2999-12-31')
+    if (record.day === null || !isAskableDay(record.day))
       return refuse('bad-day', typeof fields.ChargePeriodStart === 'string' ? fields.ChargePeriodStart : '');
     if (longerThanADay(fields))
       notes.push(['several-days', `${fields.ChargePeriodStart as string} to ${fields.ChargePeriodEnd as string}`]); // texts, by the reading above

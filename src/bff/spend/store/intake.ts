@@ -2,15 +2,11 @@ import type { ChunkAppender } from '../../database/appender.ts';
 import type { Cell } from '../../database/values.ts';
 import type { Day } from '../days.ts';
 import { Digest } from './digest.ts';
-import { words } from '../columns.ts';
-import type { WordName } from '../columns.ts';
-import { readRecord } from './record.ts';
+import { readRecord, wordOf } from './record.ts';
 import type { NoteKind, ReadRecord } from './record.ts';
 import type { SeriesBook } from './series.ts';
 import { storedDimensions } from '../dimensions.ts';
 import type { StoredDimension } from '../dimensions.ts';
-
-/** Rows between two hand-overs to the transaction; each holds the event loop for a few milliseconds per thousand. */
 
 /** What was found in the records of one day. */
 export class DayFindings {
@@ -33,8 +29,7 @@ export interface LabelFound {
 
 /**
  * Takes the records of an organization's days as they come, in any order, and appends those of the wanted days and their
- * series.
- * Nothing is merged: records with one key stay as they were sent, and add up in every sum.
+ * series. Nothing is merged: records with one key stay as they were sent, and add up in every sum.
  */
 export class Intake {
   /** One for each wanted day. */
@@ -158,8 +153,6 @@ export class Intake {
     this.#rows = 0;
   }
 }
-
-const wordOf = (name: WordName): number => words.findIndex(([word]) => word === name);
 
 /** Where the key and the label of a dimension stand among the words. */
 const labelWords = storedDimensions.map(({ name, idField, labelField }) => ({

@@ -28,7 +28,8 @@ export class SeriesBook {
 
   /**
    * Reads what is known. `most` bounds how many are remembered: beyond that, words that come again get another number,
-   * which adds up to the same. Loads take turns, so no one else gives out numbers meanwhile. */
+   * which adds up to the same. Loads take turns, so no one else gives out numbers meanwhile.
+   */
   static async open(load: Load, organizationId: string, source: string, most = Infinity): Promise<SeriesBook> {
     const known = load.query
       .selectFrom('usage_series')

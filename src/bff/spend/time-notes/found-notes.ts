@@ -6,7 +6,7 @@ import { moveAccount } from '../../../contract/cloudflare/accounts.ts';
 import type { Tables } from '../../database/schema.ts';
 import { dayOf } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
-import { ofOrganizations, upstreamSource } from '../dimensions.ts';
+import { ofDays, ofOrganizations, upstreamSource } from '../dimensions.ts';
 import { labelsOf } from '../labels.ts';
 import type { Reach } from '../reach.ts';
 
@@ -178,7 +178,7 @@ async function renamedAccounts(query: Kysely<Tables>, range: DayRange, { reach }
       select *, lag(name) over (partition by account_id order by day, name) as before from names
     )
     select organization_id, account_id, name, before, day from ordered
-    where before is not null and before <> name and day >= cast(${range.from} as date) and day < cast(${range.to} as date)
+    where before is not null and before <> name and ${ofDays(range)}
     order by day limit 500`.execute(query);
   return rows.map((row) => ({
     id: `renamed-${row.account_id}-${row.day}`,

@@ -1,10 +1,11 @@
-import { isAskableDay } from '../../../contract/day.ts';
+import { isAskableDay, notAskable } from '../../../contract/day.ts';
 import { roleAllows } from '../../../contract/permissions.ts';
 import type { SpendNote } from '../../../contract/canopy/spend-notes.ts';
 import type { Database } from '../../database/open.ts';
 import type { SpendNoteTable } from '../../database/migrations/spend-notes.ts';
 import { Problem } from '../../problem.ts';
 import type { Clock, Directory, Person, SpendNoteDesk } from '../../services.ts';
+import { longestRange } from '../answers/ask.ts';
 import { addDays, dayOf, daysBetween } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
 import { ofOrganizations } from '../dimensions.ts';
@@ -21,8 +22,6 @@ interface Parts {
 const shownNotes = 500;
 /** Of one organization. */
 const mostNotes = 5_000;
-/** As long as a question may be. */
-const longestRange = 1100;
 
 /** Notes on the time axis: what people wrote, and what Canopy knows by itself. */
 export function createNoteDesk({ database, directory, reaches, clock }: Parts): SpendNoteDesk {
@@ -129,8 +128,7 @@ function rangeOf(from: Day | undefined, to: Day | undefined, today: Day): DayRan
   const end = to ?? addDays(today, 1);
   const range = { from: from ?? addDays(end, -31), to: end };
   const fields = (['from', 'to'] as const).filter((name) => !isAskableDay(range[name]));
-  if (fields.length > 0)
-    throw wrongDays(fields.map((field) => ({ field, message: 'must be a day of the calendar, from 1900 to 2999' })));
+  if (fields.length > 0) throw wrongDays(fields.map((field) => ({ field, message: notAskable })));
   if (range.from < range.to && daysBetween(range.from, range.to) <= longestRange) return range;
   throw wrongDays([{ field: 'to', message: `must be 1 to ${longestRange} days after from` }]);
 }
