@@ -14,23 +14,10 @@ import type { ImportReport } from '../../contract/canopy/imports.ts';
 import { ask, keyOf } from './client.ts';
 import type { Failure } from './client.ts';
 import type { Subtree } from './hierarchy.ts';
+import { spendFigures } from './spend-figures.ts';
 import { useWrite } from './write.ts';
 
-/** Everything that a change of what counts makes old. */
-const touched = [
-  'listImports',
-  'getSpendState',
-  'askSpend',
-  'rankSpendAccounts',
-  'askSpendRatios',
-  'listSpendMetrics',
-  'searchSpendValues',
-  'forecastSpend',
-  'listAllowances',
-  'listAnomalies',
-  'getSpendQuality',
-  'listRestatements',
-];
+const touched = ['getSpendState', ...spendFigures];
 
 export const importsQuery = (subtree: Subtree) =>
   queryOptions({

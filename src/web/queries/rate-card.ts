@@ -4,6 +4,7 @@ import { getRateCard, getRateCardVersion, previewRateCard, saveRateCard } from '
 import type { RateCard } from '../../contract/canopy/rate-card.ts';
 import { ask, keyOf } from './client.ts';
 import type { Ask } from './client.ts';
+import { spendFigures } from './spend-figures.ts';
 import { spendStateQuery } from './spend.ts';
 import { readAgain } from './write.ts';
 
@@ -24,7 +25,7 @@ export function useSaveRateCard() {
   return useMutation({
     mutationFn: (body: Ask<typeof saveRateCard>['body']) => ask(saveRateCard, { body }),
     onSuccess: (answer) => client.setQueryData(rateCardQuery().queryKey, answer),
-    onSettled: () => readAgain(client, ['getRateCard', 'getSpendState', 'askSpend']),
+    onSettled: () => readAgain(client, ['getRateCard', 'getSpendState', ...spendFigures]),
   });
 }
 

@@ -45,25 +45,6 @@ export const spendQuery = (question: SpendQuestion) =>
     placeholderData: keepPreviousData,
   });
 
-/** Call after days were stored: answers given before are old. */
-export function useReadSpendAgain() {
-  const client = useQueryClient();
-  return () =>
-    readAgain(client, [
-      'askSpend',
-      'rankSpendAccounts',
-      'askSpendRatios',
-      'listSpendMetrics',
-      'searchSpendValues',
-      'forecastSpend',
-      'listAllowances',
-      'listAnomalies',
-      'listBudgets',
-      'getBudget',
-      'listImports',
-    ]);
-}
-
 /** Metrics and currencies that the stored records of a subtree carry. */
 export const spendMetricsQuery = (subtree: Subtree) =>
   queryOptions({

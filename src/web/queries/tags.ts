@@ -5,6 +5,7 @@ import { askSpend } from '../../contract/canopy/spend.ts';
 import type { SpendQuestion } from '../../contract/canopy/spend.ts';
 import { ask, keyOf } from './client.ts';
 import type { Subtree } from './hierarchy.ts';
+import { spendFigures } from './spend-figures.ts';
 import { useWrite } from './write.ts';
 
 /** Keys of a subtree with their values. */
@@ -24,17 +25,7 @@ export const accountTagsQuery = (subtree: Subtree) =>
   });
 
 /** Figures by tag are of the tags as they are now. */
-const touched = [
-  'listTags',
-  'listAccountTags',
-  'askSpend',
-  'rankSpendAccounts',
-  'askSpendRatios',
-  'searchSpendValues',
-  'forecastSpend',
-  'listBudgets',
-  'getBudget',
-];
+const touched = ['listTags', 'listAccountTags', ...spendFigures];
 
 export const useSetAccountTags = () => useWrite(setAccountTags, touched);
 export const useChangeTag = () => useWrite(changeTag, touched);

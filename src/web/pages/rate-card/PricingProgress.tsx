@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { plural } from '../../lib/format.ts';
 import { pricingQuery } from '../../queries/rate-card.ts';
-import { useReadSpendAgain } from '../../queries/spend.ts';
+import { useReadSpendAgain } from '../../queries/spend-figures.ts';
 
 /** How much of stored usage still waits for its price after a save; says nothing when all is done. */
 export function PricingProgress() {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { SpendState } from '../../../contract/canopy/spend.ts';
-import { useReadSpendAgain } from '../../queries/spend.ts';
+import { useReadSpendAgain } from '../../queries/spend-figures.ts';
 
 /** Organization days, and months priced, after which answers are old. */
 const everyDays = 64;
