@@ -1,3 +1,4 @@
+import { mostFailures } from '../../contract/canopy/spend.ts';
 import type { SpendQuestion, SpendState } from '../../contract/canopy/spend.ts';
 import type { ErrorReport } from '../../contract/envelope.ts';
 import type { Kysely } from 'kysely';
@@ -58,7 +59,6 @@ export interface SpendParts {
 
 /** Months of history that are read at first. */
 const historyMonths = 13;
-const shownFailures = 100;
 /** Days whose quality is examined where none are named. */
 const examinedDays = 31;
 
@@ -305,7 +305,7 @@ async function listFailures(query: Kysely<Tables>, reach: Reach): Promise<SpendS
     .where('error', 'is not', null)
     .orderBy('day', 'desc')
     .orderBy('organization_id')
-    .limit(shownFailures)
+    .limit(mostFailures)
     .execute();
   return rows.map(({ organization_id, day, attempts, error }) => ({
     organizationId: organization_id,

@@ -25,14 +25,16 @@ export const BudgetPart = z.strictObject({
 });
 export type BudgetPart = z.infer<typeof BudgetPart>;
 
-export const mostThresholds = 10;
+/** Characters of a name. */
+export const longestBudgetName = 120;
+const mostThresholds = 10;
 export const defaultThresholds: readonly number[] = [50, 75, 90, 100];
 
 /** What people say about a budget. Nothing is capped by it, and nobody is alerted. */
 export const BudgetTerms = z.strictObject({
   name: z.string().check(
     z.refine((name) => name.trim() !== '', 'must not be empty'),
-    z.maxLength(120, 'must have at most 120 characters'),
+    z.maxLength(longestBudgetName, `must have at most ${longestBudgetName} characters`),
   ),
   organizationId: OrganizationId,
   part: z.nullable(BudgetPart),
@@ -53,6 +55,10 @@ export const BudgetTerms = z.strictObject({
   from: Month,
 });
 export type BudgetTerms = z.infer<typeof BudgetTerms>;
+
+/** The amount of a month, `YYYY-MM`: its own where it has one. */
+export const budgetAmountIn = ({ amount, months }: Pick<BudgetTerms, 'amount' | 'months'>, month: string): string =>
+  months.find((one) => one.month === month)?.amount ?? amount;
 
 /**
  * - `on-track`: the month is expected to end within the amount
@@ -164,6 +170,7 @@ export const listPlannedBudgets = endpoint({
   effect: 'read',
 });
 
+/** One budget with every day of the running month, and the months before. `not_found` where the person does not see its organization. */
 export const getBudget = endpoint({
   name: 'getBudget',
   method: 'GET',
@@ -178,6 +185,7 @@ export const getBudget = endpoint({
   effect: 'read',
 });
 
+/** Sets a budget; the names and the standing come back with it. `invalid_request` where the organization has 100 already. */
 export const createBudget = endpoint({
   name: 'createBudget',
   method: 'POST',
@@ -207,6 +215,7 @@ export const changeBudget = endpoint({
   effect: 'read',
 });
 
+/** Deletes what people said; spend and forecasts stay. `not_found` where the person does not see it. */
 export const deleteBudget = endpoint({
   name: 'deleteBudget',
   method: 'DELETE',

@@ -74,6 +74,7 @@ export interface SpendForecast {
   waiting: number;
 }
 
+/** Asks where the running month will end. Where no forecast can be made, `withheld` says why, and what the complete days cost is given all the same. */
 export const forecastSpend = endpoint({
   name: 'forecastSpend',
   method: 'POST',

@@ -165,6 +165,7 @@ const common = { params: {}, query: {}, paging: 'none', credential: 'none', effe
 /** A card at the bounds of its lists is about 4 MB. */
 const cardLimit = 4 * 1024 * 1024;
 
+/** The card in force with the list of its versions. Who sees a part of the hierarchy gets the overrides of that part, and no remarks of people. */
 export const getRateCard = endpoint({
   ...common,
   name: 'getRateCard',
@@ -175,6 +176,7 @@ export const getRateCard = endpoint({
   permission: 'spend:read',
 });
 
+/** One version as it was saved, in as much as the person may see of it. `not_found` where there is none with this number. */
 export const getRateCardVersion = endpoint({
   ...common,
   name: 'getRateCardVersion',
@@ -214,7 +216,7 @@ export interface TwoEstimates {
 }
 
 export interface RateCardPreview extends TwoEstimates {
-  /** The days of the running month up to today, the last one excluded. */
+  /** The first of the running month, included, and the day after today, excluded. */
   from: string;
   to: string;
   /** Each card's own. */

@@ -81,6 +81,7 @@ export const listReceipts = endpoint({
   recorded: 'view',
 });
 
+/** One receipt: of the person's scope, or their own. `not_found` for every other one. */
 export const getReceipt = endpoint({
   name: 'getReceipt',
   method: 'GET',

@@ -105,6 +105,7 @@ export const signIn = endpoint({
   recorded: 'sign-in',
 });
 
+/** Ends this session. */
 export const signOut = endpoint({
   name: 'signOut',
   method: 'DELETE',

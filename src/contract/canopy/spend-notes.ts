@@ -43,13 +43,15 @@ export interface SpendNote {
 }
 
 const Day = z.string().check(z.refine(isAskableDay, notAskable));
+/** Characters of a note. */
+export const longestNote = 500;
 const Terms = z.strictObject({
   /** First and last UTC day, both included. */
   from: Day,
   to: Day,
   text: z.string().check(
     z.refine((words) => words.trim() !== '', 'must not be empty'),
-    z.maxLength(500, 'must have at most 500 characters'),
+    z.maxLength(longestNote, `must have at most ${longestNote} characters`),
   ),
 });
 
@@ -69,6 +71,7 @@ export const listSpendNotes = endpoint({
   effect: 'read',
 });
 
+/** Writes a note at an organization. `invalid_request` where it keeps as many as are kept. */
 export const createSpendNote = endpoint({
   name: 'createSpendNote',
   method: 'POST',
@@ -83,7 +86,7 @@ export const createSpendNote = endpoint({
   effect: 'read',
 });
 
-/** Only whoever wrote a note may change it. */
+/** Only whoever wrote a note may change it: `not_allowed` for all others. */
 export const changeSpendNote = endpoint({
   name: 'changeSpendNote',
   method: 'PUT',
@@ -98,6 +101,7 @@ export const changeSpendNote = endpoint({
   effect: 'read',
 });
 
+/** Only whoever wrote a note may delete it: `not_allowed` for all others. */
 export const deleteSpendNote = endpoint({
   name: 'deleteSpendNote',
   method: 'DELETE',

@@ -64,6 +64,7 @@ export interface SpendRatios {
   total: RatioGroup;
 }
 
+/** A savings rate, or what a unit of a metric costs: of all records that carry both amounts, and by group. `invalid_request` for the unit cost of a level. */
 export const askSpendRatios = endpoint({
   name: 'askSpendRatios',
   method: 'POST',

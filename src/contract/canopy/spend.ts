@@ -49,6 +49,11 @@ export type DayState = 'stored' | 'incomplete' | 'failed' | 'missing' | 'today';
  */
 export type SourceUse = 'beside' | 'instead' | 'none';
 
+/** Failures that a state names. */
+export const mostFailures = 100;
+/** Days that one call has read again. */
+export const mostFetchedDays = 400;
+
 export interface SpendState {
   /** First day anything is stored for; null when the store is empty. */
   firstDay: string | null;
@@ -77,7 +82,7 @@ export interface SpendState {
     /** Months of an organization whose costs are older than their usage or the card; they are being priced again. */
     monthsLeft: number;
   };
-  /** Days that could not be read, newest first, at most 100. */
+  /** Days that could not be read, newest first, at most `mostFailures`. */
   failures: readonly { organizationId: string; organizationName: string; day: string; attempts: number; error: ErrorReport }[];
   /** Imports that count, by name, with their first and last day. */
   imports: readonly { id: string; name: string; counts: SourceUse; from: string; to: string }[];
@@ -87,6 +92,7 @@ export interface SpendState {
 
 const scope = { organization: text(32), descendants: flag() } as const;
 
+/** What is stored of every day of a scope, and how far reading and pricing are. */
 export const getSpendState = endpoint({
   name: 'getSpendState',
   method: 'GET',
@@ -110,7 +116,7 @@ export const controlSpendSync = endpoint({
   query: {},
   body: z.strictObject({
     action: z.enum(['start', 'pause', 'resume', 'fetch']),
-    days: z.optional(z.array(Day.check(z.refine(isAskableDay, notAskable))).check(z.maxLength(400))),
+    days: z.optional(z.array(Day.check(z.refine(isAskableDay, notAskable))).check(z.maxLength(mostFetchedDays))),
     organizationIds: z.optional(z.array(OrganizationId).check(z.maxLength(1000))),
   }),
   result: answer<SpendState>(),
@@ -171,11 +177,10 @@ export const SpendFilter = z.strictObject({
 export type SpendFilter = z.infer<typeof SpendFilter>;
 
 /** An amount in the unit of the measure. */
+export const leastAmountShape = /^(0|[1-9]\d{0,14})(\.\d{1,9})?$/;
 const LeastAmount = z
   .string()
-  .check(
-    z.regex(/^(0|[1-9]\d{0,14})(\.\d{1,9})?$/, 'must be an amount such as 100 or 0.50, with at most 9 digits after the point'),
-  );
+  .check(z.regex(leastAmountShape, 'must be an amount such as 100 or 0.50, with at most 9 digits after the point'));
 
 /** Rows of a second dimension that one answer may hold. */
 export const mostInnerGroups = 5000;
@@ -288,6 +293,7 @@ export interface SpendAnswer {
   };
 }
 
+/** Answers one question from one moment of the store. `invalid_request` names the field of a range, a second dimension or a number of rows that cannot be answered. */
 export const askSpend = endpoint({
   name: 'askSpend',
   method: 'POST',

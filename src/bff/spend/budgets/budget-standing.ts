@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { budgetStates } from '../../../contract/canopy/budgets.ts';
+import { budgetAmountIn, budgetStates } from '../../../contract/canopy/budgets.ts';
 import type { Budget, BudgetDetail, BudgetStanding } from '../../../contract/canopy/budgets.ts';
 import type { SpendForecast } from '../../../contract/canopy/forecast.ts';
 import type { DayState, SpendAnswer, SpendQuestion } from '../../../contract/canopy/spend.ts';
@@ -24,10 +24,6 @@ export interface Moment {
   today: Day;
   cardCurrency: string;
 }
-
-/** What a month's amount is: its own where it has one. */
-export const amountIn = ({ amount, months }: Pick<StoredBudget, 'amount' | 'months'>, month: string): string =>
-  months.find((one) => one.month === month)?.amount ?? amount;
 
 /** The question that the spend page asks of the same organization and filter. */
 export const questionOf = (budget: StoredBudget, range: DayRange, granularity: SpendQuestion['granularity']): SpendQuestion => ({
@@ -95,7 +91,7 @@ export async function detailOf(moment: Moment, budget: StoredBudget, reach: Reac
 
 function standing({ today }: Moment, budget: StoredBudget, { spent, foreseen }: Asked) {
   const month = { from: monthOf(today), to: nextMonth(today) };
-  const amount = amountIn(budget, today.slice(0, 7));
+  const amount = budgetAmountIn(budget, today.slice(0, 7));
   const { expected, low, high } = foreseen.total;
   const known = expected !== null && low !== null && high !== null;
   const projected = known ? { expected: exact(expected) ?? 0n, low: exact(low) ?? 0n, high: exact(high) ?? 0n } : null;
@@ -166,7 +162,7 @@ async function historyOf({ query, today }: Moment, budget: StoredBudget, reach: 
   return buckets
     .map(({ from: first, state }, at) => {
       const month = first.slice(0, 7);
-      const amount = amountIn(budget, month);
+      const amount = budgetAmountIn(budget, month);
       const used = total.values[at] ?? null;
       const share = used === null || Number(amount) === 0 ? null : Number(used) / Number(amount);
       return { month, amount, used, share, isWhole: state === 'stored' };
@@ -180,7 +176,7 @@ function emptyStanding(budget: StoredBudget, today: Day, state: 'not-started' | 
   return {
     state,
     month,
-    amount: amountIn(budget, from.slice(0, 7)),
+    amount: budgetAmountIn(budget, from.slice(0, 7)),
     used: null,
     share: null,
     burn: null,

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { longestBudgetName } from '../../../contract/canopy/budgets.ts';
 import type { Budget, BudgetPart } from '../../../contract/canopy/budgets.ts';
-import { tagDimension } from '../../../contract/canopy/tag-key.ts';
+import { isTagDimension, tagDimension, tagKeyOf } from '../../../contract/canopy/tag-key.ts';
 import { useChangeBudget, useCreateBudget } from '../../queries/budgets.ts';
 import { hierarchyQuery } from '../../queries/hierarchy.ts';
 import { spendMetricsQuery } from '../../queries/spend.ts';
@@ -59,8 +60,8 @@ export function BudgetDialog({ budget, organizationId, onSaved, onClose }: Props
     { value: 'family', label: 'One product family' },
     ...tags.map(({ key }) => ({ value: tagDimension(key), label: `Accounts by tag ${key}` })),
   ];
-  if (values.part && !parts.some(({ value }) => value === values.part))
-    parts.push({ value: values.part, label: `Accounts by tag ${values.part.slice(4)}` });
+  if (isTagDimension(values.part) && !parts.some(({ value }) => value === values.part))
+    parts.push({ value: values.part, label: `Accounts by tag ${tagKeyOf(values.part)}` });
 
   const save = () => {
     const read = termsOf(values);
@@ -98,7 +99,7 @@ export function BudgetDialog({ budget, organizationId, onSaved, onClose }: Props
             label="Name"
             data-autofocus=""
             autoComplete="off"
-            maxLength={120}
+            maxLength={longestBudgetName}
             value={values.name}
             error={errors.name}
             onChange={(event) => set({ name: event.target.value })}

@@ -1,6 +1,6 @@
 import { BudgetTerms, defaultThresholds } from '../../../contract/canopy/budgets.ts';
 import type { Budget, BudgetPart } from '../../../contract/canopy/budgets.ts';
-import { isTagDimension } from '../../../contract/canopy/tag-key.ts';
+import { isTagDimension, tagKeyOf } from '../../../contract/canopy/tag-key.ts';
 import { ungrouped } from '../../lib/decimal.ts';
 
 /** A budget as people fill it in. */
@@ -78,4 +78,10 @@ export function termsOf(values: BudgetValues): { terms: BudgetTerms } | { errors
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const partTitle = (part: BudgetValues['part']): string =>
-  part === 'account' ? 'Account' : part === 'family' ? 'Product family' : isTagDimension(part) ? `Value of ${part.slice(4)}` : '';
+  part === 'account'
+    ? 'Account'
+    : part === 'family'
+      ? 'Product family'
+      : isTagDimension(part)
+        ? `Value of ${tagKeyOf(part)}`
+        : '';

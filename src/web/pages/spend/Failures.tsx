@@ -1,10 +1,11 @@
 import { RotateCw } from 'lucide-react';
+import { mostFailures } from '../../../contract/canopy/spend.ts';
 import type { SpendState } from '../../../contract/canopy/spend.ts';
 import { plural } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import { upstreamWords } from '../../ui/error-facts.ts';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
-import { failureGroups, failureWords, mostFailures, namesOf } from './failure-groups.ts';
+import { failureGroups, failureWords, namesOf } from './failure-groups.ts';
 import { asOfWords } from './freshness.ts';
 
 /** What could not be read: of whom at a glance, and why when it is opened. */

@@ -1,8 +1,7 @@
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { whyNotCompared } from '../../lib/comparison.ts';
-import { absolute } from '../../lib/decimal.ts';
+import { absolute, decimalText } from '../../lib/decimal.ts';
 import { formatMoney, minus } from '../../lib/format.ts';
-import { decimalText } from '../../lib/decimal.ts';
 import { tip } from '../../ui/tip.ts';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { changeOf, numberOf } from './change.ts';

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Boxes, FileUp, Network, Pencil, Plus, ReceiptText, StickyNote, Trash2 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useState } from 'react';
+import { longestNote } from '../../../contract/canopy/spend-notes.ts';
 import type { NoteKind, SpendNote } from '../../../contract/canopy/spend-notes.ts';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { addDays, rangeWords } from '../../lib/date-range.ts';
@@ -229,7 +230,7 @@ function NoteForm({ subtree, note, day, onDone }: FormProps) {
         <textarea
           data-autofocus=""
           value={text}
-          maxLength={500}
+          maxLength={longestNote}
           rows={3}
           className={`${fieldLook} h-auto py-1`}
           onChange={(event) => setText(event.target.value)}

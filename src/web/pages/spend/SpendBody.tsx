@@ -1,5 +1,6 @@
 import { ChartColumn, ChartLine, Table2 } from 'lucide-react';
 import { lazy, Suspense } from 'react';
+import { mostFetchedDays } from '../../../contract/canopy/spend.ts';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { useRole } from '../../queries/role.ts';
 import { useControlSpendSync } from '../../queries/spend.ts';
@@ -44,7 +45,7 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
   const allowance = useAllowance(screen.subtree, screen.filters, answer);
   const isCycle = allowance !== null && isWithinCycle(allowance, screen.range);
   const whyNotRead = whyNot('spend:write');
-  const read = (days: readonly string[]) => control.mutate({ action: 'fetch', days: days.slice(0, 400) });
+  const read = (days: readonly string[]) => control.mutate({ action: 'fetch', days: days.slice(0, mostFetchedDays) });
   const showMarked = (index: number) => {
     setUrl({ unusual: answer.buckets[index]?.from ?? null });
     const list = document.querySelector<HTMLElement>(`#${anomaliesId}`);

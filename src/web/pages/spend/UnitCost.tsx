@@ -28,7 +28,6 @@ export default function UnitCost({ question, of: { metric, unit }, currencies }:
   if (!ratios) return <p className="py-1 text-xs text-muted">Asking…</p>;
   const together = unitsTogether(ratios.total);
   const words = (ratio: typeof ratios.total) => unitCostWords(ratio, together, currency);
-  const note = (ratio: typeof ratios.total) => coverageWords(ratio);
   return (
     <>
       {currencies.length > 1 && (
@@ -45,7 +44,7 @@ export default function UnitCost({ question, of: { metric, unit }, currencies }:
         <span>All</span>
         <span className="tabular">{words(ratios.total)}</span>
       </p>
-      <RatioList label="Cost per unit by group" ratios={ratios} words={words} note={note} />
+      <RatioList label="Cost per unit by group" ratios={ratios} words={words} note={coverageWords} />
       <p className="pt-1 text-xs text-muted">
         {`${currency} per ${together === 1 ? '' : `${formatCount(together)} `}${unit || 'units'}`}, billed or estimated: all that
         was paid by all that was used, also what an allowance covered.

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { dimensionTitle } from '../../../contract/canopy/dimension-words.ts';
-import type { RatioGroup } from '../../../contract/canopy/spend-ratios.ts';
 import type { SpendAnswer, SpendFilter, SpendMeasure, SpendQuestion } from '../../../contract/canopy/spend.ts';
 import { formatCount } from '../../lib/format.ts';
 import { spendQuery } from '../../queries/spend.ts';
@@ -82,7 +81,7 @@ export default function Waterfall({ question, currency }: { question: SpendQuest
       {question.groupBy !== null && ofEffective.total.recordsWithBoth > 0 && (
         <>
           <h3 className={`${title} pt-2.5`}>Effective savings rate by {dimensionTitle(question.groupBy).toLowerCase()}</h3>
-          <RatioList label="Effective savings rates" ratios={ofEffective} words={savingWords} note={coverageOfGroup} />
+          <RatioList label="Effective savings rates" ratios={ofEffective} words={savingWords} note={coverageWords} />
         </>
       )}
       <h3 className={`${title} pt-2.5`}>Estimate against the bill</h3>
@@ -123,9 +122,6 @@ function Line({ label, note, children }: { label: string; note?: string | null; 
     </div>
   );
 }
-
-/** Which records they are is said once, over the list. */
-const coverageOfGroup = (ratio: RatioGroup) => coverageWords(ratio);
 
 const recordsOf = ({ total }: SpendAnswer): string | null =>
   total.recordsWithCost === total.records

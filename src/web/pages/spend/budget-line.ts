@@ -1,3 +1,4 @@
+import { budgetAmountIn } from '../../../contract/canopy/budgets.ts';
 import type { PlannedBudget } from '../../../contract/canopy/budgets.ts';
 import type { Amount, SpendAnswer, SpendFilter } from '../../../contract/canopy/spend.ts';
 import { addDays, daysBetween } from '../../lib/date-range.ts';
@@ -37,8 +38,6 @@ function isFor({ organizationId, part, currency }: PlannedBudget, { organization
 }
 
 const places = 6;
-const amountIn = ({ amount, months }: PlannedBudget, month: string): string =>
-  months.find((one) => one.month === month)?.amount ?? amount;
 
 function firstOfNext(day: string): string {
   const [year = 0, month = 0] = day.split('-').map(Number);
@@ -51,7 +50,7 @@ function paceOf(budget: PlannedBudget, { from, to }: { from: string; to: string 
   for (let at = from; at < to;) {
     const next = firstOfNext(at);
     const end = next < to ? next : to;
-    const amount = at.slice(0, 7) < budget.from ? null : parseDecimal(amountIn(budget, at.slice(0, 7)));
+    const amount = at.slice(0, 7) < budget.from ? null : parseDecimal(budgetAmountIn(budget, at.slice(0, 7)));
     const of = daysBetween({ from: `${at.slice(0, 7)}-01`, before: next });
     if (amount)
       units = (units ?? 0n) + (roundedUnits(amount, places) * BigInt(daysBetween({ from: at, before: end }))) / BigInt(of);
@@ -75,7 +74,7 @@ export function budgetLine(
     name: budget.name,
     others: others.length,
     pace: addedUp ? alone.map((_, at) => sumAmounts(alone.slice(0, at + 1))) : alone,
-    limit: addedUp && isOneMonth ? amountIn(budget, month) : null,
+    limit: addedUp && isOneMonth ? budgetAmountIn(budget, month) : null,
   };
 }
 

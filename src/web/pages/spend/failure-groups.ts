@@ -7,9 +7,6 @@ import { plural } from '../../lib/format.ts';
 
 type Failure = SpendState['failures'][number];
 
-/** As many failures as the state names; there may be more. */
-export const mostFailures = 100;
-
 /** What could not be read for one and the same reason, told once. */
 export interface FailureGroup {
   error: ErrorReport;

@@ -1,4 +1,4 @@
-import { mostInnerGroups, spendDimensions } from '../../../contract/canopy/spend.ts';
+import { leastAmountShape, mostInnerGroups, spendDimensions } from '../../../contract/canopy/spend.ts';
 import type { ForecastQuestion } from '../../../contract/canopy/forecast.ts';
 import type {
   RecordDimension,
@@ -115,7 +115,7 @@ export const forecastOf = ({ organization, descendants, filters }: SpendQuestion
 
 /** The least amount of a group that is shown by name; null for a text that is no amount. */
 export const leastOf = (text: string | null): string | null =>
-  text !== null && /^(0|[1-9]\d{0,14})(\.\d{1,9})?$/.test(text) && /[1-9]/.test(text) ? text : null;
+  text !== null && leastAmountShape.test(text) && /[1-9]/.test(text) ? text : null;
 
 /** Tags that a view asks for and no account carries; null keys of `values` are accounts without it. */
 export function goneTags(
