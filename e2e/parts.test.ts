@@ -27,9 +27,12 @@ test('a panel named by the address is there without a press', async ({ page, ope
   await expect(panel).toBeHidden();
 });
 
-const mostFiles = { organizations: 8, accounts: 8, members: 8, audit: 8 } as const;
-for (const [name, most] of Object.entries(mostFiles)) {
-  test(`${name} asks for ${most} files before somebody opens anything, and for no panel or dialog`, async ({ page, open }) => {
+const mostFiles = 8;
+for (const name of ['organizations', 'accounts', 'members', 'audit']) {
+  test(`${name} asks for at most ${mostFiles} files before somebody opens anything, and for no panel or dialog`, async ({
+    page,
+    open,
+  }) => {
     const files = new Set<string>();
     page.on('request', (request) => {
       const { pathname } = new URL(request.url());
@@ -44,6 +47,6 @@ for (const [name, most] of Object.entries(mostFiles)) {
     ).toBeVisible();
     await page.waitForLoadState('networkidle');
     expect([...files].filter((file) => /Panel|Dialog|Diff/.test(file))).toEqual([]);
-    expect(files.size, [...files].join(' ')).toBeLessThanOrEqual(most);
+    expect(files.size, [...files].join(' ')).toBeLessThanOrEqual(mostFiles);
   });
 }
