@@ -128,8 +128,19 @@ test('a screen the role may not see says the rule and offers a way on', async ({
 
 test.describe('shortcuts', () => {
   test('go to every screen, and the sheet lists what works here', async ({ page, open }) => {
+    // their code comes after the page: what is pressed until then is not lost
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/*.js', async (route) => {
+      const answer = await route.fetch();
+      if ((await answer.text()).includes('Switch between light and dark')) await held;
+      await route.fulfill({ response: answer });
+    });
     await open('/o/root');
     await expect(page.getByRole('heading', { name: 'Larkfield Distribution', level: 1 })).toBeVisible();
+    await page.keyboard.type('ga');
+    release();
+    await expect(page.getByRole('heading', { name: 'Accounts', level: 1 })).toBeFocused();
     for (const [keys, title] of [
       ['gm', 'Members'],
       ['go', 'Organizations'],

@@ -121,14 +121,12 @@ function headersOf(row: Endpoint, input: Common & { body?: unknown }): Headers {
   return headers;
 }
 
-/** The name of one intent to write: a UUID, also where the page is not a secure context. */
+/** The name of one intent to write: a random UUID. `crypto.randomUUID` is missing where the page is not a secure context. */
 export function newIntent(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
-  const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte, index) => {
-    const value = index === 6 ? (byte & 0x0f) | 0x40 : index === 8 ? (byte & 0x3f) | 0x80 : byte;
-    return value.toString(16).padStart(2, '0');
-  }).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return '00000000-0000-4000-8000-000000000000'.replace(/0/g, () => {
+    const [random = 0] = crypto.getRandomValues(new Uint8Array(1));
+    return (random & 15).toString(16);
+  });
 }
 
 function readMeta(headers: Headers): Meta {

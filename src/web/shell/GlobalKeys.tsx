@@ -10,6 +10,7 @@ import { toasts } from '../ui/toasts.ts';
 import { places } from './navigation.ts';
 import { keepDescendants } from './keep-descendants.ts';
 import { useScopeTree } from './scope-tree.ts';
+import { early } from './palette-key.ts';
 import { openSheet } from './sheet-state.ts';
 
 /** Keys that work on every screen, and the one listener behind all of them but the palette's (`palette-key.ts`). */
@@ -95,6 +96,17 @@ function listen(): () => void {
     event.preventDefault();
     shortcuts.find(({ keys }) => keys === next.match)?.run();
   };
+  void catchUp(press);
   document.addEventListener('keydown', press);
   return () => document.removeEventListener('keydown', press);
+}
+
+/** Hears what was pressed before. */
+async function catchUp(press: (event: KeyboardEvent) => void): Promise<void> {
+  const { keys = [] } = early;
+  early.keys = undefined;
+  for (const event of keys) {
+    press(event);
+    await Promise.resolve(); // the page is drawn anew: the next key goes on from where this one led
+  }
 }

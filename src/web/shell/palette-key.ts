@@ -1,5 +1,8 @@
-/** The key of the palette and what is typed after it. It stands with the frame: nothing typed may wait for code, or be lost to it. */
+/** The key of the palette, what is typed after it, and keys that come early. It stands with the frame: nothing typed may be lost because its code is still on the way. */
 import { awaitsPalette, closeSheet, openSheet, typedAhead } from './sheet-state.ts';
+
+/** What was pressed before the other keys had a listener (`GlobalKeys.tsx`), which hears of it when it comes. */
+export const early: { keys?: KeyboardEvent[] | undefined } = { keys: [] };
 
 /** Listens for as long as the shell stands; answers how to stop. */
 export function listenForPalette(): () => void {
@@ -15,7 +18,7 @@ function press(event: KeyboardEvent): void {
   // a dialog has its own keys
   else if (command && !event.shiftKey && event.key.toLowerCase() === 'k' && !document.querySelector('dialog:modal'))
     openSheet('palette');
-  else return;
+  else return void early.keys?.push(event);
   event.preventDefault();
   event.stopPropagation();
 }
