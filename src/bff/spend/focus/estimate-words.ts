@@ -1,4 +1,5 @@
 import type { UsageSeriesTable } from '../../database/migrations/usage.ts';
+import { upstreamSource } from '../dimensions.ts';
 import { currencyOf } from './currencies.ts';
 import { serviceOf } from './services.ts';
 import { ascii, chargeCategory, chargeFrequency, focusUnit, providerName } from './words.ts';
@@ -64,8 +65,12 @@ export function wordsOf(one: UsageSeriesTable): Words {
   const account = plain('BillingAccountId', one.account_id) ?? 'none';
   const region = plain('RegionId', one.region_id);
   const subscription = plain('SubAccountId', one.sub_account_id);
-  const provider = known('ServiceProviderName', one.service_provider_name, providerName(one.service_provider_name));
-  const publisher = known('HostProviderName', one.host_provider_name, providerName(one.host_provider_name));
+  // a file of another provider may leave out who hosts or bills
+  const named = [one.service_provider_name, one.host_provider_name, one.invoice_issuer_name].find((name) => name?.trim());
+  const unnamed = one.source === upstreamSource ? 'Cloudflare' : (named ?? 'unknown');
+  const company = (name: string, sent: string | null) => known(name, sent, providerName(sent?.trim() ? sent : unnamed));
+  const provider = company('ServiceProviderName', one.service_provider_name);
+  const publisher = company('HostProviderName', one.host_provider_name);
   const service = serviceOf(one.family_id, one.family_name, one.metric_name);
   const metric = plain('SkuId', one.metric_id) ?? 'unknown';
   const meter = plain('SkuMeter', one.metric_name) ?? metric;
@@ -77,7 +82,7 @@ export function wordsOf(one: UsageSeriesTable): Words {
     ChargeDescription: plain('ChargeDescription', one.charge_description) ?? meter,
     ChargeFrequency: known('ChargeFrequency', one.charge_frequency, chargeFrequency(one.charge_frequency, category)),
     HostProviderName: publisher,
-    InvoiceIssuerName: known('InvoiceIssuerName', one.invoice_issuer_name, providerName(one.invoice_issuer_name)),
+    InvoiceIssuerName: company('InvoiceIssuerName', one.invoice_issuer_name),
     ProviderName: provider,
     PublisherName: publisher,
     RegionId: region,

@@ -49,9 +49,9 @@ export function ascii(text: string): string {
 }
 
 /** `Cloudflare, Inc.` in one endpoint and `Cloudflare` in another are one company: the rules on who bills compare names. */
-export function providerName(sent: string | null): string {
-  const name = ascii(sent ?? '').trim();
-  return name === '' || /^cloudflare(,? inc\.?)?$/i.test(name) ? 'Cloudflare' : name;
+export function providerName(sent: string): string {
+  const name = ascii(sent).trim();
+  return /^cloudflare(,? inc\.?)?$/i.test(name) ? 'Cloudflare' : name;
 }
 
 /** Units whose letters are not those of a capitalized word. */
