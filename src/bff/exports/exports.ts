@@ -25,6 +25,7 @@ import type { NewDigest } from './digest.ts';
 import { csvFile, csvPieces } from './file.ts';
 import type { FilePieces } from './file.ts';
 import type { Database } from '../database/open.ts';
+import { addDays } from '../spend/days.ts';
 import { recordsFileName } from '../spend/focus/open-records.ts';
 import { measureTitle } from '../spend/answers/export.ts';
 import { receiptsFile } from './receipts-file.ts';
@@ -148,7 +149,11 @@ async function bodyOf(options: ExportsOptions, person: Person, request: ExportRe
       return csvFile(header, inBatches(rows), () => manifest, newDigest);
     }
     case 'spend':
-      return csvPieces(spend.export(person.scope, request.question), spendTitle(request.question), newDigest);
+      return csvPieces(
+        spend.export(person.scope, request.question),
+        { title: await spendTitle(options, person, request.question), asOf: new Date(clock.now()).toISOString() },
+        newDigest,
+      );
     case 'records':
       return options.database.ahead(
         (signal) => recordsArchive(recordsFileName(request), spend.records(person, request, signal), newDigest, clock.now()),
@@ -162,7 +167,7 @@ async function bodyOf(options: ExportsOptions, person: Person, request: ExportRe
   }
 }
 
-/** `canopy-accounts-larkfield-distribution-2026-10-15.csv` */
+/** `canopy-accounts-larkfield-distribution-2026-10-15.csv`, of the day it is made, or of the days that a question is about. */
 async function fileNameOf({ directory, clock }: ExportsOptions, person: Person, request: ExportRequest): Promise<string> {
   const organization = organizationOf(request);
   const path = organization === undefined ? [] : await directory.path(organization, person.scope).catch(() => []);
@@ -171,10 +176,13 @@ async function fileNameOf({ directory, clock }: ExportsOptions, person: Person, 
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 60);
-  const day = new Date(clock.now()).toISOString().slice(0, 10);
+  const days =
+    'question' in request
+      ? `${request.question.from}-to-${addDays(request.question.to, -1)}`
+      : new Date(clock.now()).toISOString().slice(0, 10);
   const what = request.kind === 'records' ? `${request.form}-${request.format}` : request.kind;
   const part = 'filter' in request && request.filter ? 'filtered' : '';
-  return `${['canopy', what, part, name, day].filter((part) => part !== '').join('-')}.${endingOf(request)}`;
+  return `${['canopy', what, part, name, days].filter((part) => part !== '').join('-')}.${endingOf(request)}`;
 }
 
 function organizationOf(request: ExportRequest): string | undefined {
@@ -187,8 +195,13 @@ function* inBatches<T>(rows: readonly T[]): Generator<readonly T[]> {
   for (let at = 0; at < rows.length; at += batchSize) yield rows.slice(at, at + batchSize);
 }
 
-const spendTitle = ({ measure, from, to, organization = 'every organization you may see' }: SpendQuestion) =>
-  `Usage and cost of ${organization}: ${measureTitle(measure)} from ${from} to ${to}, not included`;
+async function spendTitle({ directory }: ExportsOptions, { scope }: Person, question: SpendQuestion): Promise<string> {
+  const { measure, from, to, organization, descendants } = question;
+  const path = organization === undefined ? [] : await directory.path(organization, scope).catch(() => []);
+  const name = organization === undefined ? 'every organization you may see' : (path.at(-1)?.name ?? organization);
+  const below = organization !== undefined && descendants ? ' and every organization below it' : '';
+  return `Usage and cost of ${name}${below}: ${measureTitle(measure)} from ${from} to ${to}, not included`;
+}
 
 type NoteEnd = (ended: ExportEnd) => Promise<void>;
 

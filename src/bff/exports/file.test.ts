@@ -34,7 +34,7 @@ describe('a file', () => {
   });
 
   it('of rows that are written already has as many columns as their header', async () => {
-    const text = await textOf(csvPieces(piecesOf('A,"B, b",C\r\n', '1,2,3\r\n'), 'Usage', newDigest));
+    const text = await textOf(csvPieces(piecesOf('A,"B, b",C\r\n', '1,2,3\r\n'), { title: 'Usage', asOf: null }, newDigest));
     expect(text.split('\r\n').at(-2)).toBe(`"# Usage; 1 rows; sha256 ${sha256('A,"B, b",C\r\n1,2,3\r\n')}",,`);
   });
 

@@ -55,7 +55,7 @@ export async function* csvFile(
 }
 
 /** The same for a table that comes as rows already written, its header first. */
-export async function* csvPieces(rows: AsyncIterable<string>, title: string, newDigest: NewDigest): FilePieces {
+export async function* csvPieces(rows: AsyncIterable<string>, manifest: Manifest, newDigest: NewDigest): FilePieces {
   const tally = new Tally(newDigest);
   let columns = 0;
   for await (const row of rows) {
@@ -63,7 +63,7 @@ export async function* csvPieces(rows: AsyncIterable<string>, title: string, new
     else tally.rows += 1;
     yield tally.bytes(row);
   }
-  yield lastRow(tally, { title, asOf: null }, columns);
+  yield lastRow(tally, manifest, columns);
   return { rows: tally.rows, complete: true };
 }
 

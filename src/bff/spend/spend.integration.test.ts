@@ -128,6 +128,11 @@ describe('usage from upstream to the answer', () => {
       const line = lines.find((one) => one.startsWith(`${group.key ?? ''},`) && one.includes(group.label));
       expect(line?.split(',')[column], group.label).toBe(group.total ?? '');
     }
+    const last = new Date(Date.parse(billed.to) - 1).toISOString().slice(0, 10);
+    expect(result.fileName).toBe(`canopy-spend-quillon-partners-${billed.from}-to-${last}.csv`);
+    expect(lines.at(-2)).toMatch(
+      /^"?# Usage and cost of Quillon Partners and every organization below it: .*; as of 2\d{3}-.*; sha256 /,
+    );
   });
 
   it('reads no day that is outside of time: it could never be priced', async () => {

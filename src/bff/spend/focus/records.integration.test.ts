@@ -85,7 +85,7 @@ describe('records as files', () => {
 
   it.each(formats)('hold in %s what the sandbox sent, record by record', async (format) => {
     const { response, fileName } = await fetched(admin, request('focus-aligned', format));
-    expect(fileName).toBe(`canopy-focus-aligned-${format}-quillon-partners-2026-10-15.zip`);
+    expect(fileName).toBe(`canopy-focus-aligned-${format}-quillon-partners-2026-09-01-to-2026-09-15.zip`);
     expect(response.headers.get('content-type')).toBe('application/zip');
     const file = await readRecords(new Uint8Array(await response.arrayBuffer()));
     const all = await sent();

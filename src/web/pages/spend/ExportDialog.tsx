@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ExportRequest, RecordForm, RecordFormat, RecordsMeasure } from '../../../contract/canopy/exports.ts';
 import type { CostBasis, SpendAnswer, SpendQuestion } from '../../../contract/canopy/spend.ts';
-import { daysBetween } from '../../lib/date-range.ts';
+import { addDays, daysBetween } from '../../lib/date-range.ts';
 import { formatCount, formatQuantity, plural } from '../../lib/format.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import { endOfExport } from '../../queries/export-end.ts';
@@ -74,7 +74,7 @@ export function ExportDialog({ question, answer, colours, title, compared, onClo
       label,
     }));
     const made = framed(readDrawing(chart, resolved), { ...caption, legend }, inks, font, textWidth(font));
-    const file = `canopy-spend-${from}-to-${to}.${picture}`;
+    const file = `canopy-spend-${from}-to-${addDays(to, -1)}.${picture}`;
     try {
       saveFile(file, picture === 'svg' ? new Blob([svgOf(made)], { type: 'image/svg+xml' }) : await pngOf(made));
       onClose();
