@@ -123,7 +123,7 @@ test('the tail is opened by name, and what is said of all stays', async ({ page,
   await expect(table.getByRole('button', { name: /^Others \(\d+\)$/ })).toBeVisible();
 });
 
-test('a range is selected in the chart by keys and by dragging, and a swatch narrows the chart', async ({
+test('a range is selected in the chart by keys and by dragging, a bar narrows the page and a swatch the chart', async ({
   page,
   open,
   usage: _usage,
@@ -150,6 +150,17 @@ test('a range is selected in the chart by keys and by dragging, and a swatch nar
   await page.mouse.up();
   await expect(page).toHaveURL(/from=2026-11-\d\d&before=2026-11-\d\d/);
   await page.goBack();
+
+  // a bar is its group on its day: the largest is at the bottom
+  await expect(page.getByRole('region', { name: 'Headline' })).toContainText('30 complete days');
+  await expect(plot.locator('svg')).toBeVisible();
+  const whole = page.url();
+  await page.mouse.click(box.x + box.width - 26, box.y + box.height - 40);
+  await expect(page).toHaveURL(/from=2026-11-21&before=2026-11-22/);
+  await expect(page).toHaveURL(/where=family%3Dworkers/);
+  await expect(page.getByRole('table', { name: 'By metric' })).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL(whole);
 
   await page.getByRole('button', { name: 'Only Workers in the chart' }).click();
   await expect(page.getByText('Only 1 group.')).toBeVisible();

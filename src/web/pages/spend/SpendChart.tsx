@@ -210,8 +210,7 @@ export default function SpendChart(props: SpendChartProps) {
       {markers.map(({ index }) => (
         <path
           key={index}
-          d="M0 -5 L5 0 L0 5 L-5 0 Z"
-          transform={`translate(${plot.left + (index + 0.5) * step} ${topOf(index) - 9})`}
+          d={`M${plot.left + (index + 0.5) * step} ${topOf(index) - 14}l5 5l-5 5l-5 -5Z`}
           fill="var(--color-canvas)"
           stroke="var(--color-warning)"
           strokeWidth={1.6}

@@ -25,7 +25,8 @@ export function captionOf(
 ): ChartCaption {
   const { question, unit, total, days } = answer;
   const range = rangeWords({ from: question.from, before: question.to });
-  const bases = total.bases.map(({ basis }) => basisWords[basisOfCost[basis]].toLowerCase());
+  // two bases may have the same words
+  const bases = [...new Set(total.bases.map(({ basis }) => basisWords[basisOfCost[basis]].toLowerCase()))];
   const gaps = days.missing + days.failed + days.incomplete;
   const filtered =
     question.filters.length > 0 ? `, ${question.filters.length === 1 ? 'one filter' : `${question.filters.length} filters`}` : '';

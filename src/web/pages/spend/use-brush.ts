@@ -15,6 +15,9 @@ interface Held {
 const spanOf = (held: Held | null): Span | null =>
   held && held.from !== held.to ? [Math.min(held.from, held.to), Math.max(held.from, held.to)] : null;
 
+/** A bar that is drawn again while it is pressed is another one, and hears no click: what selects nothing yet draws nothing. */
+const isDrawn = (held: Held | null) => held?.by === 'keys' || spanOf(held) !== null;
+
 /**
  * Selecting a range in the chart: by dragging over it, or with Shift and the arrows of the reading slider. Enter or letting
  * go shows it, Escape forgets it. Without a drag of two buckets a press stays a press.
@@ -24,8 +27,8 @@ export function useBrush(buckets: number, width: number, onRange: (span: Span) =
   // the pointer may be let go before what it moved over is drawn
   const latest = useRef<Held | null>(null);
   const hold = (next: Held | null) => {
+    if (isDrawn(latest.current) || isDrawn(next)) setHeld(next);
     latest.current = next;
-    setHeld(next);
   };
   const span = spanOf(held);
   const at = (event: PointerEvent) => bucketAt(event.clientX - event.currentTarget.getBoundingClientRect().left, width, buckets);
