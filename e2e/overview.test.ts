@@ -28,6 +28,7 @@ test('the organization at a glance, and every number leads to its list', async (
 
 test('what needs a person is listed with the way to it', async ({ page, open }) => {
   await open('/o/root');
+  await expect(page.getByText('Members: 16 of 16 organizations answered')).toBeAttached();
   const attention = page.getByRole('region', { name: 'Needs attention' });
   const old = attention.getByRole('link', { name: /invitations pending for more than 14 days$/ });
   const count = /(\d+) invitations/.exec((await old.getAttribute('aria-label')) ?? (await old.innerText()))?.[1];

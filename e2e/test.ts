@@ -104,8 +104,14 @@ export const test = base.extend<OfTest, OfWorker>({
     { auto: true },
   ],
   open: async ({ page, canopy, organizations }, use) => {
+    let here: IdentityName | null = null;
     await use(async (path, identity = 'admin') => {
-      await signIn(page.request, canopy.url, identity);
+      if (identity !== here) {
+        // signing in ends the session of the page that stands, which may be asking something still
+        if (here !== null) await page.goto('about:blank');
+        await signIn(page.request, canopy.url, identity);
+        here = identity;
+      }
       await page.goto(path.replace(/^\/o\/([^/?]+)/, (_, name: string) => `/o/${organizations.get(name) ?? name}`));
     });
   },
