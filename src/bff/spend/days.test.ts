@@ -49,4 +49,8 @@ describe('buckets', () => {
     const stateOf = (day: string) => states[daysBetween(from, day)] ?? 'missing';
     expect(stateOfBucket({ from, to: addDays(from, 10) }, '2026-11-02', stateOf)).toBe(expected);
   });
+
+  test('is ahead where no day of it has begun', () => {
+    expect(stateOfBucket({ from: '2026-11-03', to: '2026-11-10' }, '2026-11-02', () => 'ahead')).toBe('ahead');
+  });
 });

@@ -66,7 +66,7 @@ export function stateOfBucket(bucket: DayRange, today: Day, stateOf: (day: Day) 
   const states = new Set<DayState>();
   for (const day of eachDay(bucket)) if (day <= today) states.add(stateOf(day));
   const [only] = states;
-  if (only === undefined) return 'missing';
+  if (only === undefined) return 'ahead';
   if (states.size === 1) return only;
   return states.size === 2 && states.has('stored') && states.has('today') ? 'today' : 'incomplete';
 }

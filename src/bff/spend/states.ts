@@ -41,7 +41,7 @@ export async function dayStates(query: Kysely<Tables>, live: readonly string[], 
     if (firstDay === null || day < firstDay) firstDay = day;
   }
   return {
-    of: (day) => days.get(day)?.state ?? 'missing',
+    of: (day) => days.get(day)?.state ?? (day > today ? 'ahead' : 'missing'),
     records: (day) => days.get(day)?.records ?? 0,
     firstDay,
     throughDay,
@@ -80,7 +80,7 @@ function stateOf(row: { day: Day; whole: string; stored: string; failed: string 
 
 /** Days of a range by state. */
 export function countStates(range: DayRange, stateOf: (day: Day) => DayState): Record<DayState, number> {
-  const counts: Record<DayState, number> = { stored: 0, incomplete: 0, failed: 0, missing: 0, today: 0 };
+  const counts: Record<DayState, number> = { stored: 0, incomplete: 0, failed: 0, missing: 0, today: 0, ahead: 0 };
   for (const day of eachDay(range)) counts[stateOf(day)]++;
   return counts;
 }

@@ -38,8 +38,9 @@ export const SpendDimension = z.union([
  * - `failed`: none answered
  * - `missing`: never asked
  * - `today`: stored so far, but the day is not over
+ * - `ahead`: it has not begun
  */
-export type DayState = 'stored' | 'incomplete' | 'failed' | 'missing' | 'today';
+export type DayState = 'stored' | 'incomplete' | 'failed' | 'missing' | 'today' | 'ahead';
 
 /**
  * How an import counts.

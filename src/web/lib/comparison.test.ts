@@ -4,7 +4,7 @@ import { storedWords, whyNotCompared, whyNotWhole } from './comparison.ts';
 import { daysBetween } from './date-range.ts';
 
 describe('two ranges', () => {
-  const states = { stored: 0, incomplete: 0, failed: 0, missing: 0, today: 0 };
+  const states = { stored: 0, incomplete: 0, failed: 0, missing: 0, today: 0, ahead: 0 };
   const range = { from: '2026-10-23', before: '2026-11-22' };
   const question: SpendQuestion = {
     descendants: true,

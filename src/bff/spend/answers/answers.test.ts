@@ -275,6 +275,10 @@ describe('answers', () => {
     expect(answer.others).toMatchObject({ previous: null, total: '1' });
     expect(answer.total.previous).toBe('1');
     expect(answer).toMatchObject({ throughDay: '2026-11-09', days: { stored: 4, today: 1 } });
+    // what has not begun is not missing
+    const later = await scene.ask({ from: '2026-11-09', to: '2026-11-13' });
+    expect(later.days).toMatchObject({ stored: 1, today: 1, ahead: 2, missing: 0 });
+    expect(later.buckets.map(({ state }) => state)).toEqual(['stored', 'today', 'ahead', 'ahead']);
   });
 
   test('a renamed account is one account with its newest name', async () => {

@@ -139,7 +139,7 @@ function daysOf(
     const later = at - elapsed.days;
     const on = (line: 'expected' | 'low' | 'high') =>
       lines === null ? null : amountOf(later === -1 ? used : later >= 0 ? (lines[line][later] ?? null) : null);
-    const state: DayState = day < today ? (spent?.buckets[at]?.state ?? 'missing') : day === today ? 'today' : 'missing';
+    const state: DayState = day < today ? (spent?.buckets[at]?.state ?? 'missing') : day === today ? 'today' : 'ahead';
     return {
       day,
       state,

@@ -41,7 +41,7 @@ function answer(groups: readonly SpendGroup[], others: SpendAnswer['others'] = n
     groups,
     others,
     total: group(null, null, []),
-    days: { stored: 2, incomplete: 0, failed: 0, missing: 0, today: 0 },
+    days: { stored: 2, incomplete: 0, failed: 0, missing: 0, today: 0, ahead: 0 },
     compared: null,
     unpriced: 0,
     throughDay: null,

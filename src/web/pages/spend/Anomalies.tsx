@@ -114,7 +114,7 @@ function AnomalyRow({
   onAccount: (accountId: string) => void;
   onMark: (from: string | null, marked: boolean) => void;
 }) {
-  const { whyNot } = useRole();
+  const { can, whyNot } = useRole();
   const { acknowledged, muted } = row;
   const refused = whyNot('spend:write') || (working && 'Being kept.');
   return (
@@ -131,13 +131,15 @@ function AnomalyRow({
           </span>
         </span>
       </span>
-      <TextAction
-        size="xs"
-        href={pathTo('audit', row.organizationId, { since: row.from, before: addDays(row.from, 1) })}
-        {...tip(`What happened in ${row.organizationName} on that day`)}
-      >
-        Audit events
-      </TextAction>
+      {can('audit:read') && (
+        <TextAction
+          size="xs"
+          href={pathTo('audit', row.organizationId, { since: row.from, before: addDays(row.from, 1) })}
+          {...tip(`What happened in ${row.organizationName} on that day`)}
+        >
+          Audit events
+        </TextAction>
+      )}
       <span className="text-xs text-muted sm:w-28 sm:text-right">{whenWords(row)}</span>
       <span
         className="tabular w-24 text-right max-sm:ml-auto"

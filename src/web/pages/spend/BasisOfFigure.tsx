@@ -4,6 +4,7 @@ import { BasisGlyph, basisWords } from '../../ui/Basis.tsx';
 import { basisOfCost } from '../../ui/basis-of.ts';
 import { Strip } from '../../ui/Strip.tsx';
 import type { StripCell } from '../../ui/Strip.tsx';
+import { unpricedWords } from './words.ts';
 
 /** Parts of a thousand: a share too small to draw is drawn as the smallest that can be seen. */
 const cell = (state: StripCell['state'], share: number): StripCell => ({
@@ -35,14 +36,10 @@ export function BasisOfFigure({ answer, card }: { answer: SpendAnswer; card: num
           words={kind === 'estimate' ? 'are estimated' : `carry a billed cost in ${unit.currency}`}
           records={figure.records}
           covered={figure.recordsWithCost}
+          unpriced={answer.unpriced}
         />
       )}
-      {answer.unpriced > 0 && (
-        <p className="mt-1 text-xs text-warning-ink">
-          {plural(answer.unpriced, 'record')} not priced yet{card !== null && ` by rate card v${card}`}: totals hold what was
-          priced before.
-        </p>
-      )}
+      {answer.unpriced > 0 && <p className="mt-1 text-xs text-warning-ink">{unpricedWords(answer.unpriced, card)}</p>}
       <p className="mt-1 text-xs text-muted">Usage only: no subscriptions, taxes or credits.</p>
     </div>
   );
@@ -52,11 +49,13 @@ export function BasisOfFigure({ answer, card }: { answer: SpendAnswer; card: num
 const isBilled = (bases: SpendAnswer['total']['bases']): boolean =>
   bases.some(({ basis }) => basis === 'billed') && bases.every(({ basis }) => basis === 'billed' || basis === 'no-rate');
 
-const noRecordAtAll = <p className="mt-1 text-xs text-muted">It is founded on no record.</p>;
+/** What waits for a price is no record of any total yet, which is not none. */
+const NoRecordAtAll = ({ unpriced }: { unpriced: number }) =>
+  unpriced === 0 && <p className="mt-1 text-xs text-muted">It is founded on no record.</p>;
 
 function Parts({ answer, currency }: { answer: SpendAnswer; currency: string }) {
   const { bases, total, records } = answer.total;
-  if (records === 0) return noRecordAtAll;
+  if (records === 0) return <NoRecordAtAll unpriced={answer.unpriced} />;
   const whole = Number(total ?? 0);
   const money = bases.filter(({ basis }) => basis === 'billed' || basis === 'estimated');
   const shareOf = (amount: string | null) => (whole === 0 ? 0 : Number(amount ?? 0) / whole);
@@ -113,13 +112,15 @@ function Coverage({
   words,
   records,
   covered,
+  unpriced,
 }: {
   state: 'billed' | 'estimated';
   words: string;
   records: number;
   covered: number;
+  unpriced: number;
 }) {
-  if (records === 0) return noRecordAtAll;
+  if (records === 0) return <NoRecordAtAll unpriced={unpriced} />;
   const share = covered / records;
   return (
     <>

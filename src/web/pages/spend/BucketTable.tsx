@@ -12,7 +12,12 @@ export function BucketTable({ answer, budget }: { answer: SpendAnswer; budget: B
   const per = answer.question.granularity;
   const groups = [...answer.groups, ...(answer.others ? [{ ...answer.others, label: `Others (${answer.others.groups})` }] : [])];
   return (
-    <div className="max-h-[19rem] overflow-auto" role="region" aria-label="Amounts by date, scrollable" tabIndex={0}>
+    <div
+      className="max-h-[19rem] overflow-auto xl:h-0 xl:max-h-none xl:min-h-[19rem] xl:flex-1"
+      role="region"
+      aria-label="Amounts by date, scrollable"
+      tabIndex={0}
+    >
       <table className="w-full" aria-label="Amounts by date">
         <thead className="sticky top-0 z-[1]">
           <tr className="ui-head">

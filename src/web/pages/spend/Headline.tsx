@@ -1,15 +1,15 @@
 import { TrendingDown, TrendingUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
-import { storedWords, whyNotCompared } from '../../lib/comparison.ts';
-import { daysBetween, rangeWords } from '../../lib/date-range.ts';
+import { whyNotCompared } from '../../lib/comparison.ts';
+import { rangeWords } from '../../lib/date-range.ts';
 import { plural } from '../../lib/format.ts';
 import { classes } from '../../ui/classes.ts';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { changeOf } from './change.ts';
 import { fewerDaysBefore } from './compared-days.ts';
 import { measureName } from './question.ts';
-import { changeWords, percentWords } from './words.ts';
+import { changeWords, heldWords, percentWords } from './words.ts';
 
 /** The figures of the page beside each other, parted by lines. What they are founded on stands last. */
 export function HeadlineRow({ children }: { children: ReactNode }) {
@@ -51,15 +51,13 @@ export function HeadlineFigure({
 export function RangeFigure({ answer, name }: { answer: SpendAnswer; name: string }) {
   const { total, unit, question } = answer;
   const range = { from: question.from, before: question.to };
-  const days = daysBetween(range);
   const summed = unit.kind === 'money' || unit.summable;
   return (
     <HeadlineFigure
       size="large"
       label={
         <>
-          {summed ? measureName(answer) : `${unit.metricName}, highest`}, {rangeWords(range)},{' '}
-          {answer.days.stored === days ? plural(days, 'complete day') : storedWords(answer.days, days)}
+          {summed ? measureName(answer) : `${unit.metricName}, highest`}, {rangeWords(range)}, {heldWords(answer)}
         </>
       }
       figure={<SpendAmount amount={total.total} unit={unit} basis={basisIn(answer, total.bases)} />}

@@ -10,7 +10,7 @@ import { TextAction } from '../../ui/Link.tsx';
 import { ChangeNote, HeadlineFigure } from './Headline.tsx';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { monthBefore, monthsEarlier } from './compare.ts';
-import { formatAmount } from './words.ts';
+import { formatAmount, heldWords } from './words.ts';
 
 const room = 'sm:min-w-66';
 /** The running month and the one before it need no year. */
@@ -74,7 +74,7 @@ export function MonthFigure({ question, today }: { question: SpendQuestion; toda
   return (
     <HeadlineFigure
       className={room}
-      label={answer.days.stored === days ? label : `${monthName(today)}, ${storedWords(answer.days, days)}`}
+      label={`${monthName(today)}, ${heldWords(answer)}`}
       figure={<SpendAmount amount={answer.total.total} unit={answer.unit} basis={basisIn(answer, answer.total.bases)} />}
       note={
         <>

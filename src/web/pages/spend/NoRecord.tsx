@@ -1,13 +1,16 @@
+import { ChartColumnStacked } from 'lucide-react';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
-import { plural } from '../../lib/format.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import type { EmptyStateProps } from '../../ui/EmptyState.tsx';
 import { TextAction } from '../../ui/Link.tsx';
 import { daysOf, isNotWhole } from './StoredDays.tsx';
+import { unknownOf, whyNoRecord } from './no-record.ts';
+import type { WhyNoRecord } from './no-record.ts';
 
-/** No record answers the question: because filters leave none, because days were not read, or because there is none. */
+/** No record answers the question, and why. */
 export function NoRecord({
-  answer: { days, buckets },
+  answer,
   onRemoveFilters,
   onRead,
   whyNot,
@@ -19,33 +22,46 @@ export function NoRecord({
   /** Why the person may not read days; false where they may. */
   whyNot: string | false;
 }) {
-  const unknown = days.missing + days.failed + days.incomplete;
-  const isUnread = unknown > 0 && days.stored === 0;
-  const why = [
-    days.missing > 0 && `${plural(days.missing, 'day')} of the range ${days.missing === 1 ? 'was' : 'were'} never read.`,
-    days.failed > 0 && `${plural(days.failed, 'day')} could not be read.`,
-    days.incomplete > 0 && `${plural(days.incomplete, 'day')} ${days.incomplete === 1 ? 'is' : 'are'} not whole.`,
-  ].filter(Boolean);
+  const isFiltered = onRemoveFilters !== null;
+  const unread = answer.buckets.filter(isNotWhole).flatMap(daysOf);
+  const unknown = unknownOf(answer);
+  const looks: Readonly<Record<WhyNoRecord, Pick<EmptyStateProps, 'kind' | 'icon' | 'title'> & { act: string }>> = {
+    ahead: { kind: 'not-synchronized', title: 'These days are still to come', act: 'Choose days that have begun.' },
+    unpriced: {
+      kind: 'not-synchronized',
+      title: isFiltered ? 'No record that passes these filters is priced yet' : 'No record is priced yet',
+      act: '',
+    },
+    unread: { kind: 'not-synchronized', title: 'These days are not stored', act: '' },
+    filtered: {
+      kind: 'filtered',
+      title: 'No record passes these filters',
+      act: 'Choose other days, another measure, or fewer filters.',
+    },
+    none: {
+      icon: ChartColumnStacked,
+      title: unread.length > 0 ? 'No record on the days that are stored' : 'No record on these days',
+      act: 'Choose other days or another measure.',
+    },
+  };
+  const { act, ...look } = looks[whyNoRecord(answer, isFiltered)];
   return (
     <EmptyState
-      kind={isUnread ? 'not-synchronized' : onRemoveFilters ? 'filtered' : 'nothing'}
-      title={
-        isUnread ? 'These days are not stored' : onRemoveFilters ? 'No record passes these filters' : 'No record on these days'
-      }
+      {...look}
       actions={
         <>
-          {unknown > 0 && (
-            <Button size="toolbar" disabledReason={whyNot} onClick={() => onRead(buckets.filter(isNotWhole).flatMap(daysOf))}>
-              Read {unknown === 1 ? 'this day' : 'these days'}
+          {unread.length > 0 && (
+            <Button size="toolbar" disabledReason={whyNot} onClick={() => onRead(unread)}>
+              Read {unread.length === 1 ? 'this day' : 'these days'}
             </Button>
           )}
           {onRemoveFilters && <TextAction onPress={onRemoveFilters}>Remove all filters</TextAction>}
         </>
       }
     >
-      {unknown > 0
-        ? `${why.join(' ')} What they hold is not known, which is not zero.`
-        : 'Choose other days, another measure, or fewer filters.'}
+      {unknown.length > 0
+        ? `${unknown.join(' ')} What they ${unread.length > 0 ? 'hold' : 'come to'} is not known, which is not zero.`
+        : act}
     </EmptyState>
   );
 }

@@ -45,7 +45,9 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
   const allowance = useAllowance(screen.subtree, screen.filters, answer);
   const isCycle = allowance !== null && isWithinCycle(allowance, screen.range);
   const whyNotRead = whyNot('spend:write');
-  const read = (days: readonly string[]) => control.mutate({ action: 'fetch', days: days.slice(0, mostFetchedDays) });
+  // a week or month that is not whole may hold days that have not begun
+  const read = (days: readonly string[]) =>
+    control.mutate({ action: 'fetch', days: days.filter((day) => day <= screen.today).slice(0, mostFetchedDays) });
   const showMarked = (index: number) => {
     setUrl({ unusual: answer.buckets[index]?.from ?? null });
     const list = document.querySelector<HTMLElement>(`#${anomaliesId}`);

@@ -99,7 +99,7 @@ export default function SpendChart(props: SpendChartProps) {
       height={height}
       data={points}
       margin={{ ...plot, left: 0, bottom: 0 }}
-      barCategoryGap="24%"
+      barCategoryGap="12%" // on either side
       stackOffset="sign"
       accessibilityLayer={false}
       onMouseMove={({ activeTooltipIndex }) =>

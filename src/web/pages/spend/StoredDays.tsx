@@ -1,5 +1,6 @@
 import type { DayState, SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { formatDay } from '../../lib/format-time.ts';
+import { plural } from '../../lib/format.ts';
 import { TextAction } from '../../ui/Link.tsx';
 import { sides } from './plot.ts';
 
@@ -9,6 +10,7 @@ const cellLooks = {
   failed: 'bg-danger',
   missing: 'shadow-[inset_0_0_0_1px_var(--color-line-strong)]',
   today: 'hatch text-muted shadow-[inset_0_0_0_1px_var(--color-line-strong)]',
+  ahead: 'bg-hover',
 } as const;
 
 /** One cell for each bar, exactly under it. The sentence below says the same. */
@@ -26,7 +28,7 @@ export function GapMap({ answer }: { answer: SpendAnswer }) {
 
 /** The gap map in words, and a way to fill its gaps. */
 export function StoredSentence({
-  answer: { days, buckets },
+  answer: { days, buckets, unpriced },
   onFetchAgain,
 }: {
   answer: SpendAnswer;
@@ -34,11 +36,13 @@ export function StoredSentence({
 }) {
   const bad = buckets.filter(isNotWhole);
   const parts = [
-    `${days.stored} ${days.stored === 1 ? 'day' : 'days'} stored`,
+    (days.stored > 0 || bad.length > 0) && `${plural(days.stored, 'day')} stored`,
     days.incomplete > 0 && `${days.incomplete} incomplete`,
     days.failed > 0 && `${days.failed} failed`,
     days.missing > 0 && `${days.missing} never read`,
     days.today > 0 && 'today is not over',
+    days.ahead > 0 && `${days.ahead} to come`,
+    unpriced > 0 && 'not every record is priced yet',
   ].filter(Boolean);
   return (
     <>

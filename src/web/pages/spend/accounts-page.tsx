@@ -166,7 +166,7 @@ export function Component() {
         <StatusBar>
           <p>
             {currency}, billed or estimated. {stored ? asOfWords(stored) : ''}
-            {ranking.unpriced > 0 && ` ${plural(ranking.unpriced, 'record')} not priced yet: totals hold what was priced before.`}
+            {ranking.unpriced > 0 && ` ${plural(ranking.unpriced, 'record')} not priced yet: totals will change.`}
             {compare && !comparable && ' Not compared: not every day of both ranges is stored and priced.'}
             {currencies.length > 1 && (
               <>

@@ -37,7 +37,7 @@ describe('the days before', () => {
   });
 
   it('are known whole where each is stored and priced, whatever is known of the range itself', () => {
-    const states = { stored: 0, incomplete: 0, failed: 0, missing: 0, today: 0 };
+    const states = { stored: 0, incomplete: 0, failed: 0, missing: 0, today: 0, ahead: 0 };
     const compared = (stored: number, unpriced: number) => ({
       buckets: [],
       days: { ...states, stored, missing: 30 - stored },

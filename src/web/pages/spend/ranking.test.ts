@@ -16,7 +16,7 @@ const account = (key: string | null, total: string | null, previous: string | nu
   lastDay: null,
   records: 1,
 });
-const states = { incomplete: 0, failed: 0, missing: 0, today: 0 };
+const states = { incomplete: 0, failed: 0, missing: 0, today: 0, ahead: 0 };
 const ranking: SpendRanking = {
   accounts: [
     account('a', '7.5', '5'),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { bucketStart, bucketTitle, formatAmountShort } from './words.ts';
+import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
+import { bucketStart, bucketTitle, formatAmountShort, heldWords } from './words.ts';
 
 test('an axis says what its steps need and no more', () => {
   const dollars = [0, 0.25, 0.5, 5, 7.5, 12.5, 2000, 12_500, 1_500_000].map((value) =>
@@ -21,4 +22,17 @@ test('a bar of a month has the name of the month, and one that begins within it 
   expect(bucketStart({ from: '2027-01-01' }, 'week')).toBe('1 Jan');
   expect(bucketTitle({ from: '2026-11-04', to: '2026-11-05' }, 'day')).toBe('Wed 4 Nov 2026');
   expect(bucketTitle({ from: '2026-11-02', to: '2026-11-09' }, 'week')).toBe('2 Nov – 8 Nov 2026');
+});
+
+test('a total says of which days it is, and that a day to come is not a day that is missing', () => {
+  const none = { stored: 0, incomplete: 0, failed: 0, missing: 0, today: 0, ahead: 0 };
+  const range = { from: '2026-11-01', to: '2026-12-01' } as SpendAnswer['question']; // nothing else of it is read
+  const held = (days: Partial<SpendAnswer['days']>, unpriced = 0) =>
+    heldWords({ days: { ...none, ...days }, unpriced, question: range });
+  expect(held({ stored: 30 })).toBe('30 complete days');
+  expect(held({ stored: 30 }, 5)).toBe('30 complete days, not all priced');
+  expect(held({ stored: 12, missing: 18 })).toBe('12 of 30 days stored');
+  expect(held({ stored: 21, today: 1, ahead: 8 })).toBe('21 complete days and today so far, 8 days to come');
+  expect(held({ stored: 3, incomplete: 17, today: 1, ahead: 9 })).toBe('3 of 21 days stored, 17 in part, 9 days to come');
+  expect(held({ ahead: 30 })).toBe('30 days to come');
 });

@@ -2,6 +2,7 @@ import type { Amount, DayState, SpendAnswer } from '../../../contract/canopy/spe
 import { formatMoney, formatPercent, formatQuantity, minus, noRecord, plural } from '../../lib/format.ts';
 import { formatDay, formatMonth } from '../../lib/format-time.ts';
 import { absolute, decimalText } from '../../lib/decimal.ts';
+import { storedWords } from '../../lib/comparison.ts';
 import { daysBetween, rangeWords } from '../../lib/date-range.ts';
 import type { AmountChange } from './change.ts';
 
@@ -49,6 +50,7 @@ export const stateWords: Readonly<Record<DayState, string>> = {
   failed: 'failed, no organization answered',
   missing: 'never read',
   today: 'not over yet',
+  ahead: 'still to come',
 };
 
 type Bucket = SpendAnswer['buckets'][number];
@@ -123,3 +125,26 @@ export function spokenSpan(answer: SpendAnswer, [first, last]: readonly [number,
   const [from, before] = [answer.buckets[first]?.from ?? '', answer.buckets[last]?.to ?? ''];
   return `${rangeWords({ from, before })}, ${plural(daysBetween({ from, before }), 'day')} selected`;
 }
+
+/**
+ * Of how much of its range a total is: `30 complete days`, `12 of 30 days stored`, `7 days to come`. Without the records
+ * that wait for a price it is not the total of any of that.
+ */
+export function heldWords({
+  days,
+  unpriced,
+  question: { from, to },
+}: Pick<SpendAnswer, 'days' | 'unpriced' | 'question'>): string {
+  const begun = daysBetween({ from, before: to }) - days.ahead;
+  return [
+    begun > 0 && (days.stored === begun ? plural(begun, 'complete day') : storedWords(days, begun)),
+    days.ahead > 0 && `${plural(days.ahead, 'day')} to come`,
+    unpriced > 0 && 'not all priced',
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** What totals do with records that wait for a price: what is new has none, and after a change of the card the old one stands. */
+export const unpricedWords = (records: number, card: number | null): string =>
+  `${plural(records, 'record')} not priced yet${card === null ? '' : ` by rate card v${card}`}: totals hold what they cost before, or leave them out.`;
