@@ -28,6 +28,8 @@ describe('two ranges', () => {
     expect(whyNotCompared(answer(30, 30))).toBeNull();
     expect(whyNotCompared(answer(30, 12))).toBe('not compared: 12 of 30 days stored');
     expect(whyNotCompared(answer(29, 30))).toBe('not compared: today is not over');
+    const later = { ...states, stored: 21, today: 1, ahead: 8 };
+    expect(whyNotCompared({ ...answer(30, 30), days: later })).toBe('not compared: today is not over');
     const missing = { ...states, stored: 28, missing: 1, today: 1 };
     expect(whyNotCompared({ ...answer(30, 30), days: missing })).toBe('not compared: of this range 28 of 30 days stored');
     expect(whyNotCompared(answer(30, 30, 5))).toMatch(/priced/);

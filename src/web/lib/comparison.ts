@@ -15,7 +15,7 @@ export function whyNotCompared({ days, compared, unpriced, question }: Compared)
   if (compared.days.stored < before) return `not compared: ${storedWords(compared.days, before)}`;
   const now = daysBetween({ from, before: to });
   if (days.stored < now)
-    return days.today === 1 && days.stored + 1 === now
+    return days.today === 1 && days.stored + 1 + days.ahead === now
       ? 'not compared: today is not over'
       : `not compared: of this range ${storedWords(days, now)}`;
   return unpriced + compared.unpriced > 0 ? 'not compared: not every record is priced yet' : null;

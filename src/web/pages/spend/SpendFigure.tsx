@@ -153,7 +153,7 @@ export function SpendFigure(props: Props) {
         />
       </label>
       <figcaption
-        className="flex flex-wrap items-baseline gap-x-2 px-(--gutter) pt-1 pb-3 text-xs text-muted"
+        className="flex flex-wrap items-baseline gap-x-2 px-(--gutter) py-1 text-xs text-muted"
         style={{ paddingLeft: sides.left }}
       >
         <StoredSentence answer={answer} onFetchAgain={onFetchAgain} />

@@ -17,23 +17,22 @@ export const allowanceColumns = (onAccount: OnAccount): Column<Allowance>[] => [
     id: 'account',
     header: 'Account',
     width: 160,
-    grow: 2,
+    grow: 1,
     cell: ({ accountName }) => <Upstream>{accountName}</Upstream>,
   },
   {
     id: 'organization',
     header: 'Organization',
-    width: 140,
-    grow: 1,
+    width: 150,
     leaves: 4,
     tone: 'muted',
     cell: ({ organizationName }) => <Upstream>{organizationName}</Upstream>,
   },
-  { id: 'metric', header: 'Metric', width: 170, grow: 2, cell: ({ metricName }) => <Upstream>{metricName}</Upstream> },
+  { id: 'metric', header: 'Metric', width: 200, grow: 2, cell: ({ metricName }) => <Upstream>{metricName}</Upstream> },
   {
     id: 'used',
     header: 'Used of included',
-    width: 250,
+    width: 272,
     grow: 1,
     cell: (row) => (
       <>

@@ -44,20 +44,26 @@ const reasonOf = ({ code, message, upstream }: ErrorReport): string =>
 
 const named = 3;
 
-/** The first few names, and how many more there are. */
-export function namesOf(organizations: readonly string[]): string {
-  const names = organizations.slice(0, named).map(isolated).join(', ');
+/** The first few names, and how many more there are, for a sentence of plain text. */
+export const namesOf = (organizations: readonly string[]): string => firstOf(organizations.map(isolated));
+
+function firstOf(organizations: readonly string[]): string {
+  const names = organizations.slice(0, named).join(', ');
   return organizations.length > named ? `${names} and ${organizations.length - named} more` : names;
 }
 
-/** `Quillon South, 18 Oct 2026, tried 1 time`, `Quillon South, 12 days, 18 Oct – 2 Nov 2026, tried up to 4 times`. */
+/**
+ * `18 Oct 2026, Quillon South, tried 1 time`, `12 days, 18 Oct – 2 Nov 2026, Quillon South, tried up to 4 times`. Names are
+ * as upstream has them: an error's title is isolated as a whole and names what hides in it. Ours come first, so the title
+ * runs as they do.
+ */
 export function failureWords({ organizations, days, attempts }: FailureGroup): string {
   const [first = '', last = first] = [days[0], days.at(-1)];
   const when =
     days.length === 1
       ? formatDay(first, 'with-year')
       : `${plural(days.length, 'day')}, ${rangeWords({ from: first, before: addDays(last, 1) })}`;
-  return `${namesOf(organizations)}, ${when}, tried ${days.length + organizations.length > 2 && attempts > 1 ? 'up to ' : ''}${plural(attempts, 'time')}`;
+  return `${when}, ${firstOf(organizations)}, tried ${days.length + organizations.length > 2 && attempts > 1 ? 'up to ' : ''}${plural(attempts, 'time')}`;
 }
 
 const refusals: ReadonlySet<string> = new Set(['upstream_refused', 'upstream_auth', 'capability_missing']);

@@ -46,7 +46,7 @@ export function formatAmountShort(value: number, unit: Unit, step = value): stri
 
 export const stateWords: Readonly<Record<DayState, string>> = {
   stored: 'stored',
-  incomplete: 'incomplete, some organizations did not answer',
+  incomplete: 'incomplete, not whole of every organization',
   failed: 'failed, no organization answered',
   missing: 'never read',
   today: 'not over yet',
