@@ -8,7 +8,7 @@ import { daysBetween } from './days.ts';
 import type { Day, DayRange } from './days.ts';
 import { ofDays, ofOrganizations, recordsWithWords, upstreamSource } from './dimensions.ts';
 import { labelsOf } from './labels.ts';
-import { listNotes } from './notes.ts';
+import { listRecordNotes } from './record-notes.ts';
 import type { Reach } from './reach.ts';
 
 /** The longest range that is examined record by record, in days. */
@@ -27,7 +27,7 @@ export async function readQuality(query: Kysely<Tables>, reach: Reach, range: Da
       ...(await withoutRate(query, reach, examined)),
       ...(await currenciesOf(query, reach, examined)),
       ...(await oddRecords(query, reach, examined)),
-      ...(await listNotes(query, reach)).map((note): QualityFinding => Object.assign(note, { filter: null })),
+      ...(await listRecordNotes(query, reach)).map((note): QualityFinding => Object.assign(note, { filter: null })),
     ],
   };
 }

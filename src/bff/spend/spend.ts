@@ -26,7 +26,7 @@ import { listAllowances } from './forecast/list-allowances.ts';
 import { createImportDesk } from './imports/import-desk.ts';
 import { countingImports } from './imports/book.ts';
 import type { Shelf } from './imports/shelf.ts';
-import { listNotes } from './notes.ts';
+import { listRecordNotes } from './record-notes.ts';
 import { ratiosOf } from './answers/ratios.ts';
 import { rankAccounts, requireSum } from './answers/rank-accounts.ts';
 import { pricingOf } from './pricing/terms.ts';
@@ -128,7 +128,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
         pricing: { card: version, monthsLeft: await countStale(query, version, reach) },
         failures: await listFailures(query, reach),
         imports: await countingImports(query, reach),
-        notes: await listNotes(query, reach),
+        notes: await listRecordNotes(query, reach),
       };
     });
   };

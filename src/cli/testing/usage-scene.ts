@@ -5,6 +5,7 @@ import type { SpendAnswer, SpendQuestion, SpendState } from '../../contract/cano
 import { openDatabase } from '../../bff/database/open.ts';
 import type { Database } from '../../bff/database/open.ts';
 import type { Spend } from '../../bff/services.ts';
+import type { Day } from '../../bff/spend/days.ts';
 import { createSpend } from '../../bff/spend/spend.ts';
 import { fakeDirectory, FakeUpstream, noFiles, organization, silent, StillClock } from '../../bff/spend/testing.ts';
 
@@ -29,24 +30,33 @@ export const question = (more: Partial<SpendQuestion> = {}): SpendQuestion => ({
   ...more,
 });
 
+/** When it plays, and from which day on usage is read. */
+interface When {
+  now?: string;
+  historyStart?: Day;
+}
+
 /** Usage on a real database, with an upstream and a tree of three organizations that a test holds in its hands. */
 export class Scene {
   readonly upstream = new FakeUpstream();
-  readonly clock = new StillClock('2026-11-10T12:00:00Z');
+  readonly clock: StillClock;
   readonly directory = fakeDirectory({ [root]: null, [east]: root, [west]: root });
   database: Database;
   spend: Spend;
   readonly #folder: string;
+  readonly #historyStart: Day;
 
-  private constructor(folder: string, database: Database) {
+  private constructor(folder: string, database: Database, { now = '2026-11-10T12:00:00Z', historyStart = '2026-11-01' }: When) {
     this.#folder = folder;
+    this.#historyStart = historyStart;
+    this.clock = new StillClock(now);
     this.database = database;
     this.spend = this.#create();
   }
 
-  static async open(): Promise<Scene> {
+  static async open(when: When = {}): Promise<Scene> {
     const folder = await mkdtemp(join(tmpdir(), 'canopy-spend-'));
-    return new Scene(folder, await openDatabase(join(folder, 'canopy.db')));
+    return new Scene(folder, await openDatabase(join(folder, 'canopy.db')), when);
   }
 
   #create(): Spend {
@@ -57,7 +67,7 @@ export class Scene {
       directory,
       clock,
       log: silent,
-      historyStart: '2026-11-01',
+      historyStart: this.#historyStart,
       ...noFiles,
     });
   }

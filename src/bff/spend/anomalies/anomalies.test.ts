@@ -1,34 +1,26 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openDatabase } from '../../database/open.ts';
-import type { Database } from '../../database/open.ts';
+import { east, root, Scene, west } from '../../../cli/testing/usage-scene.ts';
 import type { Person, Spend } from '../../services.ts';
 import { addDays } from '../days.ts';
 import type { Day } from '../days.ts';
-import { createSpend } from '../spend.ts';
-import { fakeDirectory, FakeUpstream, noFiles, organization, recordText, silent, StillClock } from '../testing.ts';
+import { recordText } from '../testing.ts';
+import type { FakeUpstream } from '../testing.ts';
 
 /** Pricing goes on in the background, on a machine that may be busy. */
 const patiently = { timeout: 15_000 };
-const root = organization('root');
-const east = organization('east');
 const of = { scope: null, organization: root, descendants: true };
 const first = '2026-08-25';
 
-let database: Database;
+let scene: Scene;
 let spend: Spend;
 let upstream: FakeUpstream;
-let clock: StillClock;
 
 beforeEach(async () => {
-  upstream = new FakeUpstream();
-  clock = new StillClock('2026-11-10T12:00:00Z');
-  database = await openDatabase(':memory:');
-  const directory = fakeDirectory({ [root]: null, [east]: root });
-  spend = createSpend({ database, upstream: upstream.upstream, directory, clock, log: silent, historyStart: first, ...noFiles });
+  scene = await Scene.open({ historyStart: first });
+  ({ spend, upstream } = scene);
 });
 afterEach(async () => {
-  await spend.close();
-  await database.close();
+  await scene.close();
 });
 
 /** What accounts use on a day; null where they use nothing. */
@@ -43,10 +35,7 @@ async function read(
     });
     upstream.put(east, day, ...records);
   }
-  const idle = clock.nextLongSleep();
-  spend.start();
-  await spend.control(null, { action: 'start' });
-  await idle;
+  await scene.sync();
 }
 
 const person = (scope: string | null): Person => ({ id: 'p', name: 'Pat', email: null, role: 'administrator', scope });
@@ -93,7 +82,7 @@ test('a spike, an outage and new spend are found, and people can acknowledge and
   ]);
   expect(await spend.markAnomaly(person(null), { ...about, from, marked: false })).toBeNull();
   expect((await spend.anomalies(of, {})).open).toBe(2);
-  await expect(spend.markAnomaly(person(organization('west')), { ...about, from, marked: true })).rejects.toMatchObject({
+  await expect(spend.markAnomaly(person(west), { ...about, from, marked: true })).rejects.toMatchObject({
     report: { code: 'out_of_scope' },
   });
 });

@@ -4,35 +4,22 @@ import type { AnomalyKind, AnomalyMark, listAnomalies, markAnomaly, SpendAnomali
 import type { BodyOf, QueryOf } from '../../../contract/endpoint.ts';
 import type { Tables } from '../../database/schema.ts';
 import { plain } from '../amount.ts';
-import type { Day } from '../days.ts';
 import { ofOrganizations } from '../dimensions.ts';
 import { labelsOf } from '../labels.ts';
 import type { Reach } from '../reach.ts';
 
 const shownRows = 200;
 
-interface Row {
-  organization_id: string;
-  account_id: string;
-  metric: string;
-  unit: string;
-  family: string | null;
-  kind: AnomalyKind;
-  from_day: Day;
-  to_day: Day;
-  is_step: boolean;
-  score: number;
-  impact: string;
-  currency: string;
-  used: number;
-  usual: number;
+/** An anomaly with its marks; their names are null with their times. */
+type Row = Tables['spend_anomaly'] & {
+  kind: AnomalyKind; // written from one
   seen_at: string | null;
   seen_id: string;
   seen_name: string;
   muted_at: string | null;
   muted_id: string;
   muted_name: string;
-}
+};
 
 /** Anomalies of a scope with what people made of them, the largest amounts first. */
 export async function readAnomalies(

@@ -1,49 +1,28 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { east, root, Scene } from '../../../cli/testing/usage-scene.ts';
 import type { SpendAnswer, SpendQuestion } from '../../../contract/canopy/spend.ts';
-import { openDatabase } from '../../database/open.ts';
-import type { Database } from '../../database/open.ts';
 import type { Person, Spend } from '../../services.ts';
 import { addDays } from '../days.ts';
 import { defaultCard } from '../pricing/default-card.ts';
-import { createSpend } from '../spend.ts';
-import { fakeDirectory, FakeUpstream, noFiles, organization, recordText, silent, StillClock } from '../testing.ts';
+import { recordText } from '../testing.ts';
+import type { FakeUpstream } from '../testing.ts';
 
-const root = organization('root');
-const east = organization('east');
-const everything = { scope: null, organization: undefined, descendants: true };
-
-let database: Database;
+let scene: Scene;
 let spend: Spend;
 let upstream: FakeUpstream;
-let clock: StillClock;
 
 beforeEach(async () => {
-  upstream = new FakeUpstream();
-  clock = new StillClock('2026-11-10T12:00:00Z');
-  database = await openDatabase(':memory:');
-  const directory = fakeDirectory({ [root]: null, [east]: root });
-  spend = createSpend({
-    database,
-    upstream: upstream.upstream,
-    directory,
-    clock,
-    log: silent,
-    historyStart: '2026-10-01',
-    ...noFiles,
-  });
+  scene = await Scene.open({ historyStart: '2026-10-01' });
+  ({ spend, upstream } = scene);
 });
 afterEach(async () => {
-  await spend.close();
-  await database.close();
+  await scene.close();
 });
 
 /** Reads everything there is to read, and waits until it has its price. */
 async function priced(): Promise<void> {
-  const idle = clock.nextLongSleep();
-  spend.start();
-  await spend.control(null, { action: 'start' });
-  await idle;
-  await expect.poll(async () => (await spend.state(everything)).pricing.monthsLeft, { timeout: 20_000 }).toBe(0);
+  await scene.sync();
+  await expect.poll(async () => (await scene.state()).pricing.monthsLeft, { timeout: 20_000 }).toBe(0);
 }
 
 /** Reads a day once more; what follows from it comes in its time. */
@@ -111,7 +90,7 @@ test('what one organization cannot be priced with holds up no other', async () =
   const overrides = [{ organization: east, metric: 'workers_standard_requests', price }];
   const person: Person = { id: 'p', name: 'P', email: null, role: 'administrator', scope: null };
   await spend.rateCards.save(person, { base: 1, note: '', card: { ...defaultCard, overrides } });
-  const left = async () => (await spend.state(everything)).pricing.monthsLeft;
+  const left = async () => (await scene.state()).pricing.monthsLeft;
   await expect.poll(left, { timeout: 10_000 }).toBe(1);
   expect((await ask()).unpriced).toBe(1);
 });
@@ -245,7 +224,7 @@ test('a level costs its share of the cycle every day, also where the cycle goes 
 });
 
 test('cycles that start on the 31st start on the last day of a shorter month, and no earlier', async () => {
-  clock.set('2026-12-02T12:00:00Z');
+  scene.clock.set('2026-12-02T12:00:00Z');
   const began = (day: string) => `"BillingPeriodStart":"${day}T00:00:00Z"`;
   upstream.put(east, '2026-10-30', recordText('a', '2026-10-30', {}, `${quantity(10_000_000)},${began('2026-09-30')}`));
   upstream.put(east, '2026-11-29', recordText('a', '2026-11-29', {}, `${quantity(1_000_000)},${began('2026-10-31')}`));
@@ -268,7 +247,7 @@ test('an account’s cycles are known from later months too, and what was priced
 });
 
 test('a cycle of the 31st that began on the last day of a short month ends as the others of the account', async () => {
-  clock.set('2026-12-30T12:00:00Z');
+  scene.clock.set('2026-12-30T12:00:00Z');
   const began = (day: string) => `"BillingPeriodStart":"${day}T00:00:00Z"`;
   upstream.put(east, '2026-11-05', recordText('a', '2026-11-05', {}, `${quantity(1)},${began('2026-10-31')}`));
   upstream.put(east, '2026-12-15', recordText('a', '2026-12-15', {}, `${quantity(9_000_000)},${began('2026-11-30')}`));
@@ -294,8 +273,8 @@ test('a level that ended early is paid in full when the cycle is over, though no
     upstream.put(east, day, recordText('a', day, seats, `${quantity(31)},${cycle}`));
   await priced();
   expect((await ask()).total.values).toEqual(['14', null]); // 31 seats at 7.00, two days of 31
-  clock.set('2026-11-20T12:00:00Z');
-  expect((await spend.state(everything)).pricing.monthsLeft).toBe(0); // reading may be paused: what is priced is no reason to wait
+  scene.clock.set('2026-11-20T12:00:00Z');
+  expect((await scene.state()).pricing.monthsLeft).toBe(0); // reading may be paused: what is priced is no reason to wait
   await readAgain('2026-11-19');
   await expect.poll(async () => (await ask()).total.values, { timeout: 20_000 }).toEqual(['217', null]);
 });
@@ -335,7 +314,7 @@ test('a comparison tells how many records of the other range are not priced yet'
   upstream.put(east, '2026-10-05', recordText('a', '2026-10-05', {}, quantity(12_000_000)));
   upstream.put(east, '2026-11-05', recordText('a', '2026-11-05', {}, quantity(12_000_000)));
   await priced();
-  await database.query.deleteFrom('cost_priced').where('month', '=', '2026-10-01').execute();
+  await scene.database.query.deleteFrom('cost_priced').where('month', '=', '2026-10-01').execute();
   const november = { from: '2026-11-01', to: '2026-11-11' };
   const october = { from: '2026-10-01', to: '2026-10-11' };
   expect(await ask({ ...november, compare: october })).toMatchObject({ unpriced: 0, compared: { unpriced: 1 } });
@@ -355,7 +334,7 @@ test('records that an older rate card priced are not priced yet', async () => {
   await priced();
   const november = { from: '2026-11-01', to: '2026-11-11' };
   expect(await ask(november)).toMatchObject({ unpriced: 0 });
-  await database.query.updateTable('cost_priced').set({ card_version: 0 }).execute();
+  await scene.database.query.updateTable('cost_priced').set({ card_version: 0 }).execute();
   expect(await ask(november)).toMatchObject({ unpriced: 1 });
 });
 

@@ -1,42 +1,25 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { east, root, Scene, west } from '../../../cli/testing/usage-scene.ts';
 import type { ForecastQuestion, SpendForecast } from '../../../contract/canopy/forecast.ts';
-import { openDatabase } from '../../database/open.ts';
-import type { Database } from '../../database/open.ts';
 import type { Spend } from '../../services.ts';
 import { addDays } from '../days.ts';
 import type { Day } from '../days.ts';
-import { createSpend } from '../spend.ts';
-import { fakeDirectory, FakeUpstream, noFiles, organization, recordText, silent, StillClock } from '../testing.ts';
+import { recordText } from '../testing.ts';
+import type { FakeUpstream } from '../testing.ts';
 
 /** Pricing goes on in the background, on a machine that may be busy. */
 const patiently = { timeout: 15_000 };
-const root = organization('root');
-const east = organization('east');
-const west = organization('west');
 
-let database: Database;
+let scene: Scene;
 let spend: Spend;
 let upstream: FakeUpstream;
-let clock: StillClock;
 
 beforeEach(async () => {
-  upstream = new FakeUpstream();
-  clock = new StillClock('2026-11-11T12:00:00Z');
-  database = await openDatabase(':memory:');
-  const directory = fakeDirectory({ [root]: null, [east]: root, [west]: root });
-  spend = createSpend({
-    database,
-    upstream: upstream.upstream,
-    directory,
-    clock,
-    log: silent,
-    historyStart: '2026-10-14',
-    ...noFiles,
-  });
+  scene = await Scene.open({ now: '2026-11-11T12:00:00Z', historyStart: '2026-10-14' });
+  ({ spend, upstream } = scene);
 });
 afterEach(async () => {
-  await spend.close();
-  await database.close();
+  await scene.close();
 });
 
 interface Put {
@@ -59,10 +42,7 @@ function put(organizationId: string, ...puts: readonly Put[]): void {
 }
 
 async function read(): Promise<void> {
-  const idle = clock.nextLongSleep();
-  spend.start();
-  await spend.control(null, { action: 'start' });
-  await idle;
+  await scene.sync();
   const of = { scope: null, organization: undefined, descendants: true };
   await expect.poll(async () => (await spend.state(of)).pricing.monthsLeft, patiently).toBe(0);
 }

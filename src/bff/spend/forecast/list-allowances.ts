@@ -20,28 +20,7 @@ const defaultRows = 50;
 
 type Question = Pick<QueryOf<typeof row>, 'account' | 'metric' | 'state' | 'page' | 'per_page'>;
 
-interface Row {
-  organization_id: string;
-  account_id: string;
-  line: string;
-  family: string | null;
-  unit: string;
-  cycle_from: Day;
-  cycle_to: Day;
-  terms_day: Day;
-  used: string;
-  included: string;
-  used_together: string;
-  billable: string;
-  remaining: string;
-  cost: string | null;
-  share: number;
-  expected: string | null;
-  used_up_on: Day | null;
-  state: AllowanceState;
-  card_version: number;
-  ancestors: string | null;
-}
+type Row = Tables['spend_allowance'] & { state: AllowanceState; card_version: number; ancestors: string | null };
 
 const state = sql<AllowanceState>`case when billable > 0 then 'used-up' when used_up_on is not null then 'will-be-used-up' else 'within' end`;
 

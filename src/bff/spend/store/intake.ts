@@ -3,7 +3,7 @@ import type { Cell } from '../../database/values.ts';
 import type { Day } from '../days.ts';
 import { Digest } from './digest.ts';
 import { readRecord, wordOf } from './record.ts';
-import type { NoteKind, ReadRecord } from './record.ts';
+import type { RecordNoteKind, ReadRecord } from './record.ts';
 import type { SeriesBook } from './series.ts';
 import { storedDimensions } from '../dimensions.ts';
 import type { StoredDimension } from '../dimensions.ts';
@@ -15,7 +15,7 @@ export class DayFindings {
   /** Kind and detail, as `kind\u0001detail`, and how many records show it. */
   readonly notes = new Map<string, number>();
 
-  note(kind: NoteKind, detail: string): void {
+  note(kind: RecordNoteKind, detail: string): void {
     const key = `${kind}\u0001${detail}`;
     this.notes.set(key, (this.notes.get(key) ?? 0) + 1);
   }

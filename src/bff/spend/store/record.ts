@@ -18,7 +18,7 @@ import { storedDimensions } from '../dimensions.ts';
 import { isKnownUnit } from '../levels.ts';
 
 /** Something in a record that we keep but do not know. */
-export type NoteKind =
+export type RecordNoteKind =
   | 'unknown-column'
   | 'unknown-category'
   | 'unknown-class'
@@ -47,7 +47,7 @@ export interface ReadRecord {
   /** One for each of `values`, two for a cost, then `other` and `exact`. */
   values: Cell[];
   /** Kinds and details of what is odd. */
-  notes: readonly (readonly [NoteKind, string])[];
+  notes: readonly (readonly [RecordNoteKind, string])[];
 }
 
 interface Slot {
@@ -115,7 +115,7 @@ export function recordOf(fields: Fields, kept: Readonly<Record<string, string>>)
 }
 
 function readFields(fields: Fields, unknownText: (names: readonly string[]) => string): ReadRecord {
-  const record: ReadRecord & { notes: [NoteKind, string][] } = {
+  const record: ReadRecord & { notes: [RecordNoteKind, string][] } = {
     day: null,
     words: noWords.slice(),
     series: '',
@@ -160,7 +160,7 @@ function take(
   name: string,
   { index, kind }: Slot,
   value: unknown,
-  record: ReadRecord & { notes: [NoteKind, string][] },
+  record: ReadRecord & { notes: [RecordNoteKind, string][] },
   exact: Fields,
 ): void {
   if (kind === 'quantity' || kind === 'cost') {
@@ -239,7 +239,7 @@ function unknownFields(text: string, record: Fields, names: readonly string[]): 
   return `{${members.join(',')}}`;
 }
 
-function remark(words: readonly (string | null)[], values: readonly Cell[], notes: [NoteKind, string][]): void {
+function remark(words: readonly (string | null)[], values: readonly Cell[], notes: [RecordNoteKind, string][]): void {
   const word = (index: number): string | null => words[index] ?? null;
   const category = word(at.category);
   if (category !== null && !chargeCategories.has(category)) notes.push(['unknown-category', category]);

@@ -6,7 +6,7 @@ import { plural } from '../../lib/format.ts';
 import { classes } from '../../ui/classes.ts';
 import { TextAction } from '../../ui/Link.tsx';
 import type { BudgetLine } from './budget-line.ts';
-import { Reading } from './Reading.tsx';
+import { ChartTooltip } from './ChartTooltip.tsx';
 import { GapMap, StoredSentence } from './StoredDays.tsx';
 import type { ChartMarker } from './markers.ts';
 import { sides } from './plot.ts';
@@ -106,7 +106,7 @@ export function SpendFigure(props: Props) {
           )}
         </div>
         {active !== null && !brush.span && (
-          <Reading
+          <ChartTooltip
             answer={answer}
             index={read}
             colours={colours}

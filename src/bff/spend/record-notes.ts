@@ -4,12 +4,12 @@ import type { SpendState } from '../../contract/canopy/spend.ts';
 import type { Tables } from '../database/schema.ts';
 import { ofOrganizations } from './dimensions.ts';
 import type { Reach } from './reach.ts';
-import type { NoteKind } from './store/record.ts';
+import type { RecordNoteKind } from './store/record.ts';
 
 /** At most this many, the ones of most records. */
 const shownNotes = 100;
 
-const texts: Readonly<Record<NoteKind, (detail: string) => string>> = {
+const texts: Readonly<Record<RecordNoteKind, (detail: string) => string>> = {
   'unknown-column': (name) => `The column ${name} is new to Canopy. It is kept with each record.`,
   'unknown-category': (word) => `The charge category “${word}” is not one of the FOCUS specification. It counts like any other.`,
   'unknown-class': (word) => `The charge class “${word}” is not one of the FOCUS specification. It is kept as it is.`,
@@ -31,7 +31,7 @@ const texts: Readonly<Record<NoteKind, (detail: string) => string>> = {
 };
 
 /** Things in the records that we keep but do not know. */
-export async function listNotes(query: Kysely<Tables>, reach: Reach): Promise<SpendState['notes']> {
+export async function listRecordNotes(query: Kysely<Tables>, reach: Reach): Promise<SpendState['notes']> {
   const rows = await query
     .selectFrom('usage_note')
     .select((row) => ['kind', 'detail', row.fn.sum<string>('records').as('records')])
@@ -42,7 +42,7 @@ export async function listNotes(query: Kysely<Tables>, reach: Reach): Promise<Sp
     .execute();
   return rows.map(({ kind, detail, records }) => ({
     kind,
-    text: texts[kind as NoteKind]?.(detail) ?? detail, // only note kinds are written; an older file may know others
+    text: texts[kind as RecordNoteKind]?.(detail) ?? detail, // only note kinds are written; an older file may know others
     records: Number(records),
   }));
 }

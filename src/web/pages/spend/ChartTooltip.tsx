@@ -6,7 +6,7 @@ import { sides } from './plot.ts';
 import { bucketStart, bucketStateWords, bucketTitle, bucketWords, formatAmount, isPart, stateWords } from './words.ts';
 
 /** What the bucket under the pointer holds, beside it and never over it. */
-export function Reading({
+export function ChartTooltip({
   answer,
   index,
   colours,
