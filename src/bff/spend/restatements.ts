@@ -188,7 +188,7 @@ export async function readRestatements(query: Kysely<Tables>, reach: Reach): Pro
       rows: restated.map((row): Restatement => ({
         organizationName: reach.nameOf(row.organization_id),
         day: row.day,
-        noticedAt: new Date(row.noticed_at).toISOString(),
+        noticedAt: row.noticed_at,
         accountId: row.account_id,
         accountName: accountOf(row.account_id).label,
         metric: row.metric,

@@ -124,7 +124,7 @@ const viewOf = (row: SavedViewTable, person: Person, first: string | null): Save
   isDefault: row.id === first,
   isMine: row.person_id === person.id,
   by: { id: row.person_id, name: row.person_name },
-  at: typeof row.saved_at === 'string' ? row.saved_at : row.saved_at.toISOString(),
+  at: row.saved_at,
 });
 
 /** Short, for addresses: 48 bits of chance, as hexadecimal text. */

@@ -29,7 +29,7 @@ export interface AnomalyMarkTable {
   unit: string;
   /** The first day of the anomaly; the empty text where the metric of the account is muted. */
   from_day: string;
-  marked_at: Date | string;
+  marked_at: string;
   person_id: string;
   person_name: string;
 }

@@ -15,10 +15,10 @@ export interface BudgetTable {
   months: string;
   thresholds: string;
   from_month: string;
-  created_at: Date | string;
+  created_at: string;
   created_id: string;
   created_name: string;
-  changed_at: Date | string;
+  changed_at: string;
   changed_id: string;
   changed_name: string;
 }

@@ -40,7 +40,7 @@ interface MetricColumns {
 /** One version of the rate card; the newest is in force. */
 export interface RateCardTable {
   version: number;
-  saved_at: Date | string;
+  saved_at: string;
   /** Who saved it; null for the card Canopy brings along. */
   person_id: string | null;
   person_name: string | null;

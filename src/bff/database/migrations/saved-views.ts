@@ -9,7 +9,7 @@ export interface SavedViewTable {
   search: string;
   /** The organization whose viewers may open it; null for the person alone. */
   shared_at: string | null;
-  saved_at: Date | string;
+  saved_at: string;
   person_id: string;
   person_name: string;
 }

@@ -9,7 +9,7 @@ export interface SpendNoteTable {
   /** The last day, included. */
   to_day: string;
   text: string;
-  written_at: Date | string;
+  written_at: string;
   person_id: string;
   person_name: string;
 }

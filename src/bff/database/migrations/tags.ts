@@ -6,7 +6,7 @@ interface AccountTagTable {
   account_id: string;
   key: string;
   value: string;
-  tagged_at: Date | string;
+  tagged_at: string;
   person_id: string;
   person_name: string;
 }

@@ -13,7 +13,7 @@ export interface UsageImportTable {
   /** SHA-256 of the file, hexadecimal. */
   digest: string;
   format: string;
-  stored_at: Date | string;
+  stored_at: string;
   person_id: string;
   person_name: string;
   /** How its records count beside those of upstream: see `SourceUse`. */
@@ -29,7 +29,7 @@ export interface UsageImportTable {
 export interface UsageRestatementTable {
   organization_id: string;
   day: string;
-  noticed_at: Date | string;
+  noticed_at: string;
   account_id: string | null;
   metric: string | null;
   /** Never null: no unit is the empty text. */

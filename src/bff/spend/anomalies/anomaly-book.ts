@@ -99,7 +99,7 @@ export async function setMark(
       .where('unit', '=', unit)
       .where('from_day', '=', key.from_day)
       .executeTakeFirst();
-    if (marked && known) return markOf(text(known.marked_at), known.person_id, known.person_name);
+    if (marked && known) return markOf(known.marked_at, known.person_id, known.person_name);
     if (!marked) {
       if (known)
         await transaction
@@ -119,5 +119,3 @@ export async function setMark(
     return { at, by };
   });
 }
-
-const text = (at: Date | string): string => (typeof at === 'string' ? at : at.toISOString());

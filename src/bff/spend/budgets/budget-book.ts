@@ -108,8 +108,6 @@ const budgetOf = (row: BudgetTable): StoredBudget => ({
   months: JSON.parse(row.months) as BudgetTerms['months'], // written above
   thresholds: JSON.parse(row.thresholds) as number[], // written above
   from: row.from_month,
-  created: { at: text(row.created_at), by: { id: row.created_id, name: row.created_name } },
-  changed: { at: text(row.changed_at), by: { id: row.changed_id, name: row.changed_name } },
+  created: { at: row.created_at, by: { id: row.created_id, name: row.created_name } },
+  changed: { at: row.changed_at, by: { id: row.changed_id, name: row.changed_name } },
 });
-
-const text = (at: Date | string): string => (typeof at === 'string' ? at : at.toISOString());

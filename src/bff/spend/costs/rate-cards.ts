@@ -101,7 +101,7 @@ export class RateCards {
 
 interface VersionRow {
   version: number;
-  saved_at: Date | string;
+  saved_at: string;
   person_id: string | null;
   person_name: string | null;
   note: string;
@@ -113,7 +113,7 @@ const savedOf = (row: VersionRow & { card: string }): SavedCard => ({
 
 const versionOf = ({ version, saved_at, person_id, person_name, note }: VersionRow): CardVersion => ({
   version,
-  at: typeof saved_at === 'string' ? saved_at : saved_at.toISOString(),
+  at: saved_at,
   by: person_id === null ? null : { id: person_id, name: person_name ?? '' },
   note,
 });

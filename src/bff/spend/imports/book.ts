@@ -177,7 +177,7 @@ export async function readImports(query: Kysely<Tables>, reach: Reach, id?: stri
     organizationName: reach.nameOf(row.organization_id),
     fileName: row.file_name,
     fileSize: Number(row.file_size),
-    storedAt: new Date(row.stored_at).toISOString(),
+    storedAt: row.stored_at,
     by: row.person_name,
     counts: row.counts as SourceUse, // written from one
     records: row.records,

@@ -144,7 +144,7 @@ export function createImportDesk({ database, reaches, directory, clock, shelf, n
       .where('organization_id', '=', draft.body.organization)
       .where('id', '!=', draft.body.replaces ?? '')
       .executeTakeFirst();
-    const same = twin ? { id: twin.id, name: twin.name, storedAt: new Date(twin.stored_at).toISOString() } : null;
+    const same = twin ? { id: twin.id, name: twin.name, storedAt: twin.stored_at } : null;
     return { report: found.report({ digest, overlap, same }), days };
   }
 

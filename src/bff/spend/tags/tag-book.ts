@@ -24,7 +24,7 @@ export async function tagsOf(query: Kysely<Tables>, accounts: readonly string[])
     accountId: row.account_id,
     key: row.key,
     value: row.value,
-    at: String(row.tagged_at),
+    at: row.tagged_at,
     by: { id: row.person_id, name: row.person_name },
   }));
 }

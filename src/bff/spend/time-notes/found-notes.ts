@@ -36,7 +36,6 @@ export async function foundNotes(query: Kysely<Tables>, range: DayRange, reader:
 
 const within = (column: string, { from, to }: DayRange) =>
   sql<boolean>`${sql.ref(column)} >= cast(cast(${from} as date) as timestamptz) and ${sql.ref(column)} < cast(cast(${to} as date) as timestamptz)`;
-const text = (at: Date | string): string => (typeof at === 'string' ? at : at.toISOString());
 const onDay = (at: string): { from: Day; to: Day; at: string } => {
   const day = dayOf(Date.parse(at));
   return { from: day, to: day, at };
@@ -51,7 +50,7 @@ async function savedCards(query: Kysely<Tables>, range: DayRange, { seesAll }: R
     .where(within('saved_at', range))
     .execute();
   return rows.map((row) =>
-    Object.assign(onDay(text(row.saved_at)), {
+    Object.assign(onDay(row.saved_at), {
       id: `rate-card-${row.version}`,
       kind: 'rate-card' as const,
       text: `Rate card version ${row.version} saved${seesAll && row.note !== '' ? `: ${row.note}` : ''}`,
@@ -85,7 +84,7 @@ async function changes(query: Kysely<Tables>, range: DayRange, reader: Reader): 
   const accounts = await labelsOf(query, reader.reach, 'account', [...new Set(moved)]);
   return rows.flatMap((row) =>
     changesIn(row, reader, (id) => accounts(id).label).map((change, at) =>
-      Object.assign(onDay(text(row.at)), change, {
+      Object.assign(onDay(new Date(row.at).toISOString()), change, {
         id: `${row.id}-${at}`,
         organizationName: reader.nameOf(change.organizationId),
         by: reader.seesActors ? { id: row.actor_id, name: row.actor_name } : null,
@@ -201,7 +200,7 @@ async function imports(query: Kysely<Tables>, range: DayRange, { reach }: Reader
     .where(within('stored_at', range))
     .execute();
   return rows.map((row) =>
-    Object.assign(onDay(text(row.stored_at)), {
+    Object.assign(onDay(row.stored_at), {
       id: `import-${row.id}`,
       kind: 'import' as const,
       text: `${row.name} imported: ${row.records.toLocaleString('en-US')} records of ${row.first_day} to ${row.last_day}`,

@@ -119,7 +119,7 @@ const noteOf = (row: SpendNoteTable, organizationName: string, person: Person): 
   text: row.text,
   organizationId: row.organization_id,
   organizationName,
-  at: typeof row.written_at === 'string' ? row.written_at : row.written_at.toISOString(),
+  at: row.written_at,
   by: { id: row.person_id, name: row.person_name },
   isMine: row.person_id === person.id,
 });
