@@ -118,10 +118,11 @@ describe('account tags', () => {
   });
 
   test('of a million lines are refused before they are read', async () => {
-    const began = performance.now();
+    const before = process.cpuUsage();
     const refused = await admin.refused(importTags, { body: { text: 'a\n'.repeat(1_300_000), apply: false } });
     expect(refused.error.fields?.[0]?.field).toBe('text');
-    expect(performance.now() - began).toBeLessThan(1_000); // line by line it took two seconds
+    const { user, system } = process.cpuUsage(before); // the clock would tell how busy the machine is
+    expect((user + system) / 1_000).toBeLessThan(1_000); // line by line it took two seconds
   });
 
   test('filter, include and exclude, together with others', async () => {
