@@ -89,7 +89,7 @@ export const test = base.extend<OfTest, OfWorker>({
       await api.readUsage('2026-10-23');
       await use();
     },
-    { scope: 'worker', timeout: 180_000 },
+    { scope: 'worker', timeout: 300_000 },
   ],
   baseURL: async ({ canopy }, use) => use(canopy.url),
   allowed: [

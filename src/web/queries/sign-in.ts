@@ -1,7 +1,7 @@
 /** How a person may sign in, and signing in: nothing that a page needs before somebody does it. */
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { getSignInOptions, getVisitor, signIn } from '../../contract/canopy/session.ts';
-import type { Session } from '../../contract/canopy/session.ts';
+import type { Session, SignInOptions } from '../../contract/canopy/session.ts';
 import { ask, keyOf } from './client.ts';
 import type { Ask } from './client.ts';
 import { noteSessionFound } from './session-lost.ts';
@@ -12,7 +12,12 @@ export const signInOptionsQuery = () =>
     queryKey: keyOf(getSignInOptions),
     queryFn: ({ signal }) => ask(getSignInOptions, { signal }),
     staleTime: 60_000,
+    refetchInterval: ({ state }) => (state.data && isTreeComing(state.data.result) ? 2_000 : false),
   });
+
+/** Whether what the people of the sandbox see is still being read, as it is when Canopy has just started. */
+const isTreeComing = (options: SignInOptions) =>
+  options.method === 'identities' && options.identities.some(({ sees }) => sees === null);
 
 /**
  * Signs in with `{ identity }` or `{ code }`. The same person signing in again keeps the page and its data;

@@ -84,11 +84,14 @@ function SandboxSignIn({ options, onDone }: { options: Identities; onDone: () =>
     () => (considered ? idsWithin(nodes, considered.scopeOrganizationId) : new Set<string>()),
     [nodes, considered],
   );
-  const accounts = nodes.reduce((sum, node) => sum + node.accounts, 0);
+  // the drawing may leave organizations out, and holds no account that is not read yet
+  const whole = identities.find(({ scopeOrganizationId }) => scopeOrganizationId === null)?.sees;
   const roots = nodes.filter(({ parentId }) => parentId === null);
   const sees = considered?.sees;
   const workingId = signIn.isPending && signIn.variables && 'identity' in signIn.variables ? signIn.variables.identity : null;
-  const words = `${plural(nodes.length, 'organization')}, ${plural(accounts, 'account')}`;
+  const words = whole
+    ? `${plural(whole.organizations, 'organization')}, ${plural(whole.accounts, 'account')}`
+    : 'still being read';
   return (
     <div className="grid min-h-dvh grid-cols-[minmax(24rem,37rem)_1fr] max-lg:grid-cols-1 max-lg:grid-rows-[14.25rem_1fr]">
       <title>Sign in · Canopy</title>
@@ -117,8 +120,7 @@ function SandboxSignIn({ options, onDone }: { options: Identities; onDone: () =>
         />
         <p className="flex h-20 flex-wrap items-center gap-x-6 px-8 text-muted max-lg:hidden">
           {roots.length === 1 && <strong className="text-ink">{roots[0]?.name}</strong>}
-          <span>{plural(nodes.length, 'organization')}</span>
-          <span>{plural(accounts, 'account')}</span>
+          <span>{words}</span>
         </p>
         <Brand className="absolute top-5 left-5 lg:hidden" />
       </section>
