@@ -1,6 +1,7 @@
 import type { Hierarchy } from '../../contract/canopy/hierarchy.ts';
 import type { Database } from '../database/open.ts';
 import type { Directory, SpendScope } from '../services.ts';
+import { rowBatches } from './row-batches.ts';
 
 export type UsageDirectory = Pick<Directory, 'hierarchy' | 'subtree' | 'requireVisible' | 'accounts'>;
 
@@ -64,10 +65,10 @@ export class Reaches {
       .filter(
         (row) => known.get(row.organization_id)?.name !== row.name || known.get(row.organization_id)?.ancestors !== row.ancestors,
       );
-    for (let at = 0; at < news.length; at += 500)
+    for (const batch of rowBatches(news))
       await this.#database.query
         .insertInto('usage_organization')
-        .values(news.slice(at, at + 500))
+        .values(batch)
         .onConflict((conflict) =>
           conflict
             .column('organization_id')

@@ -6,6 +6,7 @@ import type { ResultOf } from '../../contract/endpoint.ts';
 import type { Load } from '../database/open.ts';
 import type { Tables } from '../database/schema.ts';
 import { amountOf, plain, together } from './amount.ts';
+import { rowBatches } from './row-batches.ts';
 import { addDays } from './days.ts';
 import type { Day } from './days.ts';
 import {
@@ -87,11 +88,7 @@ export async function keepRestatements(
       records_before: was.records,
       records_after: sum.records,
     }));
-  for (let at = 0; at < rows.length; at += 500)
-    await load.query
-      .insertInto('usage_restatement')
-      .values(rows.slice(at, at + 500))
-      .execute();
+  for (const batch of rowBatches(rows)) await load.query.insertInto('usage_restatement').values(batch).execute();
   await load.query
     .deleteFrom('usage_restatement')
     .where('day', '<', addDays(now.slice(0, 10), -keptDays))
@@ -133,11 +130,7 @@ async function forget(
   const rows = await knownOf(query, organizationId, days);
   const staying = rows.filter((row) => !told.has(keyOf({ ...row, account: row.account_id })));
   await query.deleteFrom('usage_restatement').where('organization_id', '=', organizationId).where('day', 'in', days).execute();
-  for (let at = 0; at < staying.length; at += 500)
-    await query
-      .insertInto('usage_restatement')
-      .values(staying.slice(at, at + 500))
-      .execute();
+  for (const batch of rowBatches(staying)) await query.insertInto('usage_restatement').values(batch).execute();
 }
 
 /** What changed after the fact: restated days, and corrections by the day they correct. */

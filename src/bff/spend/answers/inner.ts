@@ -5,7 +5,7 @@ import { Problem } from '../../problem.ts';
 import { amountOf, sum } from '../amount.ts';
 import { bucketsOf } from '../days.ts';
 import { labelsOf, noLabel } from '../labels.ts';
-import { basesOf, countsOf, nameLargest, valuesOf, withGone } from './parts.ts';
+import { basesOf, countsOf, groupsOf, nameLargest, valuesOf, withGone } from './parts.ts';
 import { nameOf, SpendQueries } from './queries.ts';
 import type { Named, Total } from './queries.ts';
 import type { Reach } from '../reach.ts';
@@ -33,15 +33,7 @@ const tooMany = (rows: number) =>
     fields: [{ field: 'inner', message: 'makes too many rows' }],
   });
 
-function byOuter<Part extends { outer: string | null }>(parts: readonly Part[]): Map<string | null, Part[]> {
-  const found = new Map<string | null, Part[]>();
-  for (const part of parts) {
-    const known = found.get(part.outer);
-    if (known) known.push(part);
-    else found.set(part.outer, [part]);
-  }
-  return found;
-}
+const outerOf = ({ outer }: { outer: string | null }): string | null => outer;
 
 /** The groups of the second dimension, by the key of the first. */
 export async function innerGroups(asked: Asked): Promise<(key: string | null) => InnerGroups | null> {
@@ -56,8 +48,8 @@ export async function innerGroups(asked: Asked): Promise<(key: string | null) =>
     measure,
     { within: groupBy, by: inner.groupBy },
   );
-  const found = byOuter((await queries.totals(range)).totals);
-  const past = compare ? byOuter((await queries.totals(compare)).totals) : new Map<string | null, Total[]>();
+  const found = groupsOf((await queries.totals(range)).totals, outerOf);
+  const past = compare ? groupsOf((await queries.totals(compare)).totals, outerOf) : new Map<string | null, Total[]>();
   const split = new Map(
     outer.map(({ key }) => {
       const totals = withGone(found.get(key) ?? [], past.get(key) ?? []);
@@ -68,7 +60,7 @@ export async function innerGroups(asked: Asked): Promise<(key: string | null) =>
   if (named.length > mostRows) throw tooMany(named.length);
   const shown = new Set(named.map(nameOf));
 
-  const series = byOuter(await queries.series(range, named, granularity));
+  const series = groupsOf(await queries.series(range, named, granularity), outerOf);
   const accounts = await queries.accounts(range, named);
   const levels = queries.summable ? [] : await queries.series(range, named, null);
   const pastLevels = queries.summable || !compare ? [] : await queries.series(compare, named, null);

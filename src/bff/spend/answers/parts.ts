@@ -33,6 +33,16 @@ export const countsOf = (totals: readonly Total[]) => ({
   withValue: totals.reduce((records, one) => records + one.withValue, 0),
 });
 
+export function groupsOf<Part>(parts: readonly Part[], keyOf: (part: Part) => string | null): Map<string | null, Part[]> {
+  const found = new Map<string | null, Part[]>();
+  for (const part of parts) {
+    const known = found.get(keyOf(part));
+    if (known) known.push(part);
+    else found.set(keyOf(part), [part]);
+  }
+  return found;
+}
+
 export interface Values {
   named: Map<string | null, Exact[]>;
   /** What each named group, and the others, are made of. */

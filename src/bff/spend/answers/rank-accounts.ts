@@ -10,7 +10,7 @@ import { unpricedRecords } from '../costs/unpriced.ts';
 import { forecast } from '../forecast/ask-forecast.ts';
 import { labelsOf } from '../labels.ts';
 import { isLevel, isSummable } from '../levels.ts';
-import { basesOf, largestFirst, withGone } from './parts.ts';
+import { basesOf, groupsOf, largestFirst, withGone } from './parts.ts';
 import { bookOf, SpendQueries } from './queries.ts';
 import type { Point, Total } from './queries.ts';
 import type { Reach } from '../reach.ts';
@@ -41,7 +41,7 @@ export async function rankAccounts({ query, question, reach, cardCurrency, today
   const range = { from: question.from, to: question.to };
   const selection = await selectionOf(query, { book: bookOf(measure), filters: question.filters }, reach, []);
   const byAccount = new SpendQueries(query, selection, measure, { within: null, by: 'account' });
-  const points = byKey(await byAccount.series(range, null, null));
+  const points = groupsOf(await byAccount.series(range, null, null), ({ key }) => key);
   // points of what is spent name every record of a total, so that a second pass over them would say nothing new
   const totals = measure.kind === 'spend' ? totalsOf(points) : (await byAccount.totals(range)).totals;
   const before = compare ? (await byAccount.totals(compare)).totals : [];
@@ -95,16 +95,6 @@ export async function rankAccounts({ query, question, reach, cardCurrency, today
     unpriced: (await unpricedIn(range)) + (compare ? await unpricedIn(compare) : 0),
     throughDay: states.throughDay,
   };
-}
-
-function byKey(points: readonly Point[]): Map<string | null, Point[]> {
-  const found = new Map<string | null, Point[]>();
-  for (const point of points) {
-    const known = found.get(point.key);
-    if (known) known.push(point);
-    else found.set(point.key, [point]);
-  }
-  return found;
 }
 
 function totalsOf(points: ReadonlyMap<string | null, readonly Point[]>): Total[] {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Kysely, RawBuilder } from 'kysely';
 import type { AccountAnchorTable } from '../../database/migrations/billing-cycles.ts';
 import type { Tables } from '../../database/schema.ts';
+import { rowBatches } from '../row-batches.ts';
 import { addDays, monthOf } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
 import { ofDays, recordsWithWords, usageOfPeriod } from '../dimensions.ts';
@@ -91,11 +92,7 @@ export async function keepAnchors(
     exact,
   }));
   await query.deleteFrom('account_anchor').where('organization_id', '=', organizationId).where('month', '=', month).execute();
-  for (let at = 0; at < rows.length; at += 500)
-    await query
-      .insertInto('account_anchor')
-      .values(rows.slice(at, at + 500))
-      .execute();
+  for (const batch of rowBatches(rows)) await query.insertInto('account_anchor').values(batch).execute();
   const before = knownBy(kept);
   const after = knownBy([...kept.filter((row) => row.month !== month), ...rows]);
   const changed = [...new Set([...before.keys(), ...after.keys()])]

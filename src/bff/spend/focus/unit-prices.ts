@@ -1,6 +1,7 @@
 import { digits } from '../../database/decimal.ts';
 import type { Price } from '../../../contract/canopy/rate-card.ts';
 import { divided } from '../pricing/decimal.ts';
+import { millionths, wholePercent } from '../pricing/price.ts';
 import type { Terms } from '../pricing/terms.ts';
 import { pricingUnitOf } from './words.ts';
 
@@ -16,7 +17,6 @@ export const noPrice: UnitPrices = { unit: null, list: null, contracted: null };
 
 /** Digits of a unit price after the point. */
 export const priceScale = 18;
-const wholePercent = 1_000_000n;
 
 /** The prices of a day's terms by the unit they are quoted in. The rate card may quote by another number of units. */
 export function unitPricesOf({ line, rate, price, discount }: Terms, consumed: string): UnitPrices {
@@ -31,9 +31,4 @@ function unitsOf({ amount, per }: Price, count: bigint, share: bigint): bigint {
   const lower = digits(per) ?? { value: 1n, scale: 0 }; // as above
   const whole = upper.value * count * share * 10n ** BigInt(priceScale + lower.scale);
   return divided(whole, lower.value * wholePercent * 10n ** BigInt(upper.scale));
-}
-
-function millionths(percent: string): bigint {
-  const { value, scale: places } = digits(percent) ?? { value: 0n, scale: 0 }; // as above
-  return (value * 10_000n) / 10n ** BigInt(places);
 }

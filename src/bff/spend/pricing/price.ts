@@ -14,9 +14,10 @@ export interface Rate {
   noise: bigint;
 }
 
-const wholePercent = 1_000_000n;
+/** A whole price in millionths. */
+export const wholePercent = 1_000_000n;
 /** 12.5 percent as millionths of the price. */
-const millionths = (percent: string): bigint => (quantityOf(percent) * 10_000n) / one;
+export const millionths = (percent: string): bigint => (quantityOf(percent) * 10_000n) / one;
 
 export function rateOf(price: Price, rounding: Rounding, discount: string): Rate {
   const per = quantityOf(price.per);

@@ -4,6 +4,7 @@ import type { AccountTag, ImportedLine, ImportResult, TagSummary } from '../../.
 import { importResults } from '../../../contract/canopy/tags.ts';
 import type { Tables } from '../../database/schema.ts';
 import type { Person } from '../../services.ts';
+import { rowBatches } from '../row-batches.ts';
 import type { TagLine } from './tag-lines.ts';
 
 type Author = Pick<Person, 'id' | 'name'>;
@@ -52,11 +53,11 @@ export function summaryOf(tags: readonly Tag[]): TagSummary[] {
 export async function putTags(query: Kysely<Tables>, wanted: readonly Tag[], by: Author, now: number): Promise<number> {
   const known = await valuesOf(query, [...new Set(wanted.map(({ accountId }) => accountId))]);
   const news = wanted.filter(({ accountId, key, value }) => known.get(nameOf(accountId, key)) !== value);
-  for (let at = 0; at < news.length; at += 500)
+  for (const batch of rowBatches(news))
     await query
       .insertInto('account_tag')
       .values(
-        news.slice(at, at + 500).map(({ accountId, key, value }) => ({
+        batch.map(({ accountId, key, value }) => ({
           account_id: accountId,
           key,
           value,
