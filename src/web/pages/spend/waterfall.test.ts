@@ -40,13 +40,24 @@ describe('the bill', () => {
     expect(coverageOf(check)).toContain('10 records');
   });
 
+  it('is compared where all was billed', () => {
+    const check = checkBill(part('9', 3, [['billed', '9', 3]]), part('10', 3));
+    expect(check).toEqual({ kind: 'compared', billed: '9', estimated: '10', difference: '1', records: 3 });
+    expect(checkBill(part('9', 3, [['billed', '9', 3]]), part('4', 2)).kind).toBe('uneven');
+  });
+
   it('is not compared where billed records have no rate, or the card another currency', () => {
     const spend = part('130', 40, [
       ['billed', '100', 10],
       ['estimated', '30', 20],
     ]);
     expect(checkBill(spend, part('90', 27))).toMatchObject({ kind: 'uneven', estimated: '60', estimatedRecords: 7 });
-    expect(checkBill(part('5', 5, [['billed', '5', 5]]), part('5', 5)).kind).toBe('other-currency');
+    expect(checkBill(part('5', 5, [['billed', '5', 5]]), part(null, 0)).kind).toBe('no-estimate');
+    const besides = part('8', 8, [
+      ['billed', '5', 5],
+      ['estimated', '3', 3],
+    ]);
+    expect(checkBill(besides, part('3', 3)).kind).toBe('no-estimate'); // and not an estimate of zero
     expect(checkBill(part('5', 5, [['estimated', '5', 5]]), part('5', 5)).kind).toBe('nothing-billed');
   });
 });

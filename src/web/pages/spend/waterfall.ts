@@ -11,7 +11,7 @@ const difference = (one: Amount, other: Amount): Amount => {
 
 export type BillCheck =
   | { kind: 'nothing-billed' }
-  | { kind: 'other-currency' }
+  | { kind: 'no-estimate' }
   | { kind: 'uneven'; billed: Amount; billedRecords: number; estimated: Amount; estimatedRecords: number }
   | { kind: 'compared'; billed: Amount; estimated: Amount; difference: Amount; records: number };
 
@@ -24,17 +24,16 @@ export function checkBill(spend: Part, estimate: Part): BillCheck {
   const billed = bases.find(({ basis }) => basis === 'billed');
   if (!billed) return { kind: 'nothing-billed' };
   const unbilled = bases.filter(({ basis }) => basis === 'estimated' || basis === 'within-allowance' || basis === 'free');
-  // the rate card is in one currency: where it prices nothing, its figures are in another
-  if (unbilled.length === 0) return { kind: 'other-currency' };
-  const estimated = difference(estimate.total.total, sumAmounts(['0', ...unbilled.map(({ total }) => total)]));
   const records = estimate.total.recordsWithCost - unbilled.reduce((sum, part) => sum + part.records, 0);
+  if (records <= 0) return { kind: 'no-estimate' };
+  const estimated = difference(estimate.total.total, sumAmounts(['0', ...unbilled.map(({ total }) => total)]));
   if (records !== billed.records)
     return {
       kind: 'uneven',
       billed: billed.total,
       billedRecords: billed.records,
       estimated,
-      estimatedRecords: Math.max(0, records),
+      estimatedRecords: records,
     };
   return { kind: 'compared', billed: billed.total, estimated, difference: difference(estimated, billed.total), records };
 }
@@ -44,8 +43,8 @@ export function coverageOf(check: BillCheck): string {
   switch (check.kind) {
     case 'nothing-billed':
       return 'Nothing was billed here, so there is no bill to compare with.';
-    case 'other-currency':
-      return 'The rate card is in another currency, so its estimate is not compared with this bill.';
+    case 'no-estimate':
+      return 'The rate card prices nothing that was billed here: it has no rate for it, or is in another currency.';
     case 'uneven':
       return `Of ${plural(check.billedRecords, 'billed record')}, ${formatCount(check.estimatedRecords)} have a rate: the two are not over the same records, so no difference is said.`;
     case 'compared':
