@@ -108,7 +108,6 @@ test('what is in another currency is a press away, and what is new, gone or chan
   axe,
   usage: _usage,
 }) => {
-  test.setTimeout(120_000); // a file is taken in and priced
   const clouds = [
     'BillingAccountId,BillingAccountName,ChargeCategory,ChargePeriodStart,BilledCost,BillingCurrency,ProviderName,ServiceName',
     '0042,Storage at AWS,Usage,2026-11-18,40.00,USD,AWS,Amazon S3',

@@ -99,7 +99,6 @@ test('what was unusual is marked in the chart, leads to its list, and is acknowl
 });
 
 test('a price changed on the rate card changes the figure on the page', async ({ page, open, api, usage: _usage }) => {
-  test.setTimeout(120_000); // every record is priced anew
   await open('/o/Brightwater Managed IT/spend?by=metric&compare=none');
   const cpu = page.getByRole('table', { name: 'By metric' }).getByRole('row', { name: /Workers CPU ms/ });
   const headline = page.getByRole('region', { name: 'Headline' });
