@@ -57,6 +57,11 @@ test('a partner administrator is an administrator of the own subtree and sees no
   await expect(page.getByRole('treegrid')).not.toContainText('Larkfield');
   await page.goto(`/o/${organizations.get('Redfern Systems')}`);
   await expect(page.getByRole('main')).not.toContainText('Redfern');
+  // what is shared with those above is offered to nobody who would be refused
+  await open('/o/Brightwater Managed IT/spend', 'partner');
+  const resume = page.getByRole('button', { name: 'Resume' });
+  await expect(resume).toHaveAttribute('aria-disabled', 'true');
+  await expect(resume).toHaveAccessibleDescription(/shared by all organizations/);
 });
 
 test('a window notices that another one signed in as somebody else, and keeps what was typed', async ({

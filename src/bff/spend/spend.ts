@@ -1,3 +1,4 @@
+import { sharedReading } from '../../contract/canopy/shared-reading.ts';
 import { mostFailures } from '../../contract/canopy/spend.ts';
 import type { SpendQuestion, SpendState } from '../../contract/canopy/spend.ts';
 import type { ErrorReport } from '../../contract/envelope.ts';
@@ -148,7 +149,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
     state,
 
     async control(scope, { action, days, organizationIds }) {
-      if (scope !== null && (action === 'pause' || action === 'resume')) throw sharedReading();
+      if (scope !== null && (action === 'pause' || action === 'resume')) throw refusedToPart();
       for (const id of organizationIds ?? []) await directory.requireVisible(scope, id);
       if (action === 'pause') await sync.pause();
       else if (action === 'resume') await sync.resume();
@@ -324,10 +325,10 @@ const tooLongToExamine = () =>
     fields: [{ field: 'to', message: `must be at most ${longestExamined} days after from` }],
   });
 
-const sharedReading = () =>
+const refusedToPart = () =>
   new Problem({
     code: 'out_of_scope',
-    message: 'Reading usage is shared by all organizations, and your access is limited to some of them.',
+    message: sharedReading,
     action: 'Ask an administrator of all organizations to pause or resume it.',
   });
 

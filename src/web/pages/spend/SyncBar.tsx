@@ -1,7 +1,9 @@
 import { Pause, Play } from 'lucide-react';
 import { lazy, Suspense } from 'react';
+import { sharedReading } from '../../../contract/canopy/shared-reading.ts';
 import type { SpendState } from '../../../contract/canopy/spend.ts';
 import { formatCount, plural } from '../../lib/format.ts';
+import { useRole } from '../../queries/role.ts';
 import { useControlSpendSync } from '../../queries/spend.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
@@ -14,12 +16,14 @@ const Failures = lazy(async () => ({ default: (await import('./Failures.tsx')).F
 /** What the reading of usage is doing, how old that leaves the data, and what it could not read. Loaded where there is something to say. */
 export function SyncBar({ state, whyNot }: { state: SpendState; whyNot: string | false }) {
   const control = useControlSpendSync();
+  const { session } = useRole();
+  const whyNotAll = whyNot || (session.scopeOrganizationId !== null && sharedReading);
   const { sync, failures } = state;
   const act = (action: 'start' | 'pause' | 'resume', label: string, icon: typeof Play) => (
     <Button
       size="toolbar"
       icon={icon}
-      disabledReason={whyNot}
+      disabledReason={action === 'start' ? whyNot : whyNotAll}
       working={control.isPending && 'Asking…'}
       onClick={() => control.mutate({ action })}
     >
