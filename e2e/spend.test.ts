@@ -160,6 +160,11 @@ test('a range is selected in the chart by keys and by dragging, a bar narrows th
   await expect(page).toHaveURL(/from=2026-11-21&before=2026-11-22/);
   await expect(page).toHaveURL(/where=family%3Dworkers/);
   await expect(page.getByRole('table', { name: 'By metric' })).toBeVisible();
+  // what was under the pointer is drawn anew, and what is read goes with the pointer all the same
+  const reading = page.getByRole('figure').getByText('Sat 21 Nov 2026');
+  await expect(reading).toBeVisible();
+  await page.mouse.move(0, 0);
+  await expect(reading).toHaveCount(0);
   await page.goBack();
   await expect(page).toHaveURL(whole);
 

@@ -36,6 +36,7 @@ export function Quality({ organizationId, subtree }: Props) {
       <SectionHead title="Data quality" note={quality && rangeWords(quality.range)} edge="page" />
       {asked.error && (
         <ErrorLine
+          className="px-(--gutter) py-2.5"
           error={asked.error.report}
           title="The quality of the records is not known"
           onRetry={() => void asked.refetch()}

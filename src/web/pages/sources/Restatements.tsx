@@ -30,6 +30,7 @@ export function Restatements({ organizationId, subtree }: Props) {
       <section aria-label="Corrections and restatements">
         <SectionHead title="Corrections and restatements" edge="page" />
         <ErrorLine
+          className="px-(--gutter) py-2.5"
           error={asked.error.report}
           title="What changed after the fact is not known"
           onRetry={() => void asked.refetch()}

@@ -76,7 +76,7 @@ export function ChartTooltip({
           {marker.anomalies.length > 1 && ` and ${marker.anomalies.length - 1} more`}
         </p>
       )}
-      <ul className="grid gap-1">
+      <ul className="grid grid-cols-[minmax(0,1fr)] gap-1">
         {rows.map(({ id, label, value, colour }) => (
           <li key={id} className="flex items-baseline gap-2">
             <span className="size-2.5 shrink-0 self-center rounded-xs" style={{ background: colour }} />

@@ -56,6 +56,10 @@ const overBars = {
 } as const;
 /** The compared range, with a halo that parts it from the bars. */
 const ghostLine = { ...overBars, dataKey: 'previous' } as const;
+const ghostStrokes = [
+  { stroke: 'var(--color-canvas)', strokeWidth: 3 },
+  { stroke: 'var(--color-chart-ghost)', strokeWidth: 1.4, strokeDasharray: '3 2.5' },
+] as const;
 
 /** Stacked bars, largest at the bottom, Others on top. Loaded after the numbers, since it brings the drawing library. */
 export default function SpendChart(props: SpendChartProps) {
@@ -92,7 +96,9 @@ export default function SpendChart(props: SpendChartProps) {
     const stacked = point ? reachOf([{ ...point, previous: null }], ids).highest : 0;
     return heightOf(stacked);
   };
-  const ghost = points.some(({ previous }) => previous !== null);
+  const ghost = points.some(({ previous }) => previous !== null) ? ghostStrokes : [];
+  const only = points.length === 1 ? points[0] : undefined;
+  const alone = only && only.previous !== null ? heightOf(only.previous) : null;
   return (
     <ComposedChart
       width={width}
@@ -181,8 +187,14 @@ export default function SpendChart(props: SpendChartProps) {
           cursor="pointer"
         />
       ))}
-      {ghost && <Line {...ghostLine} stroke="var(--color-canvas)" strokeWidth={3} />}
-      {ghost && <Line {...ghostLine} stroke="var(--color-chart-ghost)" strokeWidth={1.4} strokeDasharray="3 2.5" />}
+      {ghost.map((line) =>
+        // one bucket has no steps: its line goes over its bar
+        alone === null ? (
+          <Line key={line.stroke} {...ghostLine} {...line} />
+        ) : (
+          <line key={line.stroke} {...line} x1={plot.left + step * 0.12} x2={plot.left + step * 0.88} y1={alone} y2={alone} />
+        ),
+      )}
       {pace.length > 0 && (
         <Line {...overBars} dataKey={paceKey} stroke="var(--color-danger)" strokeWidth={1.4} strokeDasharray="1.5 2.5" />
       )}

@@ -1,5 +1,5 @@
 import { Diamond } from 'lucide-react';
-import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { plural } from '../../lib/format.ts';
@@ -60,6 +60,7 @@ export function SpendFigure(props: Props) {
     onFetchAgain,
   } = props;
   const frame = useRef<HTMLDivElement>(null);
+  const slider = useRef<HTMLInputElement>(null);
   const [{ width, height }, setSize] = useState({ width: 0, height: leastHeight });
   const [active, setActive] = useState<number | null>(null);
   const brush = useBrush(answer.buckets.length, width, onRange);
@@ -74,11 +75,28 @@ export function SpendFigure(props: Props) {
     return () => observer.disconnect();
   }, []);
 
+  // bars are drawn anew under the pointer, and what is taken away there never hears that the pointer leaves
+  const isReading = active !== null;
+  useEffect(() => {
+    if (!isReading) return undefined;
+    const leave = ({ target }: PointerEvent) => {
+      const isOver = target instanceof Node && frame.current?.contains(target);
+      if (!isOver && document.activeElement !== slider.current) setActive(null);
+    };
+    document.addEventListener('pointermove', leave);
+    return () => document.removeEventListener('pointermove', leave);
+  }, [isReading]);
+
   const last = Math.max(0, answer.buckets.length - 1);
   const read = Math.min(active ?? last, last);
   return (
     <figure className={classes('flex max-h-[34rem] flex-1 flex-col', dimmed && 'opacity-50')}>
-      <div ref={frame} className="relative flex-1 select-none" style={{ minHeight: leastHeight }} {...brush.pointer}>
+      <div
+        ref={frame}
+        className="relative flex-1 select-none [&_g]:outline-none"
+        style={{ minHeight: leastHeight }}
+        {...brush.pointer}
+      >
         <div
           role={instead ? undefined : 'img'}
           aria-label={instead ? undefined : chartSummary(answer)}
@@ -129,6 +147,7 @@ export function SpendFigure(props: Props) {
       <label className="sr-only focus-within:not-sr-only focus-within:block focus-within:px-(--gutter) focus-within:py-1 focus-within:text-xs">
         Read the chart bucket by bucket; Shift and arrows select a range
         <input
+          ref={slider}
           type="range"
           className="block w-full accent-accent"
           min={0}

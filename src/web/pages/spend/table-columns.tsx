@@ -70,7 +70,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
     {
       id: 'name',
       header: dimensionTitle(facts.by),
-      width: 176,
+      width: 212,
       grow: 2,
       shown: 'always',
       sortBy: ofGroup(({ label }) => label),
@@ -106,7 +106,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
     !levels && {
       id: 'share',
       header: 'Share',
-      width: 164,
+      width: 156,
       leaves: 2,
       sortBy: ofGroup(({ share }) => share),
       cell: ({ share }) =>
@@ -116,7 +116,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
     compared !== null && {
       id: 'previous',
       header: compared,
-      width: 134 + unitWidth,
+      width: 122 + unitWidth,
       align: 'end',
       tone: 'muted',
       leaves: 3,
@@ -170,7 +170,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
     answer.buckets.length <= 62 && {
       id: 'trend',
       header: question.granularity === 'day' ? 'Daily' : question.granularity === 'week' ? 'Weekly' : 'Monthly',
-      width: Math.max(86, answer.buckets.length * 3 + 32),
+      width: Math.max(86, answer.buckets.length * 3 + 24),
       leaves: 6,
       cell: ({ group, label }) => <Trend values={group.values} label={label} />,
       total: <Trend values={total.values} label="Total" />,
@@ -178,7 +178,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
     question.groupBy !== 'account' && {
       id: 'accounts',
       header: 'Accounts',
-      width: 92,
+      width: 88,
       align: 'end',
       tone: 'muted',
       leaves: 7,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
-import { bucketStart, bucketTitle, formatAmountShort, heldWords } from './words.ts';
+import { changeOf } from './change.ts';
+import { bucketStart, bucketTitle, formatAmountShort, heldWords, percentWords } from './words.ts';
 
 test('an axis says what its steps need and no more', () => {
   const dollars = [0, 0.25, 0.5, 5, 7.5, 12.5, 2000, 12_500, 1_500_000].map((value) =>
@@ -35,4 +36,9 @@ test('a total says of which days it is, and that a day to come is not a day that
   expect(held({ stored: 21, today: 1, ahead: 8 })).toBe('21 complete days and today so far, 8 days to come');
   expect(held({ stored: 3, incomplete: 17, today: 1, ahead: 9 })).toBe('3 of 21 days stored, 17 in part, 9 days to come');
   expect(held({ ahead: 30 })).toBe('30 days to come');
+});
+
+test('a change that rounds to nothing has no sign', () => {
+  const changed = (now: string) => percentWords(changeOf('1000', now));
+  expect(['1050', '950', '1000.1', '999.9', '1000'].map(changed)).toEqual(['+5.0%', '−5.0%', '0.0%', '0.0%', '0.0%']);
 });

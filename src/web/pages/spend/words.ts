@@ -28,7 +28,8 @@ export function changeWords(change: AmountChange | null, unit: Unit): string {
 export function percentWords(change: AmountChange | null): string {
   if (!change) return noRecord;
   if (change.ratio === null) return change.kind;
-  return `${change.ratio < 0 ? minus : change.ratio > 0 ? '+' : ''}${formatPercent(Math.abs(change.ratio))}`;
+  const size = formatPercent(Math.abs(change.ratio));
+  return size === '0.0%' ? size : `${change.ratio < 0 ? minus : '+'}${size}`;
 }
 
 /** For an axis in steps: short, with no more places than they need; `$1.5M` where thousands would not fit. */
