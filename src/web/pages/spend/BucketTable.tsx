@@ -13,7 +13,7 @@ export function BucketTable({ answer, budget }: { answer: SpendAnswer; budget: B
   const groups = [...answer.groups, ...(answer.others ? [{ ...answer.others, label: `Others (${answer.others.groups})` }] : [])];
   return (
     <div
-      className="max-h-[19rem] overflow-auto xl:h-0 xl:max-h-none xl:min-h-[19rem] xl:flex-1"
+      className="max-h-[19rem] overflow-auto xl:h-0 xl:max-h-none xl:min-h-[19rem] xl:grow xl:basis-0"
       role="region"
       aria-label="Amounts by date, scrollable"
       tabIndex={0}
