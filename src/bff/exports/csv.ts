@@ -3,9 +3,9 @@ export type CsvCell = string | number | boolean | null;
 
 /**
  * Beginnings that a spreadsheet takes for a formula: the signs and their full-width forms, also behind spaces, quotes,
- * control characters, or a separator that another locale splits at.
+ * control characters, or a separator that another locale splits at. The engine of the store reads it alike.
  */
-const formula = /^[\s\p{Cc}"';,|]*[=+\-@\p{Cc}＝＋－＠]/u;
+export const formula = /^[\s\p{Z}\p{Cc}"';,|]*[=+\-@\p{Cc}＝＋－＠]/u;
 const plainNumber = /^-?\d+(\.\d+)?$/;
 const needsQuotes = /[",;|\r\n\t]|^\s|\s$/;
 

@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Extract } from '../../database/extract.ts';
-import { spreadsheetText } from '../../exports/csv.ts';
+import { formula, spreadsheetText } from '../../exports/csv.ts';
 import { values, wholeCostWidth, words } from '../columns.ts';
 import type { ValueName, WordName } from '../columns.ts';
 import type { DayRange } from '../days.ts';
-import { storedDimensions } from '../dimensions.ts';
+import { storedDimensions, upstreamSource } from '../dimensions.ts';
 import type { FileColumn, RecordFormat } from './file-column.ts';
 import { selectList } from './file-column.ts';
+import { saidIn, serviceColumns } from './said-services.ts';
+import type { ServiceColumn } from './said-services.ts';
 import { seriesIn, sheetOf, textsOf } from './sheet.ts';
 import type { SheetColumn } from './sheet.ts';
 import { slicesOf } from './slices.ts';
@@ -77,6 +79,7 @@ async function* selectsOf(
 function columnsOf({ format, seesPersons }: Asked): FileColumn[] {
   return [
     ...focusWords.map(wordColumn),
+    ...serviceColumns.map((name) => serviceColumn(name, format)),
     ...values.map(([name, column, kind]): FileColumn => {
       if (kind === 'text') return { name, kind, value: timeText(name, column, format) };
       const value = kind === 'cost' ? wholeCost(column) : sql.ref(`record.${column}`);
@@ -87,7 +90,7 @@ function columnsOf({ format, seesPersons }: Asked): FileColumn[] {
     { name: 'x_Source', kind: 'text', value: sql`words.source` },
     { name: 'x_NullColumns', kind: 'text', value: sql`words.nulls` },
     { name: 'x_ExactValues', kind: 'text', value: seesPersons ? sql`record.exact` : sql`${withoutObjects}` },
-    ...(seesPersons ? [{ name: 'x_OtherColumns', kind: 'text', value: sql`record.other` } as const] : []),
+    ...(seesPersons ? [{ name: 'x_OtherColumns', kind: 'text', value: otherColumns } as const] : []),
     { name: 'x_SourceFetchedAt', kind: 'time', value: sql`fetched.stored_at` },
   ];
 }
@@ -97,6 +100,18 @@ const wordColumn = ([name, column]: (typeof words)[number]): FileColumn => ({
   kind: ids.has(name) ? 'quoted' : 'text',
   value: sql.ref(`words.${column}`),
 });
+
+/** These are words of a record, not of its series: here the engine puts the apostrophe before what a spreadsheet would run. */
+const serviceColumn = (name: ServiceColumn, format: RecordFormat): FileColumn => {
+  const said = saidIn(name);
+  const runs = sql`regexp_matches(${said}, ${sql.lit(formula.source)})`;
+  return { name, kind: 'text', value: format === 'csv' ? sql`case when ${runs} then '''' || ${said} else ${said} end` : said };
+};
+
+/** Without what stands in columns of its own. What a file holds is all text; numbers of Cloudflare's would lose digits, so theirs stay. */
+const withoutServices = sql.lit(JSON.stringify(Object.fromEntries(serviceColumns.map((name) => [name, null]))));
+const otherColumns = sql`case when other is null or words.source = ${sql.lit(upstreamSource)} then other
+  else nullif(cast(json_merge_patch(cast(other as json), ${withoutServices}) as text), '{}') end`;
 
 const nullColumns = (nulls: string | null): string | null =>
   nulls

@@ -20,9 +20,9 @@ const basisWord = sql`case basis ${sql.join(
   sql` `,
 )} else 'NoRate' end`;
 
-/** The words that were changed, and the numbers: few rows have any. */
-const asSent = sql`case when numbers_as_sent is null then "x_AsSent" when "x_AsSent" is null then '{' || numbers_as_sent || '}'
-  else left("x_AsSent", -1) || ',' || numbers_as_sent || '}' end`;
+/** The words of the series that were changed, and what was changed in the row: few rows have any. */
+const asSent = sql`case when changed_as_sent is null then "x_AsSent" when "x_AsSent" is null then '{' || changed_as_sent || '}'
+  else left("x_AsSent", -1) || ',' || changed_as_sent || '}' end`;
 
 /** All columns of the file: those of FOCUS by name, then Canopy's own. */
 export function columnsOf(cardId: string, version: number, cardCurrency: string): FileColumn[] {

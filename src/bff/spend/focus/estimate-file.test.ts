@@ -195,6 +195,16 @@ describe.each(['csv', 'parquet'] as const)('what the format does not allow, in %
       'XXX {"BillingCurrency":"ABC"}',
       'XXX {"BillingCurrency":"DEM"}',
     ]);
+    expect(
+      of('u')
+        .map((row) => `${row['BillingCurrency']} ${row['x_CostBasis']} ${row['x_AsSent']}`)
+        .toSorted(byText),
+    ).toEqual([
+      'USD NoRate {"BillingCurrency":"GBP"}',
+      'USD WithinAllowance null',
+      'USD WithinAllowance {"BillingCurrency":"CHF"}',
+      'USD WithinAllowance {"BillingCurrency":"chf"}',
+    ]);
     const [refund] = of('r');
     const columns = ['PricingQuantity', 'ListUnitPrice', 'ContractedUnitPrice', 'BilledCost', 'ListCost'];
     expect(columns.map((name) => Number(refund?.[name]))).toEqual([-2, 0.4, 0.3, -0.6, -0.8]);

@@ -51,3 +51,36 @@ test('who hosts and bills what a file holds is not said to be Cloudflare', () =>
   expect(companies({})).toEqual(['Cloudflare', 'Cloudflare', 'Cloudflare']);
   expect(companies({ invoice_issuer_name: 'A Reseller' })).toEqual(['Cloudflare', 'Cloudflare', 'A Reseller']);
 });
+
+test('a service is what its records say it is, as far as FOCUS has such a class', () => {
+  const file = { ...nothing, source: '5b0f0f3c-0000-4000-8000-000000000000' };
+  const service = (one: Partial<UsageSeriesTable>, name: string | null, category: string | null, subcategory: string | null) => {
+    const said = { ServiceName: name, ServiceCategory: category, ServiceSubcategory: subcategory };
+    const { ServiceName, ServiceCategory, ServiceSubcategory, x_AsSent } = wordsOf({ ...file, ...one }, said);
+    return [ServiceName, ServiceCategory, ServiceSubcategory, JSON.parse(x_AsSent ?? '{}')];
+  };
+  const s3 = { family_name: 'Amazon S3', category: 'Storage' };
+  expect(service(s3, 'Amazon S3', 'Storage', 'Object Storage')).toEqual(['Amazon S3', 'Storage', 'Object Storage', {}]);
+  expect(service(s3, 'Amazon S3', 'Storage', null)).toEqual(['Amazon S3', 'Storage', 'Other (Storage)', {}]);
+  expect(service(s3, 'Amazon S3', 'storage', 'Virtual Machines')).toEqual([
+    'Amazon S3',
+    'Storage',
+    'Other (Storage)',
+    { ServiceCategory: 'storage', ServiceSubcategory: 'Virtual Machines' },
+  ]);
+  expect(service(s3, 'Amazon S3', 'Cloud things', 'Buckets')).toEqual([
+    'Amazon S3',
+    'Other',
+    'Other (Other)',
+    { ServiceCategory: 'Cloud things', ServiceSubcategory: 'Buckets' },
+  ]);
+  const r2 = { family_id: 'r2', family_name: 'R2' };
+  expect(service(r2, 'Object store – Köln', null, null)).toEqual([
+    'Object store - Koln',
+    'Storage',
+    'Object Storage',
+    { ServiceName: 'Object store – Köln' },
+  ]);
+  expect(service(r2, 'R2', 'Storage', null)).toEqual(['R2', 'Storage', 'Object Storage', {}]);
+  expect(service(r2, null, null, null)).toEqual(['R2', 'Storage', 'Object Storage', {}]);
+});

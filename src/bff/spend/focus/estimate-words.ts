@@ -1,7 +1,8 @@
 import type { UsageSeriesTable } from '../../database/migrations/usage.ts';
 import { upstreamSource } from '../dimensions.ts';
 import { currencyOf } from './currencies.ts';
-import { serviceOf } from './services.ts';
+import type { SaidService } from './said-services.ts';
+import { serviceAsSaid, serviceOf } from './services.ts';
 import { ascii, chargeCategory, chargeFrequency, focusUnit, providerName } from './words.ts';
 
 /** Text columns of the sheet that go into the file under their own name, in ASCII. */
@@ -40,8 +41,10 @@ export const wordColumns = [
 ] as const;
 export type Words = Record<(typeof wordColumns)[number], string | null>;
 
+const nothingSaid: SaidService = { ServiceCategory: null, ServiceName: null, ServiceSubcategory: null };
+
 /** The words of a series as FOCUS wants them. What had to be changed stands in `x_AsSent` as it was. */
-export function wordsOf(one: UsageSeriesTable): Words {
+export function wordsOf(one: UsageSeriesTable, said: SaidService = nothingSaid): Words {
   const asSent: Record<string, string> = {};
   const plain = (name: string, text: string | null): string | null => {
     if (!text) return null;
@@ -71,7 +74,7 @@ export function wordsOf(one: UsageSeriesTable): Words {
   const company = (name: string, sent: string | null) => known(name, sent, providerName(sent?.trim() ? sent : unnamed));
   const provider = company('ServiceProviderName', one.service_provider_name);
   const publisher = company('HostProviderName', one.host_provider_name);
-  const service = serviceOf(one.family_id, one.family_name, one.metric_name);
+  const service = serviceAsSaid(said, serviceOf(one.family_id, one.family_name, one.metric_name));
   const metric = plain('SkuId', one.metric_id) ?? 'unknown';
   const meter = plain('SkuMeter', one.metric_name) ?? metric;
   return {
@@ -87,10 +90,10 @@ export function wordsOf(one: UsageSeriesTable): Words {
     PublisherName: publisher,
     RegionId: region,
     RegionName: region === null ? null : (plain('RegionName', one.region_name) ?? region),
-    ServiceCategory: service.category,
-    ServiceName: known('ServiceName', one.family_name || null, service.name),
+    ServiceCategory: known('ServiceCategory', said.ServiceCategory, service.category),
+    ServiceName: known('ServiceName', said.ServiceName ?? (one.family_name || null), service.name),
     ServiceProviderName: provider,
-    ServiceSubcategory: service.subcategory,
+    ServiceSubcategory: known('ServiceSubcategory', said.ServiceSubcategory, service.subcategory),
     SkuId: isTax ? null : metric,
     SkuMeter: isTax ? null : meter,
     SubAccountId: subscription,

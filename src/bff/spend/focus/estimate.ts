@@ -24,6 +24,7 @@ import { currencyOf } from './currencies.ts';
 import { columnsOf } from './estimate-columns.ts';
 import { wordColumns, wordsOf } from './estimate-words.ts';
 import type { Words } from './estimate-words.ts';
+import { saidServices } from './said-services.ts';
 import { seriesIn, sheetOf, textsOf } from './sheet.ts';
 import type { SheetColumn, SheetRow } from './sheet.ts';
 import { slicesOf } from './slices.ts';
@@ -58,6 +59,7 @@ const termsColumns: readonly SheetColumn[] = [
   ['card_unit', 'text'],
   ['sent_unit', 'text'],
   ['billed_currency', 'text'],
+  ['other_currency', 'text'],
   ['price_id', 'text'],
   ['contracted_units', 'hugeint'],
   ['contracted_price', 'decimal(38, 18)'],
@@ -86,6 +88,11 @@ async function* selectsOf(
   const pricing = pricingOf(card.card);
   const written = (text: string | null): string | null => (text === null ? null : format === 'csv' ? csvText(text) : text);
 
+  const cardCurrency = currencyOf(card.card.currency);
+  // where it is no code as it stands, its words tell what was sent
+  const otherCurrency = (sent: string | null): string | null =>
+    sent === currencyOf(sent) && sent !== cardCurrency ? sent : null;
+
   const termsOf = function* (one: UsageSeriesTable, focus: Words): Iterable<SheetRow> {
     const consumed = focusUnit(one.consumed_unit);
     const line = pricing.lineOf({ metricId: one.metric_id, metricName: one.metric_name });
@@ -105,6 +112,7 @@ async function* selectsOf(
       written(prices.unit),
       written(focusUnit(one.pricing_unit)),
       currencyOf(one.currency),
+      otherCurrency(one.currency),
       written(by ? `${ascii(card.card.id)}:${focus.SkuId}` : `${focus.SkuId}:no-rate`), // of its SKU: metrics may share a line
       prices.contracted?.toString() ?? null,
       priceText(prices.contracted),
@@ -124,7 +132,9 @@ async function* selectsOf(
     }
   };
   for (const slice of await slicesOf(extract.query, seriesOf(selected), range)) {
-    const found = (await seriesIn(extract.query, slice)).map((one) => ({ one, focus: wordsOf(one) }));
+    const inSlice = await seriesIn(extract.query, slice);
+    const said = await saidServices(extract.query, inSlice, range);
+    const found = inSlice.map((one) => ({ one, focus: wordsOf(one, said.get(one.series_id)) }));
     const terms = found.flatMap(({ one, focus }) => [...termsOf(one, focus)]);
     const words = found.map(({ one, focus }): SheetRow =>
       textsOf(
@@ -237,7 +247,10 @@ function priced({ range, series, terms, cycles, withoutRate }: Slice): RawBuilde
       end as pricing_quantity
     from (${joined}) as joined`;
   const changesPrices = sql`(is_tax or (${isBasis('billed')} and ${isRefund}))`;
-  const sentNumbers = sql.join([
+  // An estimate is in the currency of the card, whatever currency was sent with the usage.
+  const otherCurrency = sql`(other_currency is not null and not ${isBasis('billed')})`;
+  const changed = sql.join([
+    sql`case when ${otherCurrency} then '"BillingCurrency":"' || other_currency || '"' end`,
     sql`case when not is_usage then ${member('ConsumedQuantity', sql`quantity`)} end`,
     sql`case when ${changesPrices} then ${member('PricingQuantity', sql`sent_quantity`)} end`,
     sql`case when ${changesPrices} then ${member('ListUnitPrice', sql`sent_list_price`)} end`,
@@ -256,7 +269,7 @@ function priced({ range, series, terms, cycles, withoutRate }: Slice): RawBuilde
     select *,
       case when pricing_quantity is null then null when ${isBasis('billed')} then coalesce(sent_unit, consumed_unit)
         when has_price then card_unit else consumed_unit end as pricing_unit,
-      case when not is_usage or ${changesPrices} then nullif(concat_ws(',', ${sentNumbers}), '') end as numbers_as_sent,
+      case when not is_usage or ${changesPrices} or ${otherCurrency} then nullif(concat_ws(',', ${changed}), '') end as changed_as_sent,
       ${unitPrice(sql`sent_list_price`, sql`list_price`)} as list_unit_price,
       ${unitPrice(sql`sent_contracted_price`, sql`contracted_price`)} as contracted_unit_price,
       case when has_price and list_units <> contracted_units

@@ -193,6 +193,7 @@ const alignedRules = [
   'One row for each record, as Cloudflare sent it. Costs are only where Cloudflare sent them.',
   'A field without a value was absent, unless x_NullColumns names it: then it was sent as null.',
   'Times are the text that was sent. Numbers have all digits that fit their column; x_ExactValues holds, as JSON, the values that do not.',
+  'ServiceCategory, ServiceName and ServiceSubcategory are only where they were sent: Cloudflare sends x_ProductCategoryName and x_ProductFamilyName instead.',
   'x_OtherColumns holds, as JSON, the fields that Canopy has no column for. x_Source is cloudflare, or the id of a file that was taken in.',
   'In CSV, text that a spreadsheet would run as a formula begins with an apostrophe. Numbers never do.',
 ];
@@ -221,6 +222,11 @@ const refusals = [
     where: 'Rows billed in XCG or ZWG.',
     why: 'The list of the validator is older than these codes of ISO 4217.',
   },
+  {
+    rule: 'ServiceName-C-005-C, ServiceName-C-008-C',
+    where: 'Services that one file classes otherwise than another, or than Canopy.',
+    why: 'FOCUS wants one class for each ServiceName. Each row has the class that was sent with it.',
+  },
 ];
 
 const estimateRules = [
@@ -234,8 +240,9 @@ const estimateRules = [
   'BilledCost of an estimate is 0 where another company issues the invoice, as FOCUS wants it; EffectiveCost has the estimate.',
   'Where Cloudflare sent BilledCost only, the other costs repeat it. A unit price that it did not send is the cost divided by the quantity.',
   'BillingPeriod is as sent, or the billing cycle by the day on which it starts (x_BillingPeriodBasis Anchor), or the calendar month where that day is not known.',
-  'ServiceCategory and ServiceSubcategory are a classification of ours by product family: Cloudflare has none. FOCUS wants one class for each ServiceName, so a family that we know has the name we know it by, and every other name is Other.',
+  'ServiceName, ServiceCategory and ServiceSubcategory are what the records say, where they say one thing and FOCUS 1.2 has that class. Cloudflare says none of them, so its services are classed by us, by product family: a family that we know has the name we know it by, and every other name is Other.',
   'SkuPriceId is the rate card and the SkuId: metrics that one line of the card prices have a price id each. What a record does not name is called unknown.',
+  'BillingCurrency is that of the rate card where costs come from it, even if another was sent: x_AsSent has it.',
   `A BillingCurrency that is no code of ISO 4217 is ${noCurrency}, the code for no currency: rows in ${noCurrency} may be in different currencies, and must not be added up. costs names them as sent.`,
   'Units are spelled as FOCUS spells units; a unit that cannot be spelled so is Units.',
   'Text in FOCUS columns is ASCII, since the validator takes nothing else: accents are dropped and other letters spelled out or replaced by a question mark. x_AsSent holds, as JSON, what was sent where a value was changed, but for the spelling of ChargeDescription; x_ columns are as sent.',

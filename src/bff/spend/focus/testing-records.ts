@@ -133,6 +133,9 @@ export function breaking(day: string): string[] {
     ...['ABC', 'DEM', '$', 'usd'].map((currency) =>
       recordText('n', day, { ...whole(day), BillingCurrency: currency }, '"ConsumedQuantity":5,"BilledCost":0.5'),
     ),
+    // sent in a currency, and no cost with it: one that the card knows a price of, and one that it does not
+    ...['CHF', 'chf', 'USD'].map((currency) => recordText('u', day, { ...whole(day), BillingCurrency: currency }, quantity)),
+    recordText('u', day, { ...unheard, BillingCurrency: 'GBP' }, quantity),
     recordText('i', day, billed, `${quantity},"BilledCost":0,"PricingQuantity":0`),
     // more than a hundred million, as they are soon in rupiahs
     recordText('s', day, { ...billed, BillingCurrency: 'IDR' }, '"ConsumedQuantity":3,"BilledCost":400000000000'),

@@ -129,7 +129,7 @@ export const csvText = (text: string): string => (noValues.has(text) ? `'${text}
 
 const categories = ['Usage', 'Purchase', 'Tax', 'Credit', 'Adjustment'];
 const frequencies = ['One-Time', 'Recurring', 'Usage-Based'];
-const canonical = (values: readonly string[], sent: string | null): string | undefined =>
+export const canonical = (values: readonly string[], sent: string | null): string | undefined =>
   values.find((value) => value.toLowerCase() === (sent ?? '').toLowerCase());
 
 /** One of the five of the specification. What is none of them is an adjustment; nothing at all is usage. */

@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { checkFile, parquetFile, sendFile, sendPart, textFile } from '../../../cli/testing/import-file.ts';
 import type { FileBytes } from '../../../cli/testing/import-file.ts';
+import { readRecords } from '../../../cli/testing/records-file.ts';
 import { Stack } from '../../../cli/testing/stack.ts';
 import type { Visitor } from '../../../cli/testing/visitor.ts';
 import { tiny } from '../../../cli/testing/world.ts';
+import { createExport, measureRecords } from '../../../contract/canopy/exports.ts';
+import type { RecordForm, RecordFormat, RecordsQuestion } from '../../../contract/canopy/exports.ts';
 import {
   beginImport,
   changeImport,
@@ -185,6 +188,84 @@ describe('files of usage and cost through the whole backend', () => {
     const left = (await admin.ask(searchSpendValues, { params: { dimension: 'account' }, query: { contains: 'Account, 123' } }))
       .result;
     expect(left.total).toBe(0);
+  });
+
+  /** The records as they are downloaded. */
+  const taken = async (question: RecordsQuestion, form: RecordForm, format: RecordFormat) => {
+    const body = { kind: 'records', form, format, question, withoutRate: 'zero' } as const;
+    const { url } = (await admin.ask(createExport, { body })).result;
+    const headers = { cookie: admin.cookie ?? '', 'sec-fetch-site': 'same-origin' };
+    const answer = await fetch(`${stack.origin}${url}`, { headers });
+    const file = await readRecords(new Uint8Array(await answer.arrayBuffer()));
+    const shown = (...names: string[]) => file.rows.map((row) => names.map((name) => row[name] ?? '').join(' | ')).toSorted();
+    return { ...file, shown };
+  };
+
+  test('what a file says of its services stands in their columns when it is taken out again', async () => {
+    const said = (services: string) => `777,Books,Usage,2024-05-01,${services},5,EUR,Storage on its own`;
+    const source = await takeFile(
+      north.id,
+      'Services',
+      textFile([
+        'BillingAccountId,BillingAccountName,ChargeCategory,ChargePeriodStart,ServiceName,ServiceCategory,ServiceSubcategory,ConsumedQuantity,BillingCurrency,Team',
+        said('Amazon S3,Storage,Object Storage'),
+        said('Own cloud,Cloud things,Buckets'),
+        said('=cmd|x,Compute,Virtual Machines'),
+      ]),
+      'beside',
+    );
+    await isPriced();
+    const question = { organization: north.id, descendants: false, from: '2024-05-01', to: '2024-05-02', filters: [] };
+    const measured = (await admin.ask(measureRecords, { body: question })).result;
+    const empty = ['BilledCost', 'BillingPeriodEnd', 'ChargePeriodEnd', 'ServiceProviderName'];
+    expect(measured.missingColumns).toEqual(expect.arrayContaining(empty));
+    expect(measured.missingColumns.filter((name) => name.startsWith('Service'))).toEqual(['ServiceProviderName']);
+    for (const format of ['csv', 'parquet'] as const) {
+      const formula = format === 'csv' ? "'=cmd|x" : '=cmd|x';
+      const aligned = await taken(question, 'focus-aligned', format);
+      expect(aligned.shown('ServiceName', 'ServiceCategory', 'ServiceSubcategory')).toEqual([
+        `${formula} | Compute | Virtual Machines`,
+        'Amazon S3 | Storage | Object Storage',
+        'Own cloud | Cloud things | Buckets',
+      ]);
+      expect(new Set(aligned.shown('x_OtherColumns'))).toEqual(new Set(['{"Team":"Storage on its own"}']));
+      expect(aligned.metadata['missingMandatoryColumns']).toEqual(measured.missingColumns);
+      const estimate = await taken(question, 'focus-estimate', format);
+      expect(estimate.shown('ServiceName', 'ServiceCategory', 'ServiceSubcategory', 'x_AsSent')).toEqual([
+        `${formula} | Compute | Virtual Machines | {"BillingCurrency":"EUR"}`,
+        'Amazon S3 | Storage | Object Storage | {"BillingCurrency":"EUR"}',
+        'Own cloud | Other | Other (Other) | {"ServiceCategory":"Cloud things","ServiceSubcategory":"Buckets","BillingCurrency":"EUR"}',
+      ]);
+    }
+    await remove(source.id);
+  });
+
+  test.each([
+    [
+      'few columns',
+      'BillingAccountId,ChargePeriodStart,BilledCost,BillingCurrency,ServiceName',
+      (at: number) => `a${at % 20},2024-06-01,${at},USD,Amazon S3`,
+    ],
+    [
+      'many columns',
+      `${header},BillingPeriodStart,BillingPeriodEnd,EffectiveCost,ListCost,ResourceId`,
+      (at: number) =>
+        `${row(`a${at % 20}`, '2024-06-01', `${at}.5`, 'AWS,Amazon S3,S3-GET,1000,Requests,"{""team"":""a""}"')},2024-06-01,2024-07-01,${at}.5,${at}.5,arn:aws:s3:::bucket-${at}`,
+    ],
+  ])('a file of %s weighs about what is told before it is taken out again', async (name, columns, line) => {
+    const source = await takeFile(
+      north.id,
+      name,
+      textFile([columns, ...Array.from({ length: 500 }, (_, at) => line(at))]),
+      'beside',
+    );
+    const question = { organization: north.id, descendants: false, from: '2024-06-01', to: '2024-06-02', filters: [] };
+    const { bytes } = (await admin.ask(measureRecords, { body: question })).result;
+    const { metadata } = await taken(question, 'focus-aligned', 'csv');
+    const guess = bytes['focus-aligned'].csv.unpacked / metadata.file.bytes;
+    expect(guess).toBeGreaterThan(0.8);
+    expect(guess).toBeLessThan(1.25);
+    await remove(source.id);
   });
 
   test('a file may name an account, and what Cloudflare calls it stands before that; a forecast names what it expects nothing of', async () => {
