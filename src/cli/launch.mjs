@@ -2,9 +2,10 @@
 
 /**
  * Usage passes through in millions of short-lived objects. The nursery for them is small, which is no slower, and what
- * outlives it by chance is collected before the heap doubles.
+ * outlives it by chance is collected before the heap doubles. Making the best machine code of the parser that `fetch`
+ * brings, which is WebAssembly, would take 37 MB for a moment: its first code will do.
  */
-export const nodeOptions = ['--max-semi-space-size=2', '--heap-growing-percent=10'];
+export const nodeOptions = ['--max-semi-space-size=2', '--heap-growing-percent=10', '--liftoff-only'];
 
 /**
  * One pool of native memory, for us and for the database, which brings its own allocator: with one for each thread, what

@@ -95,13 +95,12 @@ export class Engine implements ConnectionPool {
   /**
    * The engine keeps a list of the blocks it might evict, and takes out those that are long gone only when it runs short: up
    * to then tens of thousands of them stay, of half a kilobyte each. A limit that nothing can meet makes it go through its
-   * list, is refused, and so never in force.
+   * list, is refused, and so never in force. A limit that is set, if only to what it is, makes it give the free pages of all
+   * native memory back to the system.
    */
   async sweep(): Promise<void> {
-    await this.use(async (connection) => {
-      await connection.run("set global memory_limit = '1B'").catch(() => undefined);
-      await connection.run(`set global memory_limit = '${engineMemory.usual}'`).catch(() => undefined); // what it shows, and the default
-    });
+    await this.#run("set global memory_limit = '1B'").catch(() => undefined);
+    await this.#run(`set global memory_limit = '${engineMemory.usual}'`).catch(() => undefined); // what it shows, and the default
   }
 
   async close(): Promise<void> {
@@ -137,7 +136,10 @@ export class Engine implements ConnectionPool {
     if (file === null) return;
     try {
       if (this.#to === 'write') await mkdir(dirname(file), { recursive: true });
-      if (how === 'anew') await this.#run(detach);
+      if (how === 'anew') {
+        await this.#run(detach);
+        await this.sweep(); // what it knew of the file lies in pages among others
+      }
       const options = this.#to === 'read' ? '(read_only)' : '';
       await this.#run(`attach if not exists '${file.replaceAll("'", "''")}' as ${catalog} ${options}`);
     } catch (error) {
