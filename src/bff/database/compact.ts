@@ -3,8 +3,11 @@ import type { Kysely } from 'kysely';
 import type { Engine } from './engine.ts';
 import type { Tables } from './schema.ts';
 
-/** Rows that are written anew in one turn: more would take all the memory there is. */
-const rowsAtOnce = 32_768;
+/**
+ * What is written anew in one turn: more would take all the memory there is. Of every part in which rows are deleted the
+ * engine holds a quarter of a megabyte, however few they are.
+ */
+const most = { rows: 32_768, parts: 32 };
 /** Parts of a table that are not worth joining. Each time the file is brought up to date, a table that changed gets one. */
 const fewParts = 4;
 /** How many times the parts that its rows need a table may have beside them. */
@@ -24,54 +27,81 @@ export async function compact(
   signal: AbortSignal,
 ): Promise<void> {
   await inTurn(() => engine.checkpoint());
-  const { rows: tables } = await sql<{ name: string; stored: string }>`
-    select table_name as name, estimated_size as stored from duckdb_tables()
-    where estimated_size > 0 and index_count = 0`.execute(query);
-  for (const { name, stored } of tables) {
-    const rows = await inTurn(() => rowsWorthMoving(query, engine, name, Number(stored)));
-    for (let left = rows; left > 0 && !signal.aborted;) {
-      const moved = await inTurn(() => writeFirstAnew(query, engine, name, Math.min(left, rowsAtOnce)));
-      if (moved === 0) break; // others emptied the table meanwhile
-      left -= moved;
+  const { rows: tables } = await sql<{ name: string }>`
+    select table_name as name from duckdb_tables() where estimated_size > 0 and index_count = 0`.execute(query);
+  try {
+    for (const { name } of tables) {
+      // very small parts need more than one round: as long as it helps
+      for (let before = Infinity; ;) {
+        const parts = await inTurn(() => partsToMove(query, engine, name));
+        if (parts.length === 0 || parts.length >= before) break;
+        before = parts.length;
+        for (const rows of slicesOf(parts)) {
+          if (signal.aborted) return;
+          await inTurn(() => writeFirstAnew(query, engine, name, rows));
+        }
+      }
     }
+  } finally {
+    await engine.renew();
   }
-  await engine.renew();
 }
 
-/** How many rows a table has that is worth being written anew; 0 for any other one. */
-async function rowsWorthMoving(query: Kysely<Tables>, engine: Engine, name: string, stored: number): Promise<number> {
+/** The rows of each part of a table, gaps included, in their order; none where it is not worth being written anew. */
+async function partsToMove(query: Kysely<Tables>, engine: Engine, name: string): Promise<number[]> {
   await engine.renew(); // looking through all parts of a large table takes memory, for what the engine then knows of them
   const rows = await rowsOf(query, name);
-  const isWorthIt = stored * (1 - manyGaps) > rows || (await partsOf(query, name)) > partsFor(rows);
+  const parts = await partsOf(query, name);
   await engine.renew();
-  return isWorthIt ? rows : 0;
+  const stored = parts.reduce((sum, part) => sum + part, 0);
+  return stored * (1 - manyGaps) > rows || parts.length > partsFor(rows) ? parts : [];
 }
 
-const partsFor = (rows: number) => fewParts + spareParts * Math.ceil(rows / rowsAtOnce);
+const partsFor = (rows: number) => fewParts + spareParts * Math.ceil(rows / most.rows);
+
+/** Rows to be written anew at a time, given those of each part. */
+export function slicesOf(parts: readonly number[]): number[] {
+  const slices: number[] = [];
+  let slice = { rows: 0, parts: 0 };
+  const cut = () => {
+    slices.push(slice.rows);
+    slice = { rows: 0, parts: 0 };
+  };
+  for (let left of parts) {
+    while (left > 0) {
+      const taken = Math.min(left, most.rows - slice.rows);
+      slice = { rows: slice.rows + taken, parts: slice.parts + 1 };
+      left -= taken;
+      if (slice.rows === most.rows || slice.parts === most.parts) cut();
+    }
+  }
+  if (slice.rows > 0) cut();
+  return slices;
+}
 
 async function rowsOf(query: Kysely<Tables>, table: string): Promise<number> {
   const { rows } = await sql<{ count: string }>`select count(*) as count from ${sql.table(table)}`.execute(query);
   return Number(rows[0]?.count ?? 0);
 }
 
-async function partsOf(query: Kysely<Tables>, table: string): Promise<number> {
-  const { rows } = await sql<{ parts: string }>`
-    select count(distinct row_group_id) as parts from pragma_storage_info(${table})`.execute(query);
-  return Number(rows[0]?.parts ?? 0);
+async function partsOf(query: Kysely<Tables>, table: string): Promise<number[]> {
+  const { rows } = await sql<{ rows: string }>`
+    select sum(count) as rows from pragma_storage_info(${table}) where column_id = 0 and segment_type <> 'VALIDITY'
+    group by row_group_id order by row_group_id`.execute(query);
+  return rows.map(({ rows: count }) => Number(count));
 }
 
-/** Moves the first rows behind the last, and answers how many. Parts without rows are dropped when the file is brought up to date. */
-async function writeFirstAnew(query: Kysely<Tables>, engine: Engine, name: string, count: number): Promise<number> {
+/** Moves the first rows, gaps included, behind the last. Parts without rows are dropped when the file is brought up to date. */
+async function writeFirstAnew(query: Kysely<Tables>, engine: Engine, name: string, count: number): Promise<void> {
   const table = sql.table(name);
-  const moved = await query.transaction().execute(async (transaction) => {
+  await query.transaction().execute(async (transaction) => {
     // the engine keeps to the order of the table
-    const first = sql`select rowid from ${table} limit ${count}`;
-    const { rows } = await sql<{ last: string | null }>`select max(rowid) as last from (${first}) as first`.execute(transaction);
-    const isFirst = sql`rowid <= cast(${rows[0]?.last ?? -1} as bigint)`;
+    const { rows } = await sql<{ first: string }>`select rowid as first from ${table} limit 1`.execute(transaction);
+    const [row] = rows;
+    if (!row) return; // others emptied the table meanwhile
+    const isFirst = sql`rowid < cast(${row.first} as bigint) + ${count}`;
     await sql`insert into ${table} select * from ${table} where ${isFirst}`.execute(transaction);
-    const { numAffectedRows } = await sql`delete from ${table} where ${isFirst}`.execute(transaction);
-    return Number(numAffectedRows ?? 0);
+    await sql`delete from ${table} where ${isFirst}`.execute(transaction);
   });
   await engine.checkpoint();
-  return moved;
 }

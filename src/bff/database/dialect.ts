@@ -198,12 +198,14 @@ class SerialConnection implements DatabaseConnection {
   }
 
   async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
-    const { values, types } = bound(query.parameters);
-    const result = await this.#raw.stream(query.sql, values, types);
     let isWhole = false;
     try {
+      const { values, types } = bound(query.parameters);
+      const result = await this.#raw.stream(query.sql, values, types);
       for await (const rows of result.yieldConvertedRowObjects(readValue)) yield { rows: rows as R[] }; // as above
       isWhole = true;
+    } catch (error) {
+      throw translated(error);
     } finally {
       // what is left half read is still being read, until the connection has something else to do
       if (!isWhole && !this.#inTransaction()) await this.#raw.run('select 1').catch(() => undefined);

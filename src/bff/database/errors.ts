@@ -24,11 +24,14 @@ export class DatabaseUnavailable extends Error {
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
+/** A commit that found no memory has the class of every commit that failed, and the same advice. */
+const outOfMemory = /^(Out of Memory Error:|TransactionContext Error: Failed to commit:.*\bset memory_limit\b)/is;
+
 /** The engine's errors carry no code, only a message that starts with the class. */
 export function translated(error: unknown): unknown {
   const message = messageOf(error);
   if (/^(Constraint|TransactionContext) Error:.*duplicate key/is.test(message)) return new DuplicateKeyError({ cause: error });
-  return /^Out of Memory Error:/i.test(message) ? new MemoryExhausted({ cause: error }) : error;
+  return outOfMemory.test(message) ? new MemoryExhausted({ cause: error }) : error;
 }
 
 /** Whether a transaction could not be rolled back because it had ended already: a commit that fails has undone everything. */

@@ -20,6 +20,8 @@ const hour = 60 * minute;
 const startDelay = 2 * second;
 /** Readings under way. Storing takes turns; the others wait for upstream meanwhile. */
 const workers = 3;
+/** Readings after which the store is put in order, also while a run goes on: each leaves a part in every table it writes to. */
+const readingsPerTidy = 128;
 
 /** Failures that say nothing about a day: they pass, and the same question is asked again. */
 const passing = new Set(['rate_budget', 'upstream_throttled', 'upstream_unreachable', 'upstream_auth', 'capability_missing']);
@@ -69,6 +71,8 @@ export class UsageSync {
   readonly #urgent: Reading[] = [];
   #failedRuns = 0;
   #failures = 0;
+  /** Readings with records since the start. */
+  #readings = 0;
   /** What the run at hand reads. */
   #plan: Plan | null = null;
   #progress: Progress = {
@@ -165,7 +169,7 @@ export class UsageSync {
       this.#progress.waitingFor = null;
       this.#failedRuns = this.#failures > 0 ? this.#failedRuns + 1 : 0;
       if (this.#hasWork()) continue;
-      await this.#tidy();
+      await this.#tidy(this.#untilWoken());
       if (this.#hasWork()) continue;
       const untilNext = this.#failures > 0 ? Math.min(hour, 5 * minute * 2 ** (this.#failedRuns - 1)) : hour;
       if ((await this.#wait(untilNext)) === 'over') this.#due = true;
@@ -181,12 +185,11 @@ export class UsageSync {
     return signal.aborted ? 'woken' : 'over';
   }
 
-  /** Nothing depends on it, and the next run goes on. */
-  async #tidy(): Promise<void> {
+  /** Nothing depends on it, and the next time goes on. */
+  async #tidy(until: AbortSignal): Promise<void> {
     const { store, log } = this.#parts;
-    await store.tidy(this.#untilWoken()).catch((error: unknown) => {
-      if (!this.#closing.signal.aborted)
-        log.warn({ error }, 'The usage store is put in order after the next run: it could not be now');
+    await store.tidy(until).catch((error: unknown) => {
+      if (!this.#closing.signal.aborted) log.warn({ error }, 'The usage store is put in order later: it could not be now');
     });
   }
 
@@ -264,6 +267,7 @@ export class UsageSync {
       this.#progress.done += reading.days.length;
       this.#progress.records += records;
       this.#parts.stored();
+      if (records > 0 && ++this.#readings % readingsPerTidy === 0) await this.#tidy(signal);
     } catch (error) {
       if (signal.aborted) return;
       if (isOfSize(error) && reading.days.length > 1) {
