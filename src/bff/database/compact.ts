@@ -11,9 +11,15 @@ const most = { rows: 32_768, parts: 32 };
 /** Parts of a table that are not worth joining. Each time the file is brought up to date, a table that changed gets one. */
 const fewParts = 4;
 /** How many times the parts that its rows need a table may have beside them. */
-const spareParts = 2;
+const spareParts = 3;
 /** The share of a table's rows that are gone, from which on it is worth closing the gaps. */
 const manyGaps = 0.1;
+
+/**
+ * At most how many parts a table has that loads append to, each of them one at a time: `Infinity` until they were counted.
+ * Counting those of a large table takes memory.
+ */
+export type PartsKnown = Map<string, number>;
 
 /**
  * Writes tables anew that have many more parts than their rows need, since a question goes through all of them and the engine
@@ -23,17 +29,20 @@ const manyGaps = 0.1;
 export async function compact(
   query: Kysely<Tables>,
   engine: Engine,
+  known: PartsKnown,
   inTurn: <T>(work: () => Promise<T>) => Promise<T>,
   signal: AbortSignal,
 ): Promise<void> {
   await inTurn(() => engine.checkpoint());
-  const { rows: tables } = await sql<{ name: string }>`
-    select table_name as name from duckdb_tables() where estimated_size > 0 and index_count = 0`.execute(query);
+  const { rows: tables } = await sql<Table>`
+    select table_name as name, estimated_size as stored from duckdb_tables()
+    where estimated_size > 0 and index_count = 0`.execute(query);
   try {
-    for (const { name } of tables) {
+    for (const table of tables) {
+      const { name } = table;
       // very small parts need more than one round: as long as it helps
       for (let before = Infinity; ;) {
-        const parts = await inTurn(() => partsToMove(query, engine, name));
+        const parts = await inTurn(() => partsToMove(query, engine, known, table));
         if (parts.length === 0 || parts.length >= before) break;
         before = parts.length;
         for (const rows of slicesOf(parts)) {
@@ -47,14 +56,23 @@ export async function compact(
   }
 }
 
+interface Table {
+  name: string;
+  /** Rows, gaps included. */
+  stored: string;
+}
+
 /** The rows of each part of a table, gaps included, in their order; none where it is not worth being written anew. */
-async function partsToMove(query: Kysely<Tables>, engine: Engine, name: string): Promise<number[]> {
-  await engine.renew(); // looking through all parts of a large table takes memory, for what the engine then knows of them
+async function partsToMove(query: Kysely<Tables>, engine: Engine, known: PartsKnown, { name, stored }: Table): Promise<number[]> {
   const rows = await rowsOf(query, name);
+  const isWorthIt = (storedRows: number, parts: number) => storedRows * (1 - manyGaps) > rows || parts > partsFor(rows);
+  if (!isWorthIt(Number(stored), known.get(name) ?? Infinity)) return [];
+  await engine.renew(); // what the engine knows of all parts of a large table is much
   const parts = await partsOf(query, name);
   await engine.renew();
-  const stored = parts.reduce((sum, part) => sum + part, 0);
-  return stored * (1 - manyGaps) > rows || parts.length > partsFor(rows) ? parts : [];
+  if (known.has(name)) known.set(name, parts.length);
+  const storedNow = parts.reduce((sum, part) => sum + part, 0);
+  return isWorthIt(storedNow, parts.length) ? parts : [];
 }
 
 const partsFor = (rows: number) => fewParts + spareParts * Math.ceil(rows / most.rows);

@@ -4,6 +4,7 @@ import { Kysely, Migrator } from 'kysely';
 import type { ChunkAppender } from './appender.ts';
 import { TableAppender } from './appender.ts';
 import { compact } from './compact.ts';
+import type { PartsKnown } from './compact.ts';
 import { DuckDBDialect, Turnstile } from './dialect.ts';
 import type { ConnectionPool } from './dialect.ts';
 import { Engine, engineMemory } from './engine.ts';
@@ -95,6 +96,7 @@ class DuckDBDatabase implements Database {
   readonly #snapshots = new Turnstile(2);
   readonly #extracts = new Turnstile();
   readonly #folder: TemporaryFolder;
+  readonly #partsKnown: PartsKnown = new Map();
   #loadsUntilSweep = loadsPerSweep;
   #loadsUntilRenewal = loadsPerRenewal;
   #sweeping: Promise<void> = Promise.resolve();
@@ -143,7 +145,7 @@ class DuckDBDatabase implements Database {
   async #load<T>(work: (load: Load) => Promise<T>, size: 'small' | 'much'): Promise<T> {
     const leave = await this.#loads.enter();
     try {
-      const result = await loadOn(this.#engine, work);
+      const result = await loadOn(this.#engine, this.#partsKnown, work);
       if (size === 'much') {
         await this.#engine.checkpoint();
         this.#loadsUntilRenewal = 0;
@@ -242,7 +244,7 @@ class DuckDBDatabase implements Database {
         },
         () => this.#relieve(),
       );
-    await compact(this.query, this.#engine, inTurn, signal);
+    await compact(this.query, this.#engine, this.#partsKnown, inTurn, signal);
   }
 
   async close(): Promise<void> {
@@ -257,12 +259,12 @@ class DuckDBDatabase implements Database {
   }
 }
 
-async function loadOn<T>(engine: Engine, work: (load: Load) => Promise<T>): Promise<T> {
+async function loadOn<T>(engine: Engine, parts: PartsKnown, work: (load: Load) => Promise<T>): Promise<T> {
   const connection = await engine.take();
   let state: 'clean' | 'unclean' = 'clean';
   try {
     await connection.run('begin');
-    const result = await work(new TransactionLoad(connection));
+    const result = await work(new TransactionLoad(connection, parts));
     await connection.run('commit');
     return result;
   } catch (error) {
@@ -278,14 +280,17 @@ async function loadOn<T>(engine: Engine, work: (load: Load) => Promise<T>): Prom
 class TransactionLoad implements Load {
   readonly query: Kysely<Tables>;
   readonly #connection: DuckDBConnection;
+  readonly #parts: PartsKnown;
 
-  constructor(connection: DuckDBConnection) {
+  constructor(connection: DuckDBConnection, parts: PartsKnown) {
     this.#connection = connection;
+    this.#parts = parts;
     const only: ConnectionPool = { take: async () => connection, give: () => undefined };
     this.query = new Kysely<Tables>({ dialect: new DuckDBDialect(only, true) });
   }
 
   async appender(table: keyof Tables): Promise<ChunkAppender> {
+    this.#parts.set(table, (this.#parts.get(table) ?? Infinity) + 1);
     return new TableAppender(await this.#connection.createAppender(table));
   }
 }
