@@ -116,7 +116,11 @@ describe('counts, shares and ids', () => {
     expect(formatHereBelow(44, 44)).toBe('44');
   });
 
-  it('shares', () => expect(formatPercent(0.2578)).toBe('25.8%'));
+  it('shares', () => {
+    expect(formatPercent(0.2578)).toBe('25.8%');
+    expect(formatPercent(20.911)).toBe('2,091.1%');
+    expect(formatPercent(0.5, 0)).toBe('50%');
+  });
 
   it('shortens long ids only', () => {
     expect(shortId('b034ccfb0000000000000000000ad230')).toBe('b034ccfb…d230');

@@ -148,7 +148,11 @@ export function formatShare(share: number): string {
   return share < 1 && share > 0.999 ? '>99.9%' : formatPercent(share);
 }
 
-/** `25.8%` of a ratio between 0 and 1. */
+const percent = (places: 0 | 1) =>
+  new Intl.NumberFormat('en-US', { style: 'percent', minimumFractionDigits: places, maximumFractionDigits: places });
+const percents = { 0: percent(0), 1: percent(1) };
+
+/** `25.8%` of a ratio that is mostly between 0 and 1. */
 export function formatPercent(ratio: number, places: 0 | 1 = 1): string {
-  return `${(ratio * 100).toFixed(places)}%`;
+  return percents[places].format(ratio);
 }

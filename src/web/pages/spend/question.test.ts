@@ -56,6 +56,13 @@ describe('the question of the page', () => {
     expect(measureOf(asked, { metrics: [], currencies: [] })).toBeNull();
   });
 
+  it('is about the metric of the URL, also where nothing of it is stored', () => {
+    const store = { metrics: [metric('a')], currencies: ['USD'] };
+    const gone = { ...asked, measure: 'quantity', metric: 'gone' } as const;
+    expect(measureOf(gone, store)).toEqual({ kind: 'quantity', metric: 'gone', unit: '' });
+    expect(measureOf({ ...gone, metric: 'a', unit: 'GB' }, store)).toEqual({ kind: 'quantity', metric: 'a', unit: 'GB' });
+  });
+
   it('covers 30 complete days when the URL names no sensible range', () => {
     expect(rangeOf(null, null, '2026-11-22')).toEqual({ from: '2026-10-23', before: '2026-11-22' });
     expect(rangeOf('2026-11-05', '2026-11-01', '2026-11-22')).toEqual({ from: '2026-10-23', before: '2026-11-22' });

@@ -183,16 +183,17 @@ export function rangeOf(from: string | null, before: string | null, today: strin
 
 /**
  * What is added up: as asked, else what it costs where any record has a cost, else the quantity of the metric that most
- * accounts use. Null where there is nothing to measure.
+ * accounts use. A metric that is asked for and not stored stays what is asked for. Null where there is nothing to measure.
  */
 export function measureOf(
   asked: { measure: 'auto' | SpendMeasure['kind']; metric: string | null; unit: string | null; currency: string | null },
   store: { metrics: readonly SpendMetric[]; currencies: readonly string[] },
 ): SpendMeasure | null {
   const currency = asked.currency && /^[A-Z]{3}$/.test(asked.currency) ? asked.currency : store.currencies[0];
+  const { metric: name, unit } = asked;
   const metric =
-    store.metrics.find((one) => one.metric === asked.metric && (asked.unit === null || one.unit === asked.unit)) ??
-    store.metrics[0];
+    store.metrics.find((one) => one.metric === name && (unit === null || one.unit === unit)) ??
+    (name === null ? store.metrics[0] : { metric: name, unit: unit ?? '' });
   if (asked.measure !== 'quantity' && currency) {
     if (asked.measure === 'cost') return { kind: 'cost', column: 'BilledCost', currency };
     return { kind: asked.measure === 'estimate' ? 'estimate' : 'spend', currency };
