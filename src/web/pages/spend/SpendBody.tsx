@@ -55,6 +55,14 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
     list?.scrollIntoView({ block: 'nearest' });
   };
   const began = answer.buckets.find(({ from, to }) => url.unusual !== null && from <= url.unusual && url.unusual < to) ?? null;
+  const picker = store.data && (
+    <MeasurePicker
+      title={`${measureName(answer)} per ${url.per}${url.view === 'cumulative' ? ', added up' : ''}`}
+      measure={answer.question.measure}
+      store={store.data.result}
+      onChange={screen.setMeasure}
+    />
+  );
   return (
     <>
       <div className="relative">
@@ -70,6 +78,7 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
       </HeadlineRow>
       {answer.total.records === 0 ? (
         <Suspense>
+          <div className="px-(--gutter) pt-2.5">{picker}</div>
           <NoRecord
             answer={answer}
             onRemoveFilters={screen.filters.length > 0 ? () => screen.setFilters([]) : null}
@@ -82,14 +91,7 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
           <div className="grid xl:grid-cols-[minmax(0,1fr)_17.25rem]">
             <section aria-label="Over time" className="flex min-w-0 flex-col">
               <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-(--gutter) pt-2.5">
-                {store.data && (
-                  <MeasurePicker
-                    title={`${measureName(answer)} per ${url.per}${url.view === 'cumulative' ? ', added up' : ''}`}
-                    measure={answer.question.measure}
-                    store={store.data.result}
-                    onChange={screen.setMeasure}
-                  />
-                )}
+                {picker}
                 <span className="min-w-0 flex-1" />
                 {url.view !== 'table' && (
                   <Legend
