@@ -20,8 +20,8 @@ const hour = 60 * minute;
 const startDelay = 2 * second;
 /** Readings under way. Storing takes turns; the others wait for upstream meanwhile. */
 const workers = 3;
-/** Readings after which the store is put in order, also while a run goes on: each leaves a part in every table it writes to. */
-const readingsPerTidy = 128;
+/** Records after which the store is put in order while a run goes on: every reading leaves a part in each table it writes to. */
+const recordsPerTidy = 2_500_000;
 
 /** Failures that say nothing about a day: they pass, and the same question is asked again. */
 const passing = new Set(['rate_budget', 'upstream_throttled', 'upstream_unreachable', 'upstream_auth', 'capability_missing']);
@@ -71,8 +71,8 @@ export class UsageSync {
   readonly #urgent: Reading[] = [];
   #failedRuns = 0;
   #failures = 0;
-  /** Readings with records since the start. */
-  #readings = 0;
+  /** Stored since the store was last put in order. */
+  #recordsUntidied = 0;
   /** What the run at hand reads. */
   #plan: Plan | null = null;
   #progress: Progress = {
@@ -185,9 +185,15 @@ export class UsageSync {
     return signal.aborted ? 'woken' : 'over';
   }
 
+  async #tidyAfterMany(records: number, signal: AbortSignal): Promise<void> {
+    this.#recordsUntidied += records;
+    if (this.#recordsUntidied >= recordsPerTidy) await this.#tidy(signal);
+  }
+
   /** Nothing depends on it, and the next time goes on. */
   async #tidy(until: AbortSignal): Promise<void> {
     const { store, log } = this.#parts;
+    this.#recordsUntidied = 0;
     await store.tidy(until).catch((error: unknown) => {
       if (!this.#closing.signal.aborted) log.warn({ error }, 'The usage store is put in order later: it could not be now');
     });
@@ -267,7 +273,7 @@ export class UsageSync {
       this.#progress.done += reading.days.length;
       this.#progress.records += records;
       this.#parts.stored();
-      if (records > 0 && ++this.#readings % readingsPerTidy === 0) await this.#tidy(signal);
+      await this.#tidyAfterMany(records, signal);
     } catch (error) {
       if (signal.aborted) return;
       if (isOfSize(error) && reading.days.length > 1) {
