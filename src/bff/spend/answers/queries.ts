@@ -17,9 +17,11 @@ interface MoneyColumns extends Parts {
   basis: RawBuilder<number | null>;
   /** Whether usage that was paid for before has this cost a second time: then it is not added up of what paid for it. */
   isOfUsage: boolean;
+  /** Whether a record without this cost has a currency all the same. One without a rate has the card's, which is to price it. */
+  hasCurrencyWithout: boolean;
 }
 
-const sent = { currency: sentCurrency, basis: sql<null>`cast(null as smallint)` };
+const sent = { currency: sentCurrency, basis: sql<null>`cast(null as smallint)`, hasCurrencyWithout: false };
 
 /** FOCUS: a purchase that covers usage to come has no effective cost, and that usage has its list and contracted cost again. */
 export const isPrepayment = sql<boolean>`(lower(charge_category) = 'purchase' and effective_cost = 0 and coalesce(effective_rest, 0) = 0)`;
@@ -38,8 +40,9 @@ function moneyOf(measure: SpendMeasure): MoneyColumns | null {
   if (measure.kind === 'quantity') return null;
   if (measure.kind === 'cost') return sentCosts[measure.column];
   const priced = { currency: sql<string>`cost_currency`, isOfUsage: false };
-  if (measure.kind === 'spend') return { whole: sql`cost`, rest: sql`cost_rest`, ...priced, basis: sql<number>`basis` };
-  return { whole: sql`estimate`, rest: sql`estimate_rest`, ...priced, basis: sent.basis };
+  if (measure.kind === 'spend')
+    return { whole: sql`cost`, rest: sql`cost_rest`, ...priced, basis: sql<number>`basis`, hasCurrencyWithout: true };
+  return { whole: sql`estimate`, rest: sql`estimate_rest`, ...priced, basis: sent.basis, hasCurrencyWithout: false };
 }
 
 /** Which tables hold the measure. */
@@ -142,10 +145,10 @@ export class SpendQueries {
     const currencies = new Map<string, CurrencyTotal>();
     for (const { outer_key: outer, key, currency, ...row } of rows) {
       const amount = together(row.whole, row.rest);
-      const records = Number(row.records);
-      if (currency !== null) {
+      const withValue = Number(row.with_value);
+      if (currency !== null && withValue > 0) {
         const known = currencies.get(currency) ?? { currency, total: null, records: 0 };
-        currencies.set(currency, { currency, total: add(known.total, amount), records: known.records + records });
+        currencies.set(currency, { currency, total: add(known.total, amount), records: known.records + withValue });
       }
       if (currency !== null && currency !== this.#currency) continue;
       const id = nameOf({ outer, key });
@@ -154,8 +157,8 @@ export class SpendQueries {
         outer,
         key,
         amount: add(known.amount, amount),
-        records: known.records + records,
-        withValue: known.withValue + Number(row.with_value),
+        records: known.records + Number(row.records),
+        withValue: known.withValue + withValue,
       });
     }
     return {
@@ -239,7 +242,7 @@ export class SpendQueries {
           ${source.met} as without`,
       where: (source) =>
         this.#money
-          ? sql`(${source.met} or ${this.#ofCurrency}) and ${source.key('account')} is not null`
+          ? sql`${this.#isAsked(this.#money, source.met)} and ${source.key('account')} is not null`
           : this.#ofMetric(source),
     });
     const accounts = sql`count(distinct account) as accounts`;
@@ -282,18 +285,18 @@ export class SpendQueries {
   }
 
   /** What levels were on their highest day. */
-  async #highestDays(cost: Parts, range: DayRange, levels: readonly { metric: string }[]): Promise<Map<string, Amount>> {
+  async #highestDays(money: MoneyColumns, range: DayRange, levels: readonly { metric: string }[]): Promise<Map<string, Amount>> {
     const { rows } = await sql<{ metric: string; unit: string; highest: Amount }>`
       select metric, unit, max(${level}) as highest
       from (
         select metric, unit, day, sum(whole) as whole, sum(rest) as rest
-        from ${this.#withoutCost(cost, range, true)} as used
+        from ${this.#withoutCost(money, range, true)} as used
         where metric = any(${levels.map(({ metric }) => metric)}::text[]) group by 1, 2, 3) as days
       group by 1, 2`.execute(this.#query);
     return new Map(rows.map((row) => [`${row.metric} ${row.unit}`, plain(row.highest)]));
   }
 
-  #withoutCost({ whole }: Parts, range: DayRange, daily: boolean): RawBuilder<unknown> {
+  #withoutCost(money: MoneyColumns, range: DayRange, daily: boolean): RawBuilder<unknown> {
     return rowsOf(this.#selection, {
       range,
       daily,
@@ -302,7 +305,7 @@ export class SpendQueries {
       columns: ({ key, unit, quantity, records }) =>
         sql`coalesce(${key('metric')}, '') as metric, ${unit} as unit, day, ${quantity.whole} as whole, ${quantity.rest} as rest,
           ${records} as records`,
-      where: () => sql`${whole} is null`,
+      where: () => sql`${money.whole} is null and ${this.#isAsked(money)}`,
     });
   }
 
@@ -316,6 +319,14 @@ export class SpendQueries {
   }
   get #ofCurrency(): RawBuilder<boolean> {
     return sql<boolean>`${this.#money?.currency ?? sql`null`} = ${this.#currency}`;
+  }
+  /** Whether a record counts in the question's currency, with the cost or without. */
+  #isAsked({ whole, hasCurrencyWithout }: MoneyColumns, isWithout = sql<boolean>`${whole} is null`): RawBuilder<boolean> {
+    return hasCurrencyWithout ? this.#ofCurrency : sql<boolean>`(${isWithout} or ${this.#ofCurrency})`;
+  }
+  /** Null of a record that has no currency. */
+  #currencyOf({ whole, currency, hasCurrencyWithout }: MoneyColumns): RawBuilder<unknown> {
+    return hasCurrencyWithout ? currency : sql`case when ${whole} is not null then ${currency} end`;
   }
   #ofMetric({ key, unit }: Columns): RawBuilder<boolean> {
     if (this.#measure.kind !== 'quantity') return sql<boolean>`true`;
@@ -365,7 +376,7 @@ export class SpendQueries {
       quantity: money === null,
       columns: (source) => {
         const { whole, rest } = money ?? source.quantity;
-        const currency = money ? sql`case when ${whole} is not null then ${money.currency} end` : sql`cast(null as text)`;
+        const currency = money ? this.#currencyOf(money) : sql`cast(null as text)`;
         const basis = money?.basis ?? sent.basis;
         return sql`${keyOf(source, groups.within)} as outer_key, ${keyOf(source, groups.by)} as key, ${currency} as currency, ${basis} as basis, day, ${whole} as whole, ${rest} as rest,
           ${source.records} as records, case when ${whole} is null then 0 else ${source.records} end as with_value`;
@@ -374,7 +385,7 @@ export class SpendQueries {
         if (!money) return this.#ofMetric(source);
         const asked = {
           every: sql`true`,
-          asked: sql`(${money.whole} is null or ${this.#ofCurrency})`,
+          asked: this.#isAsked(money),
           valued: sql`${money.whole} is not null and ${this.#ofCurrency}`,
         }[which];
         return single ? sql`${asked} and ${single}` : asked;

@@ -205,6 +205,33 @@ test('what has no rate is in no total and not zero, and is listed with its quant
   expect(answer.total.bases.at(-1)).toEqual({ basis: 'no-rate', total: null, records: 2 });
 });
 
+test('what has no rate counts in the currency of the card, and is neither there nor before in another', async () => {
+  const unknown = { x_BillableMetricId: 'new_thing', x_BillableMetricName: 'New Thing', x_ProductFamilyId: 'new' };
+  upstream.put(east, '2026-10-05', recordText('a', '2026-10-05', unknown, quantity(7)));
+  upstream.put(
+    east,
+    '2026-11-02',
+    recordText('a', '2026-11-02', unknown, quantity(7)),
+    recordText('b', '2026-11-02', {}, `${quantity(1)},"BilledCost":2,"BillingCurrency":"EUR"`),
+  );
+  await priced();
+  const november = { from: '2026-11-01', compare: { from: '2026-10-01', to: '2026-11-01' } } as const;
+  for (const groupBy of ['family', 'account', 'zone', null] as const)
+    for (const granularity of ['day', 'month'] as const) {
+      const of = (currency: string) => ask({ ...november, groupBy, granularity, measure: { kind: 'spend', currency } });
+      const where = `${groupBy} ${granularity}`;
+      const euros = await of('EUR');
+      const { total } = euros;
+      expect([total.records, total.accounts, total.previousRecords, total.total], where).toEqual([1, 1, 0, '2']);
+      expect(euros.withoutCost, where).toEqual({ records: 0, accounts: 0, metrics: [] });
+      expect(total.bases, where).toEqual([{ basis: 'billed', total: '2', records: 1 }]);
+      const dollars = await of('USD');
+      expect([dollars.total.records, dollars.total.accounts, dollars.total.previousRecords], where).toEqual([1, 1, 1]);
+      expect(dollars.withoutCost.metrics, where).toMatchObject([{ metric: 'new_thing', records: 1 }]);
+      expect(dollars.currencies, where).toEqual([{ currency: 'EUR', total: '2', records: 1 }]);
+    }
+});
+
 test('an account whose billing cycle starts in the middle of a month has one allowance for each cycle', async () => {
   const cycle = '"BillingPeriodStart":"2026-10-12T00:00:00Z"';
   upstream.put(east, '2026-10-31', recordText('a', '2026-10-31', {}, `${quantity(10_000_000)},${cycle}`));
