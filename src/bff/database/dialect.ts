@@ -14,7 +14,7 @@ import type {
   TableMetadata,
   TransactionSettings,
 } from 'kysely';
-import { hadEnded, translated } from './errors.ts';
+import { hadEnded } from './errors.ts';
 import { withMemory } from './with-memory.ts';
 import { bound, readValue } from './values.ts';
 
@@ -23,6 +23,8 @@ export interface ConnectionPool {
   take(): Promise<DuckDBConnection>;
   /** `unclean` where a transaction on it could not be ended: it must not be used again. */
   give(connection: DuckDBConnection, state?: 'clean' | 'unclean'): void;
+  /** Told of every error of a connection; answers what to throw in its place. */
+  failed(error: unknown): unknown;
 }
 
 /** As many at a time as there are places, in the order of asking. Entering answers the function that lets the next one in. */
@@ -118,7 +120,12 @@ class DuckDBDriver implements Driver {
 
   async acquireConnection(): Promise<DatabaseConnection> {
     const raw = await this.#pool.take();
-    const connection = new SerialConnection(raw, () => this.#isTransaction || this.#leave.has(connection), this.#writers);
+    const connection = new SerialConnection(
+      raw,
+      this.#pool,
+      () => this.#isTransaction || this.#leave.has(connection),
+      this.#writers,
+    );
     this.#wrapped.set(connection, raw);
     return connection;
   }
@@ -164,11 +171,13 @@ const writing = new Set(['InsertQueryNode', 'UpdateQueryNode', 'DeleteQueryNode'
 
 class SerialConnection implements DatabaseConnection {
   readonly #raw: DuckDBConnection;
+  readonly #pool: ConnectionPool;
   readonly #inTransaction: () => boolean;
   readonly #writers: Turnstile;
 
-  constructor(raw: DuckDBConnection, inTransaction: () => boolean, writers: Turnstile) {
+  constructor(raw: DuckDBConnection, pool: ConnectionPool, inTransaction: () => boolean, writers: Turnstile) {
     this.#raw = raw;
+    this.#pool = pool;
     this.#inTransaction = inTransaction;
     this.#writers = writers;
   }
@@ -193,7 +202,7 @@ class SerialConnection implements DatabaseConnection {
         numAffectedRows: BigInt(reader.rowsChanged),
       };
     } catch (error) {
-      throw translated(error);
+      throw this.#pool.failed(error);
     }
   }
 
@@ -205,7 +214,7 @@ class SerialConnection implements DatabaseConnection {
       for await (const rows of result.yieldConvertedRowObjects(readValue)) yield { rows: rows as R[] }; // as above
       isWhole = true;
     } catch (error) {
-      throw translated(error);
+      throw this.#pool.failed(error);
     } finally {
       // what is left half read is still being read, until the connection has something else to do
       if (!isWhole && !this.#inTransaction()) await this.#raw.run('select 1').catch(() => undefined);

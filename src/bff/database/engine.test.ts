@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Kysely, sql } from 'kysely';
 import { DuckDBDialect } from './dialect.ts';
 import { Engine } from './engine.ts';
+import { EngineStopped } from './errors.ts';
 
 let folder: string;
 const open = () => new Engine(join(folder, "it's", 'canopy.db'), 'write');
@@ -74,4 +75,22 @@ test('a connection whose transaction could not be ended takes it with itself', a
   engine.give(held, 'unclean');
   await remove();
   await engine.close();
+});
+
+test('an engine that stopped is opened again when nobody has a connection to it, and nothing that was committed is lost', async () => {
+  const engine = open();
+  const query = new Kysely<{ number: { n: number } }>({ dialect: new DuckDBDialect(engine) });
+  await sql`create table number as select 1 as n`.execute(query);
+  const held = await engine.take();
+  await engine.use((connection) => connection.run(`set global debug_checkpoint_abort = 'before_header'`));
+  await engine.checkpoint(); // stops the engine halfway
+  await expect(query.selectFrom('number').selectAll().execute()).rejects.toThrow(EngineStopped);
+  await expect(held.run('select n from number')).rejects.toThrow();
+  engine.give(held);
+  expect(await query.selectFrom('number').selectAll().execute()).toEqual([{ n: 1 }]);
+  await query.insertInto('number').values({ n: 2 }).execute();
+  expect(await engine.renew()).toBe(true);
+  expect(await query.selectFrom('number').selectAll().execute()).toHaveLength(2);
+  await engine.close();
+  expect(await readdir(join(folder, "it's"))).toEqual(['canopy.db']);
 });

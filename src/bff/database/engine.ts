@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ConnectionPool } from './dialect.ts';
-import { DatabaseUnavailable, openingProblem } from './errors.ts';
+import { DatabaseUnavailable, EngineStopped, openingProblem, translated } from './errors.ts';
 
 /** What the engine may take for its work: writing a file holds more at once than reading usage and answering about it. */
 export const engineMemory = { usual: '48MB', files: '80MB' } as const;
@@ -22,6 +22,7 @@ export class Engine implements ConnectionPool {
   #attached: Promise<void> | null = null;
   #renewal: Promise<boolean> | null = null;
   #isClosed = false;
+  #isStopped = false;
   #taken = 0;
   readonly #idle: DuckDBConnection[] = [];
 
@@ -33,6 +34,7 @@ export class Engine implements ConnectionPool {
 
   async take(): Promise<DuckDBConnection> {
     if (this.#isClosed) throw new DatabaseUnavailable('The database is closed.'); // and is not opened again by who comes late
+    if (this.#isStopped) this.#startAnew();
     this.#taken++; // from now on the file stays attached
     try {
       await (this.#attached ??= this.#attach('as it is'));
@@ -50,6 +52,30 @@ export class Engine implements ConnectionPool {
     } finally {
       this.give(connection);
     }
+  }
+
+  /** Takes note of an error that ends the engine itself; answers what to throw in its place. */
+  failed(error: unknown): unknown {
+    const meaning = translated(error);
+    if (meaning instanceof EngineStopped) this.#isStopped = true;
+    return meaning;
+  }
+
+  /** A pool of one connection, which whoever has taken it gives back. */
+  only(connection: DuckDBConnection): ConnectionPool {
+    return { take: async () => connection, give: () => undefined, failed: (error) => this.failed(error) };
+  }
+
+  /** Leaves an engine that has stopped for a new one, unless somebody still has a connection to it. */
+  #startAnew(): void {
+    if (this.#file === null || this.#taken > 0) throw new EngineStopped(); // in memory nothing is left
+    const stopped = this.#instance;
+    for (const connection of this.#idle.splice(0)) connection.closeSync();
+    this.#instance = Promise.resolve(stopped)
+      .then((instance) => instance?.closeSync())
+      .then(() => openInstance(this.#file));
+    this.#attached = null;
+    this.#isStopped = false;
   }
 
   give(connection: DuckDBConnection, state: 'clean' | 'unclean' = 'clean'): void {
@@ -75,7 +101,7 @@ export class Engine implements ConnectionPool {
         if (memory !== undefined) await limit(connection, engineMemory.usual);
       }
     };
-    await this.use(work).catch(() => undefined); // whatever needs the memory says so
+    await this.use(work).catch((error: unknown) => void this.failed(error)); // whatever needs the memory says so
   }
 
   /**
@@ -143,6 +169,7 @@ export class Engine implements ConnectionPool {
       const options = this.#to === 'read' ? '(read_only)' : '';
       await this.#run(`attach if not exists '${file.replaceAll("'", "''")}' as ${catalog} ${options}`);
     } catch (error) {
+      if (this.failed(error) instanceof EngineStopped) throw new EngineStopped({ cause: error });
       throw openingProblem(file, error);
     }
   }

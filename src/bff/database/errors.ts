@@ -14,6 +14,17 @@ export class MemoryExhausted extends Error {
   }
 }
 
+/**
+ * The engine met a fault that it does not go on after: a checkpoint that fails halfway, say. It takes no statement any more,
+ * and is opened again as soon as nobody has a connection to it. What was committed is kept.
+ */
+export class EngineStopped extends Error {
+  constructor(options?: ErrorOptions) {
+    super('The database stopped after a fault, and is opened again.', options);
+    this.name = 'EngineStopped';
+  }
+}
+
 /** The database file cannot be used; the message is one sentence for the person who started Canopy. */
 export class DatabaseUnavailable extends Error {
   constructor(message: string, options?: ErrorOptions) {
@@ -27,10 +38,13 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 /** A commit that found no memory has the class of every commit that failed, and the same advice. */
 const outOfMemory = /^(Out of Memory Error:|TransactionContext Error: Failed to commit:.*\bset memory_limit\b)/is;
 
+const stopped = /^FATAL Error:|\bdatabase has been invalidated\b/i;
+
 /** The engine's errors carry no code, only a message that starts with the class. */
 export function translated(error: unknown): unknown {
   const message = messageOf(error);
   if (/^(Constraint|TransactionContext) Error:.*duplicate key/is.test(message)) return new DuplicateKeyError({ cause: error });
+  if (stopped.test(message)) return new EngineStopped({ cause: error });
   return outOfMemory.test(message) ? new MemoryExhausted({ cause: error }) : error;
 }
 

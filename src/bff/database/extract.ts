@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { Kysely, sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import { DuckDBDialect } from './dialect.ts';
+import type { ConnectionPool } from './dialect.ts';
 import { WholeParquet } from './parquet-whole.ts';
 import type { Tables } from './schema.ts';
 import type { TakenFile, TemporaryFolder } from './temporary-folder.ts';
@@ -32,13 +32,11 @@ export class TransactionExtract implements Extract {
   readonly #signal: AbortSignal;
 
   /** `alone` does something while nothing else takes much of the memory. */
-  constructor(connection: DuckDBConnection, folder: TemporaryFolder, alone: Alone, signal: AbortSignal) {
+  constructor(pool: ConnectionPool, folder: TemporaryFolder, alone: Alone, signal: AbortSignal) {
     this.#folder = folder;
     this.#alone = alone;
     this.#signal = signal;
-    this.query = new Kysely<Tables>({
-      dialect: new DuckDBDialect({ take: async () => connection, give: () => undefined }, true),
-    });
+    this.query = new Kysely<Tables>({ dialect: new DuckDBDialect(pool, true) });
   }
 
   async *file(selects: AsyncIterable<RawBuilder<unknown>>, format: FileFormat): AsyncGenerator<Uint8Array, number> {

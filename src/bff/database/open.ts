@@ -6,9 +6,8 @@ import { TableAppender } from './appender.ts';
 import { compact } from './compact.ts';
 import type { PartsKnown } from './compact.ts';
 import { DuckDBDialect, Turnstile } from './dialect.ts';
-import type { ConnectionPool } from './dialect.ts';
 import { Engine, engineMemory } from './engine.ts';
-import { DatabaseUnavailable, hadEnded, MemoryExhausted, translated } from './errors.ts';
+import { DatabaseUnavailable, hadEnded, MemoryExhausted } from './errors.ts';
 import { TemporaryFolder } from './temporary-folder.ts';
 import type { Extract } from './extract.ts';
 import { TransactionExtract } from './extract.ts';
@@ -207,9 +206,10 @@ class DuckDBDatabase implements Database {
       await this.#sweeping;
       await connection.run(`set global memory_limit = '${engineMemory.files}'`);
       await connection.run('begin transaction read only');
-      return yield* work(new TransactionExtract(connection, this.#folder, (write) => this.#alone(write), signal));
+      const pool = this.#engine.only(connection);
+      return yield* work(new TransactionExtract(pool, this.#folder, (write) => this.#alone(write), signal));
     } catch (error) {
-      throw translated(error);
+      throw this.#engine.failed(error);
     } finally {
       signal.removeEventListener('abort', interrupt);
       await connection.run('rollback').catch(() => undefined); // an error may have ended the transaction already
@@ -264,14 +264,14 @@ async function loadOn<T>(engine: Engine, parts: PartsKnown, work: (load: Load) =
   let state: 'clean' | 'unclean' = 'clean';
   try {
     await connection.run('begin');
-    const result = await work(new TransactionLoad(connection, parts));
+    const result = await work(new TransactionLoad(engine, connection, parts));
     await connection.run('commit');
     return result;
   } catch (error) {
     await connection.run('rollback').catch((failure: unknown) => {
       if (!hadEnded(failure)) state = 'unclean';
     });
-    throw translated(error);
+    throw engine.failed(error);
   } finally {
     engine.give(connection, state);
   }
@@ -282,11 +282,10 @@ class TransactionLoad implements Load {
   readonly #connection: DuckDBConnection;
   readonly #parts: PartsKnown;
 
-  constructor(connection: DuckDBConnection, parts: PartsKnown) {
+  constructor(engine: Engine, connection: DuckDBConnection, parts: PartsKnown) {
     this.#connection = connection;
     this.#parts = parts;
-    const only: ConnectionPool = { take: async () => connection, give: () => undefined };
-    this.query = new Kysely<Tables>({ dialect: new DuckDBDialect(only, true) });
+    this.query = new Kysely<Tables>({ dialect: new DuckDBDialect(engine.only(connection), true) });
   }
 
   async appender(table: keyof Tables): Promise<ChunkAppender> {

@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler, Next } from 'hono';
 import { headerNames } from '../../contract/envelope.ts';
 import type { Envelope, ErrorReport, ResultInfo } from '../../contract/envelope.ts';
 import { writeExact } from '../../contract/exact-json.ts';
-import { MemoryExhausted } from '../database/errors.ts';
+import { EngineStopped, MemoryExhausted } from '../database/errors.ts';
 import { Problem } from '../problem.ts';
 import type { Clock, Log } from '../services.ts';
 import type { Door, Visit } from './door.ts';
@@ -47,7 +47,10 @@ export function failureAsResponse(problem: Problem, requestId: string): Response
 }
 
 /** What a person sees of a failure that is not part of the design. The rest is in the log, under the same request id. */
-export const unexpected = (cause: unknown) => (cause instanceof MemoryExhausted ? noMemory(cause) : unknown(cause));
+export function unexpected(cause: unknown): Problem {
+  if (cause instanceof MemoryExhausted) return noMemory(cause);
+  return cause instanceof EngineStopped ? openedAgain(cause) : unknown(cause);
+}
 
 const noMemory = (cause: MemoryExhausted) =>
   new Problem(
@@ -55,6 +58,17 @@ const noMemory = (cause: MemoryExhausted) =>
       code: 'in_progress',
       message: 'The database had not enough free memory for this.',
       action: 'Retry in a moment: other work may have had it. If it fails again, ask for less: fewer days, groups or filters.',
+      retryAfterSeconds: 2,
+    },
+    { cause },
+  );
+
+const openedAgain = (cause: EngineStopped) =>
+  new Problem(
+    {
+      code: 'in_progress',
+      message: 'The database stopped after a fault, and is opened again. What was stored is kept.',
+      action: 'Retry in a moment. If it happens again, whoever runs Canopy should look at its disk and its log.',
       retryAfterSeconds: 2,
     },
     { cause },

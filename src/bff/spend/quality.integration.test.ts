@@ -93,6 +93,19 @@ describe('how far records can be relied on', () => {
     expect(seen.status).toBe(403);
   });
 
+  test('a complete day that cannot be read again is complete', async () => {
+    await stack.addFault({
+      match: { path: `/organizations/${north.id}/billable/usage` },
+      fault: { kind: 'status', status: 500, body: 'json', code: 7003, message: 'Could not route' },
+      times: null,
+    });
+    await fetchAgain('2026-10-10', north.id);
+    await stack.clearFaults();
+    expect((await admin.ask(getSpendState)).result.failures).toHaveLength(1);
+    const query = { organization: north.id, from: '2026-10-10', to: '2026-10-11' };
+    expect((await admin.ask(getSpendQuality, { query })).result.organizations).toEqual({ total: 2, incomplete: 0, rows: [] });
+  });
+
   test('days that were not read are missing, not empty', async () => {
     const { organizations } = (await admin.ask(getSpendQuality, { query: { from: '2024-01-01', to: '2024-01-11' } })).result;
     expect(organizations.incomplete).toBe(organizations.total);

@@ -38,25 +38,29 @@ const is = (dimension: SpendFilter['dimension'], ...values: (string | null)[]): 
   values,
 });
 
-/** Organizations of which days of the range are not complete. An organization that was never read has no row at all. */
+/**
+ * Organizations of which days of the range are not complete. An organization that was never read has no row at all. A day
+ * that was complete stays so when it cannot be read again.
+ */
 async function organizationsOf(query: Kysely<Tables>, reach: Reach, range: DayRange): Promise<SpendQuality['organizations']> {
   const days = Math.max(0, daysBetween(range.from, range.to));
-  const { rows } = await sql<{ id: string; through: Day | null; whole: string; failed: string }>`
-    select asked.id, max(day) filter (where stored_at >= cast(day + 1 as timestamptz)) as through,
-      count(*) filter (where ${ofDays(range)} and stored_at >= cast(day + 1 as timestamptz)) as whole,
-      count(*) filter (where ${ofDays(range)} and error is not null) as failed
+  const isComplete = sql`coalesce(stored_at >= cast(day + 1 as timestamptz), false)`;
+  const { rows } = await sql<{ id: string; through: Day | null; complete: string; failed: string }>`
+    select asked.id, max(day) filter (where ${isComplete}) as through,
+      count(*) filter (where ${ofDays(range)} and ${isComplete}) as complete,
+      count(*) filter (where ${ofDays(range)} and not ${isComplete} and error is not null) as failed
     from (select unnest(${reach.live}::text[]) as id) as asked
     left join usage_fetch on usage_fetch.organization_id = asked.id
     group by 1`.execute(query);
   const incomplete = rows
-    .map(({ id, through, whole, failed }) => ({
+    .map(({ id, through, complete, failed }) => ({
       id,
       name: reach.nameOf(id),
       throughDay: through,
-      missingDays: days - Number(whole),
+      missingDays: days - Number(complete),
       failedDays: Number(failed),
     }))
-    .filter(({ missingDays, failedDays }) => missingDays > 0 || failedDays > 0)
+    .filter(({ missingDays }) => missingDays > 0)
     .toSorted((a, b) => b.missingDays - a.missingDays || (a.name < b.name ? -1 : 1));
   return { total: reach.live.length, incomplete: incomplete.length, rows: incomplete.slice(0, shown) };
 }

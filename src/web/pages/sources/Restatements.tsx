@@ -142,7 +142,7 @@ function chargeColumns<Row extends Charge>(organizationId: string): Column<Row>[
     {
       id: 'day',
       header: 'Day (UTC)',
-      width: 105,
+      width: 115,
       shown: 'always',
       cell: ({ day, accountId }) => (
         <Link
@@ -194,7 +194,7 @@ const restatedColumns = (organizationId: string): Column<Restatement>[] => [
     align: 'end',
     cell: ({ billed, currency }) => <Money amount={billed.after ?? undefined} currency={currency ?? noCurrency} />,
   },
-  { id: 'noticed', header: 'Noticed', width: 105, cell: ({ noticedAt }) => <Time at={noticedAt} show="date" /> },
+  { id: 'noticed', header: 'Noticed', width: 115, cell: ({ noticedAt }) => <Time at={noticedAt} show="date" /> },
 ];
 
 const correctionColumns = (organizationId: string): Column<CorrectedCharge>[] => [

@@ -32,7 +32,11 @@ export function NoRecord({
       title: isFiltered ? 'No record that passes these filters is priced yet' : 'No record is priced yet',
       act: '',
     },
-    unread: { kind: 'not-synchronized', title: 'These days are not stored', act: '' },
+    unread: {
+      kind: 'not-synchronized',
+      title: unread.length === 1 ? 'This day is not stored' : 'These days are not stored',
+      act: '',
+    },
     filtered: {
       kind: 'filtered',
       title: 'No record passes these filters',
@@ -60,7 +64,7 @@ export function NoRecord({
       }
     >
       {unknown.length > 0
-        ? `${unknown.join(' ')} What they ${unread.length > 0 ? 'hold' : 'come to'} is not known, which is not zero.`
+        ? `${unknown.join(' ')} What ${unread.length === 0 ? 'they come to' : unread.length === 1 ? 'it holds' : 'they hold'} is not known, which is not zero.`
         : act}
     </EmptyState>
   );
