@@ -74,6 +74,19 @@ describe('reading', () => {
     expect((await scene.spend.state({ ...everything, organization: east })).days[0]?.state).toBe('failed');
   });
 
+  test('a failure that cannot be kept does not hold up the others', async () => {
+    scene.upstream.trouble = ({ organizationId }) => {
+      if (organizationId === east) throw new Problem({ code: 'upstream_refused', message: 'No.', action: 'Ask.' });
+    };
+    scene.database.repeatableLoad = async () => {
+      throw new Error('no room on the disk');
+    };
+    await scene.sync();
+    const { days, sync } = await scene.spend.state({ ...everything, organization: west });
+    expect(days.slice(0, 9).map(({ state }) => state)).toEqual(Array.from({ length: 9 }, () => 'stored'));
+    expect([sync.status, sync.done]).toEqual(['idle', sync.total]);
+  });
+
   test('a refusal with status 200 is no empty day', async () => {
     scene.upstream.trouble = () => '{"success":false,"errors":[{"code":1000,"message":"odd"}],"result":null}';
     await scene.sync();

@@ -297,7 +297,10 @@ export class UsageSync {
       { organizationId, days: [days[0], days.at(-1)], code: report.code, requestId, error },
       'Usage could not be read',
     );
-    await this.#parts.store.fail(reading, report);
+    await this.#parts.store.fail(reading, report).catch((reason: unknown) => {
+      // what could not be read is not stored as it was: no reason to leave the rest unread
+      this.#parts.log.error({ organizationId, error: reason }, 'That usage could not be read could not be stored');
+    });
   }
 
   /** Repeats what failed for a passing reason, and says what it waits for. Null where the run ended meanwhile. */
