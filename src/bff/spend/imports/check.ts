@@ -33,6 +33,7 @@ const texts: Readonly<Record<string, string>> = {
   'bad-number': 'Costs or quantities that are no numbers, or too large. Write 1234.56, without thousands separators.',
   'bad-currency': 'BillingCurrency is no code of three letters.',
   'too-long': 'Names or descriptions longer than 1,000 characters.',
+  'too-much': 'Rows with more than 32,768 characters in columns that are kept unread, the names of those columns included.',
   'bad-time': 'Other times that cannot be read. They are kept as they stand, and not used.',
   'several-days': 'Charges for more than a day. They count on their first day.',
   'lower-currency': 'Currencies in small letters. They are read as capitals.',

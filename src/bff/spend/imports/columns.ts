@@ -45,11 +45,13 @@ export interface Column {
 /** What the columns of a header are. Where several are the same one, the first is read. */
 export function columnsOf(header: readonly string[]): Column[] {
   const taken = new Set<string>();
-  const names = new Map<string, number>();
+  const names = new Set(header.map((given) => given.trim()));
+  const used = new Map<string, number>();
   return header.map((given, index) => {
     const trimmed = given.trim() || `Column ${index + 1}`;
-    const times = (names.get(trimmed) ?? 0) + 1;
-    names.set(trimmed, times);
+    let times = (used.get(trimmed) ?? 0) + 1;
+    while (times > 1 && names.has(`${trimmed} (${times})`)) times++;
+    used.set(trimmed, times);
     const name = times === 1 ? trimmed : `${trimmed} (${times})`;
     const focus = known.get(plain(trimmed)) ?? null;
     if (focus === null || taken.has(focus)) return { name, focus: null, reads: null };

@@ -11,7 +11,9 @@ export interface CsvRow {
 export class BrokenTable extends Error {
   readonly line: number;
   constructor(line: number) {
-    super(`The row that begins in line ${line} does not end: a quote in it is never closed.`);
+    super(
+      `The row that begins in line ${line} does not end within ${longestRow.toLocaleString('en-US')} characters, or a quote in it is never closed.`,
+    );
     this.line = line;
   }
 }

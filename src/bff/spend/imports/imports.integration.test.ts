@@ -425,7 +425,24 @@ describe('files of usage and cost through the whole backend', () => {
     const wide = await parquetFile(`select '2024-03-01' as "ChargePeriodStart", repeat('x', 40000) as "Tags"`);
     const wideId = await sendFile(admin, south.id, 'Wide', wide);
     expect((await admin.refused(checkImport, { params: { importId: wideId } })).error.message).toContain('32 kB of text');
+    const named = await sendFile(
+      admin,
+      south.id,
+      'Named',
+      textFile([`${header},${'n'.repeat(300)}`, row('1', '2024-03-01', '1')]),
+    );
+    expect((await admin.refused(checkImport, { params: { importId: named } })).error.message).toContain('The name of column 14');
     expect(await filesLeft()).toEqual([]);
+  });
+
+  test('a row that goes on beyond the beginning of the file hides no header', async () => {
+    const long = `1,"${'x'.repeat(200_000)}`;
+    const { report } = await checkFile(admin, south.id, 'Long', textFile([header, `${long}",${'x,'.repeat(10)}x`]));
+    expect(report).toMatchObject({ rows: 1, taken: 0 });
+    const open = await sendFile(admin, south.id, 'Open', textFile([header, `${long}${'x'.repeat(1_000_000)}`]));
+    expect((await admin.refused(checkImport, { params: { importId: open } })).error.message).toContain('begins in line 2');
+    expect(await filesLeft()).toHaveLength(1);
+    await Promise.all((await readdir(join(stack.dataDir, 'imports'))).map((name) => remove(name.replace('.part', ''))));
   });
 
   test('a replacement takes the place of an import in one step', async () => {

@@ -36,6 +36,22 @@ describe('a row', () => {
     expect(record?.values).toContain('{"__proto__":"a","constructor":"b"}');
   });
 
+  test('keeps each of the columns of one name, and of those that are called as we would call the second', () => {
+    const header = [...Object.keys(whole), 'X', 'X', 'X (2)', 'X', '', 'Column 9'];
+    const { record } = new RowReader(columnsOf(header)).read([...Object.values(whole), 'a', 'b', 'c', 'd', 'e', 'f']);
+    expect(record?.values.find((value) => String(value).startsWith('{'))).toBe(
+      '{"X":"a","X (3)":"b","X (2)":"c","X (4)":"d","Column 9":"e","Column 9 (2)":"f"}',
+    );
+  });
+
+  test('keeps so much of columns that are not read, their names included: a name is kept with every row', () => {
+    const columns = Array.from({ length: 200 }, (_, at) => `${at}${'n'.repeat(240)}`);
+    const wide = Object.fromEntries(columns.map((name) => [name, '1']));
+    expect(read({ ...whole, ...wide }).refused?.[0]).toBe('too-much');
+    expect(read({ ...whole, Tags: 'x'.repeat(33_000) }).refused?.[0]).toBe('too-much');
+    expect(read({ ...whole, Tags: 'x'.repeat(30_000) }).refused).toBeNull();
+  });
+
   test.each(['NULL', 'null', 'N/A', '', ' '])('takes %j for nothing', (text) => {
     const { record } = read({ ...whole, BilledCost: text, RegionId: text });
     expect(record && costOfRecord(record, 'BilledCost')).toBeNull();

@@ -18,6 +18,11 @@ const numbers = new Map(values.flatMap(([name, , kind]) => (kind === 'text' ? []
 const times = ['ChargePeriodStart', 'ChargePeriodEnd', 'BillingPeriodStart', 'BillingPeriodEnd'];
 const mustFit = new Set(['BilledCost', 'EffectiveCost', 'ContractedCost', 'ListCost', 'ConsumedQuantity']);
 const longestWord = 1000;
+/**
+ * What a row keeps of columns that are not read, in characters with their names: a name of a thousand letters stands in
+ * the header once, and in what is kept with every row.
+ */
+const mostKept = 32_768;
 
 /** Reads rows of one file. A row is taken whole or refused with its reason; what is put right in it is noted. */
 export class RowReader {
@@ -35,13 +40,17 @@ export class RowReader {
     const fields: Fields = {};
     const kept = Object.create(null) as Record<string, string>; // a column may be called __proto__
     const notes: RowProblem[] = [];
+    let length = 0;
     for (let index = 0; index < width; index++) {
       const { name = '', focus = null, reads = null } = this.#columns[index] ?? {};
       const text = row[index]?.trim() ?? '';
       if (nothing.has(text.toLowerCase())) continue;
-      if (reads === null) kept[focus ?? name] = text;
-      else fields[reads] = text;
+      if (reads === null) {
+        kept[focus ?? name] = text;
+        length += name.length + text.length;
+      } else fields[reads] = text;
     }
+    if (length > mostKept) return refuse('too-much', `${length} characters`);
     for (const [from, to] of standIns) {
       const given = fields[from];
       if (typeof given !== 'string') continue;

@@ -3,6 +3,7 @@ import { Problem } from '../../problem.ts';
 import { columnsOf } from './columns.ts';
 import type { Column } from './columns.ts';
 import { BrokenTable, CsvSplitter } from './csv.ts';
+import type { CsvRow } from './csv.ts';
 import type { Shelf } from './shelf.ts';
 
 /** A row as it stands in the file, and where. */
@@ -20,6 +21,8 @@ export interface FileRows {
 }
 
 const mostColumns = 500;
+/** Longest name of a column: the report holds them all. */
+const longestName = 250;
 const delimiters = [',', ';', '\t', '|'] as const;
 
 /** Opens a file for `work`, whatever it calls itself. Throws a `Problem` where it is no table that has FOCUS columns. */
@@ -110,14 +113,25 @@ function firstRows(delimiter: string, text: string): string[][] {
   try {
     const splitter = new CsvSplitter(delimiter);
     const rows = splitter.write(text);
-    return (rows.length > 1 ? rows : [...rows, ...splitter.end()]).slice(0, 2).map(({ fields }) => fields);
+    return (rows.length > 1 ? rows : [...rows, ...lastRows(splitter)]).slice(0, 2).map(({ fields }) => fields);
   } catch {
     return []; // no table with this delimiter
   }
 }
 
+/** A header may end with the file. What there is of a row that goes on beyond the beginning of the file may not be one yet. */
+function lastRows(splitter: CsvSplitter): CsvRow[] {
+  try {
+    return splitter.end();
+  } catch {
+    return [];
+  }
+}
+
 function requireFocus(columns: Column[]): Column[] {
   if (columns.length > mostColumns) throw unreadable(`It has ${columns.length} columns, and at most ${mostColumns} are read.`);
+  const long = columns.findIndex(({ name }) => name.length > longestName);
+  if (long >= 0) throw unreadable(`The name of column ${long + 1} has more than ${longestName} characters.`);
   if (!columns.some(({ reads }) => reads !== null)) throw unreadable('Its first row names no column of FOCUS.');
   if (!columns.some(({ reads }) => reads === 'ChargePeriodStart'))
     throw unreadable('It has no column ChargePeriodStart, so no row belongs to a day.');
