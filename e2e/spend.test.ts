@@ -96,17 +96,30 @@ test('a comparison with days that are not stored is not shown as a change', asyn
 
 test('a metric is shown in its own unit, and a filter narrows everything', async ({ page, open, usage: _usage }) => {
   await open('/o/root/spend');
+  const bars = page.getByRole('img', { name: /largest is/ }).locator('rect[fill^="var(--color-chart-"]');
+  await expect(bars.first()).toBeVisible();
+  await page.getByRole('combobox', { name: 'Group by' }).selectOption({ label: 'Account' });
+  await expect(page.getByRole('table', { name: 'By account' }).getByRole('row').nth(2)).toBeVisible();
+  // the rest is on top of the stack, whatever was drawn before
+  await expect(bars.last()).toHaveAttribute('fill', 'var(--color-chart-others)');
   await page.getByRole('button', { name: /^Cost per day/ }).click();
   await page.getByRole('combobox', { name: 'Search Measure' }).fill('standard requests');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Headline' })).toContainText('Workers Standard Requests');
-  await page.getByRole('combobox', { name: 'Group by' }).selectOption({ label: 'Account' });
   const table = page.getByRole('table', { name: 'By account' });
   await expect(table.getByRole('row').nth(2)).toBeVisible();
+  const filter = page.getByRole('group', { name: /^Filter: Account is/ });
   await table.getByRole('row').nth(1).getByRole('button').last().click();
-  await expect(page.getByRole('group', { name: /^Filter: Account is/ })).toBeVisible();
+  await expect(filter).toBeVisible();
   await page.goBack();
-  await expect(page.getByRole('group', { name: /^Filter: Account is/ })).toHaveCount(0);
+  await expect(filter).toHaveCount(0);
+  // what the keyboard presses goes away, and the focus is not lost with it
+  await table.getByRole('row').nth(1).getByRole('button').last().press('Enter');
+  await expect(filter).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await filter.getByRole('button', { name: 'Remove filter Account' }).press('Enter');
+  await expect(filter).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 });
 
 test('the tail is opened by name, and what is said of all stays', async ({ page, open, usage: _usage }) => {

@@ -77,7 +77,7 @@ interface FoundValues {
   total: number;
 }
 
-/** Values whose name or key contains a text, by name; records without a value are one of them. */
+/** Values whose name or key contains a text: names that begin with it first, then by name; records without a value are one of them. */
 export async function searchValues(
   query: Kysely<Tables>,
   reach: Reach,
@@ -92,7 +92,9 @@ export async function searchValues(
         : Array.from(await sourceNames(query, reach), ([key, { label }]) => ({ key, label }));
     const found = named
       .filter(({ key, label }) => label.toLowerCase().includes(sought) || key.includes(sought))
-      .toSorted((a, b) => (a.label.toLowerCase() < b.label.toLowerCase() ? -1 : 1));
+      .map((one) => ({ one, name: one.label.toLowerCase() }))
+      .toSorted((a, b) => Number(b.name.startsWith(sought)) - Number(a.name.startsWith(sought)) || (a.name < b.name ? -1 : 1))
+      .map(({ one }) => one);
     return { values: found.slice(0, shownValues), total: found.length };
   }
   if (isTagDimension(dimension)) return searchTagValues(query, reach, dimension, sought);
@@ -101,7 +103,8 @@ export async function searchValues(
     select key, label, count(*) over () as total from newest
     where position(${sought} in lower(case when key = '' then ${withoutValue(dimension)} else label end)) > 0
       or position(${sought} in lower(key)) > 0
-    order by case when key = '' then 0 else 1 end, lower(label), key limit ${shownValues}`.execute(query);
+    order by case when key = '' then 0 when position(${sought} in lower(label)) = 1 then 1 else 2 end, lower(label), key
+    limit ${shownValues}`.execute(query);
   return {
     values: rows.map(({ key, label }) =>
       key === '' ? { key: null, label: withoutValue(dimension) } : { key, label: label || key },
@@ -126,7 +129,9 @@ async function searchTagValues(query: Kysely<Tables>, reach: Reach, tag: TagDime
     where key = ${tagKeyOf(tag)} and position(${sought} in lower(value)) > 0
       and account_id in (select key from usage_value where dimension = 'account' and ${ofOrganizations(reach.ids)})
       and ${tagged === null ? sql`true` : sql`account_id in (select unnest(${tagged}::text[]))`}
-    group by 1 order by lower(value), value limit ${shownValues}`.execute(query);
+    group by 1 order by case when position(${sought} in lower(value)) = 1 then 0 else 1 end, lower(value), value limit ${shownValues}`.execute(
+    query,
+  );
   const without = { key: null, label: withoutValue(tag) };
   const shown = without.label.toLowerCase().includes(sought) ? [without] : [];
   return {

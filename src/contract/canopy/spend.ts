@@ -202,7 +202,7 @@ export const SpendQuestion = z.strictObject({
   granularity: z.enum(['day', 'week', 'month']),
   groupBy: z.nullable(SpendDimension),
   filters: z.array(SpendFilter).check(z.maxLength(20)),
-  /** Groups shown by name; the rest is one group, "Others". */
+  /** Groups shown by name; the rest is one group, "Others", unless it is a single one: that has its name too. */
   top: z.int().check(z.minimum(1), z.maximum(500)),
   /** Groups of less than this, on either side of zero, are among the others, in both dimensions; null for no such bound. */
   least: z.optional(z.nullable(LeastAmount)),

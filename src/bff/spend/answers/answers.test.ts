@@ -201,6 +201,11 @@ describe('answers', () => {
     expect(answer.others?.values[1]).toBe('3.03');
     expect(answer.total).toMatchObject({ total: '20.1', accounts: 5 });
     expect(answer.total.values.slice(0, 3)).toEqual([null, '10.05', '10.05']);
+    // one alone is no "Others", unless it is less than what is asked for
+    const four = await scene.ask({ top: 4 });
+    expect(four.groups.map(({ key }) => key)).toEqual(['e', 'd', 'c', 'b', 'a']);
+    expect(four.others).toBeNull();
+    expect((await scene.ask({ top: 4, least: '1' })).others).toMatchObject({ groups: 1, total: '0.02' });
   });
 
   test('levels take the highest day and are not added over time', async () => {
@@ -251,6 +256,16 @@ describe('answers', () => {
     expect((await scene.spend.values(everything, 'zone', undefined)).values[0]).toEqual({ key: null, label: 'No zone' });
   });
 
+  test('names that begin with what is sought come first', async () => {
+    const named = (id: string, name: string) => recordText(id, '2026-11-02', { BillingAccountName: name }, usd('1'));
+    scene.upstream.put(east, '2026-11-02', named('a', 'Lanternfish'), named('b', 'Tern & Tide'), named('c', 'Other'));
+    await scene.sync();
+    const found = async (sought: string) =>
+      (await scene.spend.values(everything, 'account', sought)).values.map(({ label }) => label);
+    expect(await found('tern')).toEqual(['Tern & Tide', 'Lanternfish']);
+    expect(await found('')).toEqual(['Lanternfish', 'Other', 'Tern & Tide']);
+  });
+
   test('the period before, and buckets with their state', async () => {
     scene.upstream.put(east, '2026-11-03', recordText('a', '2026-11-03', {}, usd('1')));
     scene.upstream.put(
@@ -272,7 +287,7 @@ describe('answers', () => {
       { from: '2026-11-09', to: '2026-11-11', state: 'today' },
     ]);
     expect(answer.groups[0]).toMatchObject({ values: ['3', null], previous: '1' });
-    expect(answer.others).toMatchObject({ previous: null, total: '1' });
+    expect(answer.groups[1]).toMatchObject({ key: 'b', previous: null, total: '1' });
     expect(answer.total.previous).toBe('1');
     expect(answer).toMatchObject({ throughDay: '2026-11-09', days: { stored: 4, today: 1 } });
     // what has not begun is not missing

@@ -15,15 +15,19 @@ export function withGone(totals: readonly Total[], before: readonly Total[]): To
   return [...totals, ...gone.map(({ outer, key }) => ({ outer, key, amount: null, records: 0, withValue: 0 }))];
 }
 
-/** The largest groups, as many as are shown by name and none of less than `least`, on either side of zero; and the others. */
+/**
+ * The largest groups, as many as are shown by name and none of less than `least`, on either side of zero; and the others.
+ * A single other takes the room of its name, so it has it.
+ */
 export function nameLargest(
   totals: readonly Total[],
   { top, least = null }: { top: number; least?: string | null | undefined },
 ): { named: Total[]; folded: Total[] } {
   const sorted = totals.toSorted(largestFirst);
   const bound = exact(least);
-  if (bound === null) return { named: sorted.slice(0, top), folded: sorted.slice(top) };
-  const named = sorted.filter(({ amount }) => amount !== null && distance(amount, null) >= bound).slice(0, top);
+  const room = sorted.length === top + 1 ? sorted.length : top;
+  if (bound === null) return { named: sorted.slice(0, room), folded: sorted.slice(room) };
+  const named = sorted.filter(({ amount }) => amount !== null && distance(amount, null) >= bound).slice(0, room);
   const names = new Set(named);
   return { named, folded: sorted.filter((total) => !names.has(total)) };
 }

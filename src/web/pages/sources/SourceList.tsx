@@ -15,7 +15,7 @@ import { Select } from '../../ui/Select.tsx';
 import { Time } from '../../ui/Time.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { DeleteSource, ImportFile, SeeReport } from './parts.ts';
-import { formatSize, countsWords } from './words.ts';
+import { countsWords, feedWords, formatSize } from './words.ts';
 
 interface Props {
   organizationId: string;
@@ -38,7 +38,7 @@ export function SourceList({ organizationId, state, sources }: Props) {
             <Cloud aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
             <div className="min-w-0">
               <p className="font-medium">Cloudflare</p>
-              <p className="text-xs text-muted">{feedWords(state)}</p>
+              <p className="text-xs text-muted">{state ? feedWords(state) : 'What is stored is not known yet.'}</p>
             </div>
           </div>
           <span className="text-muted">
@@ -64,14 +64,6 @@ export function SourceList({ organizationId, state, sources }: Props) {
       {open?.part === 'delete' && <DeleteSource.Part source={open.source} onClose={close} />}
     </>
   );
-}
-
-function feedWords(state: SpendState | undefined): string {
-  if (!state) return 'What is stored is not known yet.';
-  const { firstDay, throughDay, failures } = state;
-  const days = throughDay === null ? 'No day is complete yet' : `Complete through ${formatDay(throughDay, 'with-year')} (UTC)`;
-  const from = firstDay === null ? '' : `, from ${formatDay(firstDay, 'with-year')}`;
-  return `${days}${from}.${failures.length > 0 ? ` ${plural(failures.length, 'day')} could not be read.` : ''}`;
 }
 
 function SourceRow({

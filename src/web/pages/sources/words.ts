@@ -1,5 +1,6 @@
-import type { SourceUse } from '../../../contract/canopy/spend.ts';
-import { formatQuantity } from '../../lib/format.ts';
+import type { SourceUse, SpendState } from '../../../contract/canopy/spend.ts';
+import { formatDay } from '../../lib/format-time.ts';
+import { formatQuantity, plural } from '../../lib/format.ts';
 
 /** How an import counts, in short and in full. */
 export const countsWords: Readonly<Record<SourceUse, { label: string; hint: string }>> = {
@@ -20,3 +21,13 @@ const delimiters: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semi
 
 export const formatWords = (format: 'csv' | 'parquet', delimiter: string | null): string =>
   format === 'parquet' ? 'Parquet' : `CSV with ${delimiters[delimiter ?? ','] ?? 'commas'}`;
+
+/** Of which days Cloudflare's records are there. A day that only a file tells of is never a whole one. */
+export function feedWords({ days, throughDay, failures }: Pick<SpendState, 'days' | 'throughDay' | 'failures'>): string {
+  const first = days.find(({ state }) => state === 'stored')?.day;
+  const whole =
+    first === undefined || throughDay === null
+      ? 'No day is complete yet.'
+      : `Complete through ${formatDay(throughDay, 'with-year')} (UTC), from ${formatDay(first, 'with-year')}.`;
+  return failures.length === 0 ? whole : `${whole} ${plural(failures.length, 'day')} could not be read.`;
+}

@@ -3,7 +3,7 @@ import { Diamond } from 'lucide-react';
 import { useState } from 'react';
 import type { SpendAnomaly } from '../../../contract/canopy/anomalies.ts';
 import type { SpendFilter } from '../../../contract/canopy/spend.ts';
-import { addDays, rangeWords } from '../../lib/date-range.ts';
+import { addDays, daysBetween, rangeWords } from '../../lib/date-range.ts';
 import { formatDay } from '../../lib/format-time.ts';
 import { formatMoneyChange, formatQuantity, plural } from '../../lib/format.ts';
 import { pathTo } from '../../lib/paths.ts';
@@ -143,7 +143,7 @@ function AnomalyRow({
       <span className="text-xs text-muted sm:w-28 sm:text-right">{whenWords(row)}</span>
       <span
         className="tabular w-24 text-right max-sm:ml-auto"
-        {...tip(row.kind === 'new' ? 'What it cost' : 'What it cost beside the usual')}
+        {...tip(row.kind === 'new' ? 'What it cost on these days' : 'What it cost on these days beside the usual')}
       >
         {formatMoneyChange('0', row.impact, row.currency)}
       </span>
@@ -176,13 +176,16 @@ function AnomalyRow({
   );
 }
 
-function usedWords({ kind, used, usual, unit }: SpendAnomaly): string {
+function usedWords({ kind, used, usual, unit, from, to }: SpendAnomaly): string {
+  // what goes on is counted until it has become the usual
+  const days = daysBetween({ from, before: addDays(to, 1) });
+  const within = days > 1 ? ` in ${days} days` : '';
   const amount = (value: number): string => {
     const shown = formatQuantity(String(Math.round(value)), unit);
     return `${shown.figure} ${shown.unit}`.trim();
   };
-  if (kind === 'new') return `is new: ${amount(used)}`;
-  return `${amount(used)}, usually ${amount(usual)}`;
+  if (kind === 'new') return `is new: ${amount(used)}${within}`;
+  return `${amount(used)}${within}, usually ${amount(usual)}`;
 }
 
 function whenWords({ kind, from, to, isStep }: SpendAnomaly): string {

@@ -52,7 +52,7 @@ export function Movers({ answer, compared, onPick }: Props) {
             <li key={key ?? 'none'} className="grid min-h-6 grid-cols-[minmax(0,1fr)_2.5rem_auto] items-center gap-2">
               <button
                 type="button"
-                className="truncate text-left hover:underline"
+                className="line-clamp-2 text-left leading-4 hover:underline"
                 onClick={() => onPick(key)}
                 {...tip(`Filter by ${label}`)}
               >

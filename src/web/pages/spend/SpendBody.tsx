@@ -8,7 +8,6 @@ import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { LoadingBar } from '../../ui/Notice.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
-import { AllowanceWords } from './AllowanceWords.tsx';
 import { BasisOfFigure } from './BasisOfFigure.tsx';
 import { ForecastFigure } from './ForecastFigure.tsx';
 import { HeadlineRow, RangeFigure } from './Headline.tsx';
@@ -23,6 +22,7 @@ import { loadTable } from './load-table.ts';
 import { forecastOf, granularities, measureName, withFilter } from './question.ts';
 import type { SpendScreen } from './use-spend-screen.ts';
 
+const AllowanceWords = lazy(async () => ({ default: (await import('./AllowanceWords.tsx')).AllowanceWords }));
 const NoRecord = lazy(async () => ({ default: (await import('./NoRecord.tsx')).NoRecord }));
 const NoAmount = lazy(async () => ({ default: (await import('./NoAmount.tsx')).NoAmount }));
 const Outlook = lazy(async () => ({ default: (await import('./Outlook.tsx')).Outlook }));
@@ -151,23 +151,25 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
                     included={isCycle && url.view === 'cumulative' ? Number(allowance.included) : null}
                     allowance={
                       allowance && (
-                        <AllowanceWords
-                          allowance={allowance}
-                          onShow={
-                            isCycle && url.view === 'cumulative'
-                              ? null
-                              : () =>
-                                  setUrl(
-                                    {
-                                      from: allowance.cycle.from,
-                                      before: allowance.cycle.to < screen.today ? allowance.cycle.to : screen.today,
-                                      view: 'cumulative',
-                                      per: 'day',
-                                    },
-                                    { push: true },
-                                  )
-                          }
-                        />
+                        <Suspense>
+                          <AllowanceWords
+                            allowance={allowance}
+                            onShow={
+                              isCycle && url.view === 'cumulative'
+                                ? null
+                                : () =>
+                                    setUrl(
+                                      {
+                                        from: allowance.cycle.from,
+                                        before: allowance.cycle.to < screen.today ? allowance.cycle.to : screen.today,
+                                        view: 'cumulative',
+                                        per: 'day',
+                                      },
+                                      { push: true },
+                                    )
+                            }
+                          />
+                        </Suspense>
                       )
                     }
                     onPick={(index, key) => screen.drill([key], index)}

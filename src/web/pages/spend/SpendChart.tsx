@@ -177,7 +177,7 @@ export default function SpendChart(props: SpendChartProps) {
       />
       {series.map(({ id, key, fill }) => (
         <Bar
-          key={id}
+          key={`${id} of ${ids.join()}`} // bars are stacked in the order in which they came, so all come anew where one does
           dataKey={id}
           stackId="amount"
           fill={fill}

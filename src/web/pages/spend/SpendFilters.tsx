@@ -11,7 +11,7 @@ import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
 import { LeastAmount } from './LeastAmount.tsx';
 import type { Least } from './LeastAmount.tsx';
 import { formatAmount } from './words.ts';
-import { withFilter, withoutFilter } from './question.ts';
+import { goOnFromTitle, withFilter, withoutFilter } from './question.ts';
 
 interface Props {
   filters: readonly SpendFilter[];
@@ -80,7 +80,10 @@ function Chip({ filter, filters, subtree, onChange }: Props & { filter: SpendFil
       field={dimensionTitle(filter.dimension)}
       operator={filter.operator === 'is' ? 'is' : 'is not'}
       value={filter.values.map((value) => labels.get(value) ?? value ?? withoutValue(filter.dimension)).join(', ')}
-      onRemove={() => onChange(withoutFilter(filters, filter))}
+      onRemove={() => {
+        goOnFromTitle();
+        onChange(withoutFilter(filters, filter));
+      }}
       editor={() => <Values filter={filter} filters={filters} subtree={subtree} onChange={onChange} />}
     />
   );

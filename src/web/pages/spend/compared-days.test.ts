@@ -32,6 +32,8 @@ describe('the days before', () => {
     };
     expect(fewerDaysBefore({ question, total: total(['1', '1', '1'], [null, null, '1']) })).toBe(1);
     expect(fewerDaysBefore({ question, total: total(['1', null, '1'], ['0', null, '1']) })).toBeNull();
+    // 31 days against the 30 of the month before
+    expect(fewerDaysBefore({ question, total: total(['1', '1', '1'], ['1', '1']) })).toBeNull();
     const perMonth = { ...question, granularity: 'month' as const };
     expect(fewerDaysBefore({ question: perMonth, total: total(['1', '1'], [null, '1']) })).toBeNull();
   });

@@ -9,11 +9,12 @@ export function isWholeBefore({ compared, question: { compare } }: Pick<SpendAns
 
 /**
  * Days of the compared range that have an amount, where they are fewer than those of this one: usage may have begun within
- * it, or Cloudflare's records may not go further back, and then the change says little. Null where they are not fewer.
+ * it, or Cloudflare's records may not go further back, and then the change says little. Null where they are not fewer, or
+ * only because that range is shorter: its name says so.
  */
 export function fewerDaysBefore({ question, total }: Pick<SpendAnswer, 'question' | 'total'>): number | null {
   if (question.granularity !== 'day') return null;
   const known = (amounts: readonly (string | null)[]) => amounts.filter((amount) => amount !== null).length;
   const before = known(total.previousValues);
-  return before < known(total.values) ? before : null;
+  return before < Math.min(known(total.values), total.previousValues.length) ? before : null;
 }

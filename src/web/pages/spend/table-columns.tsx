@@ -70,7 +70,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
     {
       id: 'name',
       header: dimensionTitle(facts.by),
-      width: 212,
+      width: facts.by === 'metric' ? 288 : 212, // metrics of one family begin alike
       grow: 2,
       shown: 'always',
       sortBy: ofGroup(({ label }) => label),

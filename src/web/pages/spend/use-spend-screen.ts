@@ -13,6 +13,7 @@ import { useBudgetLine } from './use-budget-line.ts';
 import { comparedLabel, comparedRange } from './compare.ts';
 import {
   dimensionsWith,
+  goOnFromTitle,
   goneTags,
   leastOf,
   measureOf,
@@ -121,6 +122,7 @@ export function useSpendScreen() {
       const outer = withFilter(filters, { dimension: url.by, operator: 'is', values: [key] });
       const isInner = and !== null && innerKey !== undefined;
       const where = isInner ? withFilter(outer, { dimension: and, operator: 'is', values: [innerKey] }) : outer;
+      if (!bucket) goOnFromTitle(); // the row goes, the chart stays
       setUrl(
         {
           where: where.map(writeFilter),

@@ -41,4 +41,5 @@ test('a total says of which days it is, and that a day to come is not a day that
 test('a change that rounds to nothing has no sign', () => {
   const changed = (now: string) => percentWords(changeOf('1000', now));
   expect(['1050', '950', '1000.1', '999.9', '1000'].map(changed)).toEqual(['+5.0%', '−5.0%', '0.0%', '0.0%', '0.0%']);
+  expect(['10000', '16314'].map(changed)).toEqual(['+900.0%', '+1,531%']); // wider than its column, and no clearer
 });

@@ -24,11 +24,11 @@ export function changeWords(change: AmountChange | null, unit: Unit): string {
   return change.by.units === 0n ? size : `${change.by.units < 0n ? minus : '+'}${size}`;
 }
 
-/** `+5.0%`, `new`, `gone`. */
+/** `+5.0%`, `+1,531%`, `new`, `gone`. */
 export function percentWords(change: AmountChange | null): string {
   if (!change) return noRecord;
   if (change.ratio === null) return change.kind;
-  const size = formatPercent(Math.abs(change.ratio));
+  const size = formatPercent(Math.abs(change.ratio), Math.abs(change.ratio) < 10 ? 1 : 0);
   return size === '0.0%' ? size : `${change.ratio < 0 ? minus : '+'}${size}`;
 }
 
