@@ -157,6 +157,20 @@ describe('reading', () => {
     expect((await scene.state()).throughDay).toBe('2026-11-09');
   });
 
+  test('days that are asked for again are read after a pause, also those on their way', async () => {
+    await scene.sync();
+    const days = ['2026-11-01', '2026-11-02', '2026-11-03', '2026-11-04', '2026-11-05'];
+    for (const day of days) scene.upstream.put(west, day, recordText('w', day, {}, usd('1')));
+    scene.upstream.piece = async () => {
+      scene.upstream.piece = async () => undefined;
+      await scene.spend.control(null, { action: 'pause' });
+    };
+    await scene.settled(() => scene.spend.control(null, { action: 'fetch', days, organizationIds: [west] }));
+    expect((await scene.state()).sync.status).toBe('paused');
+    await scene.settled(() => scene.spend.control(null, { action: 'resume' }));
+    expect((await scene.ask()).total.total).toBe('5');
+  });
+
   test('days that are asked for while a pause takes hold are read', async () => {
     const days = ['2026-11-02', '2026-11-03', '2026-11-04'];
     scene.upstream.piece = async () => {

@@ -37,6 +37,26 @@ const passes = (error: unknown, attempt: number): error is Problem | MemoryExhau
 const isOfSize = (error: unknown): boolean =>
   error instanceof MemoryExhausted || (error instanceof Problem && ofSize.has(error.report.code));
 
+type Waiting = Map<string, Reading>;
+
+function putIn(waiting: Waiting, reading: Reading): void {
+  waiting.set(`${reading.organizationId} ${reading.days.join(' ')}`, reading);
+}
+
+/** Takes the one out that has waited longest. */
+function takeFrom(waiting: Waiting): Reading | undefined {
+  for (const [name, reading] of waiting) {
+    waiting.delete(name);
+    return reading;
+  }
+  return undefined;
+}
+
+function move(from: Waiting, to: Waiting): void {
+  for (const [name, reading] of from) to.set(name, reading);
+  from.clear();
+}
+
 export interface SyncParts {
   upstream: UsageUpstream;
   directory: UsageDirectory;
@@ -67,8 +87,10 @@ export class UsageSync {
   #run = new AbortController();
   #paused = false;
   #due = true;
-  /** Asked for by a person: before everything else. */
-  readonly #urgent: Reading[] = [];
+  /** By name, so that none waits twice: what a person asked for, before everything else. */
+  readonly #urgent = new Map<string, Reading>();
+  /** What a person asked for and a pause came before. */
+  readonly #held = new Map<string, Reading>();
   #failedRuns = 0;
   #failures = 0;
   /** Stored since the store was last put in order. */
@@ -108,13 +130,14 @@ export class UsageSync {
   begin(): void {
     this.#paused = false;
     this.#due = true;
+    move(this.#held, this.#urgent);
     this.#rouse();
   }
 
   async pause(): Promise<void> {
     this.#paused = true;
     await this.#parts.store.set('paused', 'true');
-    this.#urgent.length = 0;
+    move(this.#urgent, this.#held);
     this.#run.abort();
     this.#wake.abort();
     if (this.#progress.status !== 'running') this.#progress.status = 'paused';
@@ -134,13 +157,9 @@ export class UsageSync {
   fetch(organizationIds: readonly string[], days: readonly Day[]): void {
     const today = this.#today();
     const known = [...new Set(days)].filter((day) => day <= today);
-    const nameOf = ({ organizationId, days }: Reading) => `${organizationId} ${days.join(' ')}`;
-    const waiting = new Set(this.#urgent.map(nameOf));
-    const readings = [...new Set(organizationIds)]
-      .flatMap((id) => known.map((day) => readingOf(id, [day], today)))
-      .filter((reading) => !waiting.has(nameOf(reading)));
-    for (const reading of readings) this.#urgent.push(reading); // more than a call takes as arguments
-    if (this.#progress.status === 'running') this.#progress.total += readings.length;
+    const waiting = this.#urgent.size;
+    for (const id of organizationIds) for (const day of known) putIn(this.#urgent, readingOf(id, [day], today));
+    if (this.#progress.status === 'running') this.#progress.total += this.#urgent.size - waiting;
     this.#rouse();
   }
 
@@ -176,7 +195,7 @@ export class UsageSync {
     }
   }
 
-  #hasWork = (): boolean => this.#urgent.length > 0 || (this.#due && !this.#paused);
+  #hasWork = (): boolean => this.#urgent.size > 0 || (this.#due && !this.#paused);
 
   /** Waits, or until woken or closed. */
   async #wait(milliseconds: number): Promise<'over' | 'woken'> {
@@ -215,7 +234,7 @@ export class UsageSync {
       status: 'running',
       waitingFor: null,
       done: 0,
-      total: this.#urgent.length,
+      total: this.#urgent.size,
       records: 0,
       startedAt: new Date(this.#parts.clock.now()).toISOString(),
       finishedAt: null,
@@ -224,8 +243,7 @@ export class UsageSync {
     this.#plan = plan;
     this.#progress.total += plan.size;
     const readings = plan.readings();
-    const next = (): Reading | undefined => this.#urgent.shift() ?? readings.next().value;
-    await Promise.all(Array.from({ length: workers }, () => this.#follow(next, plan, signal)));
+    await Promise.all(Array.from({ length: workers }, () => this.#follow(readings, plan, signal)));
     if (signal.aborted) return;
     await this.#patiently(signal, () => this.#parts.store.rollUpMonths(`${this.#today().slice(0, 7)}-01`, signal));
     this.#progress.finishedAt = new Date(this.#parts.clock.now()).toISOString();
@@ -253,21 +271,25 @@ export class UsageSync {
     return plan;
   }
 
-  async #follow(next: () => Reading | undefined, plan: Plan, signal: AbortSignal): Promise<void> {
+  async #follow(planned: Iterator<Reading, void>, plan: Plan, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const reading = next(); // only a run that goes on may take one: the next run reads what is left
+      // only a run that goes on may take one: the next run reads what is left
+      const urgent = takeFrom(this.#urgent);
+      const reading = urgent ?? planned.next().value;
       if (!reading) return;
-      await this.#read(reading, plan, signal);
+      const isDone = await this.#read(reading, plan, signal);
+      if (urgent && !isDone) putIn(this.#paused ? this.#held : this.#urgent, urgent); // no plan knows that it is wanted
     }
   }
 
-  async #read(reading: Reading, plan: Plan, signal: AbortSignal): Promise<void> {
+  /** Whether it was stored, failed or was put off in parts: false where the run ended meanwhile. */
+  async #read(reading: Reading, plan: Plan, signal: AbortSignal): Promise<boolean> {
     const requestId = `usage-${crypto.randomUUID()}`;
     try {
       const records = await this.#patiently(signal, () =>
         readUsage(this.#parts, reading, { requestId, priority: 'background', signal }),
       );
-      if (records === null) return;
+      if (records === null) return false;
       plan.learned(reading.organizationId, reading.days.length, records);
       plan.settled(reading);
       this.#progress.done += reading.days.length;
@@ -275,14 +297,15 @@ export class UsageSync {
       this.#parts.stored();
       await this.#tidyAfterMany(records, signal);
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted) return false;
       if (isOfSize(error) && reading.days.length > 1) {
-        this.#urgent.push(...halves(reading, this.#today()));
-        return;
+        for (const half of halves(reading, this.#today())) putIn(this.#urgent, half);
+        return true;
       }
       plan.settled(reading);
       await this.#fail(reading, error, requestId);
     }
+    return true;
   }
 
   async #fail(reading: Reading, error: unknown, requestId: string): Promise<void> {
