@@ -36,6 +36,7 @@ export async function listRecordNotes(query: Kysely<Tables>, reach: Reach): Prom
     .selectFrom('usage_note')
     .select((row) => ['kind', 'detail', row.fn.sum<string>('records').as('records')])
     .where(ofOrganizations(reach.ids))
+    .where('source', 'not in', query.selectFrom('usage_import').select('id').where('counts', '=', 'none'))
     .groupBy(['kind', 'detail'])
     .orderBy('records', 'desc')
     .limit(shownNotes)

@@ -9,7 +9,8 @@ import { keepChange, settleAccounts } from '../store/claims.ts';
 import type { Day } from '../days.ts';
 import { keyColumns, ofOrganizations, recordsWithWords, storedDimensions, upstreamSource } from '../dimensions.ts';
 import { Intake } from '../store/intake.ts';
-import type { ReadRecord } from '../store/record.ts';
+import { noteUnknownWords } from '../store/record.ts';
+import type { ReadRecord, RecordNote } from '../store/record.ts';
 import type { Reach } from '../reach.ts';
 import { rollUpDays } from '../store/rollup.ts';
 import { SeriesBook } from '../store/series.ts';
@@ -20,6 +21,14 @@ import { nextVersion } from '../store/versions.ts';
 const mostSeries = 50_000;
 
 export type NewImport = Omit<UsageImportTable, 'records'>;
+
+export interface FileContent {
+  batches: AsyncIterable<readonly ReadRecord[]>;
+  /** Those of the records. */
+  days: readonly Day[];
+  /** Columns that Canopy does not know: kept with each record, unread. */
+  newColumns: readonly string[];
+}
 
 /** Where imports are kept: their records beside those of upstream, each with its source. */
 export class ImportBook {
@@ -36,15 +45,10 @@ export class ImportBook {
   }
 
   /**
-   * Stores an import with the records that `batches` brings, in the place of another one where it replaces one. One
-   * transaction: all of it, or nothing. `days` are those of the records.
+   * Stores an import with its records, in the place of another one where it replaces one. One transaction: all of it, or
+   * nothing.
    */
-  async keep(
-    row: NewImport,
-    days: readonly Day[],
-    batches: AsyncIterable<readonly ReadRecord[]>,
-    replaced: UsageImportTable | undefined,
-  ): Promise<void> {
+  async keep(row: NewImport, { days, newColumns, batches }: FileContent, replaced: UsageImportTable | undefined): Promise<void> {
     await this.#database.load(async (load) => {
       const before = replaced ? await this.#remove(load, replaced) : nothingTouched;
       const series = await SeriesBook.open(load, row.organization_id, row.id, mostSeries);
@@ -62,6 +66,7 @@ export class ImportBook {
         .values({ ...row, records: intake.records })
         .execute();
       await keepValues(load, row.organization_id, intake, 'import');
+      await keepNotes(load, row, newColumns, intake.records);
       const accounts = new Set([...intake.values.account.keys(), ...before.accounts]);
       await this.#settle(load, row, new Set([...days, ...before.days]), accounts);
     });
@@ -101,7 +106,8 @@ export class ImportBook {
     const ofImport = query.selectFrom('usage_series').select('series_id').where('source', '=', row.id);
     for (const table of ['usage_record', 'usage_cost'] as const)
       await query.deleteFrom(table).where('series_id', 'in', ofImport).execute();
-    await query.deleteFrom('usage_series').where('source', '=', row.id).execute();
+    for (const table of ['usage_series', 'usage_note'] as const)
+      await query.deleteFrom(table).where('source', '=', row.id).execute();
     await query.deleteFrom('usage_import').where('id', '=', row.id).execute();
     for (const { name } of storedDimensions)
       await sql`
@@ -127,6 +133,32 @@ export class ImportBook {
     await rollUpDays(load.query, organizationId, sorted);
     await keepChange(load.query, organizationId, sorted, version);
   }
+}
+
+/** A file may have another word in every row. */
+const mostWords = 1000;
+
+/** Says what in the records of an import is new to us, as it is said of upstream's. */
+async function keepNotes({ query }: Load, row: NewImport, newColumns: readonly string[], records: number): Promise<void> {
+  const { rows } = await sql<{
+    category: string | null;
+    class: string | null;
+    frequency: string | null;
+    unit: string | null;
+    records: string;
+  }>`
+    select charge_category as category, charge_class as class, charge_frequency as frequency, consumed_unit as unit,
+      count(*) as records
+    from ${recordsWithWords} where source = ${row.id} group by 1, 2, 3, 4 order by 5 desc limit ${mostWords}`.execute(query);
+  const place = { organization_id: row.organization_id, day: row.first_day, source: row.id };
+  // several rows may say the same of one word: notes are added up when they are read
+  const notes = newColumns.map((detail) => ({ ...place, kind: 'unknown-column', detail, records }));
+  for (const words of rows) {
+    const found: RecordNote[] = [];
+    noteUnknownWords(found, words.category, words.class, words.frequency, words.unit);
+    for (const [kind, detail] of found) notes.push({ ...place, kind, detail, records: Number(words.records) });
+  }
+  if (notes.length > 0) await query.insertInto('usage_note').values(notes).execute();
 }
 
 interface Touched {

@@ -60,6 +60,10 @@ export function columnsOf(header: readonly string[]): Column[] {
   });
 }
 
+/** Columns that are none of FOCUS or Cloudflare. */
+export const newColumns = (columns: readonly Column[]): string[] =>
+  columns.flatMap(({ name, focus }) => (focus === null ? [name] : []));
+
 /** Columns whose absence changes what the rows can tell. */
 export const consequences: readonly (readonly [column: string, consequence: string])[] = [
   ['BilledCost', 'No row has a billed cost: usage is estimated where the rate card knows its metric, and has no rate elsewhere.'],

@@ -10,6 +10,7 @@ import type { Clock, Directory, ImportDesk, Person } from '../../services.ts';
 import type { Day } from '../days.ts';
 import type { Reaches } from '../reach.ts';
 import type { ReadRecord } from '../store/record.ts';
+import { newColumns } from './columns.ts';
 import { ImportBook, overlapWith, readImports } from './book.ts';
 import { FileCheck } from './check.ts';
 import { RowReader } from './read-row.ts';
@@ -234,7 +235,11 @@ export function createImportDesk({ database, reaches, directory, clock, shelf, n
           report: JSON.stringify(report),
         };
         try {
-          await withMemory(() => withRows(shelf, id, (file) => book.keep(row, days, recordsOf(file, clock), replaced)));
+          await withMemory(() =>
+            withRows(shelf, id, (file) =>
+              book.keep(row, { days, newColumns: newColumns(file.columns), batches: recordsOf(file, clock) }, replaced),
+            ),
+          );
         } finally {
           await drop(id);
         }

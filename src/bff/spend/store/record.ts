@@ -37,6 +37,8 @@ export type RecordNoteKind =
   | 'shared-account'
   | 'replaced';
 
+export type RecordNote = readonly [kind: RecordNoteKind, detail: string];
+
 export interface ReadRecord {
   /** The UTC day it belongs to; null where no day can be read. */
   day: Day | null;
@@ -47,7 +49,7 @@ export interface ReadRecord {
   /** One for each of `values`, two for a cost, then `other` and `exact`. */
   values: Cell[];
   /** Kinds and details of what is odd. */
-  notes: readonly (readonly [RecordNoteKind, string])[];
+  notes: readonly RecordNote[];
 }
 
 interface Slot {
@@ -115,7 +117,7 @@ export function recordOf(fields: Fields, kept: Readonly<Record<string, string>>)
 }
 
 function readFields(fields: Fields, unknownText: (names: readonly string[]) => string): ReadRecord {
-  const record: ReadRecord & { notes: [RecordNoteKind, string][] } = {
+  const record: ReadRecord & { notes: RecordNote[] } = {
     day: null,
     words: noWords.slice(),
     series: '',
@@ -160,7 +162,7 @@ function take(
   name: string,
   { index, kind }: Slot,
   value: unknown,
-  record: ReadRecord & { notes: [RecordNoteKind, string][] },
+  record: ReadRecord & { notes: RecordNote[] },
   exact: Fields,
 ): void {
   if (kind === 'quantity' || kind === 'cost') {
@@ -239,16 +241,24 @@ function unknownFields(text: string, record: Fields, names: readonly string[]): 
   return `{${members.join(',')}}`;
 }
 
-function remark(words: readonly (string | null)[], values: readonly Cell[], notes: [RecordNoteKind, string][]): void {
-  const word = (index: number): string | null => words[index] ?? null;
-  const category = word(at.category);
+/** Adds what is new to us among the words of a charge. */
+export function noteUnknownWords(
+  notes: RecordNote[],
+  category: string | null,
+  chargeClass: string | null,
+  frequency: string | null,
+  unit: string | null,
+): void {
   if (category !== null && !chargeCategories.has(category)) notes.push(['unknown-category', category]);
-  const chargeClass = word(at.chargeClass);
   if (chargeClass !== null && chargeClass !== 'Correction') notes.push(['unknown-class', chargeClass]);
-  const frequency = word(at.frequency);
   if (frequency !== null && !chargeFrequencies.has(frequency.toLowerCase())) notes.push(['unknown-frequency', frequency]);
-  const unit = word(at.unit);
   if (unit && !isKnownUnit(unit)) notes.push(['unknown-unit', unit]);
+}
+
+function remark(words: readonly (string | null)[], values: readonly Cell[], notes: RecordNote[]): void {
+  const word = (index: number): string | null => words[index] ?? null;
+  const unit = word(at.unit);
+  noteUnknownWords(notes, word(at.category), word(at.chargeClass), word(at.frequency), unit);
   if (!unit && values[at.quantity] !== null) notes.push(['no-unit', '']);
   if (word(at.metric) === null) notes.push(['no-metric', '']);
   if (word(at.account) === null) notes.push(['no-account', '']);
