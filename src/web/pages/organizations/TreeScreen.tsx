@@ -244,7 +244,7 @@ export function TreeScreen(data: ScreenData) {
           title={`Show ${formatCount(rowsWhenOpen)} rows?`}
           consequence={
             can('accounts:read')
-              ? 'Every organization is opened, and the accounts of all of them are read as one list.'
+              ? 'Every organization is opened, and all accounts are read as one list.'
               : 'Every organization is opened.'
           }
           onClose={() => setAsking(false)}

@@ -1,14 +1,24 @@
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
+import { noRecord } from '../../lib/format.ts';
 import { tip } from '../../ui/tip.ts';
 import { Upstream } from '../../ui/Upstream.tsx';
 import type { BudgetLine } from './budget-line.ts';
 import { groupId } from './chart-data.ts';
-import { bucketStateWords, bucketWords, formatAmount, isPart } from './words.ts';
+import { bucketBefore, bucketStateWords, bucketWords, formatAmount, isPart } from './words.ts';
 
 const number = 'ui-cell ui-cell-end';
 
 /** The chart's other form: a row for each bucket, a column for each group. Dates, and that one is not whole, stay in sight where it is swiped. */
-export function BucketTable({ answer, budget }: { answer: SpendAnswer; budget: BudgetLine | null }) {
+export function BucketTable({
+  answer,
+  compared,
+  budget,
+}: {
+  answer: SpendAnswer;
+  /** What is compared with, in words; null for nothing. */
+  compared: string | null;
+  budget: BudgetLine | null;
+}) {
   const per = answer.question.granularity;
   const groups = [...answer.groups, ...(answer.others ? [{ ...answer.others, label: `Others (${answer.others.groups})` }] : [])];
   return (
@@ -27,6 +37,11 @@ export function BucketTable({ answer, budget }: { answer: SpendAnswer; budget: B
             <th scope="col" className={number}>
               Total
             </th>
+            {compared !== null && (
+              <th scope="col" className={number}>
+                {compared}
+              </th>
+            )}
             {budget && (
               <th scope="col" className={number}>
                 Even pace of <Upstream>{budget.name}</Upstream>
@@ -54,6 +69,9 @@ export function BucketTable({ answer, budget }: { answer: SpendAnswer; budget: B
                 )}
               </th>
               <td className={number}>{formatAmount(answer.total.values[index], answer.unit)}</td>
+              {compared !== null && (
+                <td className={`${number} text-muted`}>{bucketBefore(answer, index, compared)?.amount ?? noRecord}</td>
+              )}
               {budget && <td className={`${number} text-muted`}>{formatAmount(budget.pace[index], answer.unit)}</td>}
               {groups.map((group) => (
                 <td key={groupId(group) + group.label} className={number}>

@@ -3,7 +3,8 @@ import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { groupId } from './chart-data.ts';
 import type { ChartMarker } from './markers.ts';
 import { sides } from './plot.ts';
-import { bucketStart, bucketStateWords, bucketTitle, bucketWords, formatAmount, isPart, stateWords } from './words.ts';
+import { bucketTitle } from './spoken.ts';
+import { bucketBefore, bucketStateWords, formatAmount, isPart } from './words.ts';
 
 /** What the bucket under the pointer holds, beside it and never over it. */
 export function ChartTooltip({
@@ -27,7 +28,7 @@ export function ChartTooltip({
 }) {
   const bucket = answer.buckets[index];
   if (!bucket) return null;
-  const before = answer.compared?.buckets[index];
+  const before = bucketBefore(answer, index, compared);
   const per = answer.question.granularity;
   const step = (width - sides.left - sides.right) / answer.buckets.length;
   const right = sides.left + (index + 1) * step + 8;
@@ -51,16 +52,10 @@ export function ChartTooltip({
         <span>{bucketTitle(bucket, per)}</span>
         <SpendAmount amount={answer.total.values[index]} unit={answer.unit} basis={basisIn(answer, answer.total.bases)} />
       </div>
-      {compared !== null && before && (
+      {before && (
         <p className="mb-1.5 flex justify-between gap-3 text-muted">
-          <span className="truncate">
-            {per === 'day' ? bucketStart(before, per) : bucketWords(before)}, {compared}
-          </span>
-          <span className="tabular">
-            {before.state === 'stored'
-              ? formatAmount(answer.total.previousValues[index], answer.unit)
-              : stateWords[before.state].split(',')[0]}
-          </span>
+          <span className="truncate">{before.name}</span>
+          <span className="tabular">{before.amount}</span>
         </p>
       )}
       {pace !== null && (

@@ -132,7 +132,7 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
               </div>
               {url.view === 'table' ? (
                 <Suspense fallback={<SkeletonRows columns={['start', 'end', 'end', 'end']} rows={8} />}>
-                  <BucketTable answer={answer} budget={screen.budget} />
+                  <BucketTable answer={answer} compared={compared} budget={screen.budget} />
                 </Suspense>
               ) : (
                 <Suspense fallback={<div className="m-4 min-h-69.5 flex-1 rounded-md bg-hover" />}>

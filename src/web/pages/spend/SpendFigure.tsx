@@ -12,7 +12,8 @@ import type { ChartMarker } from './markers.ts';
 import { sides } from './plot.ts';
 import { useBrush } from './use-brush.ts';
 import type { Span } from './use-brush.ts';
-import { bucketStart, chartSummary, spokenBucket, spokenPace, spokenSpan } from './words.ts';
+import { chartSummary, spokenBucket, spokenPace, spokenSpan } from './spoken.ts';
+import { bucketStart } from './words.ts';
 
 const SpendChart = lazy(() => import('./SpendChart.tsx'));
 const leastHeight = 270;
@@ -156,7 +157,7 @@ export function SpendFigure(props: Props) {
           aria-valuetext={
             brush.span
               ? spokenSpan(answer, brush.span)
-              : `${spokenBucket(answer, read)}${spokenPace(budget, read, answer.unit)}${unusualWords(markers, read)}`
+              : `${spokenBucket(answer, read, compared)}${spokenPace(budget, read, answer.unit)}${unusualWords(markers, read)}`
           }
           onFocus={() => setActive(read)}
           onBlur={() => {

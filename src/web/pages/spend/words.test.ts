@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { changeOf } from './change.ts';
-import { bucketStart, bucketTitle, formatAmountShort, heldWords, percentWords } from './words.ts';
+import { bucketTitle, spokenBucket } from './spoken.ts';
+import { bucketStart, formatAmountShort, heldWords, percentWords } from './words.ts';
 
 test('an axis says what its steps need and no more', () => {
   const dollars = [0, 0.25, 0.5, 5, 7.5, 12.5, 2000, 12_500, 1_500_000].map((value) =>
@@ -42,4 +43,30 @@ test('a change that rounds to nothing has no sign', () => {
   const changed = (now: string) => percentWords(changeOf('1000', now));
   expect(['1050', '950', '1000.1', '999.9', '1000'].map(changed)).toEqual(['+5.0%', '−5.0%', '0.0%', '0.0%', '0.0%']);
   expect(['10000', '16314'].map(changed)).toEqual(['+900.0%', '+1,531%']); // wider than its column, and no clearer
+});
+
+test('a bar is read aloud with what it is compared with, and where that was never read, so it is said', () => {
+  const workers = { label: 'Workers', values: ['4', '5'] };
+  const answer = {
+    question: { granularity: 'day' },
+    unit: { kind: 'money', currency: 'USD' },
+    buckets: [
+      { from: '2026-11-04', to: '2026-11-05', state: 'stored' },
+      { from: '2026-11-05', to: '2026-11-06', state: 'today' },
+    ],
+    groups: [workers],
+    others: null,
+    total: { values: ['4', '5'], previousValues: ['3', null] },
+    compared: {
+      buckets: [
+        { from: '2026-11-02', to: '2026-11-03', state: 'stored' },
+        { from: '2026-11-03', to: '2026-11-04', state: 'missing' },
+      ],
+    },
+  } as unknown as SpendAnswer; // nothing else of it is read
+  expect(spokenBucket(answer, 0, '2 days before')).toBe('Wed 4 Nov 2026: $4.00. 2 Nov, 2 days before $3.00. Workers $4.00');
+  expect(spokenBucket(answer, 1, '2 days before')).toBe(
+    'Thu 5 Nov 2026, not over yet: $5.00. 3 Nov, 2 days before never read. Workers $5.00',
+  );
+  expect(spokenBucket(answer, 0, null)).toBe('Wed 4 Nov 2026: $4.00. Workers $4.00');
 });

@@ -76,55 +76,26 @@ export function bucketStateWords(bucket: Bucket, per: Granularity): string {
 /** What a bucket is called. */
 export const bucketWords = ({ from, to }: { from: string; to: string }): string => rangeWords({ from, before: to });
 
-/** What a bucket is called where it is looked at alone: `Wed 4 Nov 2026`, since usage goes by days of the week. */
-export function bucketTitle(bucket: { from: string; to: string }, per: Granularity): string {
-  if (per !== 'day') return bucketWords(bucket);
-  const weekday = new Date(`${bucket.from}T00:00:00Z`).toLocaleDateString('en-US', { weekday: 'short', timeZone: 'UTC' });
-  return `${weekday} ${bucketWords(bucket)}`;
-}
-
 /** A bucket by where it begins: `4 Nov`; a month that begins in it by its name, with the year where that is new. */
 export function bucketStart({ from }: { from: string }, per: Granularity): string {
   if (per !== 'month' || !from.endsWith('-01')) return formatDay(from);
   return from.includes('-01-') ? `Jan ${from.slice(0, 4)}` : formatMonth(from).slice(0, 3);
 }
 
-/** One bucket as a screen reader says it, largest group first. */
-export function spokenBucket(answer: SpendAnswer, index: number): string {
-  const bucket = answer.buckets[index];
-  if (!bucket) return '';
-  const groups = [...answer.groups, ...(answer.others ? [{ ...answer.others, label: `Others (${answer.others.groups})` }] : [])]
-    .map(({ label, values }) => ({ label, value: values[index] ?? null }))
-    .filter(({ value }) => value !== null)
-    .sort((a, b) => Number(b.value) - Number(a.value))
-    .map(({ label, value }) => `${label} ${formatAmount(value, answer.unit)}`);
-  const { granularity } = answer.question;
-  const state = isPart(bucket, granularity) ? `, ${bucketStateWords(bucket, granularity)}` : '';
-  return `${bucketTitle(bucket, granularity)}${state}: ${formatAmount(answer.total.values[index], answer.unit)}${groups.length > 0 ? `. ${groups.join(', ')}` : ''}`;
-}
-
-/** What an even month of the budget would have used by then, after what is said of a bucket. */
-export function spokenPace(budget: { pace: readonly Amount[] } | null, index: number, unit: Unit): string {
-  const pace = budget?.pace[index] ?? null;
-  return pace === null ? '' : `. Even pace of the budget ${formatAmount(pace, unit)}`;
-}
-
-/** The chart in one sentence: total, largest group, data-through date. */
-export function chartSummary(answer: SpendAnswer): string {
-  const largest = answer.groups[0];
-  return [
-    `${formatAmount(answer.total.total, answer.unit)} from ${answer.question.from} to before ${answer.question.to}`,
-    largest && `largest is ${largest.label} with ${formatAmount(largest.total, answer.unit)}`,
-    answer.throughDay && `data complete through ${answer.throughDay}`,
-  ]
-    .filter(Boolean)
-    .join('; ');
-}
-
-/** What Enter would show, while a range is being selected. */
-export function spokenSpan(answer: SpendAnswer, [first, last]: readonly [number, number]): string {
-  const [from, before] = [answer.buckets[first]?.from ?? '', answer.buckets[last]?.to ?? ''];
-  return `${rangeWords({ from, before })}, ${plural(daysBetween({ from, before }), 'day')} selected`;
+/** What a bucket is compared with, and its amount, or why that is not known. Null where it is compared with nothing. */
+export function bucketBefore(
+  { compared, total, unit, question: { granularity } }: SpendAnswer,
+  index: number,
+  words: string | null,
+): { name: string; amount: string } | null {
+  const before = compared?.buckets[index];
+  if (words === null || !before) return null;
+  const amount =
+    before.state === 'stored' ? formatAmount(total.previousValues[index], unit) : stateWords[before.state].split(',')[0];
+  return {
+    name: `${granularity === 'day' ? bucketStart(before, granularity) : bucketWords(before)}, ${words}`,
+    amount: amount ?? '',
+  };
 }
 
 /**
