@@ -72,6 +72,11 @@ test('an override is made for an organization that is found by name, with the ke
   await page.getByRole('combobox', { name: 'Search Organizations and accounts' }).fill('Redfern Health');
   await page.keyboard.press('Enter');
   await expect(form.getByRole('button', { name: /Redfern Health/ })).toBeFocused();
+  await form.getByRole('combobox', { name: 'Metric' }).selectOption({ label: 'Workers CPU ms' });
+  await expect(form.getByRole('combobox', { name: 'Price' })).toHaveAccessibleDescription(/per 1,000,000 Milliseconds/);
+  await form.getByRole('combobox', { name: 'Price' }).selectOption({ label: 'Its own price' });
+  await expect(form.getByRole('textbox', { name: 'For how many' })).toHaveValue('1000000'); // as the line has it
+  await form.getByRole('combobox', { name: 'Price' }).selectOption({ label: 'As the line says' });
   await form.getByRole('textbox', { name: 'Discount' }).fill('12.5');
   await axe();
   await form.getByRole('button', { name: 'Add override' }).click();

@@ -13,7 +13,7 @@ import { lineOptions } from './line-options.ts';
 import { overrideErrors, overrideOf, overrideValues } from './override-form.ts';
 import type { OverrideValues } from './override-form.ts';
 import { TargetField } from './TargetField.tsx';
-import { overrideFacts } from './words.ts';
+import { overrideFacts, priceWords } from './words.ts';
 import type { Names } from './words.ts';
 
 interface Props {
@@ -68,13 +68,16 @@ export function OverridePanel(props: Props) {
 }
 
 function OverrideForm({ card, index, override, onDone, onClose }: Props) {
-  const { register, handleSubmit, formState, control } = useForm<OverrideValues>({
+  const { register, handleSubmit, formState, control, getValues, setValue } = useForm<OverrideValues>({
     defaultValues: overrideValues(override),
     resolver: resolverOf((values) => overrideErrors(card, index, overrideOf(values))),
   });
   const { errors } = formState;
   const { metric, price, allowance } = useWatch({ control });
-  const line = card.lines.find((one) => one.metric === metric);
+  const lineOf = (id: string | undefined) => card.lines.find((one) => one.metric === id);
+  const line = lineOf(metric);
+  // a price for a million beside one for a single unit would be a million times too high, and look right
+  const priceAsLine = () => setValue('per', lineOf(getValues('metric'))?.price?.per ?? '1');
   const unit = line?.unit || 'units';
   const oneLine = !line && 'For one metric only: choose it above.';
   return (
@@ -93,7 +96,7 @@ function OverrideForm({ card, index, override, onDone, onClose }: Props) {
         label="Metric"
         options={[{ value: '', label: 'Every line' }, ...lineOptions(card.lines)]}
         error={errors.metric?.message}
-        {...register('metric')}
+        {...register('metric', { onChange: priceAsLine })}
       />
       <Select
         label="Price"
@@ -102,9 +105,13 @@ function OverrideForm({ card, index, override, onDone, onClose }: Props) {
           { value: 'own', label: 'Its own price', disabled: !line },
           { value: 'unknown', label: 'Not known: no rate' },
         ]}
-        hint={oneLine || 'A price given here is net: it has no further discount from above.'}
+        hint={
+          line
+            ? `${priceWords(line.price, line.unit, card.currency)} on the line. A price given here is net: it has no further discount from above.`
+            : oneLine
+        }
         error={errors.price?.message}
-        {...register('price')}
+        {...register('price', { onChange: () => getValues('amount') === '' && priceAsLine() })}
       />
       {price === 'own' && (
         <div className="grid grid-cols-2 gap-3">

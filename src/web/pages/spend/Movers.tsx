@@ -49,10 +49,10 @@ export function Movers({ answer, compared, onPick }: Props) {
       ) : (
         <ul>
           {movers.map(({ key, label, change }) => (
-            <li key={key ?? 'none'} className="grid min-h-6 grid-cols-[minmax(0,1fr)_2.5rem_auto] items-center gap-2">
+            <li key={key ?? 'none'} className="grid min-h-6 py-0.5 grid-cols-[minmax(0,1fr)_2.5rem_auto] items-center gap-2">
               <button
                 type="button"
-                className="line-clamp-2 text-left leading-4 hover:underline"
+                className="line-clamp-3 text-left leading-4 hover:underline"
                 onClick={() => onPick(key)}
                 {...tip(`Filter by ${label}`)}
               >

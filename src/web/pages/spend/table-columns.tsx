@@ -70,7 +70,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
     {
       id: 'name',
       header: dimensionTitle(facts.by),
-      width: facts.by === 'metric' ? 288 : 212, // metrics of one family begin alike
+      width: facts.by === 'metric' ? 268 : 202, // metrics of one family begin alike
       grow: 2,
       shown: 'always',
       sortBy: ofGroup(({ label }) => label),
@@ -170,7 +170,7 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
     answer.buckets.length <= 62 && {
       id: 'trend',
       header: question.granularity === 'day' ? 'Daily' : question.granularity === 'week' ? 'Weekly' : 'Monthly',
-      width: Math.max(86, answer.buckets.length * 3 + 24),
+      width: Math.max(86, answer.buckets.length * 3 + 34), // whole where it is the last, beside the edge of the page
       leaves: 6,
       cell: ({ group, label }) => <Trend values={group.values} label={label} />,
       total: <Trend values={total.values} label="Total" />,
