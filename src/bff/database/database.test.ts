@@ -25,6 +25,28 @@ const setting = (name: string, value: string) => database.query.insertInto('usag
 const readSetting = (name: string) =>
   database.query.selectFrom('usage_setting').select('value').where('name', '=', name).executeTakeFirst();
 
+test('a long answer is read in turns: others go on meanwhile', async () => {
+  const words = sql<{
+    name: string;
+  }>`select lpad(cast(n as text), 40, 'x') as name, cast(n as decimal(18,6)) as amount from range(60000) as many(n)`;
+  let answered = false;
+  let longest = 0;
+  const began = performance.now();
+  let last = began;
+  const watch = () => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+    if (!answered) setImmediate(watch);
+  };
+  watch();
+  const { rows } = await words.execute(database.query);
+  answered = true;
+  const whole = performance.now() - began;
+  watch();
+  expect(rows).toHaveLength(60_000);
+  expect(longest).toBeLessThan(whole / 3);
+});
+
 describe('one file', () => {
   test('keeps what was committed, and leaves no log beside it', async () => {
     await setting('a', '1').execute();

@@ -13,7 +13,7 @@ import { unpricedRecords } from '../costs/unpriced.ts';
 import { moversOf } from './movers.ts';
 import { bookOf, SpendQueries } from './queries.ts';
 import type { Named, Total } from './queries.ts';
-import { basesOf, countsOf, largestFirst, nameLargest, valuesOf, withGone } from './parts.ts';
+import { basesOf, countsOf, largestFirst, nameLargest, requireAmounts, valuesOf, withGone } from './parts.ts';
 import type { Reach } from '../reach.ts';
 import { selectionOf } from './selection.ts';
 import { countStates, dayStates } from '../states.ts';
@@ -84,6 +84,7 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
   const totals = withGone(present, before ?? []).toSorted(largestFirst);
   const { named, folded } = groupBy === null ? { named: [], folded: totals } : nameLargest(totals, question);
   const buckets = bucketsOf(range, granularity);
+  requireAmounts(named.length, buckets.length);
 
   // One bucket of several days cannot be told from its parts where the measure is a level.
   const series = await queries.series(range, groupBy !== null && folded.length === 0 ? null : named, granularity);

@@ -5,7 +5,7 @@ import { Problem } from '../../problem.ts';
 import { amountOf, sum } from '../amount.ts';
 import { bucketsOf } from '../days.ts';
 import { labelsOf, noLabel } from '../labels.ts';
-import { basesOf, countsOf, groupsOf, nameLargest, valuesOf, withGone } from './parts.ts';
+import { basesOf, countsOf, groupsOf, nameLargest, requireAmounts, valuesOf, withGone } from './parts.ts';
 import { nameOf, SpendQueries } from './queries.ts';
 import type { Named, Total } from './queries.ts';
 import type { Reach } from '../reach.ts';
@@ -58,6 +58,8 @@ export async function innerGroups(asked: Asked): Promise<(key: string | null) =>
   );
   const named: readonly Named[] = [...split.values()].flatMap((one) => one.named);
   if (named.length > mostRows) throw tooMany(named.length);
+  const buckets = bucketsOf(range, granularity);
+  requireAmounts(named.length, buckets.length);
   const shown = new Set(named.map(nameOf));
 
   const series = groupsOf(await queries.series(range, named, granularity), outerOf);
@@ -65,7 +67,6 @@ export async function innerGroups(asked: Asked): Promise<(key: string | null) =>
   const levels = queries.summable ? [] : await queries.series(range, named, null);
   const pastLevels = queries.summable || !compare ? [] : await queries.series(compare, named, null);
   const labels = await labelsOf(query, reach, inner.groupBy, [...new Set(named.map(({ key }) => key))]);
-  const buckets = bucketsOf(range, granularity);
 
   return (key) => {
     const own = split.get(key) ?? { named: [], folded: [] };

@@ -1,5 +1,6 @@
 import { costBases } from '../../../contract/canopy/spend.ts';
 import type { CostBasis, SpendGroup } from '../../../contract/canopy/spend.ts';
+import { Problem } from '../../problem.ts';
 import { add, amountOf, compare, distance, exact } from '../amount.ts';
 import type { Exact } from '../amount.ts';
 import type { Bucket, Day } from '../days.ts';
@@ -30,6 +31,21 @@ export function nameLargest(
   const named = sorted.filter(({ amount }) => amount !== null && distance(amount, null) >= bound).slice(0, room);
   const names = new Set(named);
   return { named, folded: sorted.filter((total) => !names.has(total)) };
+}
+
+/** Amounts of one answer, by group and bucket. Each of them is an object of its own until it is text. */
+const mostAmounts = 1_000_000;
+
+/** Throws where the answer would be endless. */
+export function requireAmounts(rows: number, buckets: number): void {
+  if (rows * buckets <= mostAmounts) return;
+  const [shownRows, shownBuckets, most] = [rows, buckets, mostAmounts].map((count) => count.toLocaleString('en-US'));
+  throw new Problem({
+    code: 'invalid_request',
+    message: `The answer would have ${shownRows} rows with ${shownBuckets} amounts each; at most ${most} amounts are told at once.`,
+    action: 'Ask by week or month, for fewer days, or for fewer rows.',
+    fields: [{ field: 'granularity', message: `makes more than ${most} amounts of this range and these rows` }],
+  });
 }
 
 export const countsOf = (totals: readonly Total[]) => ({

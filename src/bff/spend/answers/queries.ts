@@ -5,6 +5,7 @@ import type { Tables } from '../../database/schema.ts';
 import { add, amountOf, plain, together } from '../amount.ts';
 import type { Exact } from '../amount.ts';
 import { basisOfCode } from '../costs/basis.ts';
+import { bucketsOf, daysBetween } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
 import { sentCurrency } from '../dimensions.ts';
 import { isSummable } from '../levels.ts';
@@ -96,6 +97,9 @@ export interface Point {
   records: number;
 }
 
+/** Groups times buckets that one statement adds up: each of them is some hundred bytes of the engine's 48 million. */
+const mostSums = 40_000;
+
 type Granularity = SpendQuestion['granularity'] | null;
 type Which = 'every' | 'asked' | 'valued';
 
@@ -117,6 +121,8 @@ export class SpendQueries {
   readonly #measure: SpendMeasure;
   readonly #money: MoneyColumns | null;
   readonly #groups: Groups;
+  /** Groups that were met, named or not. */
+  #met = 0;
   #prepayments: Promise<boolean> | undefined;
 
   constructor(query: Kysely<Tables>, selection: Selection, measure: SpendMeasure, groups: Groups) {
@@ -141,6 +147,7 @@ export class SpendQueries {
     >`
       select outer_key, key, currency, ${this.#overDays}, sum(records) as records, sum(with_value) as with_value
       from ${this.summable ? used : perDay} as used group by 1, 2, 3 having sum(records) > 0`.execute(this.#query);
+    this.#met = Math.max(this.#met, rows.length);
     const totals = new Map<string, Total>();
     const currencies = new Map<string, CurrencyTotal>();
     for (const { outer_key: outer, key, currency, ...row } of rows) {
@@ -172,7 +179,21 @@ export class SpendQueries {
    * knows a basis, records without a rate are among them, without an amount.
    */
   async series(range: DayRange, named: readonly Named[] | null, granularity: Granularity): Promise<Point[]> {
-    return this.#points(range, named, granularity, this.#groups);
+    const points: Point[] = [];
+    for (const part of this.#partsOf(range, granularity))
+      for (const point of await this.#points(part, named, granularity, this.#groups)) points.push(point);
+    return points;
+  }
+
+  /** The range in pieces of whole buckets, each with as many sums as the engine has memory for. */
+  #partsOf(range: DayRange, granularity: Granularity): readonly DayRange[] {
+    if (granularity === null) return [range];
+    const buckets = bucketsOf(range, granularity);
+    const sums = this.#met * (this.summable ? buckets.length : daysBetween(range.from, range.to));
+    const length = Math.ceil(buckets.length / Math.ceil((sums || 1) / mostSums));
+    return buckets.flatMap(({ from }, at) =>
+      at % length === 0 ? [{ from, to: buckets[Math.min(at + length, buckets.length) - 1]?.to ?? range.to }] : [],
+    );
   }
 
   /** Of a sum, the key of the largest group within each of the first dimension: only that leaves the database. */

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SpendAnswer, SpendFilter, SpendQuestion } from '../../../contract/canopy/spend.ts';
 import { spendDimensions } from '../../../contract/canopy/spend.ts';
 import { east, everything, question, root, Scene, usd, west } from '../../../cli/testing/usage-scene.ts';
-import { exact, sum } from '../amount.ts';
+import { amountOf, exact, sum } from '../amount.ts';
 import { recordText } from '../testing.ts';
 
 let scene: Scene;
@@ -71,6 +72,47 @@ test('the largest of the second dimension within each of the first, and what is 
     [['z', 'z']],
   ]);
 });
+
+test('more groups on more days than the engine has memory for are added up in pieces, and endless answers are refused', async () => {
+  scene.upstream.put(east, '2026-11-02', recordText('a', '2026-11-02', metric('r1'), usd('1')));
+  await scene.sync();
+  const [accounts, metrics, days] = [200, 40, 75];
+  await scene.database.load(async ({ query }) => {
+    await sql`
+      insert into usage_series (series_id, organization_id, key, account_id, currency, charge_category, consumed_unit, metric_id, source)
+      select 1000 + a * ${sql.lit(metrics)} + m, ${west}, a || ' ' || m, lpad(a::text, 32, 'a'), 'USD', 'Usage', 'Requests', lpad(m::text, 20, 'm'), 'cloudflare'
+      from range(${sql.lit(accounts)}) as accounts(a), range(${sql.lit(metrics)}) as metrics(m)`.execute(query);
+    await sql`
+      insert into usage_record (series_id, day, billed_cost, counted)
+      select series_id, cast('2026-06-01' as date) + cast(d as integer), 0.000001 * (d + 1), true
+      from usage_series, range(${sql.lit(days)}) as days(d) where organization_id = ${west} order by 2, 1`.execute(query);
+  });
+  const ofRecords: SpendFilter[] = [{ dimension: 'zone', operator: 'is', values: [null] }]; // nothing is added up beforehand here
+  const asked = { organization: west, from: '2026-06-01', to: '2026-08-15', top: 200, filters: ofRecords };
+  const { groups, total } = await scene.ask({ ...asked, groupBy: 'account', inner: { groupBy: 'metric', top: 3 } });
+  const [inner] = groups;
+  expect(groups).toHaveLength(accounts);
+  expect(total.records).toBe(accounts * metrics * days);
+  expect(total.values).toEqual(
+    Array.from({ length: days }, (_, day) => amountOf(exact((accounts * metrics * (day + 1) * 1e-6).toFixed(6)))),
+  );
+  expect(inner?.inner?.groups[0]?.values).toEqual(
+    Array.from({ length: days }, (_, day) => ((day + 1) * 1e-6).toFixed(6).replace(/0+$/, '')),
+  );
+  expect(inner?.inner?.others?.values.at(-1)).toBe('0.002775');
+  const byWeek = await scene.ask({ ...asked, granularity: 'week', groupBy: 'account', inner: { groupBy: 'metric', top: 3 } });
+  expect(byWeek.total.total).toBe(total.total);
+  expect(sum(byWeek.groups.flatMap((one) => one.values.map(exact)))).toBe(exact(total.total));
+  const endless = scene.ask({
+    ...asked,
+    top: 40,
+    groupBy: 'metric',
+    inner: { groupBy: 'account', top: 125 },
+    to: '2026-12-01',
+    from: '2024-01-01',
+  });
+  await expect(endless).rejects.toMatchObject({ report: { code: 'invalid_request', fields: [{ field: 'granularity' }] } });
+}, 30_000);
 
 test('levels within a group take their highest day, and what is left of them too', async () => {
   const seats = metric('zero_trust_seats', 'Seats');
