@@ -235,7 +235,8 @@ export function createSpend({ database, upstream, directory, clock, log, history
 
     async *export(scope, question) {
       const reach = await reachOf(scope, question);
-      yield* exportAnswer(database, question, reach, today());
+      const { card } = await cards.current();
+      yield* exportAnswer(database, question, reach, today(), card.currency);
     },
 
     async measureRecords(scope, question) {

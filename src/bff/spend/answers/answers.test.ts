@@ -328,11 +328,11 @@ describe('answers', () => {
     let text = '';
     for await (const piece of scene.spend.export(null, question({ from: '2026-11-09', top: 1 }))) text += piece;
     expect(text.split('\r\n')).toEqual([
-      'Account key,Account,Organization,From,To (not included),Measure,Unit,Filters,Total,Records,Records with a value,Accounts,2026-11-09,2026-11-10 (today)',
-      "'=c,Account =c,Name of east,2026-11-09,2026-11-11,BilledCost,USD,,0.5,1,1,1,0.5,",
-      'a,Account a,Name of east,2026-11-09,2026-11-11,BilledCost,USD,,0.5,1,1,1,0.5,',
-      'b,Account b,Name of east,2026-11-09,2026-11-11,BilledCost,USD,,0.5,1,1,1,0.5,',
-      ',Total,,2026-11-09,2026-11-11,BilledCost,USD,,1.5,3,3,3,1.5,',
+      'Account key,Account,Organization,From,To (not included),Measure,Unit,Filters,Total,Share,Records,Records with a value,Accounts,2026-11-09,2026-11-10 (today)',
+      "'=c,Account =c,Name of east,2026-11-09,2026-11-11,BilledCost,USD,,0.5,0.333333,1,1,1,0.5,",
+      'a,Account a,Name of east,2026-11-09,2026-11-11,BilledCost,USD,,0.5,0.333333,1,1,1,0.5,',
+      'b,Account b,Name of east,2026-11-09,2026-11-11,BilledCost,USD,,0.5,0.333333,1,1,1,0.5,',
+      ',Total,,2026-11-09,2026-11-11,BilledCost,USD,,1.5,1.000000,3,3,3,1.5,',
       '',
     ]);
   });

@@ -185,11 +185,11 @@ test('the CSV holds a row for each pair, and adds up to its total', async () => 
   const asked = question({ from: '2026-11-09', to: '2026-11-10', top: 1, inner: { groupBy: 'metric', top: 1 } });
   for await (const piece of scene.spend.export(null, asked)) text += piece;
   expect(text.split('\r\n')).toEqual([
-    'Account key,Account,Organization,Metric key,Metric,From,To (not included),Measure,Unit,Filters,Total,Records,Records with a value,Accounts,2026-11-09',
-    'a,Account a,Name of east,r1,Name of r1,2026-11-09,2026-11-10,BilledCost,USD,,0.5,1,1,1,0.5',
-    'a,Account a,Name of east,w1,Name of w1,2026-11-09,2026-11-10,BilledCost,USD,,0.25,1,1,1,0.25',
-    'b,Account b,Name of east,r1,Name of r1,2026-11-09,2026-11-10,BilledCost,USD,,0.125,1,1,1,0.125',
-    ',Total,,,,2026-11-09,2026-11-10,BilledCost,USD,,0.875,3,3,2,0.875',
+    'Account key,Account,Organization,Metric key,Metric,From,To (not included),Measure,Unit,Filters,Total,Share,Records,Records with a value,Accounts,2026-11-09',
+    'a,Account a,Name of east,r1,Name of r1,2026-11-09,2026-11-10,BilledCost,USD,,0.5,0.571429,1,1,1,0.5',
+    'a,Account a,Name of east,w1,Name of w1,2026-11-09,2026-11-10,BilledCost,USD,,0.25,0.285714,1,1,1,0.25',
+    'b,Account b,Name of east,r1,Name of r1,2026-11-09,2026-11-10,BilledCost,USD,,0.125,0.142857,1,1,1,0.125',
+    ',Total,,,,2026-11-09,2026-11-10,BilledCost,USD,,0.875,1.000000,3,3,2,0.875',
     '',
   ]);
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { east, root, Scene, west } from '../../../cli/testing/usage-scene.ts';
 import type { ForecastQuestion, SpendForecast } from '../../../contract/canopy/forecast.ts';
+import type { SpendQuestion } from '../../../contract/canopy/spend.ts';
 import type { Spend } from '../../services.ts';
 import { addDays } from '../days.ts';
 import type { Day } from '../days.ts';
@@ -50,7 +51,40 @@ async function read(): Promise<void> {
 const ask = (more: Partial<ForecastQuestion> = {}, scope: string | null = null): Promise<SpendForecast> =>
   spend.forecast(scope, { descendants: true, currency: 'USD', groupBy: null, filters: [], top: 10, ...more });
 
+const usdSpend = { kind: 'spend', currency: 'USD' } as const;
 const steadily = (quantity: number) => () => quantity;
+
+test('the table as a file says what it says on the screen: shares, changes and where the month is expected to end', async () => {
+  put(east, { account: 'a', perDay: steadily(2_000_000) }, { account: 'b', perDay: steadily(3_000_000), from: '2026-11-02' });
+  await read();
+  const rowsOf = async (more: Partial<SpendQuestion>) => {
+    const asked = (await scene.ask({ from: '2026-11-02', to: '2026-11-11', groupBy: 'account', measure: usdSpend, ...more }))
+      .question;
+    let text = '';
+    for await (const piece of spend.export(null, asked)) text += piece;
+    const [header = [], ...rows] = text
+      .replaceAll(/"[^"]*"/g, 'Cost')
+      .split('\r\n')
+      .map((line) => line.split(','));
+    return (name: string) => (header.includes(name) ? rows.slice(0, 3).map((row) => row[header.indexOf(name)]) : null);
+  };
+  const october = await rowsOf({ compare: { from: '2026-10-24', to: '2026-11-02' } });
+  const { groups, total } = await ask({ groupBy: 'account' });
+  expect(october('Account key')).toEqual(['b', 'a', '']);
+  expect(october('Total')).toEqual(['5.1', '3', '8.1']);
+  expect(october('Share')).toEqual(['0.629630', '0.370370', '1.000000']);
+  expect(october('From 2026-10-24 to 2026-11-02')).toEqual(['', '4.8', '4.8']);
+  expect(october('Change')).toEqual(['5.1', '-1.8', '3.3']);
+  expect(october('Change by what was before')).toEqual(['', '-0.375000', '0.687500']);
+  const expected = new Map(groups.map((group) => [group.key, group.expected]));
+  expect(october('Expected of 2026-11')).toEqual([expected.get('b'), expected.get('a'), total.expected]);
+
+  // days that were never read are no fall
+  const before = await rowsOf({ compare: { from: '2024-10-24', to: '2024-11-02' } });
+  expect(before('From 2024-10-24 to 2024-11-02 (not whole)')).toEqual(['', '', '']);
+  expect(before('Change')).toEqual(['', '', '']);
+  expect((await rowsOf({ groupBy: 'zone' }))('Expected of 2026-11')).toBeNull();
+});
 
 /** Ten million requests are included in a month; every million more costs 0.30. */
 test('the month is its complete days and what is expected of the others, by any group', async () => {
