@@ -62,11 +62,12 @@ export const costWidth: Width = { width: 18, scale: 6 };
 /** Both columns of a cost together: the second holds the digits that are left. */
 export const wholeCostWidth: Width = { width: 27, scale: 15 };
 
-/** Fields of FOCUS 1.2 and 1.3 that Cloudflare does not send today. Where it starts to, they are kept without a remark. */
+/** Fields of FOCUS 1.0 to 1.3 that Cloudflare does not send today. Where it starts to, they are kept without a remark. */
 export const otherFocusFields: ReadonlySet<string> = new Set(
-  `AvailabilityZone BillingAccountType CapacityReservationId CapacityReservationStatus CommitmentDiscountCategory
+  `AllocatedMethodDetails AllocatedMethodId AllocatedResourceId AllocatedResourceName AllocatedTags AvailabilityZone
+  BillingAccountType CapacityReservationId CapacityReservationStatus CommitmentDiscountCategory
   CommitmentDiscountId CommitmentDiscountName CommitmentDiscountQuantity CommitmentDiscountStatus CommitmentDiscountType
-  CommitmentDiscountUnit InvoiceId PricingCategory PricingCurrency PricingCurrencyContractedUnitPrice
+  CommitmentDiscountUnit ContractApplied InvoiceId PricingCategory PricingCurrency PricingCurrencyContractedUnitPrice
   PricingCurrencyEffectiveCost PricingCurrencyListUnitPrice ProviderName PublisherName ResourceId ResourceName ResourceType
   ServiceCategory ServiceName ServiceSubcategory SkuId SkuMeter SkuPriceDetails SkuPriceId SubAccountType Tags`.split(/\s+/),
 );

@@ -95,10 +95,10 @@ describe('how far records can be relied on', () => {
 
   test('what a file holds that is new to Canopy is named as long as the file counts', async () => {
     const file = textFile([
-      'BillingAccountId,ChargePeriodStart,BilledCost,BillingCurrency,ChargeCategory,ChargeFrequency,ConsumedQuantity,ConsumedUnit,x_Team,Tags',
-      '78,2026-10-05,4,USD,Refund,Weekly,1,Fathoms,red,{}',
-      '78,2026-10-06,4,USD,Usage,Usage-based,1,Fathoms,red,{}',
-      '78,2026-10-06,4,USD,Usage,Usage-Based,1,Hours,red,{}',
+      'BillingAccountId,ChargePeriodStart,BilledCost,BillingCurrency,ChargeCategory,ChargeFrequency,ConsumedQuantity,ConsumedUnit,x_Team,Tags,ContractApplied,AllocatedTags',
+      '78,2026-10-05,4,USD,Refund,Weekly,1,Fathoms,red,{},{},{}',
+      '78,2026-10-06,4,USD,Usage,Usage-based,1,Fathoms,red,{},{},{}',
+      '78,2026-10-06,4,USD,Usage,Usage-Based,1,Hours,red,{},{},{}',
     ]);
     const { id } = await checkFile(admin, harbor.id, 'New', file);
     await admin.ask(takeImport, { params: { importId: id }, body: { counts: 'beside' } });
