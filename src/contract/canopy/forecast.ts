@@ -133,7 +133,7 @@ export interface Allowance {
 }
 
 export interface Allowances {
-  /** Most of its allowance used first. */
+  /** Where those that are used up are asked for, the dearest first; otherwise most of its allowance used first. */
   rows: readonly Allowance[];
   /** Of all pages, by state. */
   counts: Readonly<Record<AllowanceState, number>>;
@@ -142,7 +142,7 @@ export interface Allowances {
   waiting: number;
 }
 
-/** Allowances of a scope, most used first. */
+/** Allowances of a scope: those that are used up by what they cost, otherwise most used first. */
 export const listAllowances = endpoint({
   name: 'listAllowances',
   method: 'GET',

@@ -28,6 +28,7 @@ interface Put {
   from?: Day;
   to?: Day;
   perDay: (day: Day) => number;
+  fields?: Record<string, string>;
   more?: string;
 }
 
@@ -35,8 +36,8 @@ function put(organizationId: string, ...puts: readonly Put[]): void {
   for (let day = '2026-10-14'; day <= '2026-11-11'; day = addDays(day, 1)) {
     const records = puts
       .filter(({ from = '2026-10-14', to = '2026-11-12' }) => day >= from && day < to)
-      .map(({ account, perDay, more }) =>
-        recordText(account, day, {}, `"ConsumedQuantity":${perDay(day)}${more ? `,${more}` : ''}`),
+      .map(({ account, perDay, fields = {}, more }) =>
+        recordText(account, day, fields, `"ConsumedQuantity":${perDay(day)}${more ? `,${more}` : ''}`),
       );
     upstream.put(organizationId, day, ...records);
   }
@@ -237,4 +238,27 @@ test('allowances say how far they reach, and how their cost comes about', async 
   const soon = await spend.allowances(of, { state: 'will-be-used-up' });
   expect([soon.total, soon.rows.length]).toEqual([1, 1]);
   expect((await spend.allowances(of, { account: 'd' })).rows).toHaveLength(1);
+});
+
+test('allowances that are used up come by what they cost', async () => {
+  const cpu = { x_BillableMetricId: 'workers_cpu_ms', x_BillableMetricName: 'Workers CPU ms', ConsumedUnit: 'Milliseconds' };
+  put(
+    east,
+    { account: 'a', perDay: steadily(2_000_000) },
+    { account: 'b', perDay: steadily(7_000_000), fields: cpu }, // more of its 30 million, and cheaper
+  );
+  await read();
+  const of = { scope: null, organization: root, descendants: true };
+  const listed = async (state?: 'used-up') =>
+    (await spend.allowances(of, state ? { state } : {})).rows.map(({ accountId, cost }) => [accountId, cost]);
+  await expect
+    .poll(() => listed(), patiently)
+    .toEqual([
+      ['b', '0.94'],
+      ['a', '3.6'],
+    ]);
+  expect(await listed('used-up')).toEqual([
+    ['a', '3.6'],
+    ['b', '0.94'],
+  ]);
 });

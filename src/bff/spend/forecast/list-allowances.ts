@@ -24,7 +24,7 @@ type Row = Tables['spend_allowance'] & { state: AllowanceState; card_version: nu
 
 const state = sql<AllowanceState>`case when billable > 0 then 'used-up' when used_up_on is not null then 'will-be-used-up' else 'within' end`;
 
-/** One page of the allowances of a scope, most used first. */
+/** One page of the allowances of a scope: of those that are used up the dearest first, otherwise most used first. */
 export async function listAllowances(
   query: Kysely<Tables>,
   reach: Reach,
@@ -46,13 +46,14 @@ export async function listAllowances(
   const { rows: counted } = await sql<{ state: AllowanceState; count: string }>`
     select ${state} as state, count(*) as count from spend_allowance where ${asked} group by 1`.execute(query);
   const countOf = (one: AllowanceState): number => Number(counted.find((row) => row.state === one)?.count ?? 0);
+  const order = sql`${question.state === 'used-up' ? sql`cost desc nulls last, ` : sql``}share desc, organization_id, account_id, line`;
   const { rows } = await sql<Row>`
     select page.*, card_version, ancestors from (
       select *, ${state} as state from spend_allowance
       where ${asked} and ${question.state === undefined ? sql`true` : sql`${state} = ${question.state}`}
-      order by share desc, organization_id, account_id, line limit ${per_page} offset ${(page - 1) * per_page}) as page
+      order by ${order} limit ${per_page} offset ${(page - 1) * per_page}) as page
     join spend_outlook using (organization_id) left join usage_organization using (organization_id)
-    order by share desc, organization_id, account_id, line`.execute(query);
+    order by ${order}`.execute(query);
   const accounts = await labelsOf(query, reach, 'account', [...new Set(rows.map((row) => row.account_id))]);
   const { rows: missing } = await sql<{ waiting: string }>`
     select count(distinct organization_id) as waiting from usage_fetch

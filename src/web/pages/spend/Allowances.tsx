@@ -45,6 +45,7 @@ export function Allowances({
   const failed = all.error ?? asked.error;
   const answer = asked.data?.result;
   const pages = Math.max(1, Math.ceil((counts?.[state] ?? 0) / perPage));
+  const order = state === 'used-up' ? 'dearest first' : 'most used first';
   const choose = (next: AllowanceState) => {
     setChosen(next);
     setPage(1);
@@ -85,7 +86,7 @@ export function Allowances({
         </p>
       ) : (
         <DataTable
-          label="Allowances, most used first"
+          label={`Allowances, ${order}`}
           fit="rows"
           rowSize="spend"
           rows={answer.rows}
@@ -111,7 +112,7 @@ export function Allowances({
             Next
           </Button>
           <span className="tabular text-xs">
-            Page {formatCount(page)} of {formatCount(pages)}, most used first
+            Page {formatCount(page)} of {formatCount(pages)}, {order}
           </span>
         </div>
       )}

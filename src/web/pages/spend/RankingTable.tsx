@@ -36,7 +36,14 @@ export function RankingTable({ ranking, comparable, text, currency, compared, so
       label="Accounts by cost"
       rowSize="spend"
       rows={rows}
-      columns={rankingColumns({ ranking, currency, compared, comparable, hrefOf })}
+      columns={rankingColumns({
+        ranking,
+        currency,
+        compared,
+        comparable,
+        isSearched: rows.length < ranking.accounts.length,
+        hrefOf,
+      })}
       rowId={({ id }) => id}
       rowLabel={({ label }) => label}
       state={state}

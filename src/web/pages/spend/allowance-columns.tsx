@@ -104,6 +104,7 @@ function CostSoFar({ row, onAccount }: { row: Allowance; onAccount: OnAccount })
     <Popover
       label={`Cost of ${row.metricName}`}
       align="end"
+      className="p-3 text-left whitespace-normal" // not as in the cell it stands in
       trigger={(props) => (
         <button type="button" {...props} className="rounded-xs">
           {cost}

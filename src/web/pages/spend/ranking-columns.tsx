@@ -17,6 +17,8 @@ interface Facts {
   /** The name of the compared range; null for none. */
   compared: string | null;
   comparable: boolean;
+  /** Only some of the accounts are shown, and the total is of all. */
+  isSearched: boolean;
   /** Where an account's own spend is shown. */
   hrefOf: (key: string | null) => string;
 }
@@ -24,7 +26,7 @@ interface Facts {
 const numberIn = (amount: string | null) => (amount === null ? null : Number(amount));
 
 /** What is said of each account, and of all. */
-export function rankingColumns({ ranking, currency, compared, comparable, hrefOf }: Facts): Column<RankedRow>[] {
+export function rankingColumns({ ranking, currency, compared, comparable, isSearched, hrefOf }: Facts): Column<RankedRow>[] {
   const unit = { kind: 'money', currency } as const;
   const largest = Math.max(0.0001, Number(ranking.accounts[0]?.total ?? 0) / (Number(ranking.total) || 1));
   const change = comparable ? changeOf(ranking.previous, ranking.total) : null;
@@ -41,7 +43,7 @@ export function rankingColumns({ ranking, currency, compared, comparable, hrefOf
           <Upstream>{row.label}</Upstream>
         </Link>
       ),
-      total: 'Total',
+      total: isSearched ? 'Total of all' : 'Total',
     },
     {
       id: 'organization',
