@@ -5,6 +5,7 @@ import type { SourceUse, SpendState } from '../../../contract/canopy/spend.ts';
 import type { Database, Load } from '../../database/open.ts';
 import type { UsageImportTable } from '../../database/migrations/usage-sources.ts';
 import type { Tables } from '../../database/schema.ts';
+import { Problem } from '../../problem.ts';
 import { keepChange, settleAccounts } from '../store/claims.ts';
 import type { Day } from '../days.ts';
 import { keyColumns, ofOrganizations, recordsWithWords, storedDimensions, upstreamSource } from '../dimensions.ts';
@@ -50,7 +51,7 @@ export class ImportBook {
    */
   async keep(row: NewImport, { days, newColumns, batches }: FileContent, replaced: UsageImportTable | undefined): Promise<void> {
     await this.#database.load(async (load) => {
-      const before = replaced ? await this.#remove(load, replaced) : nothingTouched;
+      const before = replaced ? await this.#remove(load, await currentOf(load, replaced.id)) : nothingTouched;
       const series = await SeriesBook.open(load, row.organization_id, row.id, mostSeries);
       const asked = { from: row.first_day, to: row.last_day };
       const intake = new Intake(await load.appender('usage_record'), series, days, asked, row.counts !== 'none');
@@ -72,9 +73,11 @@ export class ImportBook {
     });
   }
 
-  /** Renames an import, or lets it count otherwise from now on. */
-  async change(row: UsageImportTable, name: string, counts: SourceUse): Promise<void> {
+  /** Renames an import, or lets it count otherwise from now on. Throws `not_found` where it was removed meanwhile. */
+  async change(id: string, to: { name?: string | undefined; counts?: SourceUse | undefined }): Promise<void> {
     await this.#database.repeatableLoad(async (load) => {
+      const row = await currentOf(load, id);
+      const { name = row.name, counts = row.counts } = to;
       await load.query.deleteFrom('usage_import').where('id', '=', row.id).execute();
       await load.query
         .insertInto('usage_import')
@@ -92,8 +95,10 @@ export class ImportBook {
     });
   }
 
-  async remove(row: UsageImportTable): Promise<void> {
+  /** Throws `not_found` where it was removed already. */
+  async remove(id: string): Promise<void> {
     await this.#database.repeatableLoad(async (load) => {
+      const row = await currentOf(load, id);
       const { days, accounts } = await this.#remove(load, row);
       await this.#settle(load, row, days, accounts);
     });
@@ -160,6 +165,20 @@ async function keepNotes({ query }: Load, row: NewImport, newColumns: readonly s
   }
   if (notes.length > 0) await query.insertInto('usage_note').values(notes).execute();
 }
+
+/** An import as it is when its turn has come: what a person saw of it may have been changed by others. */
+async function currentOf({ query }: Load, id: string): Promise<UsageImportTable> {
+  const row = await query.selectFrom('usage_import').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw unknownImport();
+  return row;
+}
+
+export const unknownImport = () =>
+  new Problem({
+    code: 'not_found',
+    message: 'There is no such import. It may have been removed or replaced.',
+    action: 'Choose one from the list of imports.',
+  });
 
 interface Touched {
   days: ReadonlySet<Day>;

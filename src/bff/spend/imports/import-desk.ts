@@ -1,5 +1,4 @@
 import type { beginImport, ImportDraft, ImportedSource, ImportReport } from '../../../contract/canopy/imports.ts';
-import type { SourceUse } from '../../../contract/canopy/spend.ts';
 import type { BodyOf } from '../../../contract/endpoint.ts';
 import type { Database } from '../../database/open.ts';
 import { withMemory } from '../../database/with-memory.ts';
@@ -11,7 +10,7 @@ import type { Day } from '../days.ts';
 import type { Reaches } from '../reach.ts';
 import type { ReadRecord } from '../store/record.ts';
 import { newColumns } from './columns.ts';
-import { ImportBook, overlapWith, readImports } from './book.ts';
+import { ImportBook, overlapWith, readImports, unknownImport } from './book.ts';
 import { FileCheck } from './check.ts';
 import { RowReader } from './read-row.ts';
 import { withRows } from './rows.ts';
@@ -249,8 +248,8 @@ export function createImportDesk({ database, reaches, directory, clock, shelf, n
     },
 
     async change(person, id, { name, counts }) {
-      const row = await stored(person, id);
-      await book.change(row, name ?? row.name, counts ?? (row.counts as SourceUse)); // written from one
+      await stored(person, id);
+      await book.change(id, { name, counts });
       changed();
       return sourceOf(person, id);
     },
@@ -263,7 +262,7 @@ export function createImportDesk({ database, reaches, directory, clock, shelf, n
         return { records: 0 };
       }
       const row = await stored(person, id);
-      await book.remove(row);
+      await book.remove(id);
       changed();
       return { records: row.records };
     },
@@ -299,8 +298,6 @@ const gone = () =>
       'This file is not here any more: a file that is not taken within an hour is removed, and so is one of an earlier run.',
     action: 'Choose the file again.',
   });
-const unknownImport = () =>
-  new Problem({ code: 'not_found', message: 'There is no such import.', action: 'Choose one from the list of imports.' });
 const busy = () =>
   new Problem({
     code: 'in_progress',

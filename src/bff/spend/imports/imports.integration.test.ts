@@ -459,6 +459,31 @@ describe('files of usage and cost through the whole backend', () => {
     await remove(id);
   });
 
+  test('of what is done to one import at once, each sees what the others made of it', async () => {
+    const file = (cost: string) => textFile([header, row('9', '2024-03-01', cost)]);
+    const first = await takeFile(north.id, 'First', file('10'), 'beside');
+    const drafts = [
+      await sendFile(admin, north.id, 'Second', file('20'), first.id),
+      await sendFile(admin, north.id, 'Third', file('30'), first.id),
+    ];
+    for (const importId of drafts) await admin.ask(checkImport, { params: { importId } });
+    const taken = await Promise.allSettled(drafts.map((id) => take(id, 'beside')));
+    expect(taken.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const left = (await admin.ask(listImports)).result.filter(({ name }) => ['First', 'Second', 'Third'].includes(name));
+    expect(left).toHaveLength(1); // whose amounts would count twice beside the other one
+    const importId = left[0]?.id ?? '';
+
+    // a name does not bring back how it counted, nor what was removed
+    const change = (body: { name?: string; counts?: SourceUse }) => admin.ask(changeImport, { params: { importId }, body });
+    await Promise.all([change({ counts: 'none' }), change({ name: 'Renamed' })]);
+    expect((await admin.ask(listImports)).result.find(({ id }) => id === importId)).toMatchObject({
+      name: 'Renamed',
+      counts: 'none',
+    });
+    await Promise.allSettled([remove(importId), change({ name: 'Again' }), change({ counts: 'beside' })]);
+    expect((await admin.ask(listImports)).result.map(({ id }) => id)).not.toContain(importId);
+  });
+
   test('people import only into what they may see, and only who may change spend imports at all', async () => {
     const body = { organization: south.id, name: 'Not mine', fileName: 'x.csv', size: 10 };
     expect((await billing.refused(beginImport, { body })).error.code).toBe('not_allowed');
