@@ -40,6 +40,9 @@ test('accounts are tagged, spend is grouped by the tag, and a budget for it burn
   await page.getByRole('button', { name: 'Add note' }).click();
   const noting = page.getByRole('dialog', { name: 'Add a note' });
   await noting.getByRole('textbox', { name: 'Note' }).fill('Sale week');
+  await page.getByRole('heading', { level: 1 }).click(); // beside it
+  await page.getByRole('button', { name: 'Add note' }).click();
+  await expect(noting.getByRole('textbox', { name: 'Note' })).toHaveValue('Sale week');
   await noting.getByRole('button', { name: 'Save note' }).click();
   await page.getByRole('button', { name: '21 Nov 2026: Sale week' }).click();
   const notes = page.getByRole('dialog', { name: 'Notes from 21 Nov 2026' });
@@ -54,6 +57,9 @@ test('accounts are tagged, spend is grouped by the tag, and a budget for it burn
   await dialog.getByRole('button', { name: 'Set budget' }).click();
   await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(/Must not be empty/);
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Payments');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'New budget' }).first().click();
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('Payments'); // nothing that was typed is lost
   await dialog.getByRole('combobox', { name: 'For' }).selectOption({ label: 'Accounts by tag team' });
   await dialog.getByRole('button', { name: /^Value of team/ }).click();
   await page.getByRole('combobox', { name: 'Search Value of team' }).fill('pay');

@@ -132,7 +132,8 @@ function requireFocus(columns: Column[]): Column[] {
   if (columns.length > mostColumns) throw unreadable(`It has ${columns.length} columns, and at most ${mostColumns} are read.`);
   const long = columns.findIndex(({ name }) => name.length > longestName);
   if (long >= 0) throw unreadable(`The name of column ${long + 1} has more than ${longestName} characters.`);
-  if (!columns.some(({ reads }) => reads !== null)) throw unreadable('Its first row names no column of FOCUS.');
+  if (!columns.some(({ reads }) => reads !== null))
+    throw unreadable('Its first row names no column of FOCUS, such as BillingAccountId, ChargePeriodStart and BilledCost.');
   if (!columns.some(({ reads }) => reads === 'ChargePeriodStart'))
     throw unreadable('It has no column ChargePeriodStart, so no row belongs to a day.');
   return columns;

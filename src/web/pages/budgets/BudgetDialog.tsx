@@ -19,10 +19,19 @@ import { ChoiceField } from './ChoiceField.tsx';
 import { partTitle, termsOf, valuesOf } from './form.ts';
 import type { BudgetValues, FieldErrors } from './form.ts';
 
+export interface WrittenBudget {
+  values: Partial<BudgetValues>;
+  /** What its value is called. */
+  label: string;
+}
+
 interface Props {
   /** Null: a new one. */
   budget: Budget | null;
   organizationId: string;
+  /** What was filled in of a new one before the dialog was closed. */
+  written: WrittenBudget | null;
+  onWritten: (written: WrittenBudget) => void;
   onSaved: (id: string) => void;
   onClose: () => void;
 }
@@ -30,18 +39,21 @@ interface Props {
 const shownOptions = 50;
 
 /** What a month may cost, and for what. */
-export function BudgetDialog({ budget, organizationId, onSaved, onClose }: Props) {
+export function BudgetDialog({ budget, organizationId, written, onWritten, onSaved, onClose }: Props) {
   const { currencies = [], today } =
     useQuery(spendMetricsQuery({ organization: organizationId, descendants: true })).data?.result ?? {};
   const [opened] = useState(() => new Date().toISOString().slice(0, 7));
-  const [edited, setEdited] = useState<Partial<BudgetValues>>({});
-  const [valueLabel, setValueLabel] = useState(budget?.partName?.replace(/^\S+ /, '') ?? '');
+  const [edited, setEdited] = useState<Partial<BudgetValues>>(budget ? {} : (written?.values ?? {}));
+  const [valueLabel, setValueLabel] = useState(budget ? (budget.partName?.replace(/^\S+ /, '') ?? '') : (written?.label ?? ''));
   const [sought, setSought] = useState('');
   const [errors, setErrors] = useState<FieldErrors>({});
   const first = { organizationId, currency: currencies[0] ?? 'USD', month: today?.slice(0, 7) ?? opened };
   const values = { ...valuesOf(budget, first), ...edited };
-  const set = (patch: Partial<BudgetValues>) => {
-    setEdited({ ...edited, ...patch });
+  const set = (patch: Partial<BudgetValues>, label = valueLabel) => {
+    const next = { ...edited, ...patch };
+    setEdited(next);
+    setValueLabel(label);
+    if (!budget) onWritten({ values: next, label });
     setErrors(Object.fromEntries(Object.entries(errors).filter(([name]) => !(name in patch))));
   };
   const create = useCreateBudget();
@@ -122,8 +134,7 @@ export function BudgetDialog({ budget, organizationId, onSaved, onClose }: Props
               error={errors.part}
               options={parts}
               onChange={(event) => {
-                setValueLabel('');
-                set({ part: event.target.value as BudgetValues['part'], value: '' }); // one of the options above
+                set({ part: event.target.value as BudgetValues['part'], value: '' }, ''); // one of the options above
               }}
             />
           </div>
@@ -135,10 +146,7 @@ export function BudgetDialog({ budget, organizationId, onSaved, onClose }: Props
               value={values.value}
               shown={valueLabel || values.value}
               error={errors.value}
-              onChange={(value, label) => {
-                setValueLabel(label);
-                set({ value });
-              }}
+              onChange={(value, label) => set({ value }, label)}
             />
           )}
         </DialogSection>

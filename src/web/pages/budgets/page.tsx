@@ -20,6 +20,7 @@ import { Split } from '../../ui/Panel.tsx';
 import { SpendTabs } from '../../ui/SpendTabs.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { basisOf } from '../../ui/basis-of.ts';
+import type { WrittenBudget } from './BudgetDialog.tsx';
 import { budgetColumns } from './columns.tsx';
 import { BudgetDetails, EditBudget, RemoveBudget } from './parts.ts';
 import { scopeWords, stateLooks } from './words.ts';
@@ -33,6 +34,7 @@ export function Component() {
   const { whyNot } = useRole();
   const [url, setUrl] = useUrlState(screenUrl);
   const [editing, setEditing] = useState<{ budget: Budget | null } | null>(null);
+  const [written, setWritten] = useState<WrittenBudget | null>(null);
   const [removing, setRemoving] = useState<Budget | null>(null);
   const budgets = useQuery(budgetsQuery(subtree));
   const found = budgets.data?.result;
@@ -110,7 +112,10 @@ export function Component() {
         <EditBudget.Part
           budget={editing.budget}
           organizationId={organizationId}
+          written={written}
+          onWritten={setWritten}
           onSaved={(id) => {
+            if (!editing.budget) setWritten(null);
             setEditing(null);
             setUrl({ budget: id });
           }}

@@ -48,6 +48,8 @@ export function Notes({ answer, subtree, today, withPins }: Props) {
   const found = notes.data?.result;
   const pins = pinsOf(found?.notes ?? [], answer.buckets);
   const refused = whyNot('spend:write');
+  // a press beside it closes the form, and what was written stays
+  const [written, setWritten] = useState<NoteDraft | null>(null);
   const step = 100 / Math.max(1, answer.buckets.length);
   return (
     <section aria-label="Notes" className="pb-2.5">
@@ -94,7 +96,15 @@ export function Notes({ answer, subtree, today, withPins }: Props) {
             </Button>
           )}
         >
-          {(close) => <NoteForm subtree={subtree} day={to <= today ? addDays(to, -1) : addDays(today, -1)} onDone={close} />}
+          {(close) => (
+            <NoteForm
+              subtree={subtree}
+              day={to <= today ? addDays(to, -1) : addDays(today, -1)}
+              written={written}
+              onWritten={setWritten}
+              onDone={close}
+            />
+          )}
         </Popover>
         {found?.total === 0 && <span>No note on these days.</span>}
       </div>
@@ -184,11 +194,16 @@ function NoteList({ notes, subtree }: { notes: readonly SpendNote[]; subtree: Pr
   );
 }
 
+type NoteDraft = Pick<SpendNote, 'text' | 'from' | 'to'>;
+
 interface FormProps {
   subtree: Props['subtree'];
-  /** Null: a new one. */
+  /** None: a new one. */
   note?: SpendNote;
   day: string;
+  /** What was written before the form was closed. */
+  written?: NoteDraft | null;
+  onWritten?: (draft: NoteDraft | null) => void;
   onDone: () => void;
 }
 
@@ -196,10 +211,14 @@ const fieldLook =
   'h-(--control-toolbar) w-full rounded-md border border-line-control bg-raised px-2 text-sm text-ink aria-invalid:border-danger';
 
 /** A sentence for a day or for days in a row. */
-function NoteForm({ subtree, note, day, onDone }: FormProps) {
-  const [text, setText] = useState(note?.text ?? '');
-  const [from, setFrom] = useState(note?.from ?? day);
-  const [to, setTo] = useState(note?.to ?? day);
+function NoteForm({ subtree, note, day, written, onWritten, onDone }: FormProps) {
+  const [draft, setDraft] = useState<NoteDraft>(note ?? written ?? { text: '', from: day, to: day });
+  const { text, from, to } = draft;
+  const set = (patch: Partial<NoteDraft>) => {
+    const next = { ...draft, ...patch };
+    setDraft(next);
+    onWritten?.(next);
+  };
   const create = useCreateSpendNote();
   const change = useChangeSpendNote();
   const failed = create.error ?? change.error;
@@ -215,7 +234,16 @@ function NoteForm({ subtree, note, day, onDone }: FormProps) {
   const send = () => {
     const body = { from, to, text: text.trim() };
     if (note) change.mutate({ params: { noteId: note.id }, body }, { onSuccess: onDone });
-    else create.mutate({ body: { organizationId: subtree.organization, note: body } }, { onSuccess: onDone });
+    else
+      create.mutate(
+        { body: { organizationId: subtree.organization, note: body } },
+        {
+          onSuccess: () => {
+            onWritten?.(null);
+            onDone();
+          },
+        },
+      );
   };
   return (
     <form
@@ -233,7 +261,7 @@ function NoteForm({ subtree, note, day, onDone }: FormProps) {
           maxLength={longestNote}
           rows={3}
           className={`${fieldLook} h-auto py-1`}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => set({ text: event.target.value })}
         />
       </label>
       <div className="grid grid-cols-2 gap-2">
@@ -243,10 +271,7 @@ function NoteForm({ subtree, note, day, onDone }: FormProps) {
             type="date"
             value={from}
             className={fieldLook}
-            onChange={({ target: { value } }) => {
-              setFrom(value);
-              if (to < value) setTo(value);
-            }}
+            onChange={({ target: { value } }) => set({ from: value, to: to < value ? value : to })}
           />
         </label>
         <label className="grid gap-1 text-xs text-muted">
@@ -256,7 +281,7 @@ function NoteForm({ subtree, note, day, onDone }: FormProps) {
             value={to}
             aria-invalid={to < from || undefined}
             className={fieldLook}
-            onChange={(event) => setTo(event.target.value)}
+            onChange={(event) => set({ to: event.target.value })}
           />
         </label>
       </div>
