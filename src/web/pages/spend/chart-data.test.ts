@@ -38,6 +38,22 @@ it('no day stands under the line of others while some of either are priced by an
   expect(before({ ...days, unpriced: 3 })).toEqual([null]);
 });
 
+it('nothing is added up for days to come, unless a file holds some of them already', () => {
+  const days = answerOf(
+    'day',
+    [
+      ['2026-11-01', '2026-11-02'],
+      ['2026-11-02', '2026-11-03', 'today'],
+      ['2026-11-03', '2026-11-04', 'ahead'],
+      ['2026-11-04', '2026-11-05', 'ahead'],
+    ],
+    [],
+  );
+  const added = (values: readonly (string | null)[]) => cumulative({ ...days, total: { ...days.total, values } }).total.values;
+  expect(added(['10', '5', null, null])).toEqual(['10', '15', null, null]);
+  expect(added(['10', '5', null, '2'])).toEqual(['10', '15', null, '17']);
+});
+
 describe('weeks and months that the range cuts', () => {
   const weeks = answerOf(
     'week',

@@ -84,15 +84,19 @@ export function narrowedTo(answer: SpendAnswer, only: ReadonlySet<string>): Spen
   return { ...answer, groups, others, total };
 }
 
-/** Each bucket with everything before it; a bucket before the first amount has none, and what is compared with goes as far as it is alike. */
+/**
+ * Each bucket with everything before it; a bucket before the first amount has none, nor has one that is to come, and what is
+ * compared with goes as far as it is alike.
+ */
 export function cumulative(answer: SpendAnswer): SpendAnswer {
   const running = (values: readonly Amount[]) => {
     let sum: Amount = null;
     return values.map((value) => (sum = sumAmounts([sum, value])));
   };
+  const isToCome = (index: number) => answer.buckets[index]?.state === 'ahead' && answer.total.values[index] === null;
   const run = <Group extends SpendGroup>(group: Group): Group => ({
     ...group,
-    values: running(group.values),
+    values: running(group.values).map((value, index) => (isToCome(index) ? null : value)),
     previousValues: running(group.previousValues),
   });
   // from where the ranges part, their sums are of unlike many days
