@@ -49,7 +49,7 @@ export function BucketTable({
             )}
             {groups.map((group) => (
               <th key={groupId(group) + group.label} scope="col" className={number}>
-                {group.label}
+                <Upstream>{group.label}</Upstream>
               </th>
             ))}
           </tr>

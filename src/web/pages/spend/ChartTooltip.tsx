@@ -1,4 +1,5 @@
 import type { Amount, SpendAnswer } from '../../../contract/canopy/spend.ts';
+import { Upstream } from '../../ui/Upstream.tsx';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { groupId } from './chart-data.ts';
 import type { ChartMarker } from './markers.ts';
@@ -67,7 +68,8 @@ export function ChartTooltip({
       {isPart(bucket, per) && <p className="mb-1 text-warning-ink">{bucketStateWords(bucket, per)}</p>}
       {marker && (
         <p className="mb-1 text-warning-ink">
-          Unusual: {marker.anomalies[0]?.metricName} of {marker.anomalies[0]?.accountName}
+          Unusual: <Upstream>{marker.anomalies[0]?.metricName ?? ''}</Upstream> of{' '}
+          <Upstream>{marker.anomalies[0]?.accountName ?? ''}</Upstream>
           {marker.anomalies.length > 1 && ` and ${marker.anomalies.length - 1} more`}
         </p>
       )}
@@ -75,7 +77,9 @@ export function ChartTooltip({
         {rows.map(({ id, label, value, colour }) => (
           <li key={id} className="flex items-baseline gap-2">
             <span className="size-2.5 shrink-0 self-center rounded-xs" style={{ background: colour }} />
-            <span className="min-w-0 flex-1 truncate">{label}</span>
+            <span className="min-w-0 flex-1 truncate">
+              <Upstream>{label}</Upstream>
+            </span>
             <span className="tabular">{formatAmount(value, answer.unit)}</span>
           </li>
         ))}

@@ -1,4 +1,5 @@
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
+import { visibleLine } from '../../lib/bidi.ts';
 import { rangeWords } from '../../lib/date-range.ts';
 import { formatStamp } from '../../lib/format-time.ts';
 import { basisWords } from '../../ui/Basis.tsx';
@@ -48,7 +49,7 @@ export function captionOf(
     legend: [
       ...answer.groups.map((group) => ({
         colour: String(colours.get(groupId(group)) ?? 9),
-        label: `${group.label}  ${formatAmount(group.total, unit)}`,
+        label: `${visibleLine(group.label)}  ${formatAmount(group.total, unit)}`,
       })),
       ...(answer.others
         ? [{ colour: 'others', label: `Others (${answer.others.groups})  ${formatAmount(answer.others.total, unit)}` }]
