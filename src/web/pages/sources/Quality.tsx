@@ -22,7 +22,7 @@ interface Props {
 
 const kinds: readonly [kind: string, title: string][] = [
   ['no-rate', 'Metrics without a price, in no total'],
-  ['currency', 'Several currencies, never added up'],
+  ['currency', 'Currencies that records carry, never added up'],
   ['equation', 'Accounts where price times quantity is not the cost'],
   ['negative', 'Accounts with amounts below zero that correct nothing'],
 ];
@@ -184,7 +184,7 @@ function Part({
       {children.length > few && (
         <p className="pt-1 text-xs">
           <TextAction size="xs" onPress={() => setIsOpen(!isOpen)}>
-            {isOpen ? 'Show fewer' : `Show ${formatCount(children.length)}`}
+            {isOpen ? 'Show fewer' : `Show all ${formatCount(children.length)}`}
           </TextAction>
         </p>
       )}

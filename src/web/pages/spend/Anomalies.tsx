@@ -25,6 +25,7 @@ export function Anomalies({
   filters,
   account,
   began,
+  isPricing,
   onAllDays,
   onAccount,
 }: {
@@ -33,6 +34,7 @@ export function Anomalies({
   filters: readonly SpendFilter[];
   account: string | null;
   began: { from: string; to: string } | null;
+  isPricing: boolean;
   onAllDays: () => void;
   onAccount: (accountId: string) => void;
 }) {
@@ -54,7 +56,9 @@ export function Anomalies({
       <SectionHead
         edge="page"
         title="Anomalies"
-        note={answer && `${plural(answer.open, 'open one', 'open ones')} of the last 5 weeks`}
+        note={
+          answer && `${plural(answer.open, 'open one', 'open ones')} of the last 5 weeks${isPricing ? ', as priced before' : ''}`
+        }
       >
         <Switch label="Also acknowledged and muted" checked={showsAll} onChange={setShowsAll} />
       </SectionHead>

@@ -28,7 +28,7 @@ export function Movers({ answer, compared, onPick }: Props) {
   const largest = Math.max(...movers.map(({ change }) => Math.abs(numberOf(change.by))), 0);
   const short = (change: AmountChange) =>
     unit.kind === 'money'
-      ? `${change.by.units < 0n ? minus : '+'}${formatMoney(decimalText(absolute(change.by)), unit.currency, largest < 100 ? 'exact' : 'whole')}`
+      ? `${change.by.units < 0n ? minus : '+'}${formatMoney(decimalText(absolute(change.by)), unit.currency, largest < 100 || Math.abs(numberOf(change.by)) < 1 ? 'exact' : 'whole')}`
       : changeWords(change, unit);
   return (
     <section aria-label="Largest changes" className="px-(--gutter) pt-3 pb-3">

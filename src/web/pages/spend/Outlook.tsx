@@ -8,6 +8,7 @@ export function Outlook({
   subtree,
   filters,
   began,
+  isPricing,
   onAllDays,
   onAccount,
 }: {
@@ -15,6 +16,8 @@ export function Outlook({
   filters: readonly SpendFilter[];
   /** Anomalies that began in this range only; null for all. */
   began: { from: string; to: string } | null;
+  /** Usage is being priced again: what was unusual is sought when all of it is. */
+  isPricing: boolean;
   onAllDays: () => void;
   onAccount: (accountId: string) => void;
 }) {
@@ -26,6 +29,7 @@ export function Outlook({
         filters={filters}
         account={account}
         began={began}
+        isPricing={isPricing}
         onAllDays={onAllDays}
         onAccount={onAccount}
       />

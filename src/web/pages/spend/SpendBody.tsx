@@ -236,6 +236,7 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
                     subtree={screen.subtree}
                     filters={screen.filters}
                     began={began}
+                    isPricing={(screen.state.data?.result.pricing.monthsLeft ?? 0) > 0}
                     onAllDays={() => setUrl({ unusual: null })}
                     onAccount={(id) =>
                       screen.setFilters(withFilter(screen.filters, { dimension: 'account', operator: 'is', values: [id] }))
