@@ -422,6 +422,10 @@ describe('files of usage and cost through the whole backend', () => {
       select '2024-03-01' as "ChargePeriodStart", repeat('x', 1000000) as "Tags", map {'k': repeat('y', 1000000)} as "More" from range(200)`);
     const id = await sendFile(admin, south.id, 'Bomb', bomb);
     expect((await admin.refused(checkImport, { params: { importId: id } })).error.message).toContain('cannot be read');
+    const heavy = await parquetFile(`
+      select '2024-03-01' as "ChargePeriodStart", md5((i % 40000)::varchar) || repeat('x', 300) as "BillingAccountId" from range(120000) r(i)`);
+    const heavyId = await sendFile(admin, south.id, 'Heavy', heavy);
+    expect((await admin.refused(checkImport, { params: { importId: heavyId } })).error.message).toContain('smaller groups');
     const wide = await parquetFile(`select '2024-03-01' as "ChargePeriodStart", repeat('x', 40000) as "Tags"`);
     const wideId = await sendFile(admin, south.id, 'Wide', wide);
     expect((await admin.refused(checkImport, { params: { importId: wideId } })).error.message).toContain('32 kB of text');

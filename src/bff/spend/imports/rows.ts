@@ -51,6 +51,8 @@ async function withParquet<T>(path: string, work: (rows: FileRows) => Promise<T>
     });
   } catch (error) {
     if (error instanceof TooWideRow) throw unreadable(error.message, error);
+    if (error instanceof Error && error.message.startsWith('Out of Memory Error:'))
+      throw unreadable('A part of it needs more memory than one file is given. Write it with smaller groups of rows.', error);
     if (error instanceof Problem || (opened && !isEngineError(error))) throw error;
     throw unreadable('It begins like a Parquet file, and cannot be read to its end as one.', error);
   }

@@ -8,6 +8,9 @@ import type { SeriesBook } from './series.ts';
 import { storedDimensions } from '../dimensions.ts';
 import type { StoredDimension } from '../dimensions.ts';
 
+/** Characters of the rows that are held before they are appended: a row may be as long as thirty thousand of them. */
+const mostCharacters = 2_000_000;
+
 /** What was found in the records of one day. */
 export class DayFindings {
   records = 0;
@@ -42,6 +45,7 @@ export class Intake {
   readonly #counted: boolean;
   #columns: Cell[][] = [];
   #rows = 0;
+  #characters = 0;
   #records = 0;
 
   /** `asked` may reach further than the wanted days, both ends included. Records that do not count are kept all the same. */
@@ -135,11 +139,15 @@ export class Intake {
   #push(day: Day, { series, words, values }: ReadRecord): void {
     this.#put(0, this.#series.numberOf(series, words));
     this.#put(1, day);
-    for (let index = 0; index < values.length; index++) this.#put(index + 2, values[index] ?? null);
+    for (let index = 0; index < values.length; index++) {
+      const cell = values[index] ?? null;
+      if (typeof cell === 'string') this.#characters += cell.length;
+      this.#put(index + 2, cell);
+    }
     this.#put(values.length + 2, this.#counted);
     this.#records++;
     this.#rows++;
-    if (this.#rows === this.#appender.mostRows) this.#append();
+    if (this.#rows === this.#appender.mostRows || this.#characters > mostCharacters) this.#append();
   }
 
   #put(column: number, cell: Cell): void {
@@ -148,9 +156,10 @@ export class Intake {
 
   #append(): void {
     if (this.#rows === 0) return;
-    this.#appender.append(this.#columns);
+    this.#appender.append(this.#columns, this.#characters);
     this.#columns = [];
     this.#rows = 0;
+    this.#characters = 0;
   }
 }
 
