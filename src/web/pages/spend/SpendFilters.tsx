@@ -11,7 +11,8 @@ import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
 import { LeastAmount } from './LeastAmount.tsx';
 import type { Least } from './LeastAmount.tsx';
 import { formatAmount } from './words.ts';
-import { goOnFromTitle, withFilter, withoutFilter } from './question.ts';
+import { goOnFromTitle } from './go-on-from-title.ts';
+import { withFilter, withoutFilter } from './question.ts';
 
 interface Props {
   filters: readonly SpendFilter[];

@@ -11,9 +11,9 @@ import { assignColours, cumulative, narrowedTo } from './chart-data.ts';
 import type { GroupPath } from './table-rows.ts';
 import { useBudgetLine } from './use-budget-line.ts';
 import { comparedLabel, comparedRange } from './compare.ts';
+import { goOnFromTitle } from './go-on-from-title.ts';
 import {
   dimensionsWith,
-  goOnFromTitle,
   goneTags,
   leastOf,
   measureOf,
