@@ -15,16 +15,30 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test('a connection that comes back after the end is closed, and the file can be opened again', async () => {
+test('the end waits for what has begun, so that nothing is lost and the next one has the file to itself', async () => {
   const engine = open();
   const connection = await engine.take();
-  await engine.close();
+  await connection.run('create table number as select 1 as n');
+  await connection.run('begin');
+  await connection.run('insert into number values (2)');
+  const end = engine.close();
+  await expect(engine.take()).rejects.toThrow('The database is closed.');
+  await connection.run('commit');
+  engine.give(connection);
+  expect(await end).toBe(true);
+  await expect(connection.run('select 1')).rejects.toThrow();
+  expect(await readdir(join(folder, "it's"))).toEqual(['canopy.db']);
+  const again = open();
+  expect((await again.use((own) => own.runAndReadAll('select n from number'))).getRowsJson()).toEqual([[1], [2]]);
+  expect(await again.close()).toBe(true);
+});
+
+test('the end does not wait for ever, and says that the file is still in use', async () => {
+  const engine = open();
+  const connection = await engine.take();
+  expect(await engine.close(20)).toBe(false);
   engine.give(connection);
   await expect(connection.run('select 1')).rejects.toThrow();
-  await expect(engine.take()).rejects.toThrow('The database is closed.');
-  const again = open();
-  expect((await again.use((own) => own.runAndReadAll('select 1'))).getRowsJson()).toEqual([[1]]);
-  await again.close();
 });
 
 test('is renewed while nobody has a connection, whatever was left half read, and loses nothing', async () => {

@@ -24,6 +24,8 @@ export class Engine implements ConnectionPool {
   #isClosed = false;
   #isStopped = false;
   #taken = 0;
+  /** Called when nobody has a connection any more, after the end. */
+  #allGiven: (() => void) | null = null;
   readonly #idle: DuckDBConnection[] = [];
 
   /** Opens the file, or says why it cannot be opened when the first connection is taken. */
@@ -40,7 +42,7 @@ export class Engine implements ConnectionPool {
       await (this.#attached ??= this.#attach('as it is'));
       return this.#idle.pop() ?? (await this.#connect());
     } catch (error) {
-      this.#taken--;
+      this.#oneLess();
       throw error;
     }
   }
@@ -79,10 +81,15 @@ export class Engine implements ConnectionPool {
   }
 
   give(connection: DuckDBConnection, state: 'clean' | 'unclean' = 'clean'): void {
-    this.#taken--;
     // the engine lives as long as a connection to it, and a transaction as long as its connection
     if (this.#isClosed || state === 'unclean') connection.closeSync();
     else this.#idle.push(connection);
+    this.#oneLess();
+  }
+
+  #oneLess(): void {
+    this.#taken--;
+    if (this.#taken === 0) this.#allGiven?.();
   }
 
   /**
@@ -129,13 +136,29 @@ export class Engine implements ConnectionPool {
     await this.#run(`set global memory_limit = '${engineMemory.usual}'`).catch(() => undefined); // what it shows, and the default
   }
 
-  async close(): Promise<void> {
+  /**
+   * Hands out nothing more, waits until what has begun is done, and brings the file up to date. Answers whether the file is
+   * let go: it is not where somebody keeps a connection for longer than `patience`, in milliseconds. What that one commits is
+   * lost then, and another engine of this process must not open the file: each would write over what the other wrote.
+   */
+  async close(patience = 10_000): Promise<boolean> {
     this.#isClosed = true;
     await this.#attached?.catch(() => undefined); // whoever waited for it has the reason
+    if (this.#taken > 0) await this.#whenAllGiven(patience);
     for (const connection of this.#idle.splice(0)) connection.closeSync();
     // the engine itself may be left for a while, by whatever is left of an answer
     if (this.#file !== null && this.#attached) await this.#run(detach).catch(() => undefined); // the next start does it
     (await this.#instance)?.closeSync();
+    return this.#taken === 0;
+  }
+
+  async #whenAllGiven(patience: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((done) => {
+      this.#allGiven = done;
+      timer = setTimeout(done, patience);
+    });
+    clearTimeout(timer);
   }
 
   async #connect(): Promise<DuckDBConnection> {

@@ -251,9 +251,9 @@ class DuckDBDatabase implements Database {
     const done = await this.#extracts.enter();
     const leave = await this.#loads.enter();
     await this.query.destroy();
-    await this.#engine.close();
+    const isLetGo = await this.#engine.close();
     await this.#folder.clear();
-    this.#released();
+    if (isLetGo) this.#released();
     leave();
     done();
   }
