@@ -2,6 +2,8 @@
  * State that lives in the URL, as data: each value knows how it is read from the query string and written
  * to it. A default is never written, so a plain URL is a plain screen. No React here; the hooks are in `url-state.ts`.
  */
+import { isDay } from '../../contract/day.ts';
+
 export interface UrlValue<T> {
   /** Texts of every occurrence; an unreadable one falls back to the default, so an old link still opens. */
   read(texts: readonly string[]): T;
@@ -65,11 +67,7 @@ export const whole = (minimum: number, maximum: number): UrlValue<number | null>
 
 /** A UTC day, `YYYY-MM-DD`; null when absent or not a day. */
 export const urlDay = (): UrlValue<string | null> => ({
-  read: ([first]) => {
-    if (first === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(first)) return null;
-    const time = Date.parse(`${first}T00:00:00Z`);
-    return !Number.isNaN(time) && new Date(time).toISOString().startsWith(first) ? first : null;
-  },
+  read: ([first = '']) => (isDay(first) ? first : null),
   write: (value) => (value === null ? [] : [value]),
 });
 

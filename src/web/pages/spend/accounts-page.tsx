@@ -30,6 +30,7 @@ import { RankingTable } from './RankingTable.tsx';
 import { isComparable, searched } from './ranking.ts';
 
 const NothingStored = lazy(async () => ({ default: (await import('./NothingStored.tsx')).NothingStored }));
+const UnreadNotice = lazy(async () => ({ default: (await import('./UnreadNotice.tsx')).UnreadNotice }));
 
 const urlShape = {
   currency: maybeText(),
@@ -135,6 +136,11 @@ export function Component() {
           onChange={setFilters}
         />
       </Toolbar>
+      {location.search !== '' && (
+        <Suspense>
+          <UnreadNotice shape={urlShape} />
+        </Suspense>
+      )}
       {asked.error && !ranking ? (
         <ErrorState error={asked.error.report} title="The accounts could not be ranked" onRetry={() => void asked.refetch()} />
       ) : store.error && !store.data ? (

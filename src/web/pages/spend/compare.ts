@@ -1,4 +1,3 @@
-import { isDay } from '../../../contract/day.ts';
 import { addDays, daysBefore, daysBetween, rangeWords } from '../../lib/date-range.ts';
 import type { DateRange } from '../../lib/date-range.ts';
 import { plural } from '../../lib/format.ts';
@@ -27,9 +26,7 @@ export function comparedRange(
     case 'weekdays':
       return { from: addDays(range.from, -28), to: addDays(range.before, -28) };
     case 'custom':
-      return custom.from && custom.before && isDay(custom.from) && isDay(custom.before) && custom.from < custom.before
-        ? { from: custom.from, to: custom.before }
-        : null;
+      return custom.from && custom.before && custom.from < custom.before ? { from: custom.from, to: custom.before } : null;
   }
 }
 

@@ -26,12 +26,13 @@ import { SpendSkeleton } from './SpendSkeleton.tsx';
 import { ExportFiles } from './export-files.ts';
 import { isQuiet } from './freshness.ts';
 import { tableAhead } from './load-table.ts';
-import { measureName, rangeSearch } from './question.ts';
+import { measureName, rangeSearch, spendUrlShape } from './question.ts';
 import { useAnswersKeepUp } from './use-answers-keep-up.ts';
 import { useViewSearch } from './use-view-search.ts';
 import { useSpendScreen } from './use-spend-screen.ts';
 
 const ImportsNotice = lazy(async () => ({ default: (await import('./ImportsNotice.tsx')).ImportsNotice }));
+const UnreadNotice = lazy(async () => ({ default: (await import('./UnreadNotice.tsx')).UnreadNotice }));
 const TagsNotice = lazy(async () => ({ default: (await import('./TagsNotice.tsx')).TagsNotice }));
 const SyncBar = lazy(async () => ({ default: (await import('./SyncBar.tsx')).SyncBar }));
 const NothingStored = lazy(async () => ({ default: (await import('./NothingStored.tsx')).NothingStored }));
@@ -156,6 +157,11 @@ export function Component() {
           </div>
         </div>
       </Toolbar>
+      {views.isAsking && (
+        <Suspense>
+          <UnreadNotice shape={spendUrlShape} />
+        </Suspense>
+      )}
       {views.isLong && (
         <Notice tone="plain">
           The address of this page has more than 2,000 characters, which mail and chat may cut. Save it under Saved views, and

@@ -12,7 +12,6 @@ import type {
 import type { TagSummary } from '../../../contract/canopy/tags.ts';
 import { isTagDimension, tagDimension, tagKeyOf } from '../../../contract/canopy/tag-key.ts';
 import { dimensionOf } from '../../../contract/canopy/filter-text.ts';
-import { isDay } from '../../../contract/day.ts';
 import { addDays } from '../../lib/date-range.ts';
 import { choice, many, maybeText, sort, urlDay } from '../../lib/url-values.ts';
 import type { UrlValue } from '../../lib/url-values.ts';
@@ -176,9 +175,7 @@ export const rangeSearch = (
 
 /** The last 30 complete UTC days, unless the URL names a range that makes sense. */
 export function rangeOf(from: string | null, before: string | null, today: string): { from: string; before: string } {
-  return from && before && isDay(from) && isDay(before) && from < before
-    ? { from, before }
-    : { from: addDays(today, -30), before: today };
+  return from && before && from < before ? { from, before } : { from: addDays(today, -30), before: today };
 }
 
 /**

@@ -41,6 +41,8 @@ export function useViewSearch() {
     search: own.toString(),
     open: (search: string) => open(search, false),
     views,
+    /** Whether the address says more than where it is. */
+    isAsking: given.size > 0,
     /** Whether the address is too long to be passed on as it is. */
     isLong: `${window.location.origin}${location.pathname}${location.search}`.length > longestAddress,
     /** Why the view that the address names is not shown. */
