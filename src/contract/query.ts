@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isDay } from './day.ts';
+import { CalendarDay, isDay } from './day.ts';
 
 /** One query parameter: how its text is read, and whether it may stand more than once. */
 export interface QueryParameter<T = unknown> {
@@ -44,12 +44,7 @@ export const flag = () =>
   ); // as above
 
 /** A UTC day, `YYYY-MM-DD`. */
-export const day = () =>
-  single(
-    z
-      .string()
-      .check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date, YYYY-MM-DD'), z.refine(isDay, 'must be a day of the calendar')),
-  );
+export const day = () => single(CalendarDay);
 
 /** A UTC day or an RFC 3339 time. */
 export const timestamp = () =>

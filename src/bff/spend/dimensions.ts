@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { noCurrency } from '../../contract/canopy/no-currency.ts';
+import { noCurrency } from '../../contract/canopy/currency.ts';
 import type { RecordDimension } from '../../contract/canopy/spend.ts';
 import type { UsageSeriesTable } from '../database/migrations/usage.ts';
 import type { WordName } from './columns.ts';

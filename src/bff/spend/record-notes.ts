@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { noCurrency } from '../../contract/canopy/no-currency.ts';
+import { noCurrency } from '../../contract/canopy/currency.ts';
 import type { SpendState } from '../../contract/canopy/spend.ts';
 import type { Tables } from '../database/schema.ts';
 import { ofOrganizations } from './dimensions.ts';

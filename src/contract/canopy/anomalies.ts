@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { answer } from '../answer.ts';
+import { CalendarDay } from '../day.ts';
 import { endpoint } from '../endpoint.ts';
 import { OrganizationId } from '../ids.ts';
 import { flag, oneOf, text } from '../query.ts';
@@ -83,7 +84,7 @@ export const markAnomaly = endpoint({
     metric: Name,
     unit: Name,
     /** The first day of the anomaly to acknowledge; null mutes the metric of the account. */
-    from: z.nullable(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date, YYYY-MM-DD'))),
+    from: z.nullable(CalendarDay),
     /** False takes it back. */
     marked: z.boolean(),
   }),

@@ -3,6 +3,7 @@ import { answer } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import { CanopyId, OrganizationId } from '../ids.ts';
 import { flag, text } from '../query.ts';
+import { Currency } from './currency.ts';
 import { isTagDimension } from './tag-key.ts';
 import type { TagDimension } from './tag-key.ts';
 import type { ForecastAmounts } from './forecast.ts';
@@ -38,7 +39,7 @@ export const BudgetTerms = z.strictObject({
   ),
   organizationId: OrganizationId,
   part: z.nullable(BudgetPart),
-  currency: z.string().check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code')),
+  currency: Currency,
   /** For each calendar month. */
   amount: Money.check(z.refine((amount) => /[1-9]/.test(amount), 'must be more than zero')),
   /** Months that have another amount. */

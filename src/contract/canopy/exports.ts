@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { answer } from '../answer.ts';
+import { CalendarDay, Day } from '../day.ts';
 import { endpoint } from '../endpoint.ts';
 import { CanopyId, OrganizationId } from '../ids.ts';
 import type { ExportEnd } from './access.ts';
@@ -9,7 +10,6 @@ import { SpendFilter, SpendQuestion } from './spend.ts';
 import type { CostBasis, DayState } from './spend.ts';
 
 const subtree = { organization: z.optional(OrganizationId), descendants: z.boolean() };
-const Day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date, YYYY-MM-DD'));
 
 const text = z.string().check(z.maxLength(320));
 const words = <const T extends readonly [string, ...string[]]>(known: T) =>
@@ -20,8 +20,8 @@ const AccountsFilter: z.ZodMiniType<AccountFilter> = z.strictObject({
   text,
   type: z.array(text).check(z.maxLength(100)),
   enforcement: words(['enforced', 'not-enforced', 'unknown']),
-  createdFrom: z.nullable(Day),
-  createdBefore: z.nullable(Day),
+  createdFrom: z.nullable(CalendarDay),
+  createdBefore: z.nullable(CalendarDay),
 });
 
 const MembersFilter: z.ZodMiniType<PeopleFilter> = z.strictObject({

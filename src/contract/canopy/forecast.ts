@@ -3,6 +3,7 @@ import { answer } from '../answer.ts';
 import { endpoint } from '../endpoint.ts';
 import { OrganizationId } from '../ids.ts';
 import { flag, integer, oneOf, text } from '../query.ts';
+import { Currency } from './currency.ts';
 import { SpendDimension, SpendFilter } from './spend.ts';
 import type { Amount } from './spend.ts';
 
@@ -10,7 +11,7 @@ import type { Amount } from './spend.ts';
 export const ForecastQuestion = z.strictObject({
   organization: z.optional(OrganizationId),
   descendants: z.boolean(),
-  currency: z.string().check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code')),
+  currency: Currency,
   groupBy: z.nullable(SpendDimension),
   filters: z.array(SpendFilter).check(z.maxLength(20)),
   /** Groups shown by name; the rest is one group, "Others". */

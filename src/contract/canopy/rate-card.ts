@@ -3,6 +3,7 @@ import { answer } from '../answer.ts';
 import { isDay } from '../day.ts';
 import { endpoint } from '../endpoint.ts';
 import { OrganizationId } from '../ids.ts';
+import { Currency } from './currency.ts';
 
 const decimalText = (message: string) =>
   z.string('must be a decimal number in quotes').check(z.regex(/^(0|[1-9]\d{0,14})(\.\d{1,12})?$/, message));
@@ -125,7 +126,7 @@ export const RateCard = z.strictObject({
   name: Name,
   /** The day its prices were read. */
   compiled: Day,
-  currency: z.string('must be an ISO 4217 code').check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code')),
+  currency: Currency,
   note: Note,
   lines: z.array(Line).check(z.maxLength(2000, 'must hold at most 2,000 lines')),
   overrides: z.array(Override).check(z.maxLength(20_000, 'must hold at most 20,000 overrides')),

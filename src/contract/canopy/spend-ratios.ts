@@ -1,12 +1,11 @@
 import * as z from 'zod/mini';
 import { answer } from '../answer.ts';
+import { Day } from '../day.ts';
 import { endpoint } from '../endpoint.ts';
 import { OrganizationId } from '../ids.ts';
+import { Currency } from './currency.ts';
 import { SpendDimension, SpendFilter } from './spend.ts';
 import type { Amount } from './spend.ts';
-
-const Day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date, YYYY-MM-DD'));
-const currency = z.string().check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code'));
 
 /**
  * What is divided by what.
@@ -15,10 +14,10 @@ const currency = z.string().check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 cod
  * - `unit-cost`: what records cost, billed or estimated, by the quantity of one metric in one unit that is no level
  */
 export const SpendRatio = z.union([
-  z.strictObject({ kind: z.enum(['effective-savings', 'negotiated-savings']), currency }),
+  z.strictObject({ kind: z.enum(['effective-savings', 'negotiated-savings']), currency: Currency }),
   z.strictObject({
     kind: z.literal('unit-cost'),
-    currency,
+    currency: Currency,
     metric: z.string().check(z.maxLength(200)),
     unit: z.string().check(z.maxLength(100)),
   }),

@@ -1,14 +1,13 @@
 import * as z from 'zod/mini';
 import { answer } from '../answer.ts';
-import { isAskableDay, notAskable } from '../day.ts';
+import { Day, isAskableDay, notAskable } from '../day.ts';
 import { endpoint } from '../endpoint.ts';
 import type { ErrorReport } from '../envelope.ts';
 import { OrganizationId } from '../ids.ts';
 import { flag, text } from '../query.ts';
+import { Currency } from './currency.ts';
 import { isTagDimension } from './tag-key.ts';
 import type { TagDimension } from './tag-key.ts';
-
-const Day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date, YYYY-MM-DD'));
 
 export const spendDimensions = [
   'organization',
@@ -126,8 +125,6 @@ export const controlSpendSync = endpoint({
   permission: 'spend:write',
   effect: 'read',
 });
-
-const Currency = z.string().check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code'));
 
 /**
  * What is added up.

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { noCurrency } from '../../../contract/canopy/no-currency.ts';
+import { noCurrency } from '../../../contract/canopy/currency.ts';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../database/open.ts';
 import type { Tables } from '../../database/schema.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { noCurrency } from '../../../contract/canopy/no-currency.ts';
+import { noCurrency } from '../../../contract/canopy/currency.ts';
 import type { Database } from '../../database/open.ts';
 import { TableRows } from '../../database/table-rows.ts';
 import { accountBatches, ofAccounts } from '../account-batches.ts';

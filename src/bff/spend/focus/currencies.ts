@@ -1,4 +1,4 @@
-import { noCurrency } from '../../../contract/canopy/no-currency.ts';
+import { noCurrency } from '../../../contract/canopy/currency.ts';
 
 /**
  * Codes of ISO 4217: those that the FOCUS 1.2 validator takes, and XCG and ZWG, which came after its list was made. It

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { ExportRequest, RecordForm } from '../../../contract/canopy/exports.ts';
-import { noCurrency } from '../../../contract/canopy/no-currency.ts';
+import { noCurrency } from '../../../contract/canopy/currency.ts';
 import type { Database } from '../../database/open.ts';
 import type { Tables } from '../../database/schema.ts';
 import { Problem } from '../../problem.ts';

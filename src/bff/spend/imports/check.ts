@@ -1,5 +1,5 @@
 import type { ImportProblem, ImportReport } from '../../../contract/canopy/imports.ts';
-import { noCurrency } from '../../../contract/canopy/no-currency.ts';
+import { noCurrency } from '../../../contract/canopy/currency.ts';
 import { Problem } from '../../problem.ts';
 import { add, amountOf } from '../amount.ts';
 import type { Exact } from '../amount.ts';

@@ -1,4 +1,4 @@
-import { noCurrency } from '../../../contract/canopy/no-currency.ts';
+import { noCurrency } from '../../../contract/canopy/currency.ts';
 import { otherFocusFields, values, words } from '../columns.ts';
 
 /** Columns that are read: those of Cloudflare's records, and those of FOCUS that stand in for them. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { noCurrency } from '../../../contract/canopy/no-currency.ts';
+import { noCurrency } from '../../../contract/canopy/currency.ts';
 import type { CorrectedCharge, Restatement } from '../../../contract/canopy/spend-quality.ts';
 import { addDays } from '../../lib/date-range.ts';
 import { formatDay } from '../../lib/format-time.ts';

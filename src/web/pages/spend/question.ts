@@ -1,3 +1,4 @@
+import { currencyShape } from '../../../contract/canopy/currency.ts';
 import { leastAmountShape, mostInnerGroups, spendDimensions } from '../../../contract/canopy/spend.ts';
 import type { ForecastQuestion } from '../../../contract/canopy/forecast.ts';
 import type {
@@ -186,7 +187,7 @@ export function measureOf(
   asked: { measure: 'auto' | SpendMeasure['kind']; metric: string | null; unit: string | null; currency: string | null },
   store: { metrics: readonly SpendMetric[]; currencies: readonly string[] },
 ): SpendMeasure | null {
-  const currency = asked.currency && /^[A-Z]{3}$/.test(asked.currency) ? asked.currency : store.currencies[0];
+  const currency = asked.currency && currencyShape.test(asked.currency) ? asked.currency : store.currencies[0];
   const { metric: name, unit } = asked;
   const metric =
     store.metrics.find((one) => one.metric === name && (unit === null || one.unit === unit)) ??

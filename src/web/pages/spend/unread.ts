@@ -1,3 +1,4 @@
+import { currencyShape } from '../../../contract/canopy/currency.ts';
 import { readFilter } from '../../../contract/canopy/filter-text.ts';
 import { leastAmountShape } from '../../../contract/canopy/spend.ts';
 import { isDay } from '../../../contract/day.ts';
@@ -19,7 +20,7 @@ export function unreadParts(shape: UrlShape, search: URLSearchParams): AddressPa
   const isRead: Readonly<Record<string, (text: string) => boolean>> = {
     where: (text) => readFilter(text) !== null,
     least: (text) => leastAmountShape.test(text),
-    currency: (text) => /^[A-Z]{3}$/.test(text),
+    currency: (text) => currencyShape.test(text),
     from: () => isRange('from', 'before'),
     before: () => isRange('from', 'before'),
     compare: (text) => (text === 'custom' ? isRange('compare-from', 'compare-before') : isKnown(shape['compare'], text)),
