@@ -37,7 +37,7 @@ function readSoFar(state: SpendState | null, unpriced: number): string {
 
 /** What thirty complete days cost: by day, and by organization; every figure with its basis. */
 export function CostRegion({ pending, answer, error, currency, state, href, organizationHref, onRetry }: Props) {
-  if (error) return <ErrorState error={error} title="The cost could not be asked" onRetry={onRetry} />;
+  if (error) return <ErrorState error={error} title="The cost could not be read" onRetry={onRetry} />;
   if (pending || (currency !== undefined && !answer)) return <Awaited />;
   if (!answer || currency === undefined || answer.total.total === null) {
     const reading = isBeingRead(state, answer);

@@ -75,7 +75,7 @@ export function Allowances({
         <ErrorLine
           className="px-(--gutter) py-1.5"
           error={failed.report}
-          title="The allowances could not be asked"
+          title="The allowances could not be read"
           onRetry={() => void Promise.all([all.refetch(), asked.refetch()])}
         />
       ) : !answer ? (

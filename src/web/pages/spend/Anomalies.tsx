@@ -3,6 +3,7 @@ import { Diamond } from 'lucide-react';
 import { useState } from 'react';
 import type { SpendAnomaly } from '../../../contract/canopy/anomalies.ts';
 import type { SpendFilter } from '../../../contract/canopy/spend.ts';
+import { isolated } from '../../lib/bidi.ts';
 import { addDays, daysBetween, rangeWords } from '../../lib/date-range.ts';
 import { formatDay } from '../../lib/format-time.ts';
 import { formatMoneyChange, formatQuantity, plural } from '../../lib/format.ts';
@@ -14,6 +15,7 @@ import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { TextAction } from '../../ui/Link.tsx';
 import { SectionHead } from '../../ui/SectionHead.tsx';
 import { Switch } from '../../ui/Switch.tsx';
+import { Upstream } from '../../ui/Upstream.tsx';
 import { tip } from '../../ui/tip.ts';
 import { anomaliesId, passes } from './markers.ts';
 
@@ -66,11 +68,13 @@ export function Anomalies({
         <ErrorLine
           className="px-(--gutter) py-1.5"
           error={asked.error.report}
-          title="The anomalies could not be asked"
+          title="The anomalies could not be read"
           onRetry={() => void asked.refetch()}
         />
       )}
-      {mark.error && <ErrorLine className="px-(--gutter) py-1.5" error={mark.error.report} title="That could not be kept" />}
+      {mark.error && (
+        <ErrorLine className="px-(--gutter) py-1.5" error={mark.error.report} title="The anomaly could not be marked" />
+      )}
       {began && (
         <p className="px-(--gutter) py-1.5 text-xs text-muted">
           Only what began {rangeWords({ from: began.from, before: began.to })}.{' '}
@@ -126,12 +130,15 @@ function AnomalyRow({
       <span className="flex min-w-0 flex-1 gap-3 max-sm:basis-full max-sm:gap-2">
         <Diamond aria-hidden className="mt-0.75 size-3.5 shrink-0 text-warning-ink" />
         <span className="min-w-0">
-          <span className="font-medium">{row.metricName}</span> {usedWords(row)}
+          <span className="font-medium">
+            <Upstream>{row.metricName}</Upstream>
+          </span>{' '}
+          {usedWords(row)}
           <span className="ml-2 text-xs text-muted">
             <TextAction size="xs" onPress={() => onAccount(row.accountId)}>
-              {row.accountName}
+              <Upstream>{row.accountName}</Upstream>
             </TextAction>
-            , {row.organizationName}
+            , <Upstream>{row.organizationName}</Upstream>
           </span>
         </span>
       </span>
@@ -139,7 +146,7 @@ function AnomalyRow({
         <TextAction
           size="xs"
           href={pathTo('audit', row.organizationId, { since: row.from, before: addDays(row.from, 1) })}
-          {...tip(`What happened in ${row.organizationName} on that day`)}
+          {...tip(`What happened in ${isolated(row.organizationName)} on that day`)}
         >
           Audit events
         </TextAction>
@@ -154,7 +161,9 @@ function AnomalyRow({
       <span className="flex items-center justify-end gap-1.5 sm:min-w-38">
         {muted ? (
           <>
-            <span className="text-xs text-muted">Muted by {muted.by.name}</span>
+            <span className="text-xs text-muted">
+              Muted by <Upstream>{muted.by.name}</Upstream>
+            </span>
             <Button size="row" disabledReason={refused} onClick={() => onMark(null, false)}>
               Unmute
             </Button>
@@ -162,7 +171,7 @@ function AnomalyRow({
         ) : (
           <>
             <Button size="row" disabledReason={refused} onClick={() => onMark(row.from, acknowledged === null)}>
-              {acknowledged ? `Acknowledged by ${acknowledged.by.name}, take back` : 'Acknowledge'}
+              {acknowledged ? `Acknowledged by ${isolated(acknowledged.by.name)}, take back` : 'Acknowledge'}
             </Button>
             <Button
               size="row"

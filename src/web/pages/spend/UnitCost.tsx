@@ -23,7 +23,7 @@ export default function UnitCost({ question, of: { metric, unit }, currencies }:
   const ratios = asked.data?.result;
   if (asked.error && !ratios)
     return (
-      <ErrorLine error={asked.error.report} title="The cost of a unit could not be asked" onRetry={() => void asked.refetch()} />
+      <ErrorLine error={asked.error.report} title="The cost of a unit could not be read" onRetry={() => void asked.refetch()} />
     );
   if (!ratios) return <p className="py-1 text-xs text-muted">Asking…</p>;
   const together = unitsTogether(ratios.total);

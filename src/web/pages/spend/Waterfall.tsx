@@ -48,7 +48,7 @@ export default function Waterfall({ question, currency }: { question: SpendQuest
     return (
       <ErrorLine
         error={failed.error.report}
-        title="The costs could not be asked"
+        title="The costs could not be read"
         onRetry={() => all.forEach((one) => void one.refetch())}
       />
     );
