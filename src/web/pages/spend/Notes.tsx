@@ -2,19 +2,20 @@ import { useQuery } from '@tanstack/react-query';
 import { Boxes, FileUp, Network, Pencil, Plus, ReceiptText, StickyNote, Trash2 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useState } from 'react';
-import { longestNote } from '../../../contract/canopy/spend-notes.ts';
 import type { NoteKind, SpendNote } from '../../../contract/canopy/spend-notes.ts';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { addDays, rangeWords } from '../../lib/date-range.ts';
 import { plural } from '../../lib/format.ts';
 import { useRole } from '../../queries/role.ts';
-import { spendNotesQuery, useChangeSpendNote, useCreateSpendNote, useDeleteSpendNote } from '../../queries/spend-notes.ts';
+import { spendNotesQuery, useDeleteSpendNote } from '../../queries/spend-notes.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Popover } from '../../ui/Popover.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { tip } from '../../ui/tip.ts';
+import { NoteForm } from './NoteForm.tsx';
+import type { NoteDraft } from './NoteForm.tsx';
 import { pinsOf } from './note-pins.ts';
 import { sides } from './plot.ts';
 
@@ -57,7 +58,7 @@ export function Notes({ answer, subtree, today, withPins }: Props) {
         <div className="relative h-6" style={{ marginLeft: sides.left, marginRight: sides.right }}>
           {pins.map(({ index, notes: own }) => (
             <span key={index} className="absolute top-0 -translate-x-1/2" style={{ left: `${(index + 0.5) * step}%` }}>
-              <Pin notes={own} subtree={subtree} />
+              <Pin notes={own} organizationId={subtree.organization} />
             </span>
           ))}
         </div>
@@ -81,7 +82,7 @@ export function Notes({ answer, subtree, today, withPins }: Props) {
               </Button>
             )}
           >
-            <NoteList notes={found.notes} subtree={subtree} />
+            <NoteList notes={found.notes} organizationId={subtree.organization} />
             {found.total > found.notes.length && (
               <p className="mt-2 text-xs text-muted">The newest {found.notes.length} of them.</p>
             )}
@@ -98,7 +99,7 @@ export function Notes({ answer, subtree, today, withPins }: Props) {
         >
           {(close) => (
             <NoteForm
-              subtree={subtree}
+              organizationId={subtree.organization}
               day={to <= today ? addDays(to, -1) : addDays(today, -1)}
               written={written}
               onWritten={setWritten}
@@ -112,7 +113,7 @@ export function Notes({ answer, subtree, today, withPins }: Props) {
   );
 }
 
-function Pin({ notes, subtree }: { notes: SpendNote[]; subtree: Props['subtree'] }) {
+function Pin({ notes, organizationId }: { notes: SpendNote[]; organizationId: string }) {
   const [first] = notes;
   if (!first) return null;
   const Icon = icons[first.kind];
@@ -134,12 +135,12 @@ function Pin({ notes, subtree }: { notes: SpendNote[]; subtree: Props['subtree']
         </button>
       )}
     >
-      <NoteList notes={notes} subtree={subtree} />
+      <NoteList notes={notes} organizationId={organizationId} />
     </Popover>
   );
 }
 
-function NoteList({ notes, subtree }: { notes: readonly SpendNote[]; subtree: Props['subtree'] }) {
+function NoteList({ notes, organizationId }: { notes: readonly SpendNote[]; organizationId: string }) {
   const [editing, setEditing] = useState<string | null>(null);
   const remove = useDeleteSpendNote();
   return (
@@ -154,7 +155,7 @@ function NoteList({ notes, subtree }: { notes: readonly SpendNote[]; subtree: Pr
             <Icon aria-hidden className="mt-0.75 size-3.5 text-muted" />
             {editing === note.id ? (
               <div className="col-span-2">
-                <NoteForm subtree={subtree} note={note} day={note.from} onDone={() => setEditing(null)} />
+                <NoteForm organizationId={organizationId} note={note} day={note.from} onDone={() => setEditing(null)} />
               </div>
             ) : (
               <>
@@ -191,112 +192,5 @@ function NoteList({ notes, subtree }: { notes: readonly SpendNote[]; subtree: Pr
       })}
       {remove.error && <ErrorLine error={remove.error.report} title="The note was not deleted" />}
     </ul>
-  );
-}
-
-type NoteDraft = Pick<SpendNote, 'text' | 'from' | 'to'>;
-
-interface FormProps {
-  subtree: Props['subtree'];
-  /** None: a new one. */
-  note?: SpendNote;
-  day: string;
-  /** What was written before the form was closed. */
-  written?: NoteDraft | null;
-  onWritten?: (draft: NoteDraft | null) => void;
-  onDone: () => void;
-}
-
-const fieldLook =
-  'h-(--control-toolbar) w-full rounded-md border border-line-control bg-raised px-2 text-sm text-ink aria-invalid:border-danger';
-
-/** A sentence for a day or for days in a row. */
-function NoteForm({ subtree, note, day, written, onWritten, onDone }: FormProps) {
-  const [draft, setDraft] = useState<NoteDraft>(note ?? written ?? { text: '', from: day, to: day });
-  const { text, from, to } = draft;
-  const set = (patch: Partial<NoteDraft>) => {
-    const next = { ...draft, ...patch };
-    setDraft(next);
-    onWritten?.(next);
-  };
-  const create = useCreateSpendNote();
-  const change = useChangeSpendNote();
-  const failed = create.error ?? change.error;
-  const isSaving = create.isPending || change.isPending;
-  const wrong =
-    text.trim() === ''
-      ? 'Write the note first.'
-      : from === '' || to === ''
-        ? 'Choose its days.'
-        : to < from
-          ? 'The last day is before the first.'
-          : false;
-  const send = () => {
-    const body = { from, to, text: text.trim() };
-    if (note) change.mutate({ params: { noteId: note.id }, body }, { onSuccess: onDone });
-    else
-      create.mutate(
-        { body: { organizationId: subtree.organization, note: body } },
-        {
-          onSuccess: () => {
-            onWritten?.(null);
-            onDone();
-          },
-        },
-      );
-  };
-  return (
-    <form
-      className="grid gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!wrong && !isSaving) send();
-      }}
-    >
-      <label className="grid gap-1 text-xs text-muted">
-        Note
-        <textarea
-          data-autofocus=""
-          value={text}
-          maxLength={longestNote}
-          rows={3}
-          className={`${fieldLook} h-auto py-1`}
-          onChange={(event) => set({ text: event.target.value })}
-        />
-      </label>
-      <div className="grid grid-cols-2 gap-2">
-        <label className="grid gap-1 text-xs text-muted">
-          First day (UTC)
-          <input
-            type="date"
-            value={from}
-            className={fieldLook}
-            onChange={({ target: { value } }) => set({ from: value, to: to < value ? value : to })}
-          />
-        </label>
-        <label className="grid gap-1 text-xs text-muted">
-          Last day
-          <input
-            type="date"
-            value={to}
-            aria-invalid={to < from || undefined}
-            className={fieldLook}
-            onChange={(event) => set({ to: event.target.value })}
-          />
-        </label>
-      </div>
-      <div className="flex items-center gap-2">
-        <Button type="submit" size="toolbar" working={isSaving && 'Saving…'} disabledReason={wrong}>
-          {note ? 'Change note' : 'Save note'}
-        </Button>
-        {note && (
-          <Button size="toolbar" kind="quiet" onClick={onDone}>
-            Cancel
-          </Button>
-        )}
-      </div>
-      {failed && <ErrorLine error={failed.report} title="The note was not saved" />}
-      {!note && <p className="text-xs text-muted">Everybody who sees the spend of this organization sees it.</p>}
-    </form>
   );
 }
