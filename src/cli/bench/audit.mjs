@@ -1,5 +1,6 @@
 // Memory of the browser while somebody scrolls through the longest audit log of the demo, nearly ten thousand events.
 import { heapOf, inBrowser } from './in-browser.mjs';
+import { tell } from './product.mjs';
 
 const busiest = 'Redfern Systems';
 const halfway = 5_000;
@@ -30,11 +31,10 @@ export async function measureAudit() {
       }
       steps.push({ heap: await heap(), events: await read() });
     }
-    const line = (/** @type {string} */ name, /** @type {string} */ value) => console.log(`  ${name.padEnd(44)} ${value}`);
     const events = (/** @type {number} */ count) => `${count.toLocaleString('en')} events read`;
-    line(events(before.events), `${before.heap.toFixed(1)} MB of heap`);
-    for (const step of steps) line(events(step.events), `${step.heap.toFixed(1)} MB of heap`);
-    line('row elements in the page, at most', `${rows}`);
-    line('scrolling took', `${((performance.now() - began) / 1000).toFixed(1)} s`);
+    tell(events(before.events), `${before.heap.toFixed(1)} MB of heap`);
+    for (const step of steps) tell(events(step.events), `${step.heap.toFixed(1)} MB of heap`);
+    tell('row elements in the page, at most', `${rows}`);
+    tell('scrolling took', `${((performance.now() - began) / 1000).toFixed(1)} s`);
   });
 }

@@ -1,6 +1,6 @@
 // Kills the backend at random moments while it reads usage, and compares what is stored at the end with what the sandbox sends.
 import { openFile } from './questions.mjs';
-import { startApart, visit, withFolder } from './product.mjs';
+import { startApart, tell, visit, withFolder } from './product.mjs';
 import { untilRead } from './reading.mjs';
 
 const kills = 50;
@@ -40,8 +40,9 @@ export async function measureKill(profile = 'tiny') {
       let wrong = 0;
       for (const [id] of organizations)
         for (let at = 0; at < days.length; at += 31) wrong += await differences(upstream, id, days.slice(at, at + 31), stored);
-      console.log(
-        `  ${`killed ${kills} times while reading`.padEnd(44)} ${wrong} of ${stored.size} days of organizations differ from what was sent, slowest start ${slowest.toFixed(1)} s`,
+      tell(
+        `killed ${kills} times while reading`,
+        `${wrong} of ${stored.size} days of organizations differ from what was sent, slowest start ${slowest.toFixed(1)} s`,
       );
       if (wrong > 0) process.exitCode = 1;
     } finally {

@@ -1,6 +1,6 @@
 // How soon a list page stands, in a browser that has nothing cached: first paint, its rows, and what it asked for.
 import { heapOf, inBrowser } from './in-browser.mjs';
-import { ms, percentile } from './product.mjs';
+import { ms, percentile, tell } from './product.mjs';
 
 const rounds = 5;
 const pages = { organizations: 'treegrid', accounts: 'grid', members: 'grid', audit: 'grid' };
@@ -37,12 +37,14 @@ export async function measurePaint() {
           seen = { requests, heap: await heapOf(page), elements };
           await page.context().close();
         }
-        console.log(
-          `  ${`${name}, ${way}: first paint`.padEnd(44)} median ${ms(percentile(paints, 0.5))}, longest ${ms(Math.max(...paints))} (budget ${budget}); rows ${ms(percentile(rows, 0.5))}`,
+        tell(
+          `${name}, ${way}: first paint`,
+          `median ${ms(percentile(paints, 0.5))}, longest ${ms(Math.max(...paints))} (budget ${budget}); rows ${ms(percentile(rows, 0.5))}`,
         );
         if (way === 'plain')
-          console.log(
-            `  ${`${name}: what it asked for`.padEnd(44)} ${seen.requests} requests (budget 20), ${seen.heap.toFixed(1)} MB of heap, ${seen.elements} elements`,
+          tell(
+            `${name}: what it asked for`,
+            `${seen.requests} requests (budget 20), ${seen.heap.toFixed(1)} MB of heap, ${seen.elements} elements`,
           );
       }
   });

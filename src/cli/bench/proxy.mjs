@@ -1,5 +1,5 @@
 // The same read through the BFF and straight from the sandbox, in turn.
-import { ms, percentile, signIn, startProgram, withFolder } from './product.mjs';
+import { ms, percentile, signIn, startProgram, tell, withFolder } from './product.mjs';
 
 const reads = 300;
 
@@ -33,13 +33,12 @@ export async function measureProxy() {
         times.straight.push(straight);
       }
       for (const [name, values] of Object.entries(times)) {
-        console.log(
-          `  ${(name === 'through' ? 'through the BFF' : 'straight from the sandbox').padEnd(44)} median ${ms(percentile(values, 0.5))}, p99 ${ms(percentile(values, 0.99))}`,
+        tell(
+          name === 'through' ? 'through the BFF' : 'straight from the sandbox',
+          `median ${ms(percentile(values, 0.5))}, p99 ${ms(percentile(values, 0.99))}`,
         );
       }
-      console.log(
-        `  ${'added at the median'.padEnd(44)} ${ms(percentile(times.through, 0.5) - percentile(times.straight, 0.5))} (budget 2 ms)`,
-      );
+      tell('added at the median', `${ms(percentile(times.through, 0.5) - percentile(times.straight, 0.5))} (budget 2 ms)`);
     } finally {
       await product.stop();
     }

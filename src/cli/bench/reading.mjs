@@ -47,7 +47,7 @@ export async function measureReading(backend, ask) {
 }
 
 /** @param {Program} backend */
-export async function tellMemory(backend) {
+async function tellMemory(backend) {
   const loop = await backend.loop();
   tell('peak memory of the backend', `${backend.peakMegabytes().toFixed(0)} MB (budget 250 MB)`);
   tell('event loop held', `p99 ${ms(loop.p99)}, at most ${ms(loop.max)}`);

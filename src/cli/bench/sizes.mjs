@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { tell } from './product.mjs';
 
 const web = join(import.meta.dirname, '../../../dist/web');
 const gzip = (/** @type {string} */ file) => gzipSync(readFileSync(join(web, file)), { level: 9 }).length / 1000;
@@ -26,10 +27,7 @@ export async function measureSizes() {
     /** @type {string} */ name,
     /** @type {{ files: number, kilobytes: number }} */ { files, kilobytes },
     /** @type {number} */ budget,
-  ) =>
-    console.log(
-      `  ${name.padEnd(44)} ${kilobytes.toFixed(1)} kB gzip, ${files} files (budget ${budget} kB)${kilobytes > budget ? '  OVER' : ''}`,
-    );
+  ) => tell(name, `${kilobytes.toFixed(1)} kB gzip, ${files} files (budget ${budget} kB)${kilobytes > budget ? '  OVER' : ''}`);
 
   const first = closure(entry);
   line('before the first page', weigh(first), 130);
@@ -51,7 +49,5 @@ export async function measureSizes() {
   line('spend, before the chart', weigh(spend), 180);
   line('spend, with the chart', weigh(new Set([...spend, ...closure('src/web/pages/spend/SpendChart.tsx')])), 300);
   const css = readdirSync(join(web, 'assets')).filter((file) => file.endsWith('.css'));
-  console.log(
-    `  ${'CSS'.padEnd(44)} ${css.reduce((sum, file) => sum + gzip(`assets/${file}`), 0).toFixed(1)} kB gzip (budget 20 kB)`,
-  );
+  tell('CSS', `${css.reduce((sum, file) => sum + gzip(`assets/${file}`), 0).toFixed(1)} kB gzip (budget 20 kB)`);
 }

@@ -1,6 +1,6 @@
 // The organization tree with 25,000 nodes, in a real browser.
 import { inBrowser } from './in-browser.mjs';
-import { ms, percentile } from './product.mjs';
+import { ms, percentile, tell } from './product.mjs';
 
 /**
  * Types one letter where the focus is; how long the browser is busy with it, in milliseconds.
@@ -19,7 +19,7 @@ async function keystroke(letter) {
 
 export async function measureTree() {
   await inBrowser('distributor-max', async ({ product, url, nodes, newPage }) => {
-    console.log(`  ${'distributor-max, first start'.padEnd(44)} ${product.seconds.toFixed(1)} s to ready`);
+    tell('distributor-max, first start', `${product.seconds.toFixed(1)} s to ready`);
     const page = await newPage();
     await page.addInitScript(() => {
       const tasks = /** @type {number[]} */ ([]);
@@ -33,7 +33,7 @@ export async function measureTree() {
     await (await answered).finished();
     const atAnswer = performance.now();
     await page.getByRole('row').nth(5).waitFor();
-    console.log(`  ${'rows after the answer'.padEnd(44)} ${ms(performance.now() - atAnswer)} (budget 1 s)`);
+    tell('rows after the answer', `${ms(performance.now() - atAnswer)} (budget 1 s)`);
 
     const grid = page.getByRole('treegrid');
     await page.waitForFunction(() => document.querySelector('[role=treegrid]')?.getAttribute('aria-busy') !== 'true');
@@ -43,7 +43,7 @@ export async function measureTree() {
     const entered = performance.now();
     await search.click();
     await (await accounts).finished();
-    console.log(`  ${'every account, after the field is entered'.padEnd(44)} ${ms(performance.now() - entered)}`);
+    tell('every account, after the field is entered', ms(performance.now() - entered));
     const keystrokes = async () => {
       const times = [];
       for (const letter of 'marine') times.push(await page.evaluate(keystroke, letter));
@@ -57,8 +57,9 @@ export async function measureTree() {
       'first search': first,
       'second search': await keystrokes(),
     }))
-      console.log(
-        `  ${`a keystroke, ${name}`.padEnd(44)} first ${ms(opening)}, later median ${ms(percentile(later, 0.5))}, longest ${ms(Math.max(...later))} (budget 50 ms)`,
+      tell(
+        `a keystroke, ${name}`,
+        `first ${ms(opening)}, later median ${ms(percentile(later, 0.5))}, longest ${ms(Math.max(...later))} (budget 50 ms)`,
       );
     await search.fill('');
 
@@ -71,7 +72,7 @@ export async function measureTree() {
       rows = Math.max(rows, await page.getByRole('row').count());
     }
     const longest = await page.evaluate(() => Math.max(0, .../** @type {any} */ (globalThis).longTasks));
-    console.log(`  ${'row elements in the page'.padEnd(44)} ${rows} (budget 80)`);
-    console.log(`  ${'longest task while scrolling'.padEnd(44)} ${longest === 0 ? 'none over 50 ms' : ms(longest)}`);
+    tell('row elements in the page', `${rows} (budget 80)`);
+    tell('longest task while scrolling', longest === 0 ? 'none over 50 ms' : ms(longest));
   });
 }
