@@ -13,8 +13,8 @@ export interface Label {
   detail: string | null;
 }
 
-/** What is no value of a dimension: a sum of groups. */
-export const noLabel = (label: string): Label => ({ label, detail: null });
+/** What is called so, and is in no organization: a sum of groups, or a value that is no account. */
+export const onlyLabel = (label: string): Label => ({ label, detail: null });
 
 /** Names of values: the newest one that any organization of the question sent; one from a file where upstream sent none. */
 export async function labelsOf(
@@ -23,12 +23,11 @@ export async function labelsOf(
   dimension: SpendDimension | null,
   keys: readonly (string | null)[],
 ): Promise<(key: string | null) => Label> {
-  if (dimension === null) return () => ({ label: '', detail: null });
-  const without = { label: withoutValue(dimension), detail: null };
-  if (dimension === 'organization') return (key) => (key === null ? without : { label: reach.nameOf(key), detail: null });
-  if (dimension === 'currency') return (key) => (key === null ? without : { label: key, detail: null });
+  if (dimension === null) return () => onlyLabel('');
+  const without = onlyLabel(withoutValue(dimension));
+  if (dimension === 'organization') return (key) => (key === null ? without : onlyLabel(reach.nameOf(key)));
   if (dimension === 'source') return sourceLabels(query, reach);
-  if (isTagDimension(dimension)) return (key) => (key === null ? without : { label: key, detail: null });
+  if (dimension === 'currency' || isTagDimension(dimension)) return (key) => (key === null ? without : onlyLabel(key));
   const wanted = keys.filter((key) => key !== null);
   const found = new Map<string, Label>();
   // thousands of keys are found in one pass, not each by itself
@@ -41,7 +40,7 @@ export async function labelsOf(
       label: label || key || without.label,
       detail: dimension === 'account' ? reach.nameOf(organization_id) : null,
     });
-  return (key) => (key === null ? without : (found.get(key) ?? { label: key || without.label, detail: null }));
+  return (key) => (key === null ? without : (found.get(key) ?? onlyLabel(key || without.label)));
 }
 
 /** Upstream and the imports of these organizations, by name. */
@@ -53,10 +52,10 @@ export async function sourceNames(query: Kysely<Tables>, reach: Reach): Promise<
     .orderBy('name')
     .execute();
   const named = rows.map((row): [string, Label] => [row.id, { label: row.name, detail: reach.nameOf(row.organization_id) }]);
-  return new Map([[upstreamSource, { label: 'Cloudflare', detail: null }], ...named]);
+  return new Map([[upstreamSource, onlyLabel('Cloudflare')], ...named]);
 }
 
 async function sourceLabels(query: Kysely<Tables>, reach: Reach): Promise<(key: string | null) => Label> {
   const names = await sourceNames(query, reach);
-  return (key) => names.get(key ?? upstreamSource) ?? { label: key ?? withoutValue('source'), detail: null };
+  return (key) => names.get(key ?? upstreamSource) ?? onlyLabel(key ?? withoutValue('source'));
 }

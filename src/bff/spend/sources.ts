@@ -261,7 +261,7 @@ export function conditionOf({ operator, values }: SpendFilter, key: RawBuilder<s
 }
 
 /** A range as runs of whole months that are added up, and the days around them. */
-export function monthsAndRest({ from, to }: DayRange, isBuilt: (month: Day) => boolean): { range: DayRange; whole: boolean }[] {
+function monthsAndRest({ from, to }: DayRange, isBuilt: (month: Day) => boolean): { range: DayRange; whole: boolean }[] {
   const parts: { range: DayRange; whole: boolean }[] = [];
   for (let at = from; at < to;) {
     const next = nextMonth(at);

@@ -8,10 +8,11 @@ import { amountOf, sum } from '../amount.ts';
 import { bucketsOf, daysBetween, stateOfBucket } from '../days.ts';
 import type { Bucket, Day, DayRange } from '../days.ts';
 import { innerGroups } from './inner.ts';
-import { labelsOf, noLabel } from '../labels.ts';
+import { labelsOf, onlyLabel } from '../labels.ts';
 import { unpricedRecords } from '../costs/unpriced.ts';
 import { moversOf } from './movers.ts';
-import { bookOf, SpendQueries } from './queries.ts';
+import { bookOf } from './measure-columns.ts';
+import { SpendQueries } from './queries.ts';
 import type { Named, Total } from './queries.ts';
 import { basesOf, countsOf, largestFirst, nameLargest, requireAmounts, valuesOf, withGone } from './parts.ts';
 import type { Reach } from '../reach.ts';
@@ -119,7 +120,7 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
   const all = countsOf(totals);
   const total: SpendGroup = {
     key: null,
-    ...noLabel('Total'),
+    ...onlyLabel('Total'),
     values: buckets.map(({ start }) => amountOf((whole ?? values.all).get(start) ?? null)),
     total: amountOf(wholeTotal ? (wholeTotal.get(null) ?? null) : sum(totals.map(({ amount }) => amount))),
     previous: amountOf(past?.all ?? null),
@@ -154,7 +155,7 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
         ? null
         : {
             key: null,
-            ...noLabel('Others'),
+            ...onlyLabel('Others'),
             values: buckets.map(({ start }) => amountOf(values.others.get(start) ?? null)),
             total: amountOf(othersTotal),
             previous: amountOf(past?.others ?? null),

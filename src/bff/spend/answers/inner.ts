@@ -4,7 +4,7 @@ import type { Tables } from '../../database/schema.ts';
 import { Problem } from '../../problem.ts';
 import { amountOf, sum } from '../amount.ts';
 import { bucketsOf } from '../days.ts';
-import { labelsOf, noLabel } from '../labels.ts';
+import { labelsOf, onlyLabel } from '../labels.ts';
 import { basesOf, countsOf, groupsOf, nameLargest, requireAmounts, valuesOf, withGone } from './parts.ts';
 import { nameOf, SpendQueries } from './queries.ts';
 import type { Named, Total } from './queries.ts';
@@ -90,7 +90,7 @@ export async function innerGroups(asked: Asked): Promise<(key: string | null) =>
     const { records, withValue } = countsOf(own.folded);
     const others = {
       key: null,
-      ...noLabel('Others'),
+      ...onlyLabel('Others'),
       values: buckets.map(({ start }) => amountOf(values.others.get(start) ?? null)),
       total: amountOf(queries.summable ? sum(own.folded.map(({ amount }) => amount)) : (levels.find(isOthers)?.amount ?? null)),
       previous: amountOf(

@@ -7,47 +7,11 @@ import type { Exact } from '../amount.ts';
 import { basisOfCode } from '../costs/basis.ts';
 import { bucketsOf, daysBetween } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
-import { sentCurrency } from '../dimensions.ts';
 import { isSummable } from '../levels.ts';
 import { rowsOf } from '../sources.ts';
-import type { BookName, Columns, Parts, Selection } from '../sources.ts';
-
-interface MoneyColumns extends Parts {
-  currency: RawBuilder<string>;
-  /** What the money is founded on, as it is stored; null where it is all of one kind. */
-  basis: RawBuilder<number | null>;
-  /** Whether usage that was paid for before has this cost a second time: then it is not added up of what paid for it. */
-  isOfUsage: boolean;
-  /** Whether a record without this cost has a currency all the same. One without a rate has the card's, which is to price it. */
-  hasCurrencyWithout: boolean;
-}
-
-const sent = { currency: sentCurrency, basis: sql<null>`cast(null as smallint)`, hasCurrencyWithout: false };
-
-/** FOCUS: a purchase that covers usage to come has no effective cost, and that usage has its list and contracted cost again. */
-export const isPrepayment = sql<boolean>`(lower(charge_category) = 'purchase' and effective_cost = 0 and coalesce(effective_rest, 0) = 0)`;
-
-const sentCosts: Readonly<Record<CostColumn, MoneyColumns>> = {
-  BilledCost: { whole: sql`billed_cost`, rest: sql`billed_rest`, isOfUsage: false, ...sent },
-  EffectiveCost: { whole: sql`effective_cost`, rest: sql`effective_rest`, isOfUsage: false, ...sent },
-  ContractedCost: { whole: sql`contracted_cost`, rest: sql`contracted_rest`, isOfUsage: true, ...sent },
-  ListCost: { whole: sql`list_cost`, rest: sql`list_rest`, isOfUsage: true, ...sent },
-};
-type CostColumn = Extract<SpendMeasure, { kind: 'cost' }>['column'];
-/** A cost as it was sent. */
-export const sentCost = (column: CostColumn): Parts => sentCosts[column];
-
-function moneyOf(measure: SpendMeasure): MoneyColumns | null {
-  if (measure.kind === 'quantity') return null;
-  if (measure.kind === 'cost') return sentCosts[measure.column];
-  const priced = { currency: sql<string>`cost_currency`, isOfUsage: false };
-  if (measure.kind === 'spend')
-    return { whole: sql`cost`, rest: sql`cost_rest`, ...priced, basis: sql<number>`basis`, hasCurrencyWithout: true };
-  return { whole: sql`estimate`, rest: sql`estimate_rest`, ...priced, basis: sent.basis, hasCurrencyWithout: false };
-}
-
-/** Which tables hold the measure. */
-export const bookOf = ({ kind }: SpendMeasure): BookName => (kind === 'spend' || kind === 'estimate' ? 'costs' : 'usage');
+import type { Columns, Selection } from '../sources.ts';
+import { isPrepayment, moneyOf, noBasis } from './measure-columns.ts';
+import type { MoneyColumns } from './measure-columns.ts';
 
 /** Both parts of a sum, as they leave the database. */
 interface Summed {
@@ -398,7 +362,7 @@ export class SpendQueries {
       columns: (source) => {
         const { whole, rest } = money ?? source.quantity;
         const currency = money ? this.#currencyOf(money) : sql`cast(null as text)`;
-        const basis = money?.basis ?? sent.basis;
+        const basis = money?.basis ?? noBasis;
         return sql`${keyOf(source, groups.within)} as outer_key, ${keyOf(source, groups.by)} as key, ${currency} as currency, ${basis} as basis, day, ${whole} as whole, ${rest} as rest,
           ${source.records} as records, case when ${whole} is null then 0 else ${source.records} end as with_value`;
       },

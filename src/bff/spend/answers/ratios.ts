@@ -6,12 +6,12 @@ import type { Tables } from '../../database/schema.ts';
 import { amountOf, compare, subtract, sum, together } from '../amount.ts';
 import type { Exact } from '../amount.ts';
 import { sentCurrency } from '../dimensions.ts';
-import { labelsOf, noLabel } from '../labels.ts';
+import { labelsOf, onlyLabel } from '../labels.ts';
 import { isLevel, isSummable } from '../levels.ts';
 import type { Reach } from '../reach.ts';
 import { rowsOf } from '../sources.ts';
 import type { BookName, Columns, Parts } from '../sources.ts';
-import { isPrepayment, sentCost } from './queries.ts';
+import { isPrepayment, sentCost } from './measure-columns.ts';
 import { selectionOf } from './selection.ts';
 
 /** Two amounts of one record; a ratio is over records that have both. */
@@ -113,8 +113,8 @@ export async function ratiosOf(query: Kysely<Tables>, question: SpendRatioQuesti
   );
   return {
     groups: named.map((one) => Object.assign({ key: one.key }, labels(one.key), inText(one))),
-    others: folded.length === 0 ? null : { key: null, ...noLabel('Others'), ...inText(added(folded)), groups: folded.length },
-    total: { key: null, ...noLabel('Total'), ...inText(added(found)) },
+    others: folded.length === 0 ? null : { key: null, ...onlyLabel('Others'), ...inText(added(folded)), groups: folded.length },
+    total: { key: null, ...onlyLabel('Total'), ...inText(added(found)) },
   };
 }
 

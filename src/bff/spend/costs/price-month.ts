@@ -7,7 +7,7 @@ import { together } from '../amount.ts';
 import type { Exact } from '../amount.ts';
 import { addDays, monthsBefore, nextMonth } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
-import { hasQuantity, ofDays, ofOrganizations } from '../dimensions.ts';
+import { hasQuantity, ofDays, ofOrganizations, usageOfPeriod } from '../dimensions.ts';
 import type { Usage } from '../pricing/collect.ts';
 import { cycleOf, cyclesOf } from '../pricing/cycle.ts';
 import { isKept, quantityOf } from '../pricing/decimal.ts';
@@ -211,17 +211,14 @@ interface Series {
 async function seriesOf({ query }: Database, organizationId: string, accounts: readonly string[]): Promise<Map<number, Series>> {
   const rows = await query
     .selectFrom('usage_series')
-    .select(['account_id', 'charge_category', 'charge_class', 'currency'])
+    .select(['account_id', 'currency'])
     .select(['series_id as series', 'metric_id as metricId', 'metric_name as metricName'])
-    .select(['consumed_unit as unit', 'zone_id as zoneId'])
+    .select(['consumed_unit as unit', 'zone_id as zoneId', usageOfPeriod.as('isUsage')])
     .where('organization_id', '=', organizationId)
     .where(ofAccounts(accounts))
     .execute();
   return new Map(
-    rows.map(({ account_id: account, charge_category: category, charge_class: chargeClass, ...words }) => {
-      const isUsage = chargeClass === null && (category ?? 'Usage').toLowerCase() === 'usage';
-      return [words.series, { account: account ?? '', isUsage, words }];
-    }),
+    rows.map(({ account_id: account, isUsage, ...words }) => [words.series, { account: account ?? '', isUsage, words }]),
   );
 }
 

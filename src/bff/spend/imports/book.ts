@@ -15,7 +15,7 @@ import type { ReadRecord, RecordNote } from '../store/record.ts';
 import type { Reach } from '../reach.ts';
 import { rollUpDays } from '../store/rollup.ts';
 import { SeriesBook } from '../store/series.ts';
-import { keepValues } from '../store/store.ts';
+import { keepValues } from '../store/values.ts';
 import { nextVersion } from '../store/versions.ts';
 
 /** Series that one turn remembers; beyond that, words that come again are kept again. */

@@ -4,7 +4,7 @@ import { isWhole } from '../store/store.ts';
 import type { DayFetch, Reading } from '../store/store.ts';
 
 /** Days before today that upstream may still correct: they are read again every time. */
-export const trailingDays = 3;
+const trailingDays = 3;
 /** Upstream takes 31 days; one is left for the day after the last, see `readingOf`. */
 const longestReading = 30;
 /** Records one reading should bring: a second of work, and a transaction that needs little memory. */

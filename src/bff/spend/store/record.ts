@@ -195,7 +195,7 @@ export function costOfRecord({ values }: Pick<ReadRecord, 'values'>, name: Value
 }
 
 /** All words in one text. */
-export const seriesKey = (words: readonly (string | null)[]): string => {
+const seriesKey = (words: readonly (string | null)[]): string => {
   let key = '';
   for (const word of words) key += word === null ? '\u0002' : `${word}\u0001`;
   return key;

@@ -39,7 +39,7 @@ export async function rollUpDays(query: Kysely<Tables>, organizationId: string, 
 }
 
 /** Months before the current one whose sums are missing or older than one of their days, newest first. */
-export async function staleMonths(query: Kysely<Tables>, before: Day): Promise<Day[]> {
+export async function monthsToRollUp(query: Kysely<Tables>, before: Day): Promise<Day[]> {
   const { rows } = await sql<{ month: Day }>`
     select cast(date_trunc('month', day) as date) as month
     from ${dayVersions}

@@ -5,13 +5,14 @@ import type { Tables } from '../../database/schema.ts';
 import type { Clock } from '../../services.ts';
 import { endOfDay } from '../days.ts';
 import type { Day } from '../days.ts';
-import { recordDays, recordsWithWords, recordUnit, storedDimensions, upstreamSource } from '../dimensions.ts';
+import { recordDays, recordsWithWords, recordUnit, upstreamSource } from '../dimensions.ts';
 import { Intake } from './intake.ts';
-import type { DayFindings, LabelFound } from './intake.ts';
+import type { DayFindings } from './intake.ts';
 import { keepRestatements } from '../restatements.ts';
-import { rollUpDays, rollUpMonth, staleMonths } from './rollup.ts';
+import { monthsToRollUp, rollUpDays, rollUpMonth } from './rollup.ts';
 import { SeriesBook } from './series.ts';
 import { settleClaims } from './claims.ts';
+import { keepValues } from './values.ts';
 import { nextVersion } from './versions.ts';
 
 /** Some days of one organization, read with one call. */
@@ -127,7 +128,7 @@ export class UsageStore {
 
   /** Adds up whole months before this day that changed. A month is a transaction of its own, so questions go on between. */
   async rollUpMonths(before: Day, signal: AbortSignal): Promise<void> {
-    for (const month of await staleMonths(this.#database.query, before)) {
+    for (const month of await monthsToRollUp(this.#database.query, before)) {
       if (signal.aborted) return;
       await this.#database.repeatableLoad(({ query }) => rollUpMonth(query, month), 'much');
     }
@@ -301,49 +302,4 @@ async function collisions({ query }: Load, organizationId: string, days: readonl
     records: Number(records),
     source: upstreamSource,
   }));
-}
-
-/** Values not met before, and names newer than the known ones. What upstream calls something stands before what a file does. */
-export async function keepValues(
-  { query }: Load,
-  organizationId: string,
-  intake: Intake,
-  source: 'upstream' | 'import',
-): Promise<void> {
-  const imported = source === 'import';
-  const known = await query
-    .selectFrom('usage_value')
-    .select(['dimension', 'key', 'label_day', 'imported'])
-    .where('organization_id', '=', organizationId)
-    .execute();
-  const knownNames = new Map(known.map((row) => [`${row.dimension}\u0001${row.key}`, row]));
-  const rows = storedDimensions.flatMap(({ name }) =>
-    Array.from(intake.values[name])
-      .filter(([key, found]) => isNews(knownNames.get(`${name}\u0001${key}`), found, imported))
-      .map(([key, { label, day }]) => ({
-        organization_id: organizationId,
-        dimension: name,
-        key,
-        label,
-        label_day: day,
-        imported,
-      })),
-  );
-  for (let at = 0; at < rows.length; at += 500)
-    await query
-      .insertInto('usage_value')
-      .values(rows.slice(at, at + 500))
-      .onConflict((conflict) =>
-        conflict.columns(['organization_id', 'dimension', 'key']).doUpdateSet((row) => ({
-          label: row.ref('excluded.label'),
-          label_day: row.ref('excluded.label_day'),
-          imported: row.ref('excluded.imported'),
-        })),
-      )
-      .execute();
-}
-
-function isNews(known: { label_day: Day; imported: boolean } | undefined, found: LabelFound, imported: boolean): boolean {
-  if (known === undefined || known.imported !== imported) return known === undefined || known.imported;
-  return found.day > known.label_day;
 }
