@@ -60,7 +60,7 @@ type WithBody<E extends Endpoint> = E['body'] extends null ? { body?: undefined 
 export type Ask<E extends Endpoint> = Common & WithParams<E> & WithBody<E> & { query?: QueryOf<E> };
 
 /** Where a row is mounted. Canopy's own paths begin with `/canopy`. */
-export function urlOf<E extends Endpoint>(row: E, params: ParamsOf<E>, query: QueryOf<E>): string {
+function urlOf<E extends Endpoint>(row: E, params: ParamsOf<E>, query: QueryOf<E>): string {
   const base = row.path.startsWith('/canopy/') ? '/api' : '/api/cloudflare';
   const search = writeQuery(row.query, query).toString();
   return `${base}${pathOf(row, params)}${search === '' ? '' : `?${search}`}`;
@@ -122,7 +122,7 @@ function headersOf(row: Endpoint, input: Common & { body?: unknown }): Headers {
 }
 
 /** The name of one intent to write: a random UUID. `crypto.randomUUID` is missing where the page is not a secure context. */
-export function newIntent(): string {
+function newIntent(): string {
   return '00000000-0000-4000-8000-000000000000'.replace(/0/g, () => {
     const [random = 0] = crypto.getRandomValues(new Uint8Array(1));
     return (random & 15).toString(16);

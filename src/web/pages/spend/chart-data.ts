@@ -3,7 +3,7 @@ import { sumAmounts } from '../../lib/decimal.ts';
 import { daysIn, isCut, isPart } from './words.ts';
 
 /** Groups keep their colour while the person stays on the page: the first nine keys seen take the nine colours. */
-export const colourCount = 9;
+const colourCount = 9;
 export const othersKey = 'others';
 
 /** Text that names a group in the data of the chart: a key may be null. */

@@ -203,7 +203,7 @@ export function measureOf(
 export const shownGroups = 8;
 export const mostGroups = 500;
 /** Groups of the second dimension within each of them: as many as the longest answer holds for all of them. */
-export const shownInner = mostInnerGroups / mostGroups;
+const shownInner = mostInnerGroups / mostGroups;
 
 export function questionOf(input: {
   organizationId: string;

@@ -45,7 +45,7 @@ export function formatAmountShort(value: number, unit: Unit, step = value): stri
   }).format(value);
 }
 
-export const stateWords: Readonly<Record<DayState, string>> = {
+const stateWords: Readonly<Record<DayState, string>> = {
   stored: 'stored',
   incomplete: 'incomplete, not whole of every organization',
   failed: 'failed, no organization answered',
