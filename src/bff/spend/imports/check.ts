@@ -8,17 +8,13 @@ import { storedDimensions } from '../dimensions.ts';
 import { consequences } from './columns.ts';
 import { RowReader } from './read-row.ts';
 import type { ReadRow, RowProblem } from './read-row.ts';
+import { mostRows } from './rows.ts';
 import type { FileRow, FileRows } from './rows.ts';
 import { costOfRecord, wordOf } from '../store/record.ts';
 
 /** So many different values of one kind are a mistake, or an attack on our memory. */
 const mostValues = 50_000;
 const mostDays = 4_000;
-/**
- * A few kilobytes of Parquet may say the same row a million million times. And a file can be deleted again: the engine then
- * holds something of every part of a table in which it has rows.
- */
-const mostRows = 5_000_000;
 /** All values that are remembered together, in characters. */
 const mostText = 16_000_000;
 const shownExamples = 5;

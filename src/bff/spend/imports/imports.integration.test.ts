@@ -429,6 +429,11 @@ describe('files of usage and cost through the whole backend', () => {
     const wide = await parquetFile(`select '2024-03-01' as "ChargePeriodStart", repeat('x', 40000) as "Tags"`);
     const wideId = await sendFile(admin, south.id, 'Wide', wide);
     expect((await admin.refused(checkImport, { params: { importId: wideId } })).error.message).toContain('32 kB of text');
+    // two kilobytes of file whose rows, as text, would be hundreds of megabytes
+    const repeated = await parquetFile(`
+      select '2024-03-01' as "ChargePeriodStart", repeat('x', 20000) as "Tags" from range(40000)`);
+    const repeatedId = await sendFile(admin, south.id, 'Repeated', repeated);
+    expect((await admin.refused(checkImport, { params: { importId: repeatedId } })).error.message).toContain('4 kB of text each');
     const named = await sendFile(
       admin,
       south.id,

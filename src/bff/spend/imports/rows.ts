@@ -1,4 +1,4 @@
-import { readParquet, TooWideRow } from '../../database/parquet.ts';
+import { readParquet, TooMuchToRead } from '../../database/parquet.ts';
 import { Problem } from '../../problem.ts';
 import { columnsOf } from './columns.ts';
 import type { Column } from './columns.ts';
@@ -20,6 +20,13 @@ export interface FileRows {
   batches: AsyncIterable<readonly FileRow[]>;
 }
 
+/**
+ * A few kilobytes of Parquet may say the same row a million million times. And a file can be deleted again: the engine then
+ * holds something of every part of a table in which it has rows.
+ */
+export const mostRows = 5_000_000;
+/** What a Parquet file may hold as text, in bytes: sixteen times as much as the longest file that is taken. */
+const mostText = 8_000_000_000;
 const mostColumns = 500;
 /** Longest name of a column: the report holds them all. */
 const longestName = 250;
@@ -40,7 +47,7 @@ async function headOf(shelf: Shelf, id: string): Promise<Uint8Array> {
 async function withParquet<T>(path: string, work: (rows: FileRows) => Promise<T>): Promise<T> {
   let opened = false;
   try {
-    return await readParquet(path, async ({ columns: names, batches }) => {
+    return await readParquet(path, { rows: mostRows, text: mostText }, async ({ columns: names, batches }) => {
       opened = true;
       const columns = requireFocus(columnsOf(names));
       const numbered = (async function* () {
@@ -50,7 +57,7 @@ async function withParquet<T>(path: string, work: (rows: FileRows) => Promise<T>
       return work({ format: 'parquet', delimiter: null, columns, batches: numbered });
     });
   } catch (error) {
-    if (error instanceof TooWideRow) throw unreadable(error.message, error);
+    if (error instanceof TooMuchToRead) throw unreadable(error.message, error);
     if (error instanceof Error && error.message.startsWith('Out of Memory Error:'))
       throw unreadable('A part of it needs more memory than one file is given. Write it with smaller groups of rows.', error);
     if (error instanceof Problem || (opened && !isEngineError(error))) throw error;
