@@ -220,7 +220,7 @@ function routesOf(services: Services): RouteTable<Route> {
     }),
     measureRecords: async ({ input }, { person }) => ({ result: await spend.measureRecords(person.scope, input.body) }),
     getExportEnd: async ({ input }, { session }) => ({
-      result: { ended: exports.ended(session.digest, input.params.ticket) },
+      result: exports.ended(session.digest, input.params.ticket),
     }),
     downloadExport: async ({ input, asking }, { person, session }) =>
       serveDownload(await exports.open(person, session.digest, input.params.ticket, asking)),

@@ -6,7 +6,7 @@ import type { Coverage, Hierarchy, PlacedAccount, PlacedMember } from '../contra
 import type { AnomalyMark, listAnomalies, markAnomaly, SpendAnomalies } from '../contract/canopy/anomalies.ts';
 import type { SpendRatioQuestion, SpendRatios } from '../contract/canopy/spend-ratios.ts';
 import type { Allowances, ForecastQuestion, listAllowances, SpendForecast } from '../contract/canopy/forecast.ts';
-import type { createExport, ExportRequest, RecordsMeasure, RecordsQuestion } from '../contract/canopy/exports.ts';
+import type { createExport, ExportRequest, getExportEnd, RecordsMeasure, RecordsQuestion } from '../contract/canopy/exports.ts';
 import type { beginImport, changeImport, ImportDraft, ImportedSource, ImportReport } from '../contract/canopy/imports.ts';
 import type {
   RateCardInForce,
@@ -351,8 +351,8 @@ export interface Download {
 export interface Exports {
   create(person: Person, session: string, request: ExportRequest, asking: Asking): Promise<ResultOf<typeof createExport>>;
   open(person: Person, session: string, ticket: string, asking: Asking): Promise<Download>;
-  /** How the download of a ticket ended; null while it did not. */
-  ended(session: string, ticket: string): ExportEnd | null;
+  /** How the download of a ticket ended, if it did, and why where it failed. */
+  ended(session: string, ticket: string): ResultOf<typeof getExportEnd>;
 }
 
 /** What the configuration says about the frame everything runs in. */

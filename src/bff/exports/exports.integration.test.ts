@@ -185,10 +185,13 @@ describe('exports through the whole backend', () => {
 
   it('tell the page how a download ended, and nobody else', async () => {
     const { ticket, url } = await ticketFor(admin, accounts);
-    const end = async () => (await admin.ask(getExportEnd, { params: { ticket } })).result.ended;
-    expect(await end()).toBeNull();
+    const end = async () => (await admin.ask(getExportEnd, { params: { ticket } })).result;
+    expect(await end()).toEqual({ ended: null, failure: null });
     const file = await follow(admin, url);
-    expect(await end()).toEqual({ outcome: 'complete', rows: 8, bytes: Buffer.byteLength(file.text) });
+    expect(await end()).toEqual({
+      ended: { outcome: 'complete', rows: 8, bytes: Buffer.byteLength(file.text) },
+      failure: null,
+    });
     const other = await stack.signIn('admin');
     expect((await other.refused(getExportEnd, { params: { ticket } })).error.code).toBe('not_found');
     await stack.addFault({
@@ -196,9 +199,16 @@ describe('exports through the whole backend', () => {
       times: null,
       fault: { kind: 'status', status: 500, body: 'json' },
     });
-    const broken = await ticketFor(admin, audit('csv'));
-    await follow(admin, broken.url).catch(() => undefined);
-    expect((await admin.ask(getExportEnd, { params: { ticket: broken.ticket } })).result.ended?.outcome).toBe('failed');
+    for (const format of ['csv', 'ndjson'] as const) {
+      const broken = await ticketFor(admin, audit(format));
+      await follow(admin, broken.url).catch(() => undefined);
+      const { ended, failure } = (await admin.ask(getExportEnd, { params: { ticket: broken.ticket } })).result;
+      expect(ended?.outcome).toBe('failed');
+      expect(failure).toMatchObject({ code: 'upstream_failed', message: expect.any(String), action: expect.any(String) });
+      // the line of the log about the file has the same id
+      const lines = stack.log.filter((line) => line.includes(failure?.requestId ?? 'none'));
+      expect(lines.join('')).toContain('"kind":"audit"');
+    }
   });
 
   it('write receipts in both forms', async () => {

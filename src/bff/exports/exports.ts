@@ -3,9 +3,11 @@ import { downloadExport } from '../../contract/canopy/exports.ts';
 import type { ExportRequest, createExport } from '../../contract/canopy/exports.ts';
 import type { SpendQuestion } from '../../contract/canopy/spend.ts';
 import type { ResultOf } from '../../contract/endpoint.ts';
+import type { ErrorReport } from '../../contract/envelope.ts';
 import { roleAllows, roleTitle } from '../../contract/permissions.ts';
 import type { Permission } from '../../contract/permissions.ts';
 import { auditFile, readAuditFilter } from '../audit/export.ts';
+import { unexpected } from '../guards/answers.ts';
 import { Problem } from '../problem.ts';
 import type {
   AccessBook,
@@ -90,13 +92,13 @@ export function createExports(options: ExportsOptions): Exports {
       recordsFiles += taken;
       const body = await bodyOf(options, person, request, asking).catch((error: unknown) => {
         recordsFiles -= taken;
-        tickets.end(ticket, { outcome: 'failed', rows: null, bytes: 0 });
+        tickets.end(ticket, { outcome: 'failed', rows: null, bytes: 0 }, failureOf(error, asking));
         throw error;
       });
       const noteEnd = await noted(options, person, request, asking);
-      const onEnd = (ended: ExportEnd) => {
+      const onEnd = (ended: ExportEnd, error: unknown) => {
         recordsFiles -= taken;
-        tickets.end(ticket, ended);
+        tickets.end(ticket, ended, ended.outcome === 'failed' ? failureOf(error, asking) : null);
         return noteEnd(ended);
       };
       const facts = { requestId: asking.requestId, person: person.id, kind: request.kind };
@@ -205,6 +207,12 @@ async function spendTitle({ directory }: ExportsOptions, { scope }: Person, ques
 
 type NoteEnd = (ended: ExportEnd) => Promise<void>;
 
+/** What the page can say of a file that broke off: the same as of any request that fails. */
+function failureOf(error: unknown, { requestId }: Asking): ErrorReport {
+  const { report } = error instanceof Problem ? error : unexpected(error);
+  return { ...report, requestId };
+}
+
 /** Notes in the ledger that the file is on its way. Who may read may read on where that cannot be written down. */
 async function noted({ access, log }: ExportsOptions, person: Person, asked: ExportRequest, asking: Asking): Promise<NoteEnd> {
   const facts = { requestId: asking.requestId, person: person.id, kind: asked.kind };
@@ -235,16 +243,18 @@ async function* watched(
   body: FilePieces,
   log: Log,
   facts: object,
-  noteEnd: NoteEnd,
+  onEnd: (ended: ExportEnd, error: unknown) => Promise<void>,
   left: AbortSignal | undefined,
 ): AsyncGenerator<Uint8Array> {
   const ended: ExportEnd = { outcome: 'abandoned', rows: null, bytes: 0 };
+  let failure: unknown = null;
   try {
     for (;;) {
       const next = await body.next();
       if (next.done) {
         ended.rows = next.value.rows;
         ended.outcome = next.value.complete ? 'complete' : 'failed';
+        failure = next.value.error;
         return;
       }
       ended.bytes += next.value.byteLength;
@@ -253,11 +263,12 @@ async function* watched(
   } catch (error) {
     if (left?.aborted) return; // what it reads from was told to stop, and says so
     ended.outcome = 'failed';
+    failure = error;
     log.warn({ ...facts, bytes: ended.bytes, err: error }, 'export failed');
     throw error;
   } finally {
     await body.return({ rows: 0, complete: false }); // lets go of what it reads from, where the browser has left
     log.info({ ...facts, ...ended }, 'export');
-    await noteEnd(ended);
+    await onEnd(ended, failure);
   }
 }

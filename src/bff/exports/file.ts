@@ -11,8 +11,8 @@ export interface Manifest {
   asOf: string | null;
 }
 
-/** A file on its way; its end says how many rows it holds, and whether they are all that there are. */
-export type FilePieces = AsyncGenerator<Uint8Array, { rows: number; complete: boolean }>;
+/** A file on its way; its end says how many rows it holds, whether they are all that there are, and if not, what failed. */
+export type FilePieces = AsyncGenerator<Uint8Array, { rows: number; complete: boolean; error?: unknown }>;
 
 /** Says at the end how many rows a file has and what the bytes before add up to. */
 class Tally {
@@ -85,6 +85,7 @@ export async function* ndjsonFile(
 ): FilePieces {
   const tally = new Tally(newDigest);
   let failure: object | null = null;
+  let failed: unknown;
   try {
     for await (const batch of batches) {
       tally.rows += batch.length;
@@ -92,6 +93,7 @@ export async function* ndjsonFile(
     }
   } catch (error) {
     failure = explain(error);
+    failed = error;
   }
   const end = {
     complete: failure === null,
@@ -101,5 +103,5 @@ export async function* ndjsonFile(
     ...(failure ? { error: failure } : {}),
   };
   yield new TextEncoder().encode(`${JSON.stringify({ _end: end })}\n`);
-  return { rows: tally.rows, complete: failure === null };
+  return { rows: tally.rows, complete: failure === null, error: failed };
 }

@@ -1,5 +1,6 @@
 import type { ExportEnd } from '../../contract/canopy/access.ts';
 import type { ExportRequest } from '../../contract/canopy/exports.ts';
+import type { ErrorReport } from '../../contract/envelope.ts';
 import { Problem } from '../problem.ts';
 import type { Clock } from '../services.ts';
 
@@ -16,12 +17,18 @@ export interface TicketContent {
   fileName: string;
 }
 
+/** How the download of a ticket ended, and why where it failed. */
+export interface TicketEnd {
+  ended: ExportEnd | null;
+  failure: ErrorReport | null;
+}
+
 interface Ticket extends TicketContent {
   personId: string;
   session: string;
   expiresAt: number;
   used: boolean;
-  ended: ExportEnd | null;
+  end: TicketEnd;
 }
 
 /**
@@ -40,7 +47,7 @@ export class Tickets {
     this.#forget(personId);
     const ticket = newTicket();
     const expiresAt = this.#clock.now() + ticketLifetime;
-    this.#tickets.set(ticket, { ...content, personId, session, expiresAt, used: false, ended: null });
+    this.#tickets.set(ticket, { ...content, personId, session, expiresAt, used: false, end: { ended: null, failure: null } });
     return { ticket, expiresAt: new Date(expiresAt).toISOString() };
   }
 
@@ -58,14 +65,14 @@ export class Tickets {
   }
 
   /** Keeps how the download of a used ticket ended. */
-  end(ticket: string, ended: ExportEnd): void {
+  end(ticket: string, ended: ExportEnd, failure: ErrorReport | null = null): void {
     const found = this.#tickets.get(ticket);
-    if (found) found.ended = ended;
+    if (found) found.end = { ended, failure };
   }
 
-  /** How its download ended; null where it did not, or was never begun. */
-  ended(session: string, ticket: string): ExportEnd | null {
-    return this.#found(session, ticket).ended;
+  /** How its download ended; without an end where it did not, or was never begun. */
+  ended(session: string, ticket: string): TicketEnd {
+    return this.#found(session, ticket).end;
   }
 
   #found(session: string, ticket: string): Ticket {

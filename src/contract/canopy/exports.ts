@@ -3,6 +3,7 @@ import { answer } from '../answer.ts';
 import { CalendarDay, Day } from '../day.ts';
 import { endpoint } from '../endpoint.ts';
 import { CanopyId, OrganizationId } from '../ids.ts';
+import type { ErrorReport } from '../envelope.ts';
 import type { ExportEnd } from './access.ts';
 import type { AccountFilter } from './account-filter.ts';
 import type { PeopleFilter } from './member-filter.ts';
@@ -125,8 +126,9 @@ export const downloadExport = endpoint({
 });
 
 /**
- * How the download of a ticket ended; null while it is on its way or was not begun. The browser keeps to itself that a
- * download of its broke off, so the page asks. Remembered for ten minutes after the ticket.
+ * How the download of a ticket ended; null while it is on its way or was not begun. Where it failed, `failure` says why, with
+ * the id of the request that brought the file. The browser keeps to itself that a download of its broke off, so the page
+ * asks. Remembered for ten minutes after the ticket.
  */
 export const getExportEnd = endpoint({
   name: 'getExportEnd',
@@ -135,7 +137,7 @@ export const getExportEnd = endpoint({
   params: { ticket: CanopyId },
   query: {},
   body: null,
-  result: answer<{ ended: ExportEnd | null }>(),
+  result: answer<{ ended: ExportEnd | null; failure: ErrorReport | null }>(),
   paging: 'none',
   credential: 'none',
   permission: 'signed-in',

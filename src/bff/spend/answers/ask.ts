@@ -14,7 +14,7 @@ import { moversOf } from './movers.ts';
 import { bookOf } from './measure-columns.ts';
 import { SpendQueries } from './queries.ts';
 import type { Named, Total } from './queries.ts';
-import { basesOf, countsOf, largestFirst, nameLargest, requireAmounts, valuesOf, withGone } from './parts.ts';
+import { basesOf, countsOf, largestFirst, nameLargest, noValues, requireAmounts, valuesOf, withGone } from './parts.ts';
 import type { Reach } from '../reach.ts';
 import { selectionOf } from './selection.ts';
 import { countStates, dayStates } from '../states.ts';
@@ -86,9 +86,11 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
   const { named, folded } = groupBy === null ? { named: [], folded: totals } : nameLargest(totals, question);
   const buckets = bucketsOf(range, granularity);
   requireAmounts(named.length, buckets.length);
+  const innerOf = await innerGroups({ query, selection, question, reach, named, isAll: folded.length === 0 });
 
   // One bucket of several days cannot be told from its parts where the measure is a level.
-  const series = await queries.series(range, groupBy !== null && folded.length === 0 ? null : named, granularity);
+  const series = queries.series(range, groupBy !== null && folded.length === 0 ? null : named, granularity);
+  const values = (await valuesOf(series, buckets)).get(null) ?? noValues;
   const whole = queries.summable ? null : await queries.wholeSeries(range, granularity);
   const wholeTotal = queries.summable ? null : await queries.wholeSeries(range, null);
   const past = question.compare && before && (await pastOf(queries, question.compare, before, named, granularity));
@@ -96,24 +98,22 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
   const accounts = await queries.accounts(range, named);
   const othersTotal = queries.summable
     ? sum(folded.map(({ amount }) => amount))
-    : ((await queries.series(range, named, null)).find((point) => !point.named)?.amount ?? null);
+    : ((await queries.sums(range, named)).find((point) => !point.named)?.amount ?? null);
   const labels = await labelsOf(query, reach, groupBy, [...new Set([...named, ...movers].map(({ key }) => key))]);
-  const innerOf = await innerGroups({ query, selection, question, reach, named, isAll: folded.length === 0 });
   const states = await dayStates(query, reach.live, today);
   const unpricedIn = async (days: DayRange) => (selection.book === 'costs' ? await unpricedRecords(query, reach, days) : 0);
 
-  const values = valuesOf(series, buckets);
   const group = ({ key, amount, records, withValue }: Total): SpendGroup => ({
     key,
     ...labels(key),
-    values: (values.named.get(key) ?? buckets.map(() => null)).map(amountOf),
+    values: (values.named.get(key)?.amounts ?? buckets.map(() => null)).map(amountOf),
     total: amountOf(amount),
     previous: amountOf(past?.named.get(key)?.amount ?? null),
     previousRecords: past?.named.get(key)?.records ?? 0,
-    previousValues: past ? (past.values.named.get(key) ?? past.buckets.map(() => null)).map(amountOf) : [],
+    previousValues: past ? (past.values.named.get(key)?.amounts ?? past.buckets.map(() => null)).map(amountOf) : [],
     records,
     recordsWithCost: withValue,
-    bases: basesOf(values.points.get(key) ?? []),
+    bases: basesOf(values.named.get(key)?.bases),
     accounts: accounts.named(null, key),
     inner: innerOf(key),
   });
@@ -121,14 +121,14 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
   const total: SpendGroup = {
     key: null,
     ...onlyLabel('Total'),
-    values: buckets.map(({ start }) => amountOf((whole ?? values.all).get(start) ?? null)),
+    values: buckets.map(({ start }) => amountOf((whole ?? values.all.amounts).get(start) ?? null)),
     total: amountOf(wholeTotal ? (wholeTotal.get(null) ?? null) : sum(totals.map(({ amount }) => amount))),
     previous: amountOf(past?.all ?? null),
     previousRecords: countsOf(before ?? []).records,
     previousValues: past ? past.buckets.map(({ start }) => amountOf(past.allValues.get(start) ?? null)) : [],
     records: all.records,
     recordsWithCost: all.withValue,
-    bases: basesOf(series),
+    bases: basesOf(values.all.bases),
     accounts: accounts.all,
     inner: null,
   };
@@ -156,14 +156,14 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
         : {
             key: null,
             ...onlyLabel('Others'),
-            values: buckets.map(({ start }) => amountOf(values.others.get(start) ?? null)),
+            values: buckets.map(({ start }) => amountOf(values.others.amounts.get(start) ?? null)),
             total: amountOf(othersTotal),
             previous: amountOf(past?.others ?? null),
             previousRecords: past?.othersRecords ?? 0,
-            previousValues: past ? past.buckets.map(({ start }) => amountOf(past.values.others.get(start) ?? null)) : [],
+            previousValues: past ? past.buckets.map(({ start }) => amountOf(past.values.others.amounts.get(start) ?? null)) : [],
             records: countsOf(folded).records,
             recordsWithCost: countsOf(folded).withValue,
-            bases: basesOf(values.othersPoints),
+            bases: basesOf(values.others.bases),
             accounts: accounts.others(null),
             inner: null,
             groups: folded.length,
@@ -207,7 +207,7 @@ async function pastOf(
   const buckets = bucketsOf(range, granularity);
   const shown = new Set(named.map(({ key }) => key));
   const folded = totals.filter(({ key }) => !shown.has(key));
-  const values = valuesOf(await queries.series(range, named, granularity), buckets);
+  const values = (await valuesOf(queries.series(range, named, granularity), buckets)).get(null) ?? noValues;
   return {
     range,
     buckets,
@@ -216,10 +216,10 @@ async function pastOf(
     othersRecords: countsOf(folded).records,
     others: queries.summable
       ? sum(folded.map(({ amount }) => amount))
-      : ((await queries.series(range, named, null)).find((point) => !point.named)?.amount ?? null),
+      : ((await queries.sums(range, named)).find((point) => !point.named)?.amount ?? null),
     all: queries.summable
       ? sum(totals.map(({ amount }) => amount))
       : ((await queries.wholeSeries(range, null)).get(null) ?? null),
-    allValues: queries.summable ? values.all : await queries.wholeSeries(range, granularity),
+    allValues: queries.summable ? values.all.amounts : await queries.wholeSeries(range, granularity),
   };
 }

@@ -5,7 +5,7 @@ import { Problem } from '../../problem.ts';
 import { amountOf, sum } from '../amount.ts';
 import { bucketsOf } from '../days.ts';
 import { labelsOf, onlyLabel } from '../labels.ts';
-import { basesOf, countsOf, groupsOf, nameLargest, requireAmounts, valuesOf, withGone } from './parts.ts';
+import { basesOf, countsOf, groupsOf, nameLargest, noValues, requireAmounts, valuesOf, withGone } from './parts.ts';
 import { nameOf, SpendQueries } from './queries.ts';
 import type { Named, Total } from './queries.ts';
 import type { Reach } from '../reach.ts';
@@ -62,28 +62,28 @@ export async function innerGroups(asked: Asked): Promise<(key: string | null) =>
   requireAmounts(named.length, buckets.length);
   const shown = new Set(named.map(nameOf));
 
-  const series = groupsOf(await queries.series(range, named, granularity), outerOf);
+  const all = await valuesOf(queries.series(range, named, granularity), buckets);
   const accounts = await queries.accounts(range, named);
-  const levels = queries.summable ? [] : await queries.series(range, named, null);
-  const pastLevels = queries.summable || !compare ? [] : await queries.series(compare, named, null);
+  const levels = queries.summable ? [] : await queries.sums(range, named);
+  const pastLevels = queries.summable || !compare ? [] : await queries.sums(compare, named);
   const labels = await labelsOf(query, reach, inner.groupBy, [...new Set(named.map(({ key }) => key))]);
 
   return (key) => {
     const own = split.get(key) ?? { named: [], folded: [] };
-    const values = valuesOf(series.get(key) ?? [], buckets);
+    const values = all.get(key) ?? noValues;
     const before = past.get(key) ?? [];
     const previous = new Map(before.map((total) => [total.key, total]));
     const isOthers = (point: { outer: string | null; named: boolean }) => point.outer === key && !point.named;
     const groups = own.named.map(({ key: innerKey, amount, records, withValue }): InnerGroup => ({
       key: innerKey,
       ...labels(innerKey),
-      values: (values.named.get(innerKey) ?? buckets.map(() => null)).map(amountOf),
+      values: (values.named.get(innerKey)?.amounts ?? buckets.map(() => null)).map(amountOf),
       total: amountOf(amount),
       previous: amountOf(previous.get(innerKey)?.amount ?? null),
       previousRecords: previous.get(innerKey)?.records ?? 0,
       records,
       recordsWithCost: withValue,
-      bases: basesOf(values.points.get(innerKey) ?? []),
+      bases: basesOf(values.named.get(innerKey)?.bases),
       accounts: accounts.named(key, innerKey),
     }));
     const foldedBefore = before.filter((total) => !shown.has(nameOf(total)));
@@ -91,7 +91,7 @@ export async function innerGroups(asked: Asked): Promise<(key: string | null) =>
     const others = {
       key: null,
       ...onlyLabel('Others'),
-      values: buckets.map(({ start }) => amountOf(values.others.get(start) ?? null)),
+      values: buckets.map(({ start }) => amountOf(values.others.amounts.get(start) ?? null)),
       total: amountOf(queries.summable ? sum(own.folded.map(({ amount }) => amount)) : (levels.find(isOthers)?.amount ?? null)),
       previous: amountOf(
         queries.summable ? sum(foldedBefore.map(({ amount }) => amount)) : (pastLevels.find(isOthers)?.amount ?? null),
@@ -99,7 +99,7 @@ export async function innerGroups(asked: Asked): Promise<(key: string | null) =>
       previousRecords: countsOf(foldedBefore).records,
       records,
       recordsWithCost: withValue,
-      bases: basesOf(values.othersPoints),
+      bases: basesOf(values.others.bases),
       accounts: accounts.others(key),
       groups: own.folded.length,
     };

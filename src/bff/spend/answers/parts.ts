@@ -63,45 +63,77 @@ export function groupsOf<Part>(parts: readonly Part[], keyOf: (part: Part) => st
   return found;
 }
 
+/** What points of several bases come to. */
+type Bases = Map<CostBasis, { total: Exact; records: number }>;
+
+interface GroupAmounts {
+  /** One for each bucket of the answer. */
+  amounts: Exact[];
+  bases: Bases;
+}
+interface Sums {
+  /** By the first day of the whole bucket. */
+  amounts: Map<Day | null, Exact>;
+  bases: Bases;
+}
 export interface Values {
-  named: Map<string | null, Exact[]>;
-  /** What each named group, and the others, are made of. */
-  points: Map<string | null, Point[]>;
-  othersPoints: Point[];
-  others: Map<Day | null, Exact>;
-  all: Map<Day | null, Exact>;
+  named: ReadonlyMap<string | null, GroupAmounts>;
+  others: Sums;
+  all: Sums;
 }
 
-export function valuesOf(series: readonly Point[], buckets: readonly Bucket[]): Values {
+const nothing = (): Sums => ({ amounts: new Map(), bases: new Map() });
+export const noValues: Values = { named: new Map(), others: nothing(), all: nothing() };
+
+/** Amounts by the group of the first dimension, null where there is one dimension. Points come in batches, and none is kept. */
+export async function valuesOf(
+  series: AsyncIterable<readonly Point[]>,
+  buckets: readonly Bucket[],
+): Promise<ReadonlyMap<string | null, Values>> {
   const indexes = new Map(buckets.map(({ start }, index) => [start, index]));
-  const values: Values = { named: new Map(), points: new Map(), othersPoints: [], others: new Map(), all: new Map() };
-  for (const point of series) {
-    const { named, key, bucket, amount } = point;
-    const made = named ? values.points.get(key) : values.othersPoints;
-    if (made) made.push(point);
-    else values.points.set(key, [point]);
-    values.all.set(bucket, add(values.all.get(bucket) ?? null, amount));
-    const index = bucket === null ? undefined : indexes.get(bucket);
-    if (!named) values.others.set(bucket, add(values.others.get(bucket) ?? null, amount));
-    else if (index !== undefined) {
-      const own = values.named.get(key) ?? buckets.map(() => null);
-      own[index] = add(own[index] ?? null, amount);
-      values.named.set(key, own);
+  const found = new Map<string | null, { named: Map<string | null, GroupAmounts>; others: Sums; all: Sums }>();
+  for await (const points of series)
+    for (const point of points) {
+      const values = found.get(point.outer) ?? { named: new Map(), others: nothing(), all: nothing() };
+      if (!found.has(point.outer)) found.set(point.outer, values);
+      addTo(values.all, point);
+      if (!point.named) addTo(values.others, point);
+      else {
+        const own = values.named.get(point.key) ?? { amounts: buckets.map(() => null), bases: new Map() };
+        if (!values.named.has(point.key)) values.named.set(point.key, own);
+        addBasis(own.bases, point);
+        const index = point.bucket === null ? undefined : indexes.get(point.bucket);
+        if (index !== undefined) own.amounts[index] = add(own.amounts[index] ?? null, point.amount);
+      }
     }
-  }
-  return values;
+  return found;
 }
 
-/** What points are made of, in the order of the bases. */
-export function basesOf(points: readonly Point[]): SpendGroup['bases'] {
-  const found = new Map<CostBasis, { total: Exact; records: number }>();
-  for (const { basis, amount, records } of points) {
-    if (basis === null) continue;
-    const known = found.get(basis) ?? { total: null, records: 0 };
-    found.set(basis, { total: add(known.total, amount), records: known.records + records });
+function addTo(sums: Sums, point: Point): void {
+  sums.amounts.set(point.bucket, add(sums.amounts.get(point.bucket) ?? null, point.amount));
+  addBasis(sums.bases, point);
+}
+
+function addBasis(bases: Bases, { basis, amount, records }: Point): void {
+  if (basis === null) return;
+  const known = bases.get(basis);
+  if (!known) bases.set(basis, { total: amount, records });
+  else {
+    known.total = add(known.total, amount);
+    known.records += records;
   }
-  return costBases.flatMap((basis) => {
-    const part = found.get(basis);
+}
+
+/** What points are made of. */
+export function basesIn(points: readonly Point[]): SpendGroup['bases'] {
+  const bases: Bases = new Map();
+  for (const point of points) addBasis(bases, point);
+  return basesOf(bases);
+}
+
+/** In the order of the bases. */
+export const basesOf = (bases: Bases = new Map()): SpendGroup['bases'] =>
+  costBases.flatMap((basis) => {
+    const part = bases.get(basis);
     return part ? { basis, total: amountOf(part.total), records: part.records } : [];
   });
-}

@@ -4,6 +4,7 @@ import type { Amount, CostBasis, SpendDimension, SpendMeasure, SpendQuestion } f
 import type { Tables } from '../../database/schema.ts';
 import { add, amountOf, plain, together } from '../amount.ts';
 import type { Exact } from '../amount.ts';
+import { breath } from '../../breath.ts';
 import { basisOfCode } from '../costs/basis.ts';
 import { bucketsOf, daysBetween } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
@@ -63,6 +64,8 @@ export interface Point {
 
 /** Groups times buckets that one statement adds up: each of them is some hundred bytes of the engine's 48 million. */
 const mostSums = 40_000;
+/** Points that are handed out at once. */
+const pointsAtOnce = 4_096;
 
 type Granularity = SpendQuestion['granularity'] | null;
 type Which = 'every' | 'asked' | 'valued';
@@ -139,19 +142,30 @@ export class SpendQueries {
   }
 
   /**
-   * One amount for each group, bucket and basis that has one. `named` is null where every group is named. Where a measure
-   * knows a basis, records without a rate are among them, without an amount.
+   * One amount for each group, bucket and basis that has one, in batches: together they may be millions. `named` is null
+   * where every group is named. Where a measure knows a basis, records without a rate are among them, without an amount.
    */
-  async series(range: DayRange, named: readonly Named[] | null, granularity: Granularity): Promise<Point[]> {
-    const points: Point[] = [];
-    for (const part of this.#partsOf(range, granularity))
-      for (const point of await this.#points(part, named, granularity, this.#groups)) points.push(point);
-    return points;
+  async *series(
+    range: DayRange,
+    named: readonly Named[] | null,
+    granularity: SpendQuestion['granularity'],
+  ): AsyncGenerator<readonly Point[]> {
+    for (const part of this.#partsOf(range, granularity)) {
+      const points = await this.#points(part, named, granularity, this.#groups);
+      for (let at = 0; at < points.length; at += pointsAtOnce) {
+        yield points.slice(at, at + pointsAtOnce);
+        await breath();
+      }
+    }
+  }
+
+  /** The same for the range as one bucket. */
+  sums(range: DayRange, named: readonly Named[] | null): Promise<Point[]> {
+    return this.#points(range, named, null, this.#groups);
   }
 
   /** The range in pieces of whole buckets, each with as many sums as the engine has memory for. */
-  #partsOf(range: DayRange, granularity: Granularity): readonly DayRange[] {
-    if (granularity === null) return [range];
+  #partsOf(range: DayRange, granularity: SpendQuestion['granularity']): readonly DayRange[] {
     const buckets = bucketsOf(range, granularity);
     const sums = this.#met * (this.summable ? buckets.length : daysBetween(range.from, range.to));
     const length = Math.ceil(buckets.length / Math.ceil((sums || 1) / mostSums));

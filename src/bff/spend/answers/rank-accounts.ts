@@ -10,7 +10,7 @@ import { unpricedRecords } from '../costs/unpriced.ts';
 import { forecast } from '../forecast/ask-forecast.ts';
 import { labelsOf } from '../labels.ts';
 import { isLevel, isSummable } from '../levels.ts';
-import { basesOf, groupsOf, largestFirst, withGone } from './parts.ts';
+import { basesIn, groupsOf, largestFirst, withGone } from './parts.ts';
 import { bookOf } from './measure-columns.ts';
 import { SpendQueries } from './queries.ts';
 import type { Point, Total } from './queries.ts';
@@ -42,7 +42,7 @@ export async function rankAccounts({ query, question, reach, cardCurrency, today
   const range = { from: question.from, to: question.to };
   const selection = await selectionOf(query, { book: bookOf(measure), filters: question.filters }, reach, []);
   const byAccount = new SpendQueries(query, selection, measure, { within: null, by: 'account' });
-  const points = groupsOf(await byAccount.series(range, null, null), ({ key }) => key);
+  const points = groupsOf(await byAccount.sums(range, null), ({ key }) => key);
   // points of what is spent name every record of a total, so that a second pass over them would say nothing new
   const totals = measure.kind === 'spend' ? totalsOf(points) : (await byAccount.totals(range)).totals;
   const before = compare ? (await byAccount.totals(compare)).totals : [];
@@ -80,7 +80,7 @@ export async function rankAccounts({ query, question, reach, cardCurrency, today
         total: amountOf(amount),
         previous: amountOf(previous.get(key)?.amount ?? null),
         previousRecords: previous.get(key)?.records ?? 0,
-        bases: basesOf(points.get(key) ?? []),
+        bases: basesIn(points.get(key) ?? []),
         expected: expected?.byAccount.get(key) ?? null,
         product: product !== undefined && amount !== null ? { label: productNames(product).label } : null,
         lastDay: lastDays.get(key) ?? null,

@@ -6,7 +6,7 @@ import type { SpendAnswer, SpendQuestion } from '../../../contract/canopy/spend.
 import { addDays } from '../../lib/date-range.ts';
 import { plural } from '../../lib/format.ts';
 import { saveFile } from '../../lib/save-file.ts';
-import { endOfExport } from '../../queries/export-end.ts';
+import { failureOfExport } from '../../queries/export-end.ts';
 import { useExport } from '../../queries/exports.ts';
 import { recordsMeasureQuery } from '../../queries/records-measure.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -55,7 +55,7 @@ export function ExportDialog({ question, answer, colours, title, compared, onClo
     exporting.mutate(request, {
       onSuccess: ({ result }) => {
         onClose();
-        if (request.kind === 'records') void tellIfBroken(result);
+        void tellIfBroken(result);
       },
     });
   const take = () => {
@@ -186,13 +186,14 @@ export function ExportDialog({ question, answer, colours, title, compared, onClo
   );
 }
 
-/** Records are on their way for a while, and half a file is none: who went on working is told. */
+/** A file is on its way for a while, and half of one is none: who went on working is told, and why. */
 async function tellIfBroken({ ticket, fileName }: { ticket: string; fileName: string }): Promise<void> {
-  const end = await endOfExport(ticket);
-  if (end?.outcome !== 'failed') return;
+  const failure = await failureOfExport(ticket);
+  if (!failure) return;
+  const { message, action, requestId } = failure;
   toasts.failure({
     title: 'The download broke off',
-    note: `${fileName} is not whole and does not open. Take it again.`,
+    note: `${message} ${action} ${fileName} is not whole. Request ${requestId}.`,
   });
 }
 
