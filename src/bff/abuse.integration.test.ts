@@ -6,6 +6,7 @@ import { Stack } from '../cli/testing/stack.ts';
 import { errorIn } from '../cli/testing/visitor.ts';
 import type { Visitor } from '../cli/testing/visitor.ts';
 import { askSpend, controlSpendSync } from '../contract/canopy/spend.ts';
+import { importTags } from '../contract/canopy/tags.ts';
 import { tiny } from '../cli/testing/world.ts';
 
 // What a hostile client may put on the wire. HTTP clients tidy up what they send, so most of it goes over a bare socket.
@@ -317,6 +318,27 @@ describe('a body', () => {
     const { fields } = errorIn({ text: response.text.slice(response.text.indexOf('{')) });
     expect(fields).toHaveLength(100);
     expect(Math.max(...(fields ?? []).map(({ field }) => field.length))).toBeLessThan(210);
+  });
+
+  test('that is large waits, unread, while others are on their way, and small ones go on', async () => {
+    const { hostname, port } = new URL(stack.origin);
+    const begun = [0, 1].map(() => {
+      const socket = connect({ host: hostname, port: Number(port) });
+      socket.on('error', () => undefined);
+      socket.write(
+        `POST /api/canopy/tags/import HTTP/1.1\r\n${trusted()}Content-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{`,
+      );
+      return socket;
+    });
+    const text = 'x'.repeat(100_000);
+    const small = () => admin.ask(importTags, { body: { text: 'x', apply: false } });
+    for (let asked = 0; asked < 5; asked++) await small();
+    let isAnswered = false;
+    const third = admin.ask(importTags, { body: { text, apply: false } }).then(() => (isAnswered = true));
+    for (let asked = 0; asked < 20; asked++) await small();
+    expect(isAnswered).toBe(false);
+    for (const socket of begun) socket.destroy();
+    await third;
   });
 
   test('where none is taken is refused', async () => {

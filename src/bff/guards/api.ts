@@ -10,7 +10,7 @@ import { attemptAt, keepAnswered, keepRefusal, withSession } from './access.ts';
 import type { Attempt } from './access.ts';
 import { replyAsResponse } from './answers.ts';
 import type { Reply } from './answers.ts';
-import { requireBody } from './body.ts';
+import { LargeBodies, requireBody } from './body.ts';
 import { requireOwnPage } from './cross-site.ts';
 import type { Door, Visit } from './door.ts';
 import { invalid } from './invalid.ts';
@@ -57,6 +57,7 @@ interface Parts {
  * refusals of persons, and the answers of rows that are to be recorded.
  */
 export function api(routes: RouteTable<Route>, parts: Parts): MiddlewareHandler<Door> {
+  const bodies = new LargeBodies();
   return async (c) => {
     if (parts.isClosing()) throw closing();
     const match = requireRoute(routes, c, targetOf(c));
@@ -64,7 +65,7 @@ export function api(routes: RouteTable<Route>, parts: Parts): MiddlewareHandler<
     c.set('operation', row.name);
     const attempt = attemptAt(row, match.params, c.get('requestId'), c.env.incoming.socket?.remoteAddress ?? null);
     try {
-      const { reply, visit } = await guarded(c, match, attempt, parts);
+      const { reply, visit } = await guarded(c, match, attempt, { ...parts, bodies });
       await keepAnswered(attempt, row, reply, parts);
       const response = reply instanceof Response ? reply : replyAsResponse(reply);
       if (visit) {
@@ -80,7 +81,12 @@ export function api(routes: RouteTable<Route>, parts: Parts): MiddlewareHandler<
 }
 
 /** From a known row to its handler's answer. The attempt learns on the way who it was and what about. */
-async function guarded(c: Context<Door>, { route, params }: RouteMatch<Route>, attempt: Attempt, parts: Parts) {
+async function guarded(
+  c: Context<Door>,
+  { route, params }: RouteMatch<Route>,
+  attempt: Attempt,
+  parts: Parts & { bodies: LargeBodies },
+) {
   const { row } = route;
   const { headers } = c.req.raw;
   const background = headers.get(headerNames.slide) === 'false';
@@ -97,17 +103,19 @@ async function guarded(c: Context<Door>, { route, params }: RouteMatch<Route>, a
 
   const facts = requireWriteHeaders(row, headers);
   const query = requireQuery(row, targetOf(c));
-  const input = { params, query, body: await requireBody(row, c.req.raw) };
-  attempt.organizationId = namedIn(row, input).organizations[0] ?? null;
-  const asking: Asking = {
-    requestId: c.get('requestId'),
-    came: attempt.came,
-    priority: background ? 'background' : 'interactive',
-    // a write that has begun is finished, whoever is still there to see it
-    ...(row.effect === 'read' ? { signal: c.req.raw.signal } : {}),
-  };
-  if (visit) await requireReach(row, input, visit.person, parts.directory, asking);
-  return { reply: await answer({ input, asking, facts }), visit };
+  return parts.bodies.inTurn(row, headers, async () => {
+    const input = { params, query, body: await requireBody(row, c.req.raw) };
+    attempt.organizationId = namedIn(row, input).organizations[0] ?? null;
+    const asking: Asking = {
+      requestId: c.get('requestId'),
+      came: attempt.came,
+      priority: background ? 'background' : 'interactive',
+      // a write that has begun is finished, whoever is still there to see it
+      ...(row.effect === 'read' ? { signal: c.req.raw.signal } : {}),
+    };
+    if (visit) await requireReach(row, input, visit.person, parts.directory, asking);
+    return { reply: await answer({ input, asking, facts }), visit };
+  });
 }
 
 function learn(attempt: Attempt, visit: Visit | null, { signIn }: Parts): void {

@@ -1,11 +1,18 @@
 import { Bytes } from '../../contract/bytes.ts';
 import type { BodyOf, Endpoint } from '../../contract/endpoint.ts';
 import type { FieldProblem } from '../../contract/query.ts';
+import { breath } from '../breath.ts';
+import { Turnstile } from '../database/dialect.ts';
 import { Problem } from '../problem.ts';
 import { invalid } from './invalid.ts';
 
 /** Largest request body, where the row names no other. */
 export const bodyLimit = 65_536;
+/**
+ * Most values in a JSON body, those inside of others counted too: a rate card at the bounds of its lists has nearly as many.
+ * A body of a million empty objects is no longer than such a card, and takes far longer to read.
+ */
+const mostValues = 300_000;
 const depthLimit = 32;
 /** No object of ours has nearly as many names. */
 const nameLimit = 200;
@@ -14,6 +21,27 @@ const mediaType = /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i;
 const poisonous = new Set(['__proto__', 'constructor', 'prototype']);
 
 const halfCharacter = /\p{Surrogate}/u;
+
+/**
+ * Bodies that may be larger than usual come in a few at a time, and the others wait unread: a large one is held in memory
+ * from its first byte until it is answered, and each step of reading one holds everybody up.
+ */
+export class LargeBodies {
+  readonly #files = new Turnstile(4);
+  readonly #json = new Turnstile(2);
+
+  /** What `work` answers, which reads the body; it waits for its turn where the body may be a large one. */
+  async inTurn<T>({ body, bodyLimit: limit = bodyLimit }: Endpoint, headers: Headers, work: () => Promise<T>): Promise<T> {
+    const length = Number(headers.get('content-length') ?? limit);
+    if (body === null || length <= bodyLimit) return work();
+    const leave = await (body === Bytes ? this.#files : this.#json).enter();
+    try {
+      return await work();
+    } finally {
+      leave();
+    }
+  }
+}
 
 /** Reads, parses and checks the body of a request against its row; what goes on is our own parsed value, never the bytes. */
 export async function requireBody<E extends Endpoint>(row: E, request: Request): Promise<BodyOf<E>> {
@@ -33,7 +61,7 @@ export async function requireBody<E extends Endpoint>(row: E, request: Request):
       message: 'The body must be JSON in UTF-8, not compressed.',
       action: 'Send it with the header "content-type: application/json".',
     });
-  const value = parse(await readBytes(request, limit));
+  const value = await parse(await readBytes(request, limit));
   const read = row.body.safeParse(value);
   if (!read.success) throw invalid(fieldProblems(read.error.issues));
   return read.data as BodyOf<E>; // parsed by the row's own schema
@@ -83,7 +111,11 @@ const tooLarge = (limit: number) =>
     action: 'Send less at once.',
   });
 
-function parse(bytes: Uint8Array): unknown {
+/** A large body in steps, between which others have their turn. */
+async function parse(bytes: Uint8Array): Promise<unknown> {
+  const pause = bytes.byteLength > bodyLimit ? breath : async () => undefined;
+  if (bytes.byteLength > bodyLimit && valuesIn(bytes) > mostValues) throw tooManyValues();
+  await pause();
   let value: unknown;
   try {
     // a byte order mark stays in the text, where JSON does not allow it
@@ -91,10 +123,33 @@ function parse(bytes: Uint8Array): unknown {
   } catch {
     throw invalid([{ field: 'body', message: 'must be JSON in UTF-8' }]);
   }
+  await pause();
   const problem = structureProblem(value);
   if (problem) throw invalid([problem]);
+  await pause();
   return value;
 }
+
+/** How many values stand in JSON: what begins an object or a list or parts two values, outside of texts. */
+function valuesIn(bytes: Uint8Array): number {
+  let values = 1;
+  let inText = false;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === quote) inText = !inText;
+    else if (inText) at += Number(byte === backslash);
+    else if (byte === comma || byte === brace || byte === bracket) values++;
+  }
+  return values;
+}
+const [quote, backslash, comma, brace, bracket] = [0x22, 0x5c, 0x2c, 0x7b, 0x5b];
+
+const tooManyValues = () =>
+  new Problem({
+    code: 'too_large',
+    message: `The body holds more than ${mostValues.toLocaleString('en-US')} values.`,
+    action: 'Send less at once.',
+  });
 
 /**
  * Nesting, names and texts that no request of ours has. Half a character cannot be stored as it was sent: the ledger

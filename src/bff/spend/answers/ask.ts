@@ -14,7 +14,17 @@ import { moversOf } from './movers.ts';
 import { bookOf } from './measure-columns.ts';
 import { SpendQueries } from './queries.ts';
 import type { Named, Total } from './queries.ts';
-import { basesOf, countsOf, largestFirst, nameLargest, noValues, requireAmounts, valuesOf, withGone } from './parts.ts';
+import {
+  basesOf,
+  countsOf,
+  largestFirst,
+  mostAmounts,
+  nameLargest,
+  noValues,
+  requireAmounts,
+  valuesOf,
+  withGone,
+} from './parts.ts';
 import type { Reach } from '../reach.ts';
 import { selectionOf } from './selection.ts';
 import { countStates, dayStates } from '../states.ts';
@@ -69,9 +79,16 @@ export function requireInner({ groupBy, top, inner }: Pick<SpendQuestion, 'group
 
 /**
  * Answers a question from one snapshot of the store. Sums are exact: the groups and "Others" add up to the total, digit
- * for digit, in every bucket; so do the groups of the second dimension to the group they are in.
+ * for digit, in every bucket; so do the groups of the second dimension to the group they are in. `most` is how many amounts
+ * of each dimension are told.
  */
-export async function answer(query: Kysely<Tables>, question: SpendQuestion, reach: Reach, today: Day): Promise<SpendAnswer> {
+export async function answer(
+  query: Kysely<Tables>,
+  question: SpendQuestion,
+  reach: Reach,
+  today: Day,
+  most: number = mostAmounts.answer,
+): Promise<SpendAnswer> {
   const { groupBy, granularity, measure } = question;
   const range = { from: question.from, to: question.to };
   const selection = await selectionOf(query, { book: bookOf(measure), filters: question.filters }, reach, [
@@ -85,8 +102,8 @@ export async function answer(query: Kysely<Tables>, question: SpendQuestion, rea
   const totals = withGone(present, before ?? []).toSorted(largestFirst);
   const { named, folded } = groupBy === null ? { named: [], folded: totals } : nameLargest(totals, question);
   const buckets = bucketsOf(range, granularity);
-  requireAmounts(named.length, buckets.length);
-  const innerOf = await innerGroups({ query, selection, question, reach, named, isAll: folded.length === 0 });
+  requireAmounts(named.length, buckets.length, most);
+  const innerOf = await innerGroups({ query, selection, question, reach, named, isAll: folded.length === 0, most });
 
   // One bucket of several days cannot be told from its parts where the measure is a level.
   const series = queries.series(range, groupBy !== null && folded.length === 0 ? null : named, granularity);

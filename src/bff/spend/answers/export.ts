@@ -15,6 +15,7 @@ import type { Database } from '../../database/open.ts';
 import { csvRow } from '../../exports/csv.ts';
 import type { Tables } from '../../database/schema.ts';
 import { answer } from './ask.ts';
+import { mostAmounts } from './parts.ts';
 import { amountOf, exact, subtract, sum } from '../amount.ts';
 import { daysBetween } from '../days.ts';
 import type { Day } from '../days.ts';
@@ -43,7 +44,7 @@ export async function* exportAnswer(
 ): AsyncGenerator<string> {
   const whole = { ...question, top: mostGroups, inner: question.inner && { ...question.inner, top: mostGroups } };
   const table = await database.snapshot(async (query): Promise<Table> => {
-    const found = await answer(query, whole, reach, today);
+    const found = await answer(query, whole, reach, today, mostAmounts.file);
     return { answer: found, forecast: await forecastOf(query, found, reach, today, cardCurrency) };
   });
   const found = table.answer;

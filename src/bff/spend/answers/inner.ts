@@ -20,6 +20,8 @@ interface Asked {
   named: readonly Total[];
   /** Whether there are no others. */
   isAll: boolean;
+  /** How many amounts are told. */
+  most: number;
 }
 
 /** A file of more rows is none that a spreadsheet opens, and it would have to be held whole. */
@@ -37,7 +39,7 @@ const outerOf = ({ outer }: { outer: string | null }): string | null => outer;
 
 /** The groups of the second dimension, by the key of the first. */
 export async function innerGroups(asked: Asked): Promise<(key: string | null) => InnerGroups | null> {
-  const { query, selection, question, reach, named: outer, isAll } = asked;
+  const { query, selection, question, reach, named: outer, isAll, most } = asked;
   const { groupBy, inner, measure, granularity, compare } = question;
   if (!inner || groupBy === null || outer.length === 0) return () => null;
   const range = { from: question.from, to: question.to };
@@ -59,7 +61,7 @@ export async function innerGroups(asked: Asked): Promise<(key: string | null) =>
   const named: readonly Named[] = [...split.values()].flatMap((one) => one.named);
   if (named.length > mostRows) throw tooMany(named.length);
   const buckets = bucketsOf(range, granularity);
-  requireAmounts(named.length, buckets.length);
+  requireAmounts(named.length, buckets.length, most);
   const shown = new Set(named.map(nameOf));
 
   const all = await valuesOf(queries.series(range, named, granularity), buckets);

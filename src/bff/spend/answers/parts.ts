@@ -33,18 +33,21 @@ export function nameLargest(
   return { named, folded: sorted.filter((total) => !names.has(total)) };
 }
 
-/** Amounts of one answer, by group and bucket. Each of them is an object of its own until it is text. */
-const mostAmounts = 1_000_000;
+/**
+ * Amounts of one answer, by group and bucket, and of one file. Each of them is an object of its own until it is text; the
+ * text of an answer is one piece, and that of a file is not.
+ */
+export const mostAmounts = { answer: 500_000, file: 1_000_000 } as const;
 
 /** Throws where the answer would be endless. */
-export function requireAmounts(rows: number, buckets: number): void {
-  if (rows * buckets <= mostAmounts) return;
-  const [shownRows, shownBuckets, most] = [rows, buckets, mostAmounts].map((count) => count.toLocaleString('en-US'));
+export function requireAmounts(rows: number, buckets: number, most: number): void {
+  if (rows * buckets <= most) return;
+  const [shownRows, shownBuckets, shownMost] = [rows, buckets, most].map((count) => count.toLocaleString('en-US'));
   throw new Problem({
     code: 'invalid_request',
-    message: `The answer would have ${shownRows} rows with ${shownBuckets} amounts each; at most ${most} amounts are told at once.`,
+    message: `The answer would have ${shownRows} rows with ${shownBuckets} amounts each; at most ${shownMost} amounts are told at once.`,
     action: 'Ask by week or month, for fewer days, or for fewer rows.',
-    fields: [{ field: 'granularity', message: `makes more than ${most} amounts of this range and these rows` }],
+    fields: [{ field: 'granularity', message: `makes more than ${shownMost} amounts of this range and these rows` }],
   });
 }
 

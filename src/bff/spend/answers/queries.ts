@@ -63,7 +63,7 @@ export interface Point {
 }
 
 /** Groups times buckets that one statement adds up: each of them is some hundred bytes of the engine's 48 million. */
-const mostSums = 40_000;
+const mostSums = 20_000;
 /** Points that are handed out at once. */
 const pointsAtOnce = 4_096;
 
