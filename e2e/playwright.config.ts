@@ -17,7 +17,8 @@ export default defineConfig({
     timezoneId: 'America/New_York',
     locale: 'en-US',
     contextOptions: { reducedMotion: 'reduce' },
-    trace: 'retain-on-failure',
+    // a trace of every step would take a quarter of all the time: `--trace retain-on-failure` makes one
+    screenshot: 'only-on-failure',
     launchOptions: {
       ...(browser ? { executablePath: browser } : {}),
       args: [

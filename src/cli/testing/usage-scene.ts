@@ -30,11 +30,14 @@ export const question = (more: Partial<SpendQuestion> = {}): SpendQuestion => ({
   ...more,
 });
 
-/** When it plays, and from which day on usage is read. */
-interface When {
+/** When it plays, from which day on usage is read, and where it is kept: in memory unless told. */
+interface Setting {
   now?: string;
   historyStart?: Day;
+  kept?: 'in memory' | 'in a file';
 }
+
+const fileIn = (folder: string | null) => (folder === null ? ':memory:' : join(folder, 'canopy.db'));
 
 /** Usage on a real database, with an upstream and a tree of three organizations that a test holds in its hands. */
 export class Scene {
@@ -43,10 +46,14 @@ export class Scene {
   readonly directory = fakeDirectory({ [root]: null, [east]: root, [west]: root });
   database: Database;
   spend: Spend;
-  readonly #folder: string;
+  readonly #folder: string | null;
   readonly #historyStart: Day;
 
-  private constructor(folder: string, database: Database, { now = '2026-11-10T12:00:00Z', historyStart = '2026-11-01' }: When) {
+  private constructor(
+    folder: string | null,
+    database: Database,
+    { now = '2026-11-10T12:00:00Z', historyStart = '2026-11-01' }: Setting,
+  ) {
     this.#folder = folder;
     this.#historyStart = historyStart;
     this.clock = new StillClock(now);
@@ -54,9 +61,9 @@ export class Scene {
     this.spend = this.#create();
   }
 
-  static async open(when: When = {}): Promise<Scene> {
-    const folder = await mkdtemp(join(tmpdir(), 'canopy-spend-'));
-    return new Scene(folder, await openDatabase(join(folder, 'canopy.db')), when);
+  static async open(setting: Setting = {}): Promise<Scene> {
+    const folder = setting.kept === 'in a file' ? await mkdtemp(join(tmpdir(), 'canopy-spend-')) : null;
+    return new Scene(folder, await openDatabase(fileIn(folder)), setting);
   }
 
   #create(): Spend {
@@ -74,16 +81,17 @@ export class Scene {
 
   /** Stops at once, and starts on what is in the file. */
   async restart(): Promise<void> {
+    if (this.#folder === null) throw new Error('In memory nothing is left to start on');
     await this.spend.close();
     await this.database.close();
-    this.database = await openDatabase(join(this.#folder, 'canopy.db'));
+    this.database = await openDatabase(fileIn(this.#folder));
     this.spend = this.#create();
   }
 
   async close(): Promise<void> {
     await this.spend.close();
     await this.database.close();
-    await rm(this.#folder, { recursive: true });
+    if (this.#folder !== null) await rm(this.#folder, { recursive: true });
   }
 
   /** Lets the reading do all it wants to do after this. */

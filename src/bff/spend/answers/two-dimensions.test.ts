@@ -9,7 +9,7 @@ import { recordText } from '../testing.ts';
 
 let scene: Scene;
 beforeEach(async () => {
-  scene = await Scene.open();
+  scene = await Scene.open({ kept: 'in a file' }); // what answers work in is the memory the engine has
 });
 afterEach(async () => {
   await scene.close();

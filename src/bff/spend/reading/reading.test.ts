@@ -7,7 +7,7 @@ import { east, everything, root, Scene, usd, west } from '../../../cli/testing/u
 
 let scene: Scene;
 beforeEach(async () => {
-  scene = await Scene.open();
+  scene = await Scene.open({ kept: 'in a file' });
 });
 afterEach(async () => {
   await scene.close();
