@@ -11,7 +11,7 @@ const mostGroups = 500;
 
 /**
  * What 30 complete days cost for each account, as billed or estimated, in the currency of most records. Null where it may
- * not be seen or could not be asked; until it is known it keeps its room.
+ * not be seen or could not be read; until it is known it keeps its room.
  */
 export function useCosts(
   subtree: { organization: string; descendants: boolean },

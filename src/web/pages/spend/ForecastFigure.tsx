@@ -6,10 +6,9 @@ import { formatMonth } from '../../lib/format-time.ts';
 import { formatCount, formatMoney, plural } from '../../lib/format.ts';
 import { forecastQuery } from '../../queries/forecast.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { TextAction } from '../../ui/Link.tsx';
 import { Money } from '../../ui/Money.tsx';
 import { Popover } from '../../ui/Popover.tsx';
-import { HeadlineFigure } from './Headline.tsx';
+import { HeadlineFigure, UnreadFigure } from './Headline.tsx';
 
 const HowItIsMade = lazy(() => import('./HowItIsMade.tsx'));
 
@@ -31,15 +30,7 @@ export function ForecastFigure({ question, today }: { question: ForecastQuestion
         className={room}
         label={label}
         figure={<span className="text-faint">{asked.error ? 'n/a' : '–'}</span>}
-        note={
-          asked.error ? (
-            <span role="alert" className="text-xs text-danger-ink">
-              Could not be asked. <TextAction onPress={() => void asked.refetch()}>Try again</TextAction>
-            </span>
-          ) : (
-            'Asking…'
-          )
-        }
+        note={asked.error ? <UnreadFigure onRetry={() => void asked.refetch()} /> : 'Asking…'}
       />
     );
   const { expected, low, high } = forecast.total;

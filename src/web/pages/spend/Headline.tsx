@@ -4,6 +4,7 @@ import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { whyNotCompared } from '../../lib/comparison.ts';
 import { rangeWords } from '../../lib/date-range.ts';
 import { plural } from '../../lib/format.ts';
+import { TextAction } from '../../ui/Link.tsx';
 import { classes } from '../../ui/classes.ts';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { changeOf } from './change.ts';
@@ -46,6 +47,13 @@ export function HeadlineFigure({
     </div>
   );
 }
+
+/** What stands under a figure that could not be read. */
+export const UnreadFigure = ({ onRetry }: { onRetry: () => void }) => (
+  <span role="alert" className="text-xs text-danger-ink">
+    Could not be read. <TextAction onPress={onRetry}>Try again</TextAction>
+  </span>
+);
 
 /** The one figure of the page, and how it compares. */
 export function RangeFigure({ answer, name }: { answer: SpendAnswer; name: string }) {

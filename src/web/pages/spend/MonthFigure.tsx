@@ -6,8 +6,7 @@ import { addDays, daysBetween } from '../../lib/date-range.ts';
 import { formatDay, formatMonth } from '../../lib/format-time.ts';
 import { formatShare, plural } from '../../lib/format.ts';
 import { spendQuery } from '../../queries/spend.ts';
-import { TextAction } from '../../ui/Link.tsx';
-import { ChangeNote, HeadlineFigure } from './Headline.tsx';
+import { ChangeNote, HeadlineFigure, UnreadFigure } from './Headline.tsx';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { monthBefore, monthsEarlier } from './compare.ts';
 import { formatAmount, heldWords } from './words.ts';
@@ -42,9 +41,7 @@ export function MonthFigure({ question, today }: { question: SpendQuestion; toda
         figure={<span className="text-faint">n/a</span>}
         note={
           <>
-            <span role="alert" className="text-xs text-danger-ink">
-              Could not be asked. <TextAction onPress={() => void soFar.refetch()}>Try again</TextAction>
-            </span>
+            <UnreadFigure onRetry={() => void soFar.refetch()} />
             <SecondLine />
           </>
         }

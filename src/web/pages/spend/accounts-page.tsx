@@ -25,7 +25,7 @@ import { CompareControl } from './CompareControl.tsx';
 import { SpendFilters } from './SpendFilters.tsx';
 import { comparedLabel, comparedRange, comparisons } from './compare.ts';
 import { asOfWords } from './freshness.ts';
-import { dimensionsWith, rangeOf, rangeSearch, withFilter } from './question.ts';
+import { currencyOf, dimensionsWith, rangeOf, rangeSearch, withFilter } from './question.ts';
 import { RankingTable } from './RankingTable.tsx';
 import { isComparable, searched } from './ranking.ts';
 
@@ -63,7 +63,8 @@ export function Component() {
   const compare = comparedRange(url.compare, range, { from: url['compare-from'], before: url['compare-before'] });
   const compared = compare && comparedLabel(url.compare, range, compare);
   const currencies = store.data?.result.currencies ?? [];
-  const currency = currencies.find((one) => one === url.currency) ?? currencies[0] ?? null;
+  const currency = currencyOf(url.currency, currencies) ?? null;
+  const otherCurrencies = currencies.filter((one) => one !== currency);
   const asked = useQuery({
     ...spendRankingQuery({
       ...subtree,
@@ -174,20 +175,18 @@ export function Component() {
             {currency}, billed or estimated. {stored ? asOfWords(stored) : ''}
             {ranking.unpriced > 0 && ` ${plural(ranking.unpriced, 'record')} not priced yet: totals will change.`}
             {compare && !comparable && ' Not compared: not every day of both ranges is stored and priced.'}
-            {currencies.length > 1 && (
+            {otherCurrencies.length > 0 && (
               <>
                 {' '}
                 Also in{' '}
-                {currencies
-                  .filter((one) => one !== currency)
-                  .map((one, index) => (
-                    <Fragment key={one}>
-                      {index > 0 && ', '}
-                      <Link className="link" href={inCurrency(one)}>
-                        {one}
-                      </Link>
-                    </Fragment>
-                  ))}
+                {otherCurrencies.map((one, index) => (
+                  <Fragment key={one}>
+                    {index > 0 && ', '}
+                    <Link className="link" href={inCurrency(one)}>
+                      {one}
+                    </Link>
+                  </Fragment>
+                ))}
                 , never added up.
               </>
             )}

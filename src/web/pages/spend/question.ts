@@ -179,6 +179,10 @@ export function rangeOf(from: string | null, before: string | null, today: strin
   return from && before && from < before ? { from, before } : { from: addDays(today, -30), before: today };
 }
 
+/** The currency of a page: as asked, also where nothing is in it, else the one of most records. */
+export const currencyOf = (asked: string | null, stored: readonly string[]): string | undefined =>
+  asked !== null && currencyShape.test(asked) ? asked : stored[0];
+
 /**
  * What is added up: as asked, else what it costs where any record has a cost, else the quantity of the metric that most
  * accounts use. A metric that is asked for and not stored stays what is asked for. Null where there is nothing to measure.
@@ -187,7 +191,7 @@ export function measureOf(
   asked: { measure: 'auto' | SpendMeasure['kind']; metric: string | null; unit: string | null; currency: string | null },
   store: { metrics: readonly SpendMetric[]; currencies: readonly string[] },
 ): SpendMeasure | null {
-  const currency = asked.currency && currencyShape.test(asked.currency) ? asked.currency : store.currencies[0];
+  const currency = currencyOf(asked.currency, store.currencies);
   const { metric: name, unit } = asked;
   const metric =
     store.metrics.find((one) => one.metric === name && (unit === null || one.unit === unit)) ??
