@@ -10,7 +10,7 @@ import { OptionList } from '../../ui/OptionList.tsx';
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
 import { LeastAmount } from './LeastAmount.tsx';
 import type { Least } from './LeastAmount.tsx';
-import { formatAmount } from './words.ts';
+import { formatAmount, valuesWords } from './words.ts';
 import { goOnFromTitle } from './go-on-from-title.ts';
 import { withFilter, withoutFilter } from './question.ts';
 
@@ -74,13 +74,15 @@ export function SpendFilters({
 }
 
 function Chip({ filter, filters, subtree, onChange }: Props & { filter: SpendFilter }) {
-  // one value is looked up by its key: it need not be among the first fifty
-  const labels = useLabels(filter, subtree, filter.values.length === 1 ? (filter.values[0] ?? '') : '');
+  // the first value is looked up by its key: it need not be among the first fifty
+  const first = filter.values[0] ?? '';
+  const some = useLabels(filter, subtree, filter.values.length === 1 ? first : '');
+  const labels = new Map([...some, ...useLabels(filter, subtree, first)]);
   return (
     <FilterChip
       field={dimensionTitle(filter.dimension)}
       operator={filter.operator === 'is' ? 'is' : 'is not'}
-      value={filter.values.map((value) => labels.get(value) ?? value ?? withoutValue(filter.dimension)).join(', ')}
+      value={valuesWords(filter, labels)}
       onRemove={() => {
         goOnFromTitle();
         onChange(withoutFilter(filters, filter));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { changeOf } from './change.ts';
 import { bucketTitle, spokenBucket } from './spoken.ts';
-import { bucketStart, formatAmountShort, heldWords, percentWords } from './words.ts';
+import { bucketStart, formatAmountShort, heldWords, percentWords, valuesWords } from './words.ts';
 
 test('an axis says what its steps need and no more', () => {
   const dollars = [0, 0.25, 0.5, 5, 7.5, 12.5, 2000, 12_500, 1_500_000].map((value) =>
@@ -69,4 +69,16 @@ test('a bar is read aloud with what it is compared with, and where that was neve
     'Thu 5 Nov 2026, not over yet: $5.00. 3 Nov, 2 days before never read. Workers $5.00',
   );
   expect(spokenBucket(answer, 0, null)).toBe('Wed 4 Nov 2026: $4.00. Workers $4.00');
+});
+
+test('a filter names its values, and counts those whose names are not known', () => {
+  const labels = new Map<string | null, string>([
+    ['a', 'Alder & Finch'],
+    ['b', 'Box Turtle Backup'],
+  ]);
+  expect(valuesWords({ dimension: 'account', operator: 'is', values: ['b', 'a', null] }, labels)).toBe(
+    'Box Turtle Backup, Alder & Finch, No account',
+  );
+  expect(valuesWords({ dimension: 'account', operator: 'is', values: ['a', 'c', 'd'] }, labels)).toBe('Alder & Finch and 2 more');
+  expect(valuesWords({ dimension: 'account', operator: 'is', values: ['c'] }, labels)).toBe('c');
 });

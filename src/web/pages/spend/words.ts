@@ -1,4 +1,5 @@
-import type { Amount, DayState, SpendAnswer } from '../../../contract/canopy/spend.ts';
+import { withoutValue } from '../../../contract/canopy/dimension-words.ts';
+import type { Amount, DayState, SpendAnswer, SpendFilter } from '../../../contract/canopy/spend.ts';
 import { formatMoney, formatPercent, formatQuantity, minus, noRecord, plural } from '../../lib/format.ts';
 import { formatDay, formatMonth } from '../../lib/format-time.ts';
 import { absolute, decimalText } from '../../lib/decimal.ts';
@@ -115,6 +116,14 @@ export function heldWords({
   ]
     .filter(Boolean)
     .join(', ');
+}
+
+/** The values of a filter by name; those whose names are not known are counted, as a key of 32 digits says nothing. */
+export function valuesWords({ dimension, values }: SpendFilter, labels: ReadonlyMap<string | null, string>): string {
+  const names = values.flatMap((value) => labels.get(value) ?? (value === null ? withoutValue(dimension) : []));
+  const more = values.length - names.length;
+  if (names.length === 0) return values.join(', ');
+  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** What totals do with records that wait for a price: what is new has none, and after a change of the card the old one stands. */
