@@ -6,7 +6,7 @@ import type { SpendFilter } from '../../../contract/canopy/spend.ts';
 import { isolated } from '../../lib/bidi.ts';
 import { addDays, daysBetween, rangeWords } from '../../lib/date-range.ts';
 import { formatDay } from '../../lib/format-time.ts';
-import { formatMoneyChange, formatQuantity, plural } from '../../lib/format.ts';
+import { formatCount, formatMoneyChange, formatQuantity, plural } from '../../lib/format.ts';
 import { pathTo } from '../../lib/paths.ts';
 import { anomaliesQuery, useMarkAnomaly } from '../../queries/anomalies.ts';
 import { useRole } from '../../queries/role.ts';
@@ -52,6 +52,7 @@ export function Anomalies({
   const found = (answer?.rows ?? []).filter(
     (row) => passes(row, filters) && (began === null || (row.from >= began.from && row.from < began.to)),
   );
+  const filtered = (answer?.rows ?? []).filter((row) => !passes(row, filters)).length;
   const rows = isLong || began !== null ? found : found.slice(0, fewest);
   return (
     <section id={anomaliesId} aria-label="Anomalies" tabIndex={-1} className="border-t border-line">
@@ -59,7 +60,8 @@ export function Anomalies({
         edge="page"
         title="Anomalies"
         note={
-          answer && `${plural(answer.open, 'open one', 'open ones')} of the last 5 weeks${isPricing ? ', as priced before' : ''}`
+          answer &&
+          `${plural(answer.open, 'open one', 'open ones')} of the last 5 weeks${isPricing ? ', as priced before' : ''}${filtered > 0 ? `, ${formatCount(filtered)} left out by the filters` : ''}`
         }
       >
         <Switch label="Also acknowledged and muted" checked={showsAll} onChange={setShowsAll} />
