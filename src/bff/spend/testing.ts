@@ -126,7 +126,7 @@ export class FakeUpstream {
   /** Called with each question; a thrown error is the answer, a text replaces the body. */
   trouble: (asked: Asked) => string | void = () => undefined;
   /** Called before each piece of a body. */
-  piece: () => Promise<void> = async () => undefined;
+  piece: (asked: Asked) => Promise<void> = async () => undefined;
   pieceLength = 1000;
 
   put(organizationId: string, day: string, ...records: RecordText[]): void {
@@ -146,14 +146,14 @@ export class FakeUpstream {
           .filter(([key]) => key.startsWith(organizationId) && key.slice(33) >= from && key.slice(33) <= to)
           .flatMap(([, texts]) => texts);
         const body = replaced ?? `{"success":true,"errors":[],"messages":[],"result":[${records.join(',')}]}`;
-        return { status: 200, rayId: 'ray', body: this.#pieces(new TextEncoder().encode(body), signal) };
+        return { status: 200, rayId: 'ray', body: this.#pieces(asked, new TextEncoder().encode(body), signal) };
       },
     };
   }
 
-  async *#pieces(bytes: Uint8Array, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+  async *#pieces(asked: Asked, bytes: Uint8Array, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < bytes.length; at += this.pieceLength) {
-      await this.piece();
+      await this.piece(asked);
       signal?.throwIfAborted();
       yield bytes.subarray(at, at + this.pieceLength);
     }

@@ -20,16 +20,18 @@ export async function readUsage(
   const over = new AbortController();
   const signal = asking.signal ? AbortSignal.any([asking.signal, over.signal]) : over.signal;
   try {
-    // The question is asked before it is this reading's turn to write: upstream prepares one answer while another is stored.
+    // The answer is here to its end before it is this reading's turn to write: who is slow holds nobody up, and upstream
+    // sends one answer while another is stored.
     const { status, rayId, body } = await upstream.stream(
       getOrganizationUsage,
       { params: { organizationId: reading.organizationId }, query: reading.asked },
       { ...asking, signal },
     );
+    const arrived = await store.arrived(body, signal);
     return await store.replace(reading, async (take) => {
       const splitter = new RecordSplitter(take);
       let turn = clock.monotonic();
-      for await (const piece of body) {
+      for await (const piece of arrived) {
         splitter.write(piece);
         if (clock.monotonic() - turn < longestTurn) continue;
         await clock.sleep(0);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { MemoryExhausted } from '../../database/errors.ts';
 import { Problem } from '../../problem.ts';
 import { addDays } from '../days.ts';
@@ -72,6 +72,21 @@ describe('reading', () => {
     expect([failures.length, throughDay]).toEqual([10, null]);
     expect((await scene.ask()).total.total).toBe('1');
     expect((await scene.spend.state({ ...everything, organization: east })).days[0]?.state).toBe('failed');
+  });
+
+  test('one organization whose answer comes slowly does not hold up the others', async () => {
+    scene.upstream.put(west, '2026-11-02', recordText('w', '2026-11-02', {}, usd('1')));
+    scene.upstream.put(east, '2026-11-10', recordText('e', '2026-11-10', {}, usd('2')));
+    let goOn: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (goOn = resolve));
+    scene.upstream.piece = async ({ organizationId, from }) => {
+      if (organizationId === east && from === '2026-11-10') await gate;
+    };
+    const read = scene.sync();
+    await vi.waitFor(async () => expect((await scene.ask()).total.total).toBe('1'), 5_000);
+    goOn();
+    await read;
+    expect((await scene.ask()).total.total).toBe('3');
   });
 
   test('a failure that cannot be kept does not hold up the others', async () => {

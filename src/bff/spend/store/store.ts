@@ -49,6 +49,21 @@ export class UsageStore {
     this.#depthOf = depthOf;
   }
 
+  /** A body that was taken to its end, into a file. It is to be read, or `signal` to come. */
+  async arrived(body: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+    let end: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    const pieces = await this.#database.ahead(async function* () {
+      try {
+        yield* body;
+      } finally {
+        end();
+      }
+    }, signal);
+    await ended;
+    return pieces;
+  }
+
   /**
    * Replaces days of an organization by the records that `read` hands over, or changes nothing: a day is never
    * seen half written, and a reading that fails leaves what was there. Answers how many records came.
