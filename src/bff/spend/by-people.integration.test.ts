@@ -246,6 +246,20 @@ describe('account tags', () => {
     expect(wrong.error.fields?.map(({ field }) => field)).toEqual(['key', 'value']);
     expect((await admin.refused(askSpend, { body: question({ groupBy: 'tag:Te am' }) })).error.code).toBe('invalid_request');
   });
+
+  test('are not more of one account than are kept', async () => {
+    const { id } = accounts.garden;
+    const text = Array.from({ length: 60 }, (_, index) => `${id},k${index},x`).join('\n');
+    const held = (await admin.ask(listAccountTags)).result.tags.filter(({ accountId }) => accountId === id).length;
+    const { counts, lines } = (await admin.ask(importTags, { body: { text, apply: true } })).result;
+    expect(counts).toEqual({ new: 50 - held, changed: 0, same: 0, refused: 10 + held });
+    expect(lines[0]?.note).toBe('the account has 50 tags already');
+    const body = { accounts: [accounts.mill.id, id], key: 'one-more', value: 'x' };
+    const { error } = await admin.refused(setAccountTags, { body });
+    expect(error.fields?.[0]?.field).toBe('key');
+    expect((await admin.ask(listTags)).result.keys.map(({ key }) => key)).not.toContain('one-more');
+    for (let index = 0; index < 50 - held; index++) await tag([id], `k${index}`, null);
+  });
 });
 
 describe('budgets', () => {

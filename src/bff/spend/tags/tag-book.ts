@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { AccountTag, ImportedLine, ImportResult, TagSummary } from '../../../contract/canopy/tags.ts';
 import { importResults } from '../../../contract/canopy/tags.ts';
 import type { Tables } from '../../database/schema.ts';
+import { Problem } from '../../problem.ts';
 import type { Person } from '../../services.ts';
 import { rowBatches } from '../row-batches.ts';
 import type { TagLine } from './tag-lines.ts';
@@ -15,6 +16,17 @@ interface Tag {
 }
 
 const shownLines = 1_000;
+/** Tags of one account: every question that groups by tags, and the list of all tags, holds all of them. */
+export const mostTags = 50;
+
+/** Notes a tag of an account, and answers whether there is room for it. */
+function takesTag(keysOf: Map<string, Set<string>>, { accountId, key }: Pick<Tag, 'accountId' | 'key'>): boolean {
+  const keys = keysOf.get(accountId) ?? new Set();
+  keysOf.set(accountId, keys);
+  if (keys.size >= mostTags && !keys.has(key)) return false;
+  keys.add(key);
+  return true;
+}
 const nameOf = (accountId: string, key: string): string => `${accountId}\u0001${key}`;
 
 /** Tags of these accounts. */
@@ -49,10 +61,15 @@ export function summaryOf(tags: readonly Tag[]): TagSummary[] {
     }));
 }
 
-/** Writes down what differs from what is there, and answers how much that was. Who said the same before stays its author. */
+/**
+ * Writes down what differs from what is there, and answers how much that was. Who said the same before stays its author.
+ * Throws `invalid_request`, and writes nothing, where an account would have more tags than are kept.
+ */
 export async function putTags(query: Kysely<Tables>, wanted: readonly Tag[], by: Author, now: number): Promise<number> {
-  const known = await valuesOf(query, [...new Set(wanted.map(({ accountId }) => accountId))]);
-  const news = wanted.filter(({ accountId, key, value }) => known.get(nameOf(accountId, key)) !== value);
+  const { values, keysOf } = await knownOf(query, [...new Set(wanted.map(({ accountId }) => accountId))]);
+  const news = wanted.filter(({ accountId, key, value }) => values.get(nameOf(accountId, key)) !== value);
+  const full = news.find((tag) => !takesTag(keysOf, tag));
+  if (full) throw tooManyTags(full.accountId);
   for (const batch of rowBatches(news))
     await query
       .insertInto('account_tag')
@@ -97,12 +114,14 @@ export async function judgeLines(
   lines: readonly TagLine[],
   known: ReadonlySet<string>,
 ): Promise<ImportedLine[]> {
-  const values = await valuesOf(query, [...new Set(lines.map(({ accountId }) => accountId))]);
+  const named = new Set(lines.map(({ accountId }) => accountId).filter((accountId) => known.has(accountId)));
+  const { values, keysOf } = await knownOf(query, [...named]);
   return lines.map(({ problem, ...line }): ImportedLine => {
     if (problem) return { ...line, result: 'refused', note: problem };
     if (!known.has(line.accountId))
       return { ...line, result: 'refused', note: 'no account with this id is among those that you may see' };
     const before = values.get(nameOf(line.accountId, line.key));
+    if (!takesTag(keysOf, line)) return { ...line, result: 'refused', note: `the account has ${mostTags} tags already` };
     if (before === undefined) return { ...line, result: 'new', note: null };
     return before === line.value ? { ...line, result: 'same', note: null } : { ...line, result: 'changed', note: before };
   });
@@ -115,7 +134,21 @@ export function reportOf(lines: readonly ImportedLine[]) {
   return { lines: lines.toSorted((a, b) => order(a) - order(b) || a.line - b.line).slice(0, shownLines), counts };
 }
 
-async function valuesOf(query: Kysely<Tables>, accounts: readonly string[]): Promise<Map<string, string>> {
-  const tags = await tagsOf(query, accounts);
-  return new Map(tags.map(({ accountId, key, value }) => [nameOf(accountId, key), value]));
+/** The values of these accounts' tags, and the keys of each account. */
+async function knownOf(query: Kysely<Tables>, accounts: readonly string[]) {
+  const values = new Map<string, string>();
+  const keysOf = new Map<string, Set<string>>();
+  for (const { accountId, key, value } of await tagsOf(query, accounts)) {
+    values.set(nameOf(accountId, key), value);
+    keysOf.set(accountId, (keysOf.get(accountId) ?? new Set()).add(key));
+  }
+  return { values, keysOf };
 }
+
+const tooManyTags = (account: string) =>
+  new Problem({
+    code: 'invalid_request',
+    message: `An account has at most ${mostTags} tags, and ${account} has them, so nothing was tagged.`,
+    action: 'Take a tag away first.',
+    fields: [{ field: 'key', message: `is one more than the ${mostTags} tags that ${account} may have` }],
+  });

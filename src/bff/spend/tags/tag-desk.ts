@@ -94,7 +94,7 @@ export function createTagDesk({ database, directory, reaches, clock }: Parts): T
     async import(person, { text, apply }) {
       const written = text.match(/\r\n?|\n/g)?.length ?? 0; // before a million of them are read
       if (written > mostLines) throw tooManyLines(written);
-      const lines = readTagLines(text);
+      const lines = await readTagLines(text);
       const known = await accountsFor(person);
       return query.transaction().execute(async (transaction) => {
         const judged = await judgeLines(transaction, lines, known);

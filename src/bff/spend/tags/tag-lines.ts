@@ -1,3 +1,4 @@
+import { breath } from '../../breath.ts';
 import { isTagDimension, tagDimension } from '../../../contract/canopy/tag-key.ts';
 import { TagValue } from '../../../contract/canopy/tags.ts';
 
@@ -13,24 +14,28 @@ export interface TagLine {
 
 const headings = /^(account[ _-]?id|account|billingaccountid|id)$/i;
 
+/** Lines that are read between two turns of everything else. */
+const linesOfTurn = 1_000;
+
 /** Lines `account id, key, value`, parted by comma, semicolon or tab; quotes as in CSV. Empty lines are none. */
-export function readTagLines(text: string): TagLine[] {
-  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
-  const seen = new Map<string, TagLine>();
-  return lines.flatMap((content, index): TagLine[] => {
-    if (content.trim() === '') return [];
+export async function readTagLines(text: string): Promise<TagLine[]> {
+  const contents = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
+  const seen = new Map<string, number>();
+  const lines: TagLine[] = [];
+  for (const [index, content] of contents.entries()) {
+    if (index % linesOfTurn === linesOfTurn - 1) await breath();
+    if (content.trim() === '') continue;
     const cells = cellsOf(content);
     const [accountId = '', rawKey = '', value = '', ...more] = cells.map((cell) => cell.trim());
-    if (index === 0 && headings.test(accountId)) return [];
+    if (index === 0 && headings.test(accountId)) continue;
     const key = rawKey.toLowerCase();
     const read = { line: index + 1, accountId, key, value };
-    const problem = problemOf(read, cells.length, more);
-    if (problem) return [{ ...read, problem }];
     const before = seen.get(`${accountId} ${key}`);
-    const line = { ...read, problem: before ? `line ${before.line} gives the account a ${key} already` : null };
-    if (!before) seen.set(`${accountId} ${key}`, line);
-    return [line];
-  });
+    const problem = problemOf(read, cells.length, more) ?? (before ? `line ${before} gives the account a ${key} already` : null);
+    lines.push({ ...read, problem });
+    if (problem === null) seen.set(`${accountId} ${key}`, read.line);
+  }
+  return lines;
 }
 
 function problemOf({ accountId, key, value }: Omit<TagLine, 'problem'>, cells: number, more: readonly string[]): string | null {
