@@ -400,3 +400,29 @@ describe('days', () => {
     ).toBe(200);
   });
 });
+
+describe('questions', () => {
+  test('of one person, however many at once, hold nobody else up', async () => {
+    const billing = await stack.signIn('billing');
+    const body = {
+      descendants: true,
+      measure: { kind: 'spend', currency: 'USD' },
+      from: '2026-01-01',
+      to: '2026-10-15',
+      granularity: 'day',
+      groupBy: 'account',
+      filters: [],
+      top: 10,
+      compare: null,
+    } as const;
+    let answered = 0;
+    const all = Array.from({ length: 60 }, async () => {
+      await billing.ask(askSpend, { body });
+      answered++;
+    });
+    await Promise.race(all);
+    await admin.ask(askSpend, { body });
+    expect(answered).toBeLessThan(40);
+    await Promise.all(all);
+  });
+});

@@ -15,6 +15,7 @@ import { requireOwnPage } from './cross-site.ts';
 import type { Door, Visit } from './door.ts';
 import { invalid } from './invalid.ts';
 import { notSignedIn, requirePermission } from './permission.ts';
+import { PersonTurns } from './person-turns.ts';
 import { requireQuery } from './query.ts';
 import type { RouteMatch, RouteTable } from './routes.ts';
 import { namedIn, requireReach } from './scope.ts';
@@ -58,6 +59,7 @@ interface Parts {
  */
 export function api(routes: RouteTable<Route>, parts: Parts): MiddlewareHandler<Door> {
   const bodies = new LargeBodies();
+  const turns = new PersonTurns();
   return async (c) => {
     if (parts.isClosing()) throw closing();
     const match = requireRoute(routes, c, targetOf(c));
@@ -65,7 +67,7 @@ export function api(routes: RouteTable<Route>, parts: Parts): MiddlewareHandler<
     c.set('operation', row.name);
     const attempt = attemptAt(row, match.params, c.get('requestId'), c.env.incoming.socket?.remoteAddress ?? null);
     try {
-      const { reply, visit } = await guarded(c, match, attempt, { ...parts, bodies });
+      const { reply, visit } = await guarded(c, match, attempt, { ...parts, bodies, turns });
       await keepAnswered(attempt, row, reply, parts);
       const response = reply instanceof Response ? reply : replyAsResponse(reply);
       if (visit) {
@@ -85,7 +87,7 @@ async function guarded(
   c: Context<Door>,
   { route, params }: RouteMatch<Route>,
   attempt: Attempt,
-  parts: Parts & { bodies: LargeBodies },
+  parts: Parts & { bodies: LargeBodies; turns: PersonTurns },
 ) {
   const { row } = route;
   const { headers } = c.req.raw;
@@ -114,9 +116,14 @@ async function guarded(
       ...(row.effect === 'read' ? { signal: c.req.raw.signal } : {}),
     };
     if (visit) await requireReach(row, input, visit.person, parts.directory, asking);
-    return { reply: await answer({ input, asking, facts }), visit };
+    const reply = () => answer({ input, asking, facts });
+    const isTurn = visit && asksStore(row);
+    return { reply: isTurn ? await parts.turns.take(visit.person.id, asking.signal, reply) : await reply(), visit };
   });
 }
+
+/** Whether what is stored of usage is read for the answer: as many records as there are. */
+const asksStore = ({ permission, credential }: Endpoint): boolean => permission === 'spend:read' && credential === 'none';
 
 function learn(attempt: Attempt, visit: Visit | null, { signIn }: Parts): void {
   if (!visit) return;
