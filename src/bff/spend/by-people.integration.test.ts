@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Stack } from '../../cli/testing/stack.ts';
+import { readUsageSince } from '../../cli/testing/usage-read.ts';
 import type { Visitor } from '../../cli/testing/visitor.ts';
 import { tiny } from '../../cli/testing/world.ts';
 import {
@@ -16,7 +17,7 @@ import { forecastSpend } from '../../contract/canopy/forecast.ts';
 import { getRateCard, saveRateCard } from '../../contract/canopy/rate-card.ts';
 import { chooseDefaultView, deleteSavedView, getSavedView, listSavedViews, saveView } from '../../contract/canopy/saved-views.ts';
 import { changeSpendNote, createSpendNote, deleteSpendNote, listSpendNotes } from '../../contract/canopy/spend-notes.ts';
-import { askSpend, controlSpendSync, getSpendState } from '../../contract/canopy/spend.ts';
+import { askSpend } from '../../contract/canopy/spend.ts';
 import type { SpendQuestion } from '../../contract/canopy/spend.ts';
 import { changeTag, importTags, listAccountTags, listTags, searchTagValues, setAccountTags } from '../../contract/canopy/tags.ts';
 import { moveAccount } from '../../contract/cloudflare/accounts.ts';
@@ -35,14 +36,7 @@ beforeAll(async () => {
   await stack.readAhead();
   admin = await stack.signIn('admin');
   partner = await stack.signIn('partner');
-  const until = (holds: () => Promise<void>) => vi.waitFor(holds, { timeout: 50_000, interval: 100 });
-  // these months are enough
-  await until(async () => {
-    const { days } = (await admin.ask(getSpendState)).result;
-    expect(days.filter(({ day, state }) => day >= '2026-08-01' && state !== 'stored' && state !== 'today')).toEqual([]);
-  });
-  await admin.ask(controlSpendSync, { body: { action: 'pause' } });
-  await until(async () => expect((await admin.ask(getSpendState)).result.pricing.monthsLeft).toBe(0));
+  await readUsageSince(admin, '2026-08-01');
 }, 120_000);
 afterAll(() => stack.close());
 

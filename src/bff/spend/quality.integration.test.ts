@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { checkFile, textFile } from '../../cli/testing/import-file.ts';
 import { Stack } from '../../cli/testing/stack.ts';
+import { readUsageSince, untilPriced } from '../../cli/testing/usage-read.ts';
 import type { Visitor } from '../../cli/testing/visitor.ts';
 import { tiny } from '../../cli/testing/world.ts';
 import { changeImport, deleteImport, takeImport } from '../../contract/canopy/imports.ts';
@@ -18,12 +19,7 @@ describe('how far records can be relied on', () => {
     stack = await Stack.start({ readsAhead: true });
     admin = await stack.signIn('admin');
     partner = await stack.signIn('partner');
-    await until(async () => {
-      const { days } = (await admin.ask(getSpendState)).result;
-      expect(days.filter(({ day, state }) => day >= '2026-09-10' && state !== 'stored' && state !== 'today')).toEqual([]);
-    });
-    await admin.ask(controlSpendSync, { body: { action: 'pause' } });
-    await until(async () => expect((await admin.ask(getSpendState)).result.pricing.monthsLeft).toBe(0));
+    await readUsageSince(admin, '2026-09-10');
   }, 60_000);
   afterAll(() => stack.close());
 
@@ -72,7 +68,7 @@ describe('how far records can be relied on', () => {
     ]);
     const { id } = await checkFile(admin, harbor.id, 'Odd', file);
     await admin.ask(takeImport, { params: { importId: id }, body: { counts: 'beside' } });
-    await until(async () => expect((await admin.ask(getSpendState)).result.pricing.monthsLeft).toBe(0));
+    await untilPriced(admin);
     const of = (kind: string, findings: readonly { kind: string; filter: unknown; records: number }[]) =>
       findings.filter((finding) => finding.kind === kind).map(({ filter, records }) => ({ filter, records }));
     const is = (dimension: string, value: string) => ({ dimension, operator: 'is', values: [value] });

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Stack } from '../../cli/testing/stack.ts';
+import { readUsageSince } from '../../cli/testing/usage-read.ts';
 import type { Visitor } from '../../cli/testing/visitor.ts';
 import { tiny } from '../../cli/testing/world.ts';
 import { getRateCard, getRateCardVersion, previewRateCard, saveRateCard } from '../../contract/canopy/rate-card.ts';
 import type { Override, RateCard } from '../../contract/canopy/rate-card.ts';
-import { askSpend, controlSpendSync, getSpendState } from '../../contract/canopy/spend.ts';
+import { askSpend, getSpendState } from '../../contract/canopy/spend.ts';
 import type { SpendMeasure } from '../../contract/canopy/spend.ts';
 
 const metric = 'workers_standard_requests';
@@ -30,12 +31,7 @@ describe('the rate card through the whole backend', () => {
     admin = await stack.signIn('admin');
     partner = await stack.signIn('partner');
     billing = await stack.signIn('billing');
-    // this month is enough
-    await until(async () => {
-      const { days } = (await admin.ask(getSpendState)).result;
-      expect(days.filter(({ day, state }) => day >= '2026-10-01' && state !== 'stored' && state !== 'today')).toEqual([]);
-    });
-    await admin.ask(controlSpendSync, { body: { action: 'pause' } });
+    await readUsageSince(admin, '2026-10-01');
     await isPriced(1);
   }, 60_000);
   afterAll(() => stack.close());

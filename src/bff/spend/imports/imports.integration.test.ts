@@ -5,6 +5,7 @@ import { checkFile, parquetFile, sendFile, sendPart, textFile } from '../../../c
 import type { FileBytes } from '../../../cli/testing/import-file.ts';
 import { readRecords } from '../../../cli/testing/records-file.ts';
 import { Stack } from '../../../cli/testing/stack.ts';
+import { readUsageSince, untilPriced } from '../../../cli/testing/usage-read.ts';
 import type { Visitor } from '../../../cli/testing/visitor.ts';
 import { tiny } from '../../../cli/testing/world.ts';
 import { createExport, measureRecords } from '../../../contract/canopy/exports.ts';
@@ -42,17 +43,11 @@ describe('files of usage and cost through the whole backend', () => {
     admin = await stack.signIn('admin');
     partner = await stack.signIn('partner');
     billing = await stack.signIn('billing');
-    await until(async () => {
-      const { days } = (await admin.ask(getSpendState)).result;
-      expect(days.filter(({ day, state }) => day >= '2026-10-01' && state !== 'stored' && state !== 'today')).toEqual([]);
-    });
-    await admin.ask(controlSpendSync, { body: { action: 'pause' } });
-    await isPriced();
+    await readUsageSince(admin, '2026-10-01');
   }, 60_000);
   afterAll(() => stack.close());
 
   const until = (holds: () => Promise<void>) => vi.waitFor(holds, { timeout: 30_000, interval: 100 });
-  const isPriced = () => until(async () => expect((await admin.ask(getSpendState)).result.pricing.monthsLeft).toBe(0));
   const take = async (id: string, counts: SourceUse) =>
     (await admin.ask(takeImport, { params: { importId: id }, body: { counts } })).result;
   const takeFile = async (organization: string, name: string, file: FileBytes, counts: SourceUse) => {
@@ -161,7 +156,7 @@ describe('files of usage and cost through the whole backend', () => {
       counts: 'beside',
     });
     expect(await filesLeft()).toEqual([]);
-    await isPriced();
+    await untilPriced(admin);
     const answer = await ask({ measure: { kind: 'spend', currency: 'USD' } });
     expect(answer.total).toMatchObject({
       total: '2.12345678901',
@@ -214,7 +209,7 @@ describe('files of usage and cost through the whole backend', () => {
       ]),
       'beside',
     );
-    await isPriced();
+    await untilPriced(admin);
     const question = { organization: north.id, descendants: false, from: '2024-05-01', to: '2024-05-02', filters: [] };
     const measured = (await admin.ask(measureRecords, { body: question })).result;
     const empty = ['BilledCost', 'BillingPeriodEnd', 'ChargePeriodEnd', 'ServiceProviderName'];
@@ -285,7 +280,7 @@ describe('files of usage and cost through the whole backend', () => {
     // newer than anything upstream sent, at the account's own organization and above it
     const file = textFile([header, row(accounts.mill.id, '2026-10-20', '7'), row('125', '2026-10-20', '1')]);
     const taken = [await takeFile(north.id, 'Own books', file, 'beside'), await takeFile(root.id, 'Books above', file, 'beside')];
-    await isPriced();
+    await untilPriced(admin);
     expect(await accountNames()).toEqual({ ...before, 125: 'Account, 125' });
     const found = (
       await admin.ask(searchSpendValues, { params: { dimension: 'account' }, query: { contains: accounts.mill.id } })
@@ -293,7 +288,7 @@ describe('files of usage and cost through the whole backend', () => {
     expect(found.values).toEqual([{ key: accounts.mill.id, label: before[accounts.mill.id] }]);
     expect(await forecast()).toEqual(['Own books']);
     for (const { id } of taken) await remove(id);
-    await isPriced();
+    await untilPriced(admin);
   });
 
   test('an import may stand instead of Cloudflare’s records on its accounts and days, and gives them back', async () => {
