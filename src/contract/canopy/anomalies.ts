@@ -71,7 +71,7 @@ export const listAnomalies = endpoint({
 
 const Name = z.string().check(z.maxLength(320));
 
-/** Acknowledges one anomaly, or mutes all of a metric of an account, or takes that back. */
+/** Acknowledges one anomaly, or mutes all of a metric of an account, or takes that back. `out_of_scope` where the person does not see the organization. */
 export const markAnomaly = endpoint({
   name: 'markAnomaly',
   method: 'PUT',

@@ -43,7 +43,7 @@ export interface ImportReport {
   missing: readonly { column: string; consequence: string }[];
   /** First and last UTC day, both included; null where no row is taken. */
   period: { from: string; to: string; days: number } | null;
-  /** What the rows that are taken add up to, by currency; null where none has a billed cost. */
+  /** What the rows that are taken add up to, by currency; empty where none has a billed cost. */
   currencies: readonly { currency: string; billed: Amount; rows: number }[];
   accounts: number;
   /** Rows by service provider, most rows first, at most 10. */
@@ -103,7 +103,11 @@ export const listImports = endpoint({
   ...own,
 });
 
-/** Begins to take a file in: its parts are sent next, then it is checked, then taken. Nothing is stored before that. */
+/**
+ * Begins to take a file in: its parts are sent next, then it is checked, then taken. Nothing is stored before that.
+ * `in_progress` where too many files are on their way; `invalid_request` where the import to be replaced is of another
+ * organization.
+ */
 export const beginImport = endpoint({
   name: 'beginImport',
   method: 'POST',
@@ -122,7 +126,10 @@ export const beginImport = endpoint({
   ...write,
 });
 
-/** One part of the file. `offset` is how much was sent before; sending a part again that has arrived changes nothing. */
+/**
+ * One part of the file. `offset` is how much was sent before; sending a part again that has arrived changes nothing.
+ * `not_found` for a file that is not here any more, here and below; `invalid_request` for a part that is not the next one.
+ */
 export const sendImportPart = endpoint({
   name: 'sendImportPart',
   method: 'PUT',
@@ -135,7 +142,7 @@ export const sendImportPart = endpoint({
   ...write,
 });
 
-/** Reads the whole file and says what stands in it. Stores nothing. */
+/** Reads the whole file and says what stands in it. Stores nothing. `too_large` names what there is too much of. */
 export const checkImport = endpoint({
   name: 'checkImport',
   method: 'POST',
@@ -147,7 +154,7 @@ export const checkImport = endpoint({
   ...write,
 });
 
-/** Stores what was checked, in one transaction: all rows that the report says are taken, or nothing. */
+/** Stores what was checked, in one transaction: all rows that the report says are taken, or nothing. `invalid_request` where it was not checked, or no row of it can be taken. */
 export const takeImport = endpoint({
   name: 'takeImport',
   method: 'POST',
@@ -159,7 +166,7 @@ export const takeImport = endpoint({
   ...write,
 });
 
-/** Renames an import, or changes how it counts. */
+/** Renames an import, or changes how it counts. `not_found` where it was removed or replaced meanwhile. */
 export const changeImport = endpoint({
   name: 'changeImport',
   method: 'POST',

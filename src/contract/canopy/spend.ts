@@ -107,7 +107,10 @@ export const getSpendState = endpoint({
   effect: 'read',
 });
 
-/** Starts, pauses or resumes reading usage; `fetch` reads the named days again, for every organization or those named. */
+/**
+ * Starts, pauses or resumes reading usage; `fetch` reads the named days again, for every organization or those named. All
+ * organizations are read together: `out_of_scope` where somebody who sees a part of them pauses or resumes that.
+ */
 export const controlSpendSync = endpoint({
   name: 'controlSpendSync',
   method: 'POST',
@@ -356,7 +359,7 @@ export const SpendRankingQuestion = z.strictObject({
 });
 export type SpendRankingQuestion = z.infer<typeof SpendRankingQuestion>;
 
-/** All accounts of a subtree by what they cost, without what they cost each day: twenty thousand are one answer. */
+/** All accounts of a subtree by what they cost, without what they cost each day: twenty thousand are one answer. `invalid_request` for a level, which has no sum. */
 export const rankSpendAccounts = endpoint({
   name: 'rankSpendAccounts',
   method: 'POST',
