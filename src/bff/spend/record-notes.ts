@@ -27,6 +27,8 @@ const texts: Readonly<Record<RecordNoteKind, (detail: string) => string>> = {
   collision: () => 'Records that say the same of the same thing on the same day. They are all kept and add up.',
   'shared-account': () =>
     'Records of accounts that a deeper organization reports too on the same day. Only the deeper one counts.',
+  'unlisted-change': () =>
+    'Changes that are not listed one by one, since days that were read again had too many of them. They count.',
   replaced: () => 'Records of accounts and days that an import holds instead. They are kept, and only the import counts.',
 };
 

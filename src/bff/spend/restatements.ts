@@ -7,6 +7,7 @@ import type { Load } from '../database/open.ts';
 import type { Tables } from '../database/schema.ts';
 import { amountOf, plain, together } from './amount.ts';
 import { rowBatches } from './row-batches.ts';
+import type { RecordNoteKind } from './store/record.ts';
 import { addDays } from './days.ts';
 import type { Day } from './days.ts';
 import {
@@ -21,7 +22,7 @@ import {
 import { labelsOf } from './labels.ts';
 import type { Reach } from './reach.ts';
 
-/** Changes of one reading that are kept one by one. */
+/** Changes of one reading that are kept one by one; of those beyond, a note says how many there are. */
 const mostChanges = 20_000;
 /** Restatements of older days are forgotten. */
 const keptDays = 400;
@@ -47,13 +48,17 @@ export async function keepRestatements(
   organizationId: string,
   days: readonly Day[],
   now: string,
+  most = mostChanges,
 ): Promise<void> {
   if (days.length === 0) return;
   const old = new Map<string, Sum>();
   for (const sum of await sumsOf(before, organizationId, days)) old.set(keyOf(sum), sum);
   const changes: (Sum & { was: Sums })[] = [];
+  let unlisted = 0;
   const note = (sum: Sum, was: Sums) => {
-    if (changes.length < mostChanges && differ(sum, was)) changes.push({ ...sum, was });
+    if (!differ(sum, was)) return;
+    if (changes.length < most) changes.push({ ...sum, was });
+    else unlisted++;
   };
   for (const sum of await sumsOf(load.query, organizationId, days)) {
     note(sum, old.get(keyOf(sum)) ?? nothing);
@@ -61,6 +66,18 @@ export async function keepRestatements(
   }
   for (const gone of old.values()) note({ ...gone, ...nothing }, gone);
   if (changes.length === 0) return;
+  if (unlisted > 0)
+    await load.query
+      .insertInto('usage_note')
+      .values({
+        organization_id: organizationId,
+        day: days[0] ?? '',
+        kind: 'unlisted-change' satisfies RecordNoteKind,
+        detail: '',
+        records: unlisted,
+        source: upstreamSource,
+      })
+      .execute();
   const known = new Map<string, Sums>();
   for (const row of await knownOf(load.query, organizationId, days))
     known.set(keyOf({ ...row, account: row.account_id }), {

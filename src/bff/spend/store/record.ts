@@ -35,7 +35,8 @@ export type RecordNoteKind =
   | 'outside'
   | 'collision'
   | 'shared-account'
-  | 'replaced';
+  | 'replaced'
+  | 'unlisted-change';
 
 export type RecordNote = readonly [kind: RecordNoteKind, detail: string];
 
