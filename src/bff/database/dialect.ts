@@ -15,6 +15,7 @@ import type {
   TableMetadata,
   TransactionSettings,
 } from 'kysely';
+import { Turnstile } from '../turnstile.ts';
 import { hadEnded } from './errors.ts';
 import { withMemory } from './with-memory.ts';
 import { bound, readValue } from './values.ts';
@@ -26,29 +27,6 @@ export interface ConnectionPool {
   give(connection: DuckDBConnection, state?: 'clean' | 'unclean'): void;
   /** Told of every error of a connection; answers what to throw in its place. */
   failed(error: unknown): unknown;
-}
-
-/** As many at a time as there are places, in the order of asking. Entering answers the function that lets the next one in. */
-export class Turnstile {
-  #free: number;
-  readonly #waiting: (() => void)[] = [];
-
-  constructor(places = 1) {
-    this.#free = places;
-  }
-
-  async enter(): Promise<() => void> {
-    if (this.#free > 0) this.#free--;
-    else await new Promise<void>((enter) => this.#waiting.push(enter));
-    let left = false;
-    return () => {
-      if (left) return;
-      left = true;
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#free++;
-    };
-  }
 }
 
 /**

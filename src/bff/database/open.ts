@@ -5,7 +5,7 @@ import type { ChunkAppender } from './appender.ts';
 import { TableAppender } from './appender.ts';
 import { compact } from './compact.ts';
 import type { PartsKnown } from './compact.ts';
-import { DuckDBDialect, Turnstile } from './dialect.ts';
+import { DuckDBDialect } from './dialect.ts';
 import { Engine, engineMemory } from './engine.ts';
 import { DatabaseUnavailable, hadEnded, MemoryExhausted } from './errors.ts';
 import { TemporaryFolder } from './temporary-folder.ts';
@@ -14,6 +14,7 @@ import { TransactionExtract } from './extract.ts';
 import { migrations } from './migrations/registry.ts';
 import { runAhead } from './spool.ts';
 import type { Source } from './spool.ts';
+import { Turnstile } from '../turnstile.ts';
 import { withMemory } from './with-memory.ts';
 import type { Tables } from './schema.ts';
 

@@ -2,8 +2,8 @@ import { Bytes } from '../../contract/bytes.ts';
 import type { BodyOf, Endpoint } from '../../contract/endpoint.ts';
 import type { FieldProblem } from '../../contract/query.ts';
 import { breath } from '../breath.ts';
-import { Turnstile } from '../database/dialect.ts';
 import { Problem } from '../problem.ts';
+import { Turnstile } from '../turnstile.ts';
 import { invalid } from './invalid.ts';
 
 /** Largest request body, where the row names no other. */

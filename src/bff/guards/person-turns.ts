@@ -1,4 +1,4 @@
-import { Turnstile } from '../database/dialect.ts';
+import { Turnstile } from '../turnstile.ts';
 
 /** More than the store answers at once, so that one person alone still has all of it. */
 const mostOfOne = 3;
