@@ -200,7 +200,7 @@ export interface Spend {
   /** Throws what a question is refused with. */
   requireQuestion(scope: Scope, question: SpendQuestion): Promise<void>;
   /** The table of an answer to its last group, as pieces of CSV. The question was found to make sense. */
-  export(scope: Scope, question: SpendQuestion): AsyncIterable<string>;
+  export(scope: Scope, question: SpendQuestion, signal?: AbortSignal): AsyncIterable<string>;
   /** How large a file of records would be, and what it lacks. */
   measureRecords(scope: Scope, question: RecordsQuestion): Promise<RecordsMeasure>;
   /** Throws what `records` would throw. */

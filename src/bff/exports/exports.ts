@@ -49,8 +49,12 @@ export interface ExportsOptions {
   database: Pick<Database, 'ahead'>;
 }
 
-/** Files of records on their way at once: what slow browsers have not taken of them stands on the disk. */
-const mostRecordsFiles = 8;
+/**
+ * Files of records and tables of spend on their way at once: what slow browsers have not taken of them stands on the disk,
+ * and each is a long question to the store.
+ */
+const mostStoreFiles = 8;
+const readsStore = ({ kind }: ExportRequest): boolean => kind === 'records' || kind === 'spend';
 
 const permissionOf: Readonly<Record<ExportRequest['kind'], Permission>> = {
   accounts: 'accounts:read',
@@ -71,9 +75,9 @@ const endingOf = (request: ExportRequest) => (request.kind === 'records' ? 'zip'
 /** Files to take away: asked for by a guarded request, fetched once by the browser. */
 export function createExports(options: ExportsOptions): Exports {
   const tickets = new Tickets(options.clock);
-  let recordsFiles = 0;
-  const requireRoom = ({ kind }: ExportRequest): void => {
-    if (kind === 'records' && recordsFiles >= mostRecordsFiles) throw noRoom();
+  let storeFiles = 0;
+  const requireRoom = (request: ExportRequest): void => {
+    if (readsStore(request) && storeFiles >= mostStoreFiles) throw noRoom();
   };
   return {
     async create(person, session, request) {
@@ -88,16 +92,16 @@ export function createExports(options: ExportsOptions): Exports {
       const { request, fileName } = tickets.use(session, ticket);
       requirePermission(person, request); // the role may have changed since
       requireRoom(request);
-      const taken = request.kind === 'records' ? 1 : 0;
-      recordsFiles += taken;
+      const taken = readsStore(request) ? 1 : 0;
+      storeFiles += taken;
       const body = await bodyOf(options, person, request, asking).catch((error: unknown) => {
-        recordsFiles -= taken;
+        storeFiles -= taken;
         tickets.end(ticket, { outcome: 'failed', rows: null, bytes: 0 }, failureOf(error, asking));
         throw error;
       });
       const noteEnd = await noted(options, person, request, asking);
       const onEnd = (ended: ExportEnd, error: unknown) => {
-        recordsFiles -= taken;
+        storeFiles -= taken;
         tickets.end(ticket, ended, ended.outcome === 'failed' ? failureOf(error, asking) : null);
         return noteEnd(ended);
       };
@@ -115,7 +119,7 @@ export function createExports(options: ExportsOptions): Exports {
 const noRoom = () =>
   new Problem({
     code: 'in_progress',
-    message: `${mostRecordsFiles} files of records are on their way already, and there is no room for more of them.`,
+    message: `${mostStoreFiles} files of records or spend are on their way already, and there is no room for more of them.`,
     action: 'Try again when one of them has arrived.',
     retryAfterSeconds: 10,
   });
@@ -150,12 +154,13 @@ async function bodyOf(options: ExportsOptions, person: Person, request: ExportRe
       const { header, rows, manifest } = await file;
       return csvFile(header, inBatches(rows), () => manifest, newDigest);
     }
-    case 'spend':
-      return csvPieces(
-        spend.export(person.scope, request.question),
-        { title: await spendTitle(options, person, request.question), asOf: new Date(clock.now()).toISOString() },
-        newDigest,
+    case 'spend': {
+      const manifest = { title: await spendTitle(options, person, request.question), asOf: new Date(clock.now()).toISOString() };
+      return options.database.ahead(
+        (signal) => csvPieces(spend.export(person.scope, request.question, signal), manifest, newDigest),
+        asking.signal,
       );
+    }
     case 'records':
       return options.database.ahead(
         (signal) => recordsArchive(recordsFileName(request), spend.records(person, request, signal), newDigest, clock.now()),

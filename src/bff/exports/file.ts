@@ -54,15 +54,23 @@ export async function* csvFile(
   return { rows: tally.rows, complete: true };
 }
 
+/** How much is gathered of short rows before it goes on, in characters. */
+const pieceLength = 65_536;
+
 /** The same for a table that comes as rows already written, its header first. */
 export async function* csvPieces(rows: AsyncIterable<string>, manifest: Manifest, newDigest: NewDigest): FilePieces {
   const tally = new Tally(newDigest);
   let columns = 0;
+  let text = '';
   for await (const row of rows) {
     if (columns === 0) columns = row.replaceAll(/"[^"]*"/g, '').split(',').length;
     else tally.rows += 1;
-    yield tally.bytes(row);
+    text += row;
+    if (text.length < pieceLength) continue;
+    yield tally.bytes(text);
+    text = '';
   }
+  if (text !== '') yield tally.bytes(text);
   yield lastRow(tally, manifest, columns);
   return { rows: tally.rows, complete: true };
 }

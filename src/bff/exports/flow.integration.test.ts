@@ -34,6 +34,7 @@ let database: Database;
 let server: HttpServer;
 let source: (signal: AbortSignal) => AsyncGenerator<Uint8Array, RecordsEnd>;
 let sourceSignal: AbortSignal | null;
+let table: () => AsyncGenerator<string>;
 let ends: ExportEnd[];
 
 beforeEach(async () => {
@@ -46,6 +47,8 @@ beforeEach(async () => {
     spend: {
       requireRecords: async () => undefined,
       records: (_person: Person, _request: object, signal: AbortSignal) => source((sourceSignal = signal)),
+      requireQuestion: async () => undefined,
+      export: () => table(),
     },
     access: { export: async () => async (ended: ExportEnd) => void ends.push(ended) },
     clock: { now: () => 0 },
@@ -55,6 +58,14 @@ beforeEach(async () => {
   } as unknown as ExportsOptions);
   const app = new Hono();
   app.onError((error) => new Response(error.message, { status: 503 }));
+  app.get('/table', async (c) => {
+    const asking = { requestId: 'r', priority: 'interactive', signal: c.req.raw.signal } as const;
+    const measure = { kind: 'spend', currency: 'USD' } as const;
+    const days = { from: '2026-01-01', to: '2026-02-01', granularity: 'day', compare: null } as const;
+    const question = { descendants: true, measure, ...days, groupBy: 'account' as const, filters: [], top: 10 };
+    const { ticket } = await exports.create(person, 's', { kind: 'spend', format: 'csv', question }, asking);
+    return serveDownload(await exports.open(person, 's', ticket, asking));
+  });
   app.get('/:format', async (c) => {
     const asking = { requestId: 'r', priority: 'interactive', signal: c.req.raw.signal } as const;
     const format = c.req.param('format') as RecordFormat; // as the tests write it
@@ -77,7 +88,7 @@ const left = () => readdir(join(folder, 'canopy.db.files')).catch(() => []);
 const whole = (rows: number): RecordsEnd => ({ rows, metadata: (proof) => ({ rows, ...proof }) });
 
 /** Asks for a file and reads nothing of it yet. */
-async function ask(format: RecordFormat): Promise<IncomingMessage> {
+async function ask(format: RecordFormat | 'table'): Promise<IncomingMessage> {
   const asked = request({ host: '127.0.0.1', port: server.port, path: `/${format}`, agent: false });
   asked.on('error', () => undefined); // also when the test itself leaves
   asked.end();
@@ -189,6 +200,27 @@ test('a slow client holds nothing up, and gets the whole file', async () => {
   expect(await left()).toEqual([]);
 });
 
+test('a table is out of memory before a slow client has it, and one that cannot be told is an answer of its own', async () => {
+  let made: () => void = () => undefined;
+  const end = new Promise<void>((done) => (made = done));
+  const rows = 40_000;
+  table = async function* () {
+    for (let row = 0; row < rows; row++) yield `${row},${'x'.repeat(500)}\r\n`;
+    made();
+  };
+  const response = await ask('table');
+  await end; // while nothing was read
+  const text = Buffer.from(await read(response)).toString();
+  expect(text.split('\r\n').at(-2)).toContain(`${rows - 1} rows`);
+  table = async function* () {
+    yield* [];
+    throw new Error('too many amounts');
+  };
+  const refused = await ask('table');
+  expect([refused.statusCode, Buffer.from(await read(refused)).toString()]).toEqual([503, 'too many amounts']);
+  expect(await left()).toEqual([]);
+});
+
 test('so many are on their way at once, and one that left makes room', async () => {
   source = async function* (signal) {
     yield noise(256);
@@ -198,7 +230,7 @@ test('so many are on their way at once, and one that left makes room', async () 
   const underWay: IncomingMessage[] = [];
   for (let count = 0; count < 8; count++) underWay.push(await ask('parquet'));
   const refused = await ask('csv');
-  expect(Buffer.from(await read(refused)).toString()).toContain('8 files of records are on their way already');
+  expect(Buffer.from(await read(refused)).toString()).toContain('8 files of records or spend are on their way already');
   underWay.pop()?.destroy();
   await vi.waitFor(async () => {
     const next = await ask('parquet');

@@ -233,10 +233,10 @@ export function createSpend({ database, upstream, directory, clock, log, history
       await reachOf(scope, question);
     },
 
-    async *export(scope, question) {
+    async *export(scope, question, signal) {
       const reach = await reachOf(scope, question);
       const { card } = await cards.current();
-      yield* exportAnswer(database, question, reach, today(), card.currency);
+      yield* exportAnswer(snapshot, question, { reach, today: today(), cardCurrency: card.currency, signal });
     },
 
     async measureRecords(scope, question) {

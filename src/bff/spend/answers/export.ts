@@ -11,7 +11,6 @@ import type {
   SpendGroup,
   SpendQuestion,
 } from '../../../contract/canopy/spend.ts';
-import type { Database } from '../../database/open.ts';
 import { csvRow } from '../../exports/csv.ts';
 import type { Tables } from '../../database/schema.ts';
 import { answer } from './ask.ts';
@@ -36,17 +35,15 @@ interface Table {
  * for each bucket, the same numbers as on the screen. Where ranges may not be compared, no change is told.
  */
 export async function* exportAnswer(
-  database: Pick<Database, 'snapshot'>,
+  snapshot: <T>(read: (query: Kysely<Tables>) => Promise<T>, signal?: AbortSignal) => Promise<T>,
   question: SpendQuestion,
-  reach: Reach,
-  today: Day,
-  cardCurrency: string,
+  { reach, today, cardCurrency, signal }: { reach: Reach; today: Day; cardCurrency: string; signal: AbortSignal | undefined },
 ): AsyncGenerator<string> {
   const whole = { ...question, top: mostGroups, inner: question.inner && { ...question.inner, top: mostGroups } };
-  const table = await database.snapshot(async (query): Promise<Table> => {
+  const table = await snapshot(async (query): Promise<Table> => {
     const found = await answer(query, whole, reach, today, mostAmounts.file);
     return { answer: found, forecast: await forecastOf(query, found, reach, today, cardCurrency) };
-  });
+  }, signal);
   const found = table.answer;
   yield csvRow(headerOf(table));
   for (const group of found.groups) {
