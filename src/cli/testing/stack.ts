@@ -101,8 +101,13 @@ export class Stack {
       clock: this.clock,
       readsAhead,
       say: (line) => void this.said.push(line),
-      writeLog: (line) => void this.log.push(line),
+      writeLog: (line) => this.#noted(line),
     });
+  }
+  /** What the backend did not expect is shown: the answer that a test fails with says no more than `internal`. */
+  #noted(line: string): void {
+    this.log.push(line);
+    if (line.includes('"failed unexpectedly"')) console.error(line);
   }
   async stopBff(): Promise<void> {
     const running = this.bff;

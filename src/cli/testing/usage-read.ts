@@ -19,5 +19,7 @@ export async function readUsageSince(admin: Visitor, first: string): Promise<voi
     expect(days.filter(({ day, state }) => day >= first && state !== 'stored' && state !== 'today')).toEqual([]);
   }, patience);
   await admin.ask(controlSpendSync, { body: { action: 'pause' } });
+  // what was on its way when the pause came is stored before it is there
+  await vi.waitFor(async () => expect((await admin.ask(getSpendState)).result.sync.status).toBe('paused'), patience);
   await untilPriced(admin);
 }

@@ -1,14 +1,15 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readRecords } from '../../../cli/testing/records-file.ts';
 import type { ReadRow } from '../../../cli/testing/records-file.ts';
 import { Stack } from '../../../cli/testing/stack.ts';
+import { readUsageSince } from '../../../cli/testing/usage-read.ts';
 import type { Visitor } from '../../../cli/testing/visitor.ts';
 import { tiny } from '../../../cli/testing/world.ts';
 import { createExport, measureRecords } from '../../../contract/canopy/exports.ts';
 import type { ExportRequest, RecordForm, RecordFormat, RecordsQuestion } from '../../../contract/canopy/exports.ts';
-import { askSpend, getSpendState } from '../../../contract/canopy/spend.ts';
+import { askSpend } from '../../../contract/canopy/spend.ts';
 import type { SpendFilter } from '../../../contract/canopy/spend.ts';
 import { amountOf, exact, sum } from '../amount.ts';
 
@@ -30,18 +31,10 @@ describe('records as files', () => {
   beforeAll(async () => {
     stack = await Stack.start({ readsAhead: true });
     admin = await stack.signIn('admin');
-    await whenPriced();
+    await readUsageSince(admin, '2026-07-01');
   }, 60_000);
   afterAll(() => stack.close());
 
-  const whenPriced = () =>
-    vi.waitFor(
-      async () => {
-        const { sync, pricing } = (await admin.ask(getSpendState)).result;
-        expect([sync.status, sync.finishedAt !== null, pricing.monthsLeft]).toEqual(['idle', true, 0]);
-      },
-      { timeout: 50_000, interval: 100 },
-    );
   const request = (form: RecordForm, format: RecordFormat, more: Partial<RecordsQuestion> = {}): ExportRequest => ({
     kind: 'records',
     form,
