@@ -310,13 +310,13 @@ describe('a file taken out', () => {
 });
 
 // of every part in which rows are deleted the engine holds so much that 250 at once are more than there is
-test.each([9, 250])('a small table that was written in %i bits becomes one part', async (bits) => {
+test.each([9, 250])('a small table that was written in %i bits becomes one part', { timeout: 60_000 }, async (bits) => {
   for (let records = 1; records <= bits; records++) {
     await database.query
       .insertInto('usage_note')
       .values({ organization_id: 'o', day: '2026-11-01', kind: 'k', detail: '', records, source: 'cloudflare' })
       .execute();
-    await sql`checkpoint`.execute(database.query);
+    await sql`checkpoint`.execute(database.query); // waits for the disk, as the insert does: 500 times in all
   }
   const parts = async () =>
     (
@@ -415,7 +415,7 @@ describe('memory', () => {
   /** More than lie between two looks through the engine's list of blocks. */
   const loads = async (name: string) => {
     for (let count = 1; count <= 70; count++)
-      await database.load(async (load) => {
+      await database.repeatableLoad(async (load) => {
         await load.query.deleteFrom('usage_setting').where('name', '=', name).execute();
         await load.query
           .insertInto('usage_setting')
