@@ -17,6 +17,7 @@ import type { Named, Total } from './queries.ts';
 import {
   basesOf,
   countsOf,
+  inTurns,
   largestFirst,
   mostAmounts,
   nameLargest,
@@ -120,7 +121,7 @@ export async function answer(
   const states = await dayStates(query, reach.live, today);
   const unpricedIn = async (days: DayRange) => (selection.book === 'costs' ? await unpricedRecords(query, reach, days) : 0);
 
-  const group = ({ key, amount, records, withValue }: Total): SpendGroup => ({
+  const group = async ({ key, amount, records, withValue }: Total): Promise<SpendGroup> => ({
     key,
     ...labels(key),
     values: (values.named.get(key)?.amounts ?? buckets.map(() => null)).map(amountOf),
@@ -132,7 +133,7 @@ export async function answer(
     recordsWithCost: withValue,
     bases: basesOf(values.named.get(key)?.bases),
     accounts: accounts.named(null, key),
-    inner: innerOf(key),
+    inner: await innerOf(key),
   });
   const all = countsOf(totals);
   const total: SpendGroup = {
@@ -166,7 +167,7 @@ export async function answer(
         ? { kind: 'quantity', unit: measure.unit, metricName: metricLabels(measure.metric).label, summable: queries.summable }
         : { kind: 'money', currency: measure.currency },
     buckets: inStates(buckets),
-    groups: named.map(group),
+    groups: await inTurns(named, group),
     others:
       groupBy === null || folded.length === 0
         ? null

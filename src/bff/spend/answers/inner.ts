@@ -5,7 +5,7 @@ import { Problem } from '../../problem.ts';
 import { amountOf, sum } from '../amount.ts';
 import { bucketsOf } from '../days.ts';
 import { labelsOf, onlyLabel } from '../labels.ts';
-import { basesOf, countsOf, groupsOf, nameLargest, noValues, requireAmounts, valuesOf, withGone } from './parts.ts';
+import { basesOf, countsOf, groupsOf, inTurns, nameLargest, noValues, requireAmounts, valuesOf, withGone } from './parts.ts';
 import { nameOf, SpendQueries } from './queries.ts';
 import type { Named, Total } from './queries.ts';
 import type { Reach } from '../reach.ts';
@@ -38,10 +38,10 @@ const tooMany = (rows: number) =>
 const outerOf = ({ outer }: { outer: string | null }): string | null => outer;
 
 /** The groups of the second dimension, by the key of the first. */
-export async function innerGroups(asked: Asked): Promise<(key: string | null) => InnerGroups | null> {
+export async function innerGroups(asked: Asked): Promise<(key: string | null) => Promise<InnerGroups | null>> {
   const { query, selection, question, reach, named: outer, isAll, most } = asked;
   const { groupBy, inner, measure, granularity, compare } = question;
-  if (!inner || groupBy === null || outer.length === 0) return () => null;
+  if (!inner || groupBy === null || outer.length === 0) return async () => null;
   const range = { from: question.from, to: question.to };
   const ofNamed: SpendFilter = { dimension: groupBy, operator: 'is', values: outer.map(({ key }) => key) };
   const queries = new SpendQueries(
@@ -70,13 +70,13 @@ export async function innerGroups(asked: Asked): Promise<(key: string | null) =>
   const pastLevels = queries.summable || !compare ? [] : await queries.sums(compare, named);
   const labels = await labelsOf(query, reach, inner.groupBy, [...new Set(named.map(({ key }) => key))]);
 
-  return (key) => {
+  return async (key) => {
     const own = split.get(key) ?? { named: [], folded: [] };
     const values = all.get(key) ?? noValues;
     const before = past.get(key) ?? [];
     const previous = new Map(before.map((total) => [total.key, total]));
     const isOthers = (point: { outer: string | null; named: boolean }) => point.outer === key && !point.named;
-    const groups = own.named.map(({ key: innerKey, amount, records, withValue }): InnerGroup => ({
+    const groups = await inTurns(own.named, ({ key: innerKey, amount, records, withValue }): InnerGroup => ({
       key: innerKey,
       ...labels(innerKey),
       values: (values.named.get(innerKey)?.amounts ?? buckets.map(() => null)).map(amountOf),

@@ -1,5 +1,6 @@
 import { costBases } from '../../../contract/canopy/spend.ts';
 import type { CostBasis, SpendGroup } from '../../../contract/canopy/spend.ts';
+import { breath } from '../../breath.ts';
 import { Problem } from '../../problem.ts';
 import { add, amountOf, compare, distance, exact } from '../amount.ts';
 import type { Exact } from '../amount.ts';
@@ -49,6 +50,19 @@ export function requireAmounts(rows: number, buckets: number, most: number): voi
     action: 'Ask by week or month, for fewer days, or for fewer rows.',
     fields: [{ field: 'granularity', message: `makes more than ${shownMost} amounts of this range and these rows` }],
   });
+}
+
+/** Rows that are made between two turns of everything else: a row may have an amount for each of a thousand days. */
+const rowsOfTurn = 32;
+
+/** What becomes of each part, one after the other. */
+export async function inTurns<Part, Row>(parts: readonly Part[], rowOf: (part: Part) => Row | Promise<Row>): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const part of parts) {
+    rows.push(await rowOf(part));
+    if (rows.length % rowsOfTurn === 0) await breath();
+  }
+  return rows;
 }
 
 export const countsOf = (totals: readonly Total[]) => ({
