@@ -129,6 +129,12 @@ function routesOf(services: Services): RouteTable<Route> {
     askSpendRatios: async ({ input, asking }, { person }) => ({
       result: await spend.ratios(person.scope, input.body, asking.signal),
     }),
+    explainSpend: async ({ input, asking }, { person }) => ({
+      result: await spend.explain(person.scope, input.body, asking.signal),
+    }),
+    explainSpendMetric: async ({ input, asking }, { person }) => ({
+      result: await spend.explainMetric(person.scope, input.body, asking.signal),
+    }),
     listSpendMetrics: async ({ input: { query } }, { person }) => ({ result: await spend.metrics(spendScope(person, query)) }),
     searchSpendValues: async ({ input: { params, query } }, { person }) => ({
       result: await spend.values(spendScope(person, query), params.dimension as SpendDimension, query.contains), // checked by the row

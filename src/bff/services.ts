@@ -4,6 +4,12 @@ import type { AccessKind, ExportEnd, listAccess } from '../contract/canopy/acces
 import type { Capabilities, Probe } from '../contract/canopy/capabilities.ts';
 import type { Coverage, Hierarchy, PlacedAccount, PlacedMember } from '../contract/canopy/hierarchy.ts';
 import type { AnomalyMark, listAnomalies, markAnomaly, SpendAnomalies } from '../contract/canopy/anomalies.ts';
+import type {
+  ExplanationQuestion,
+  MetricExplanation,
+  MetricExplanationQuestion,
+  SpendExplanation,
+} from '../contract/canopy/spend-explanation.ts';
 import type { SpendRatioQuestion, SpendRatios } from '../contract/canopy/spend-ratios.ts';
 import type { Allowances, ForecastQuestion, listAllowances, SpendForecast } from '../contract/canopy/forecast.ts';
 import type { createExport, ExportRequest, getExportEnd, RecordsMeasure, RecordsQuestion } from '../contract/canopy/exports.ts';
@@ -190,6 +196,10 @@ export interface Spend {
   ): Promise<{ values: readonly { key: string | null; label: string }[]; total: number }>;
   /** Savings, and costs of a unit: ratios of sums. */
   ratios(scope: Scope, question: SpendRatioQuestion, signal?: AbortSignal): Promise<SpendRatios>;
+  /** How a figure comes about, by metric. */
+  explain(scope: Scope, question: ExplanationQuestion, signal?: AbortSignal): Promise<SpendExplanation>;
+  /** How what one metric makes up of it comes about, by account and billing cycle. */
+  explainMetric(scope: Scope, question: MetricExplanationQuestion, signal?: AbortSignal): Promise<MetricExplanation>;
   /** Where the running month ends. */
   forecast(scope: Scope, question: ForecastQuestion, signal?: AbortSignal): Promise<SpendForecast>;
   /** How accounts stand with their allowances. */

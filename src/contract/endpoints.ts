@@ -3,6 +3,7 @@ import { listAnomalies, markAnomaly } from './canopy/anomalies.ts';
 import { changeBudget, createBudget, deleteBudget, getBudget, listBudgets, listPlannedBudgets } from './canopy/budgets.ts';
 import { getCapabilities, runDoctor } from './canopy/capabilities.ts';
 import { createExport, downloadExport, getExportEnd, measureRecords } from './canopy/exports.ts';
+import { explainSpend, explainSpendMetric } from './canopy/spend-explanation.ts';
 import { askSpendRatios } from './canopy/spend-ratios.ts';
 import { forecastSpend, listAllowances } from './canopy/forecast.ts';
 import { getHierarchy, listAllAccounts, listAllMembers, refreshHierarchy } from './canopy/hierarchy.ts';
@@ -90,6 +91,8 @@ export const canopyEndpoints = {
   askSpend,
   rankSpendAccounts,
   askSpendRatios,
+  explainSpend,
+  explainSpendMetric,
   listSpendMetrics,
   searchSpendValues,
   searchTagValues,

@@ -5,8 +5,10 @@ import type { Visitor } from '../../cli/testing/visitor.ts';
 import { tiny } from '../../cli/testing/world.ts';
 import { getRateCard, getRateCardVersion, previewRateCard, saveRateCard } from '../../contract/canopy/rate-card.ts';
 import type { Override, RateCard } from '../../contract/canopy/rate-card.ts';
+import { explainSpend, explainSpendMetric } from '../../contract/canopy/spend-explanation.ts';
 import { askSpend, getSpendState } from '../../contract/canopy/spend.ts';
 import type { SpendMeasure } from '../../contract/canopy/spend.ts';
+import { amountOf, exact, subtract, sum } from './amount.ts';
 
 const metric = 'workers_standard_requests';
 const { root, north, south, harbor } = tiny;
@@ -67,6 +69,46 @@ describe('the rate card through the whole backend', () => {
     expect(note).toMatch(/^Cloudflare's list prices, read 2026-/);
     expect(card.lines).toHaveLength(97);
     expect(versions.map((one) => one.version)).toEqual([1]);
+  });
+
+  test('explains a figure by metric, account and billing cycle, with parts that add up to it', async () => {
+    // begins and ends within billing cycles
+    const asked = {
+      organization: root.id,
+      descendants: true,
+      measure: { kind: 'spend', currency: 'USD' } as const,
+      from: '2026-10-03',
+      to: '2026-10-14',
+      filters: [],
+    };
+    const question = { ...asked, granularity: 'day', groupBy: null, top: 1, compare: null };
+    const figure = (await admin.ask(askSpend, { body: question })).result.total;
+    const { total, bases, metrics } = (await admin.ask(explainSpend, { body: asked })).result;
+    expect({ total, bases }).toEqual({ total: figure.total, bases: figure.bases });
+    const sumOf = (amounts: readonly (string | null)[]) => amountOf(sum(amounts.map(exact)));
+    expect(sumOf(metrics.map((one) => one.total))).toBe(total);
+    let cycles = 0;
+    for (const { metric: of, unit, total: whole } of metrics) {
+      const explained = (await admin.ask(explainSpendMetric, { body: { ...asked, metric: of, unit } })).result;
+      const { accounts, others } = explained;
+      expect([of, explained.total, sumOf([...accounts.map((one) => one.total), others?.total ?? null])]).toEqual([
+        of,
+        whole,
+        whole,
+      ]);
+      for (const account of accounts) {
+        const parts = [account.billed, ...(account.total === null ? [] : account.cycles.map(({ cost }) => cost))];
+        expect([of, account.accountId, sumOf(parts)]).toEqual([of, account.accountId, account.total]);
+        for (const { isOld, upTo, before, elsewhere, cost } of account.cycles) {
+          expect([of, isOld, subtract(subtract(exact(upTo), exact(before)), exact(elsewhere))]).toEqual([of, false, exact(cost)]);
+          cycles++;
+        }
+      }
+    }
+    expect(cycles).toBeGreaterThan(20);
+    // nobody is told of what they may not see
+    expect((await partner.refused(explainSpend, { body: asked })).status).toBe(404);
+    expect((await partner.refused(explainSpendMetric, { body: { ...asked, metric, unit: 'Requests' } })).status).toBe(404);
   });
 
   test('is saved as a new version, which prices stored usage again', async () => {

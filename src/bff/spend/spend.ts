@@ -19,6 +19,8 @@ import { RateCards } from './costs/rate-cards.ts';
 import { addDays, dayOf, daysBetween, eachDay, monthOf, monthsBefore } from './days.ts';
 import type { Day } from './days.ts';
 import { ofOrganizations } from './dimensions.ts';
+import { explainFigure } from './explanation/explain-figure.ts';
+import { explainMetric } from './explanation/explain-metric.ts';
 import { exportAnswer } from './answers/export.ts';
 import { measureFiles, monthsToPrice } from './focus/measure.ts';
 import { requirePriced, takeRecords } from './focus/open-records.ts';
@@ -172,6 +174,21 @@ export function createSpend({ database, upstream, directory, clock, log, history
       requireRanges(question);
       const reach = await reachOf(scope, question);
       return snapshot((query) => ratiosOf(query, question, reach), signal);
+    },
+
+    async explain(scope, question, signal) {
+      requireRanges(question);
+      const reach = await reachOf(scope, question);
+      const card = await cards.current();
+      return snapshot((query) => explainFigure(query, question, reach, { card, pricing: pricingOf(card.card) }), signal);
+    },
+
+    async explainMetric(scope, question, signal) {
+      requireRanges(question);
+      const reach = await reachOf(scope, question);
+      const { card } = await cards.current();
+      const asked = { question, reach, pricing: pricingOf(card), today: today() };
+      return snapshot((query) => explainMetric(query, asked), signal);
     },
 
     async rankAccounts(scope, question, signal) {

@@ -6,6 +6,8 @@ export const spendFigures = [
   'askSpend',
   'rankSpendAccounts',
   'askSpendRatios',
+  'explainSpend',
+  'explainSpendMetric',
   'listSpendMetrics',
   'searchSpendValues',
   'forecastSpend',

@@ -10,32 +10,22 @@ export interface MoneyProps {
   basis?: Basis | undefined;
   /** `whole` in narrow places; the exact value stays in the tooltip. */
   precision?: 'exact' | 'whole' | undefined;
-  /** Opens how an estimate was computed. */
-  onExplain?: (() => void) | undefined;
 }
 
 /** An amount that says what it is: billed plain, estimated with a dotted underline, no price as words and never as zero. */
-export function Money({ amount, currency = 'USD', basis = 'billed', precision = 'exact', onExplain }: MoneyProps) {
+export function Money({ amount, currency = 'USD', basis = 'billed', precision = 'exact' }: MoneyProps) {
   if (basis === 'no-rate') return <span className="text-faint">no rate</span>;
   if (amount === undefined) return <span className="text-faint">{noRecord}</span>;
   if (amount === null) return <span className="text-faint">{notAvailable}</span>;
   const shown = formatMoney(amount, currency, precision);
-  const exact = tipOf('money', `${amount} ${currency}`);
   const estimated = basis === 'estimated' || basis === 'mixed';
-  const look = classes('tabular', estimated && 'estimate', basis === 'included' && 'text-muted');
-  const words = estimated && <span className="sr-only"> {basis === 'mixed' ? 'partly estimated' : 'estimated'}</span>;
-  if (onExplain) {
-    return (
-      <button type="button" className={look} onClick={onExplain} {...exact}>
-        {shown}
-        {words}
-      </button>
-    );
-  }
   return (
-    <span className={look} {...exact}>
+    <span
+      className={classes('tabular', estimated && 'estimate', basis === 'included' && 'text-muted')}
+      {...tipOf('money', `${amount} ${currency}`)}
+    >
       {shown}
-      {words}
+      {estimated && <span className="sr-only"> {basis === 'mixed' ? 'partly estimated' : 'estimated'}</span>}
     </span>
   );
 }

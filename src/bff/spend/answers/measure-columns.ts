@@ -36,9 +36,13 @@ export const sentCost = (column: CostColumn): Parts => sentCosts[column];
 /** Null where the measure is a quantity. */
 export function moneyOf(measure: SpendMeasure): MoneyColumns | null {
   if (measure.kind === 'quantity') return null;
-  if (measure.kind === 'cost') return sentCosts[measure.column];
+  return measure.kind === 'cost' ? sentCosts[measure.column] : pricedMoney(measure.kind);
+}
+
+/** Of a measure that the rate card has a part in. */
+export function pricedMoney(kind: 'spend' | 'estimate'): MoneyColumns {
   const priced = { currency: sql<string>`cost_currency`, isOfUsage: false };
-  if (measure.kind === 'spend')
+  if (kind === 'spend')
     return { whole: sql`cost`, rest: sql`cost_rest`, ...priced, basis: sql<number>`basis`, hasCurrencyWithout: true };
   return { whole: sql`estimate`, rest: sql`estimate_rest`, ...priced, basis: noBasis, hasCurrencyWithout: false };
 }

@@ -69,6 +69,17 @@ export async function anchorsOf(
   return anchors;
 }
 
+/** The anchors that months were priced with, as far as they are kept: of an account by `anchorKey` in a month, by its first day. */
+export async function pricedAnchors(
+  query: Kysely<Tables>,
+  organizationIds: readonly string[],
+): Promise<(key: string, month: Day) => number | null> {
+  const kept = await keptAnchors(query, organizationIds);
+  const known = knownBy(kept);
+  const told = new Map(kept.map((row) => [`${keyOf(row)} ${row.month}`, row]));
+  return (key, month) => anchorOf(told.get(`${key} ${month}`), known.get(key));
+}
+
 /**
  * Keeps what a month's records tell, in the transaction that prices it. Where accounts are known to have another anchor by
  * that, other months that have costs of them are to be priced again; answers whether there are any.

@@ -105,5 +105,10 @@ function stepsOf(row: Row, pricing: Pricing, line: Pricing['card']['lines'][numb
   const organizations = lineageOf(row.organization_id, row.ancestors);
   const day = { from: row.terms_day, to: addDays(row.terms_day, 1) };
   const terms = termsOn(line, pricing.overridesOf({ organizations, accountId: row.account_id }, day), row.terms_day);
-  return explain(terms, { used: quantityOf(row.used), billable: quantityOf(row.billable) }, pricing.card.currency).steps;
+  const used = {
+    used: quantityOf(row.used),
+    billable: quantityOf(row.billable),
+    usedTogether: quantityOf(row.used_together),
+  };
+  return explain(terms, used, pricing.card.currency).steps;
 }

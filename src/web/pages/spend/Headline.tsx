@@ -56,7 +56,7 @@ export const UnreadFigure = ({ onRetry }: { onRetry: () => void }) => (
 );
 
 /** The one figure of the page, and how it compares. */
-export function RangeFigure({ answer, name }: { answer: SpendAnswer; name: string }) {
+export function RangeFigure({ answer, name, onExplain }: { answer: SpendAnswer; name: string; onExplain: () => void }) {
   const { total, unit, question } = answer;
   const range = { from: question.from, before: question.to };
   const summed = unit.kind === 'money' || unit.summable;
@@ -68,7 +68,7 @@ export function RangeFigure({ answer, name }: { answer: SpendAnswer; name: strin
           {summed ? measureName(answer) : `${unit.metricName}, highest`}, {rangeWords(range)}, {heldWords(answer)}
         </>
       }
-      figure={<SpendAmount amount={total.total} unit={unit} basis={basisIn(answer, total.bases)} />}
+      figure={<SpendAmount amount={total.total} unit={unit} basis={basisIn(answer, total.bases)} onExplain={onExplain} />}
       note={
         <>
           {question.compare ? (

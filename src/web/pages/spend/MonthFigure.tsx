@@ -7,6 +7,7 @@ import { formatDay, formatMonth } from '../../lib/format-time.ts';
 import { formatShare, plural } from '../../lib/format.ts';
 import { spendQuery } from '../../queries/spend.ts';
 import { ChangeNote, HeadlineFigure, UnreadFigure } from './Headline.tsx';
+import type { Explained } from './dialogs.ts';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { monthBefore, monthsEarlier } from './compare.ts';
 import { formatAmount, heldWords } from './words.ts';
@@ -16,7 +17,15 @@ const room = 'sm:min-w-66';
 const monthName = (day: string) => formatMonth(day, 'without-year');
 
 /** The month so far against the same complete days of the last one, and against all of it. */
-export function MonthFigure({ question, today }: { question: SpendQuestion; today: string }) {
+export function MonthFigure({
+  question,
+  today,
+  onExplain,
+}: {
+  question: SpendQuestion;
+  today: string;
+  onExplain: (explained: Explained) => void;
+}) {
   const month = { from: `${today.slice(0, 7)}-01`, before: today };
   const days = daysBetween(month);
   const same = monthsEarlier(month, 1);
@@ -72,7 +81,14 @@ export function MonthFigure({ question, today }: { question: SpendQuestion; toda
     <HeadlineFigure
       className={room}
       label={`${monthName(today)}, ${heldWords(answer)}`}
-      figure={<SpendAmount amount={answer.total.total} unit={answer.unit} basis={basisIn(answer, answer.total.bases)} />}
+      figure={
+        <SpendAmount
+          amount={answer.total.total}
+          unit={answer.unit}
+          basis={basisIn(answer, answer.total.bases)}
+          onExplain={() => onExplain({ question: answer.question, label: monthName(today) })}
+        />
+      }
       note={
         <>
           <ChangeNote

@@ -26,10 +26,12 @@ interface Props {
   onSort: (sort: Sort) => void;
   /** Where an account's own spend is shown. */
   hrefOf: (key: string | null) => string;
+  /** Opens how an account's cost is estimated, or with null how that of all is. */
+  onExplain: (account: { key: string | null; label: string } | null) => void;
 }
 
 /** Accounts by cost. Shares are of all of them, also of those that a search hides; so is the total. */
-export function RankingTable({ ranking, comparable, text, currency, compared, sort, state, onSort, hrefOf }: Props) {
+export function RankingTable({ ranking, comparable, text, currency, compared, sort, state, onSort, hrefOf, onExplain }: Props) {
   const rows = useMemo(() => searched(rankedRows(ranking, comparable), text), [ranking, comparable, text]);
   return (
     <DataTable<RankedRow>
@@ -43,6 +45,7 @@ export function RankingTable({ ranking, comparable, text, currency, compared, so
         comparable,
         isSearched: rows.length < ranking.accounts.length,
         hrefOf,
+        onExplain,
       })}
       rowId={({ id }) => id}
       rowLabel={({ label }) => label}
@@ -58,7 +61,12 @@ export function RankingTable({ ranking, comparable, text, currency, compared, so
         detail: row.organization ?? row.product?.label ?? '',
         end: (
           <>
-            <SpendAmount amount={row.total} unit={{ kind: 'money', currency }} basis={basisOf(row.bases)} />
+            <SpendAmount
+              amount={row.total}
+              unit={{ kind: 'money', currency }}
+              basis={basisOf(row.bases)}
+              onExplain={() => onExplain(row)}
+            />
             {compared !== null && <span className="block text-xs text-muted">{percentWords(row.change)}</span>}
           </>
         ),

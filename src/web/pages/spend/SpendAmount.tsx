@@ -16,13 +16,25 @@ export function SpendAmount({
   amount,
   unit,
   basis,
+  onExplain,
 }: {
   amount: Amount | undefined;
   unit: SpendAnswer['unit'];
   basis?: Basis | undefined;
+  /** Opens how an estimate comes about. */
+  onExplain?: (() => void) | undefined;
 }) {
   if (basis !== 'no-rate' && (amount === null || amount === undefined)) return <span className="text-faint">{noRecord}</span>;
-  if (unit.kind === 'money') return <Money amount={amount} currency={unit.currency} basis={basis} />;
+  if (unit.kind === 'money') {
+    const money = <Money amount={amount} currency={unit.currency} basis={basis} />;
+    if (!onExplain || basis === 'billed' || basis === 'no-rate') return money;
+    return (
+      <button type="button" onClick={onExplain}>
+        {money}
+        <span className="sr-only">, how it is estimated</span>
+      </button>
+    );
+  }
   return (
     <span className="tabular whitespace-nowrap" {...tip(`${amount ?? ''} ${unit.unit}`)}>
       {formatAmount(amount, unit)}

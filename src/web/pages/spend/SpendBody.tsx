@@ -1,5 +1,5 @@
 import { ChartColumn, ChartLine, Table2 } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { mostFetchedDays } from '../../../contract/canopy/spend.ts';
 import type { SpendAnswer } from '../../../contract/canopy/spend.ts';
 import { useRole } from '../../queries/role.ts';
@@ -8,6 +8,7 @@ import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { LoadingBar } from '../../ui/Notice.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx';
+import { useShortcuts } from '../../lib/shortcuts.ts';
 import { BasisOfFigure } from './BasisOfFigure.tsx';
 import { ForecastFigure } from './ForecastFigure.tsx';
 import { HeadlineRow, RangeFigure } from './Headline.tsx';
@@ -15,6 +16,8 @@ import { Legend } from './Legend.tsx';
 import { MeasurePicker } from './MeasurePicker.tsx';
 import { MonthFigure } from './MonthFigure.tsx';
 import { isWithinCycle } from './allowance.ts';
+import { Explanation } from './dialogs.ts';
+import type { Explained } from './dialogs.ts';
 import { anomaliesId } from './markers.ts';
 import { useAllowance } from './use-allowance.ts';
 import { useMarkers } from './use-markers.ts';
@@ -44,6 +47,9 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
   const markers = useMarkers(screen.subtree, screen.filters, answer);
   const allowance = useAllowance(screen.subtree, screen.filters, answer);
   const isCycle = allowance !== null && isWithinCycle(allowance, screen.range);
+  const [explained, explain] = useState<Explained | null>(null);
+  const explainAll = () => explain({ question: answer.question });
+  useShortcuts([{ keys: 'e', label: 'How the figure is estimated', run: explainAll }], 'Usage & cost');
   const whyNotRead = whyNot('spend:write');
   // a week or month that is not whole may hold days that have not begun
   const read = (days: readonly string[]) =>
@@ -69,8 +75,8 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
         <LoadingBar active={isOld} />
       </div>
       <HeadlineRow>
-        <RangeFigure answer={answer} name={compared ?? ''} />
-        {question && <MonthFigure question={question} today={screen.today} />}
+        <RangeFigure answer={answer} name={compared ?? ''} onExplain={explainAll} />
+        {question && <MonthFigure question={question} today={screen.today} onExplain={explain} />}
         {question?.measure.kind === 'spend' && (
           <ForecastFigure question={forecastOf(question, question.measure.currency)} today={screen.today} />
         )}
@@ -228,6 +234,7 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
                       : null
                   }
                   onOnly={screen.isolate}
+                  onExplain={explain}
                 />
               </Suspense>
               {question?.measure.kind === 'spend' && (
@@ -248,6 +255,7 @@ export function SpendBody({ screen, answer }: { screen: SpendScreen; answer: Spe
           </div>
         </>
       )}
+      {explained && <Explanation.Part explained={explained} onClose={() => explain(null)} />}
     </>
   );
 }

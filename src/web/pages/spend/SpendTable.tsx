@@ -12,7 +12,8 @@ import { SpendAmount, basisIn } from './SpendAmount.tsx';
 import { changeOfGroup } from './change.ts';
 import { groupId, othersKey } from './chart-data.ts';
 import { shownGroups } from './question.ts';
-import { spendColumns } from './table-columns.tsx';
+import type { Explained } from './dialogs.ts';
+import { explainRow, spendColumns } from './table-columns.tsx';
 import { anomalyByKey } from './markers.ts';
 import type { ChartMarker } from './markers.ts';
 import { tableRows } from './table-rows.ts';
@@ -38,6 +39,7 @@ interface Props {
   onOpenTail: (() => void) | null;
   onFoldTail: (() => void) | null;
   onOnly: (id: string, add: boolean) => void;
+  onExplain: (explained: Explained) => void;
 }
 
 const nothingForecast: ReadonlyMap<string, string | null> = new Map();
@@ -59,6 +61,7 @@ export default function SpendTable(props: Props) {
     onOpenTail,
     onFoldTail,
     onOnly,
+    onExplain,
   } = props;
   const isCompared = compared !== null && whyNotCompared(answer) === null;
   const forecast = useGroupForecasts(answer);
@@ -99,6 +102,7 @@ export default function SpendTable(props: Props) {
     onOpenTail,
     onOnly,
     onOpened,
+    onExplain,
   });
   const { total, unit } = answer;
   return (
@@ -139,7 +143,12 @@ export default function SpendTable(props: Props) {
         detail: row.group.detail ?? plural(row.group.accounts, 'account'),
         end: (
           <>
-            <SpendAmount amount={row.group.total} unit={unit} basis={basisIn(answer, row.group.bases)} />
+            <SpendAmount
+              amount={row.group.total}
+              unit={unit}
+              basis={basisIn(answer, row.group.bases)}
+              onExplain={explainRow(row, answer, onExplain)}
+            />
             {compared !== null && <span className="block text-xs text-muted">{percentWords(row.change)}</span>}
           </>
         ),
@@ -148,7 +157,12 @@ export default function SpendTable(props: Props) {
       <p className="flex justify-between gap-3 border-t border-line-strong px-(--gutter) py-2.5 font-semibold sm:hidden">
         <span>{unit.kind === 'quantity' && !unit.summable ? 'Highest' : 'Total'}</span>
         <span>
-          <SpendAmount amount={total.total} unit={unit} basis={basisIn(answer, total.bases)} />
+          <SpendAmount
+            amount={total.total}
+            unit={unit}
+            basis={basisIn(answer, total.bases)}
+            onExplain={() => onExplain({ question: answer.question })}
+          />
           {compared !== null && (
             <span className="ml-2 text-xs font-normal text-muted">{percentWords(isCompared ? changeOfGroup(total) : null)}</span>
           )}

@@ -24,11 +24,13 @@ import { Toolbar } from '../../ui/Toolbar.tsx';
 import { CompareControl } from './CompareControl.tsx';
 import { SpendFilters } from './SpendFilters.tsx';
 import { comparedLabel, comparedRange, comparisons } from './compare.ts';
+import type { Explained } from './dialogs.ts';
 import { asOfWords } from './freshness.ts';
 import { currencyOf, dimensionsWith, rangeOf, rangeSearch, withFilter } from './question.ts';
 import { RankingTable } from './RankingTable.tsx';
 import { isComparable, searched } from './ranking.ts';
 
+const Explanation = lazy(async () => ({ default: (await import('./Explanation.tsx')).Explanation }));
 const NothingStored = lazy(async () => ({ default: (await import('./NothingStored.tsx')).NothingStored }));
 const UnreadNotice = lazy(async () => ({ default: (await import('./UnreadNotice.tsx')).UnreadNotice }));
 
@@ -56,6 +58,7 @@ export function Component() {
   const stored = useQuery(spendStateQuery(subtree)).data?.result;
   const store = useQuery(spendMetricsQuery(subtree));
   const tags = useQuery(tagsQuery(subtree)).data?.result.keys ?? [];
+  const [explained, explain] = useState<Explained | null>(null);
   const [opened] = useState(() => new Date().toISOString().slice(0, 10));
   const today = stored?.today ?? opened;
   const range = rangeOf(url.from, url.before, today);
@@ -167,7 +170,25 @@ export function Component() {
           state={asked.isPlaceholderData ? 'refreshing' : 'ready'}
           onSort={(next) => setUrl({ sort: next })}
           hrefOf={hrefOf}
+          onExplain={(account) =>
+            explain({
+              question: {
+                ...subtree,
+                measure: { kind: 'spend', currency },
+                from: range.from,
+                to: range.before,
+                filters: [...filters],
+              },
+              label: account ? account.label : 'All accounts',
+              where: account ? [{ dimension: 'account', operator: 'is', values: [account.key] }] : [],
+            })
+          }
         />
+      )}
+      {explained && (
+        <Suspense>
+          <Explanation explained={explained} onClose={() => explain(null)} />
+        </Suspense>
       )}
       {ranking && currency !== null && (
         <StatusBar>

@@ -23,7 +23,7 @@ import { SavedViews } from './SavedViews.tsx';
 import { SpendBody } from './SpendBody.tsx';
 import { SpendFilters } from './SpendFilters.tsx';
 import { SpendSkeleton } from './SpendSkeleton.tsx';
-import { ExportFiles } from './export-files.ts';
+import { ExportFiles } from './dialogs.ts';
 import { isQuiet } from './freshness.ts';
 import { tableAhead } from './load-table.ts';
 import { measureName, rangeSearch, spendUrlShape } from './question.ts';

@@ -21,12 +21,21 @@ interface Facts {
   isSearched: boolean;
   /** Where an account's own spend is shown. */
   hrefOf: (key: string | null) => string;
+  onExplain: (account: { key: string | null; label: string } | null) => void;
 }
 
 const numberIn = (amount: string | null) => (amount === null ? null : Number(amount));
 
 /** What is said of each account, and of all. */
-export function rankingColumns({ ranking, currency, compared, comparable, isSearched, hrefOf }: Facts): Column<RankedRow>[] {
+export function rankingColumns({
+  ranking,
+  currency,
+  compared,
+  comparable,
+  isSearched,
+  hrefOf,
+  onExplain,
+}: Facts): Column<RankedRow>[] {
   const unit = { kind: 'money', currency } as const;
   const largest = Math.max(0.0001, Number(ranking.accounts[0]?.total ?? 0) / (Number(ranking.total) || 1));
   const change = comparable ? changeOf(ranking.previous, ranking.total) : null;
@@ -70,8 +79,15 @@ export function rankingColumns({ ranking, currency, compared, comparable, isSear
       width: 112,
       align: 'end',
       sortBy: ({ total }) => numberIn(total),
-      cell: ({ total, bases }) => <SpendAmount amount={total} unit={unit} basis={basisOf(bases)} />,
-      total: <SpendAmount amount={ranking.total} unit={unit} basis={basisOf(ranking.accounts.flatMap(({ bases }) => bases))} />,
+      cell: (row) => <SpendAmount amount={row.total} unit={unit} basis={basisOf(row.bases)} onExplain={() => onExplain(row)} />,
+      total: (
+        <SpendAmount
+          amount={ranking.total}
+          unit={unit}
+          basis={basisOf(ranking.accounts.flatMap(({ bases }) => bases))}
+          onExplain={() => onExplain(null)}
+        />
+      ),
     },
     {
       id: 'share',

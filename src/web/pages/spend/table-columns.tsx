@@ -12,6 +12,7 @@ import { Sparkbars } from '../../ui/Sparkbars.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import { GroupName } from './GroupName.tsx';
 import { SpendAmount, basisIn } from './SpendAmount.tsx';
+import type { Explained } from './dialogs.ts';
 import { changeOfGroup, numberOf } from './change.ts';
 import { isWholeBefore } from './compared-days.ts';
 import { measureName } from './question.ts';
@@ -35,7 +36,15 @@ interface Facts {
   onOpenTail: (() => void) | null;
   onOnly: (id: string, add: boolean) => void;
   onOpened: (id: string) => void;
+  onExplain: (explained: Explained) => void;
 }
+
+/** How what a row has of the answer is asked about; undefined where no filter says what is in it. */
+export const explainRow = (
+  { where, label }: Pick<TableRow, 'where' | 'label'>,
+  { question }: SpendAnswer,
+  onExplain: Facts['onExplain'],
+): (() => void) | undefined => (where ? () => onExplain({ question, label, where }) : undefined);
 
 /** Others stand under all the rest, whatever the order is by. */
 const ofGroup =
@@ -100,8 +109,22 @@ export function spendColumns(facts: Facts): Column<TableRow>[] {
       width: 124 + unitWidth,
       align: 'end',
       sortBy: ofGroup(({ group }) => amountOf(group.total)),
-      cell: ({ group }) => <SpendAmount amount={group.total} unit={unit} basis={basisIn(answer, group.bases)} />,
-      total: <SpendAmount amount={total.total} unit={unit} basis={basisIn(answer, total.bases)} />,
+      cell: (row) => (
+        <SpendAmount
+          amount={row.group.total}
+          unit={unit}
+          basis={basisIn(answer, row.group.bases)}
+          onExplain={explainRow(row, answer, facts.onExplain)}
+        />
+      ),
+      total: (
+        <SpendAmount
+          amount={total.total}
+          unit={unit}
+          basis={basisIn(answer, total.bases)}
+          onExplain={() => facts.onExplain({ question })}
+        />
+      ),
     },
     !levels && {
       id: 'share',

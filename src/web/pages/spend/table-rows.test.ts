@@ -26,6 +26,7 @@ describe('rows of the table', () => {
   const within = { groups: [inner('r2', '6'), inner(null, '1')], others: { ...inner(null, '1'), groups: 4 } };
   // only what rows are made of
   const answer = {
+    question: { groupBy: 'account', inner: { groupBy: 'family', top: 10 } },
     unit: { kind: 'money', currency: 'USD' },
     groups: [group('a', '8', within), group(null, '1')],
     others: { ...group(null, '1'), groups: 3 },
@@ -49,6 +50,18 @@ describe('rows of the table', () => {
       ['group', ['a', 'r2'], 0.6, 'Name of r2'],
       ['group', ['a', null], 0.1, 'Name of none'],
       ['others', null, 0.1, 'Others (4)'],
+    ]);
+  });
+
+  it('have filters that leave just what is in them', () => {
+    const [first, , others] = rows;
+    const ofA = { dimension: 'account', operator: 'is', values: ['a'] };
+    expect(first?.where).toEqual([ofA]);
+    expect(others?.where).toEqual([{ dimension: 'account', operator: 'is-not', values: ['a', null] }]);
+    expect(first?.children.map(({ where }) => where)).toEqual([
+      [ofA, { dimension: 'family', operator: 'is', values: ['r2'] }],
+      [ofA, { dimension: 'family', operator: 'is', values: [null] }],
+      [ofA, { dimension: 'family', operator: 'is-not', values: ['r2', null] }],
     ]);
   });
 

@@ -1,4 +1,4 @@
-import type { Amount, InnerGroup, SpendAnswer } from '../../../contract/canopy/spend.ts';
+import type { Amount, InnerGroup, SpendAnswer, SpendDimension, SpendFilter } from '../../../contract/canopy/spend.ts';
 import { changeOfGroup } from './change.ts';
 import type { AmountChange } from './change.ts';
 import { groupId, othersKey } from './chart-data.ts';
@@ -25,6 +25,8 @@ export interface TableRow {
   /** What it consists of by the second dimension; empty where there is none. */
   children: readonly TableRow[];
   isInner: boolean;
+  /** Filters that leave just what is in it; null where there are none that short. */
+  where: readonly SpendFilter[] | null;
 }
 
 interface Facts {
@@ -41,7 +43,7 @@ interface Facts {
 export function tableRows({ answer, colours, charted, isCompared, forecasts }: Facts): TableRow[] {
   const levels = answer.unit.kind === 'quantity' && !answer.unit.summable;
   const whole = Number(answer.total.total ?? 0);
-  const row = (group: InnerGroup, id: string, path: GroupPath | null, label: string): TableRow => ({
+  const row = (group: InnerGroup, id: string, path: GroupPath | null, label: string, where: TableRow['where']): TableRow => ({
     id,
     kind: path === null ? 'others' : 'group',
     path,
@@ -53,21 +55,53 @@ export function tableRows({ answer, colours, charted, isCompared, forecasts }: F
     colour: charted.has(id) ? (colours.get(id) ?? null) : null,
     children: [],
     isInner: false,
+    where,
   });
-  const others = (given: (InnerGroup & { groups: number }) | null, id: string) =>
-    given ? [row(given, id, null, `Others (${given.groups})`)] : [];
+  const others = (given: (InnerGroup & { groups: number }) | null, id: string, where: TableRow['where']) =>
+    given ? [row(given, id, null, `Others (${given.groups})`, where)] : [];
+  const { groupBy, inner: second } = answer.question;
+  const by = only(groupBy);
+  const and = only(second?.groupBy ?? null);
   return [
     ...answer.groups.map((group): TableRow => {
       const id = groupId(group);
+      const mine = by([group.key]);
+      const within = group.inner?.groups ?? [];
       const inner = [
-        ...(group.inner?.groups.map((one) => row(one, `${id} ${groupId(one)}`, [group.key, one.key], one.label)) ?? []),
-        ...others(group.inner?.others ?? null, `${id} ${othersKey}`),
+        ...within.map((one) => row(one, `${id} ${groupId(one)}`, [group.key, one.key], one.label, [...mine, ...and([one.key])])),
+        ...others(group.inner?.others ?? null, `${id} ${othersKey}`, restOf(within, and, mine)),
       ];
       return {
-        ...row(group, id, [group.key], group.label),
+        ...row(group, id, [group.key], group.label, mine),
         children: inner.map((child) => Object.assign(child, { isInner: true })),
       };
     }),
-    ...others(answer.others, othersKey),
+    ...others(answer.others, othersKey, restOf(answer.groups, by, [])),
   ];
 }
+
+type Narrowing = (values: readonly (string | null)[], operator?: SpendFilter['operator']) => SpendFilter[];
+
+const only =
+  (dimension: SpendDimension | null): Narrowing =>
+  (values, operator = 'is') =>
+    dimension === null ? [] : [{ dimension, operator, values: [...values] }];
+
+/** Values that a filter may hold. */
+const mostValues = 200;
+
+/** What is left beside the groups that have names. */
+const restOf = (
+  named: readonly { key: string | null }[],
+  by: Narrowing,
+  mine: readonly SpendFilter[],
+): readonly SpendFilter[] | null =>
+  named.length > mostValues
+    ? null
+    : [
+        ...mine,
+        ...by(
+          named.map(({ key }) => key),
+          'is-not',
+        ),
+      ];
