@@ -93,6 +93,19 @@ test('what was unusual is marked in the chart, leads to its list, and is acknowl
   await headline.getByRole('button', { name: 'How the forecast is made' }).click();
   await expect(page.getByRole('dialog', { name: 'How the forecast is made' })).toContainText('four of five months end in it');
   await page.keyboard.press('Escape');
+
+  // and how the figure itself comes about, down to the blocks of one account
+  await page.keyboard.press('e');
+  const explained = page.getByRole('dialog', { name: 'How is this estimated?' });
+  await explained.getByRole('button', { name: /^Workers Standard Requests/ }).click();
+  await expect(explained).toContainText('10,000,000 Requests included for the account and cycle');
+  const accounts = explained.getByRole('list', { name: 'By account' });
+  await accounts.getByRole('button').first().click();
+  await expect(accounts.getByRole('region', { name: /^Billing cycle from/ }).last()).toContainText(
+    /blocks? of 1,000,000 Requests/,
+  );
+  await axe();
+  await page.keyboard.press('Escape');
   const allowances = page.getByRole('region', { name: 'Allowances', exact: true });
   await allowances.getByRole('radio', { name: /^Used up \(/ }).click();
   await expect(allowances.getByRole('table').getByRole('row').nth(1)).toContainText(' of ');

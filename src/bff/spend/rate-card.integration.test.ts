@@ -107,8 +107,10 @@ describe('the rate card through the whole backend', () => {
     }
     expect(cycles).toBeGreaterThan(20);
     // nobody is told of what they may not see
-    expect((await partner.refused(explainSpend, { body: asked })).status).toBe(404);
-    expect((await partner.refused(explainSpendMetric, { body: { ...asked, metric, unit: 'Requests' } })).status).toBe(404);
+    expect((await partner.refused(explainSpend, { body: asked })).error.code).toBe('out_of_scope');
+    expect((await partner.refused(explainSpendMetric, { body: { ...asked, metric, unit: 'Requests' } })).error.code).toBe(
+      'out_of_scope',
+    );
   });
 
   test('is saved as a new version, which prices stored usage again', async () => {
@@ -243,7 +245,12 @@ describe('the rate card through the whole backend', () => {
       expect.closeTo(Number(tried.inForce), 6),
       expect.closeTo(Number(tried.draft), 6),
     ]);
+    expect(tried.lost).toEqual([]);
     expect((await inForce()).version).toBe(version + 1);
+    // what loses its price is named, with what it costs by now
+    const { lost, draft: without } = await ask(admin, [{ metric, price: null }]);
+    expect(lost.map((one) => one.metric)).toEqual(['Workers Standard Requests']);
+    expect(Number(without)).toBeCloseTo(Number(same.inForce) - Number(lost[0]?.inForce), 6);
     // a partner's figures are of their own organizations
     expect((await ask(partner, [])).inForce).not.toBe(same.inForce);
     expect(

@@ -236,7 +236,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
 
     async anomalies(of, question) {
       const reach = await reaches.of(of);
-      return snapshot((query) => readAnomalies(query, reach, question));
+      return snapshot((query) => readAnomalies(query, reach, question, clock.now()));
     },
 
     async markAnomaly(person, body) {

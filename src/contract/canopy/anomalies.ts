@@ -17,6 +17,15 @@ export interface AnomalyMark {
   by: { id: string; name: string };
 }
 
+/** Days that a mute lasts: what nobody looks at any more is looked at again then. */
+export const muteDays = 90;
+
+/** A mark that ends by itself. */
+export interface AnomalyMute extends AnomalyMark {
+  /** RFC 3339. */
+  until: string;
+}
+
 /** Days in a row on which a metric of an account was used unlike usual, and what that cost. */
 export interface SpendAnomaly {
   organizationId: string;
@@ -43,7 +52,7 @@ export interface SpendAnomaly {
   usual: number;
   acknowledged: AnomalyMark | null;
   /** The metric of the account is muted. */
-  muted: AnomalyMark | null;
+  muted: AnomalyMute | null;
 }
 
 export interface SpendAnomalies {
@@ -71,7 +80,7 @@ export const listAnomalies = endpoint({
 
 const Name = z.string().check(z.maxLength(320));
 
-/** Acknowledges one anomaly, or mutes all of a metric of an account, or takes that back. `out_of_scope` where the person does not see the organization. */
+/** Acknowledges one anomaly, or mutes all of a metric of an account for `muteDays` from now, or takes that back. `out_of_scope` where the person does not see the organization. */
 export const markAnomaly = endpoint({
   name: 'markAnomaly',
   method: 'PUT',

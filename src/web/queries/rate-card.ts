@@ -29,7 +29,15 @@ export function useSaveRateCard() {
   });
 }
 
-export const usePreviewRateCard = () => useMutation({ mutationFn: (card: RateCard) => ask(previewRateCard, { body: { card } }) });
+/** What a card makes of the running month. A card may be of megabytes, so its own asking is told apart by a key. */
+export const previewQuery = (card: RateCard, key: string) =>
+  queryOptions({
+    queryKey: [previewRateCard.name, key] as const,
+    queryFn: ({ signal }) => ask(previewRateCard, { body: { card }, signal }),
+    staleTime: Infinity,
+    gcTime: 0,
+    retry: false,
+  });
 
 /** How far stored usage is priced with the version in force; asked again while it is on its way. */
 export const pricingQuery = () =>

@@ -78,13 +78,20 @@ test('a spike, an outage and new spend are found, and people can acknowledge and
   expect(all.rows.map(({ acknowledged, muted }) => [acknowledged, muted])).toEqual([
     [null, null],
     [mark, null],
-    [null, mark],
+    [null, { ...mark, until: '2027-02-08T12:00:00.000Z' }],
   ]);
   expect(await spend.markAnomaly(person(null), { ...about, from, marked: false })).toBeNull();
   expect((await spend.anomalies(of, {})).open).toBe(2);
   await expect(spend.markAnomaly(person(west), { ...about, from, marked: true })).rejects.toMatchObject({
     report: { code: 'out_of_scope' },
   });
+
+  // a mute ends by itself, and may begin again
+  scene.clock.set('2027-02-08T12:00:01Z');
+  expect((await spend.anomalies(of, {})).open).toBe(3);
+  const again = await spend.markAnomaly(person(null), { ...about, accountId: 'failing', from: null, marked: true });
+  expect(again?.at).toBe('2027-02-08T12:00:01.000Z');
+  expect((await spend.anomalies(of, {})).open).toBe(2);
 });
 
 test('what is billed in another currency is judged in that, beside what is estimated', async () => {

@@ -1,6 +1,14 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
-import type { AnomalyKind, AnomalyMark, listAnomalies, markAnomaly, SpendAnomalies } from '../../../contract/canopy/anomalies.ts';
+import { muteDays } from '../../../contract/canopy/anomalies.ts';
+import type {
+  AnomalyKind,
+  AnomalyMark,
+  AnomalyMute,
+  listAnomalies,
+  markAnomaly,
+  SpendAnomalies,
+} from '../../../contract/canopy/anomalies.ts';
 import type { BodyOf, QueryOf } from '../../../contract/endpoint.ts';
 import type { Tables } from '../../database/schema.ts';
 import { plain } from '../amount.ts';
@@ -26,6 +34,7 @@ export async function readAnomalies(
   query: Kysely<Tables>,
   reach: Reach,
   { account, show = 'open' }: Pick<QueryOf<typeof listAnomalies>, 'account' | 'show'>,
+  now: number,
 ): Promise<SpendAnomalies> {
   const same = (mark: string) => sql`
     left join spend_anomaly_mark ${sql.ref(mark)} on ${sql.join(
@@ -39,7 +48,7 @@ export async function readAnomalies(
       muted.marked_at as muted_at, muted.person_id as muted_id, muted.person_name as muted_name
     from spend_anomaly
     ${same('seen')} and seen.from_day = cast(spend_anomaly.from_day as text)
-    ${same('muted')} and muted.from_day = ''
+    ${same('muted')} and muted.from_day = '' and muted.marked_at > cast(${new Date(now - muteLength).toISOString()} as timestamptz)
     where spend_anomaly.organization_id = any(${reach.ids}::text[])
       ${account === undefined ? sql`` : sql`and spend_anomaly.account_id = ${account}`})`;
   const isOpen = sql`seen_at is null and muted_at is null`;
@@ -70,12 +79,18 @@ export async function readAnomalies(
       used: row.used,
       usual: row.usual,
       acknowledged: markOf(row.seen_at, row.seen_id, row.seen_name),
-      muted: markOf(row.muted_at, row.muted_id, row.muted_name),
+      muted: muteOf(markOf(row.muted_at, row.muted_id, row.muted_name)),
     })),
     open: Number(counts[0]?.open ?? 0),
     total: Number(counts[0]?.total ?? 0),
   };
 }
+
+/** In milliseconds. */
+const muteLength = muteDays * 86_400_000;
+
+const muteOf = (mark: AnomalyMark | null): AnomalyMute | null =>
+  mark && { ...mark, until: new Date(Date.parse(mark.at) + muteLength).toISOString() };
 
 const markOf = (at: string | null, id: string, name: string): AnomalyMark | null =>
   at === null ? null : { at, by: { id, name } };
@@ -99,8 +114,9 @@ export async function setMark(
       .where('unit', '=', unit)
       .where('from_day', '=', key.from_day)
       .executeTakeFirst();
-    if (marked && known) return markOf(known.marked_at, known.person_id, known.person_name);
-    if (!marked) {
+    const hasEnded = from === null && known !== undefined && Date.parse(known.marked_at) <= now - muteLength;
+    if (marked && known && !hasEnded) return markOf(known.marked_at, known.person_id, known.person_name);
+    if (!marked || hasEnded) {
       if (known)
         await transaction
           .deleteFrom('spend_anomaly_mark')
@@ -110,7 +126,7 @@ export async function setMark(
           .where('unit', '=', unit)
           .where('from_day', '=', key.from_day)
           .execute();
-      return null;
+      if (!marked) return null;
     }
     await transaction
       .insertInto('spend_anomaly_mark')

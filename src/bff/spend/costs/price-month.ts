@@ -161,12 +161,13 @@ const kept = (cost: Exact): Exact => (cost !== null && isKept(cost) ? cost : nul
 /** Series whose records are held at once: those of a month, as objects, are a few thousand. */
 const seriesAtOnce = 64;
 
-/** The records of the cycles that hold days of the month, account by account. */
+/** The records of the cycles that hold days of the month, account by account; with `only` those of some metrics, by id or name. */
 export async function* accountsOf(
   database: Database,
   organizationId: string,
   monthDays: DayRange,
   anchors: ReadonlyMap<string, number>,
+  only: readonly string[] | null = null,
 ): AsyncGenerator<AccountUsage> {
   const starts = [...anchors.values()].map((anchor) => cycleOf(monthDays.from, anchor).from);
   const ends = [...anchors.values()].map((anchor) => cycleOf(addDays(monthDays.to, -1), anchor).to);
@@ -181,7 +182,7 @@ export async function* accountsOf(
         { account, anchor: anchors.get(anchorKey(organizationId, account)) ?? null, records: [] },
       ]),
     );
-    const series = await seriesOf(database, organizationId, batch);
+    const series = await seriesOf(database, organizationId, batch, only);
     for await (const used of usedOf(database, [...series.keys()], days)) {
       const about = series.get(used.series);
       if (!about) continue;
@@ -208,7 +209,12 @@ interface Series {
 }
 
 /** The series of some accounts, by number. */
-async function seriesOf({ query }: Database, organizationId: string, accounts: readonly string[]): Promise<Map<number, Series>> {
+async function seriesOf(
+  { query }: Database,
+  organizationId: string,
+  accounts: readonly string[],
+  only: readonly string[] | null,
+): Promise<Map<number, Series>> {
   const rows = await query
     .selectFrom('usage_series')
     .select(['account_id', 'currency'])
@@ -216,6 +222,7 @@ async function seriesOf({ query }: Database, organizationId: string, accounts: r
     .select(['consumed_unit as unit', 'zone_id as zoneId', usageOfPeriod.as('isUsage')])
     .where('organization_id', '=', organizationId)
     .where(ofAccounts(accounts))
+    .where(only === null ? sql<boolean>`true` : sql<boolean>`coalesce(metric_id, metric_name, '') = any(${only}::text[])`)
     .execute();
   return new Map(
     rows.map(({ account_id: account, isUsage, ...words }) => [words.series, { account: account ?? '', isUsage, words }]),

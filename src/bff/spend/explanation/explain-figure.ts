@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Amount } from '../../../contract/canopy/spend.ts';
 import type { ExplainedMetric, ExplanationQuestion, SpendExplanation } from '../../../contract/canopy/spend-explanation.ts';
 import type { Tables } from '../../database/schema.ts';
-import { basesOf, groupsOf } from '../answers/parts.ts';
+import { basesIn, groupsOf } from '../answers/parts.ts';
 import { bookOf, pricedMoney } from '../answers/measure-columns.ts';
 import type { Point } from '../answers/queries.ts';
 import { selectionOf } from '../answers/selection.ts';
@@ -69,14 +69,14 @@ export async function explainFigure(
         name,
         quantity: isSummable(metric, unit) ? amountOf(sum(of.map((row) => together(row.quantity, row.quantity_rest)))) : null,
         total: amountOf(sum(of.map(({ whole, rest }) => together(whole, rest)))),
-        bases: basesOf(of.map(pointOf)),
+        bases: basesIn(of.map(pointOf)),
         terms: line ? lineWords(line, pricing.card) : [],
       },
     ];
   });
   return {
     total: amountOf(sum(parts.map(({ whole, rest }) => together(whole, rest)))),
-    bases: basesOf(parts.map(pointOf)),
+    bases: basesIn(parts.map(pointOf)),
     metrics: metrics.toSorted((a, b) => compare(exact(b.total), exact(a.total)) || (a.name < b.name ? -1 : 1)),
     card: { version: card.version, name: card.card.name },
     unpriced: await unpricedRecords(query, reach, range),

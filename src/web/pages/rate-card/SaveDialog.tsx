@@ -1,15 +1,21 @@
+import { useQuery } from '@tanstack/react-query';
+import { TriangleAlert } from 'lucide-react';
+import { useId, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import type { RateCard, RateCardInForce, RateCardPreview } from '../../../contract/canopy/rate-card.ts';
 import type { ErrorReport } from '../../../contract/envelope.ts';
-import { formatMoney, formatMoneyChange, plural } from '../../lib/format.ts';
+import { formatMoney, formatMoneyChange, formatPercent, plural } from '../../lib/format.ts';
 import { rangeWords } from '../../lib/date-range.ts';
-import { usePreviewRateCard, useSaveRateCard } from '../../queries/rate-card.ts';
+import { previewQuery, useSaveRateCard } from '../../queries/rate-card.ts';
 import { Button } from '../../ui/Button.tsx';
+import { TextAction } from '../../ui/Link.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { Dialog, DialogSection } from '../../ui/Dialog.tsx';
 import { ErrorLine } from '../../ui/ErrorState.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { ChangeList } from './ChangeList.tsx';
 import { changesBetween } from './changes.ts';
+import { jumpOf } from './jump.ts';
 import type { Names } from './words.ts';
 
 interface Props {
@@ -30,9 +36,15 @@ export function SaveDialog({ base, opened, card, names, onSaved, onStale, onClos
   const { register, handleSubmit, control, formState } = useForm({ defaultValues: { note: '' } });
   const note = useWatch({ control, name: 'note' });
   const save = useSaveRateCard();
-  const preview = usePreviewRateCard();
+  // the card stays as it is while the dialog is open
+  const tried = useQuery(previewQuery(card, useId()));
+  const preview = tried.data?.result;
+  const [waits, setWaits] = useState(true);
+  const isWaiting = waits && tried.isPending;
+  const isUnexpected = preview !== undefined && (jumpOf(preview) !== null || preview.lost.length > 0);
   const changes = changesBetween(opened, card);
-  const send = handleSubmit((values) =>
+  const send = handleSubmit((values) => {
+    if (isWaiting) return;
     save.mutate(
       { base, card, ...values },
       {
@@ -42,21 +54,37 @@ export function SaveDialog({ base, opened, card, names, onSaved, onStale, onClos
           if (current) onStale(current);
         },
       },
-    ),
-  );
+    );
+  });
   return (
     <Dialog
       title="Save rate card"
       size="preflight"
       consequence={`It becomes version ${base + 1} and holds for every organization; stored usage is priced again.`}
-      note={plural(changes.length, 'change')}
+      note={
+        isWaiting ? (
+          <>
+            This month is priced with it first. <TextAction onPress={() => setWaits(false)}>Save without waiting</TextAction>
+          </>
+        ) : isUnexpected ? (
+          'Going back loses nothing: your changes stay on the page.'
+        ) : (
+          plural(changes.length, 'change')
+        )
+      }
+      cancel={isUnexpected ? 'Go back' : undefined}
       onClose={onClose}
       act={
-        <Button kind="primary" working={save.isPending && 'Saving…'} onClick={() => void send()}>
-          Save rate card
+        <Button
+          kind={isUnexpected ? 'danger' : 'primary'}
+          working={save.isPending ? 'Saving…' : isWaiting && 'Pricing this month…'}
+          onClick={() => void send()}
+        >
+          {isUnexpected ? 'Save all the same' : 'Save rate card'}
         </Button>
       }
     >
+      {isUnexpected && <Unexpected preview={preview} />}
       <DialogSection>
         <TextField
           label="Why"
@@ -72,20 +100,71 @@ export function SaveDialog({ base, opened, card, names, onSaved, onStale, onClos
         {save.error && <ErrorLine error={save.error.report} title="The rate card was not saved" />}
       </DialogSection>
       <DialogSection>
-        <div className="flex min-h-7 flex-wrap items-center gap-3">
-          <Button size="toolbar" working={preview.isPending && 'Pricing…'} onClick={() => preview.mutate(card)}>
-            Try it on this month
-          </Button>
-          {preview.data && <PreviewLine preview={preview.data.result} />}
-          {preview.error && <ErrorLine error={preview.error.report} title="The month could not be priced" />}
-        </div>
-        {preview.data && <PreviewFamilies preview={preview.data.result} />}
+        <h3 className="font-semibold">This month</h3>
+        {preview ? (
+          <>
+            <PreviewLine preview={preview} />
+            <PreviewFamilies preview={preview} />
+          </>
+        ) : tried.error ? (
+          <ErrorLine
+            error={tried.error.report}
+            title="The month could not be priced with this card, so nobody knows what it would cost"
+            onRetry={() => void tried.refetch()}
+          />
+        ) : (
+          <p className="text-muted">Pricing stored usage with both cards…</p>
+        )}
       </DialogSection>
       <DialogSection>
         <ChangeList changes={changes} names={names} />
       </DialogSection>
     </Dialog>
   );
+}
+
+const namedMetrics = 5;
+
+/** What people seldom mean to do, told before it is done. */
+function Unexpected({ preview }: { preview: RateCardPreview }) {
+  const { from, to, inForce, draft, currencies, lost } = preview;
+  const jump = jumpOf(preview);
+  const month = rangeWords({ from, before: to });
+  return (
+    <Notice tone="warning" icon={TriangleAlert}>
+      <div role="alert" className="grid gap-1">
+        {jump !== null && (
+          <p>
+            <strong className="font-semibold text-ink">
+              The estimate of {month} {jumpWords(jump, preview)}
+            </strong>
+            , from {moneyOf(inForce, currencies.inForce)} to {moneyOf(draft, currencies.draft)}. Months before are priced again
+            too.
+          </p>
+        )}
+        {lost.length > 0 && (
+          <p>
+            <strong className="font-semibold text-ink">
+              {plural(lost.length, 'metric')} that {lost.length === 1 ? 'is' : 'are'} used{' '}
+              {lost.length === 1 ? 'loses its' : 'lose their'} price
+            </strong>{' '}
+            and would be in no total:{' '}
+            {lost
+              .slice(0, namedMetrics)
+              .map(({ metric, inForce: cost }) => `${metric} (${moneyOf(cost, currencies.inForce)} by now)`)
+              .join(', ')}
+            {lost.length > namedMetrics && ` and ${lost.length - namedMetrics} more`}.
+          </p>
+        )}
+      </div>
+    </Notice>
+  );
+}
+
+function jumpWords(jump: number, { currencies }: RateCardPreview): string {
+  if (currencies.inForce !== currencies.draft) return `would be in ${currencies.draft}`;
+  if (jump === Infinity) return 'begins';
+  return `${jump > 0 ? 'rises' : 'falls'} by ${formatPercent(Math.abs(jump), 0)}`;
 }
 
 /** The card in force that came along with a refusal. */

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Diamond } from 'lucide-react';
 import { useState } from 'react';
+import { muteDays } from '../../../contract/canopy/anomalies.ts';
 import type { SpendAnomaly } from '../../../contract/canopy/anomalies.ts';
 import type { SpendFilter } from '../../../contract/canopy/spend.ts';
 import { isolated } from '../../lib/bidi.ts';
@@ -163,8 +164,8 @@ function AnomalyRow({
       <span className="flex items-center justify-end gap-1.5 sm:min-w-38">
         {muted ? (
           <>
-            <span className="text-xs text-muted">
-              Muted by <Upstream>{muted.by.name}</Upstream>
+            <span className="text-xs text-muted" {...tip(`Muted on ${formatDay(muted.at.slice(0, 10))}; it ends by itself`)}>
+              Muted by <Upstream>{muted.by.name}</Upstream> until {formatDay(muted.until.slice(0, 10), 'without-year')}
             </span>
             <Button size="row" disabledReason={refused} onClick={() => onMark(null, false)}>
               Unmute
@@ -180,7 +181,7 @@ function AnomalyRow({
               kind="quiet"
               disabledReason={refused}
               onClick={() => onMark(null, true)}
-              {...tip('No anomaly of this metric of this account is open any more')}
+              {...tip(`For ${muteDays} days, no anomaly of this metric of this account is open`)}
             >
               Mute
             </Button>

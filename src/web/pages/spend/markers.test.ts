@@ -55,7 +55,7 @@ describe('marks in the chart', () => {
     const none = [
       anomaly({ kind: 'new' }),
       anomaly({ acknowledged: mark }),
-      anomaly({ muted: mark }),
+      anomaly({ muted: { ...mark, until: '2027-02-01T00:00:00.000Z' } }),
       anomaly({ from: '2026-10-30' }),
       anomaly({ impact: '9.99' }),
     ];
