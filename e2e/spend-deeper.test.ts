@@ -106,24 +106,35 @@ test('what was unusual is marked in the chart, leads to its list, and is acknowl
   );
   await axe();
   await page.keyboard.press('Escape');
+
   const allowances = page.getByRole('region', { name: 'Allowances', exact: true });
   await allowances.getByRole('radio', { name: /^Used up \(/ }).click();
   await expect(allowances.getByRole('table').getByRole('row').nth(1)).toContainText(' of ');
 });
 
-test('a price changed on the rate card changes the figure on the page', async ({ page, open, api, usage: _usage }) => {
+test('a price changed on the rate card changes the figure on the page', async ({ page, open, api, usage: _usage, axe }) => {
   await open('/o/Brightwater Managed IT/spend?by=metric&compare=none');
   const cpu = page.getByRole('table', { name: 'By metric' }).getByRole('row', { name: /Workers CPU ms/ });
   const headline = page.getByRole('region', { name: 'Headline' });
-  const { version, card } = await api.ask<RateCardInForce>('GET', '/canopy/spend/rate-card');
+  const { version } = await api.ask<RateCardInForce>('GET', '/canopy/spend/rate-card');
   await expect(headline).toContainText(`rate card v${version}`);
   const before = /\$[\d,]+\.\d\d/.exec(await cpu.innerText())?.[0] ?? 'no figure';
 
-  const lines = card.lines.map((line) =>
-    line.metric === 'workers_cpu_ms' ? Object.assign({}, line, { price: { amount: '0.2', per: '1000000' } }) : line,
-  );
-  await api.ask('PUT', '/canopy/spend/rate-card', { base: version, note: 'Ten times the list price', card: { ...card, lines } });
-  await page.reload();
+  // what makes the month jump is told before it is saved; going back loses nothing, and going on saves it
+  await open('/o/root/spend/rate-card?open=price:workers_cpu_ms');
+  await page.getByRole('complementary', { name: 'Line Workers CPU ms' }).getByLabel('Price in USD').fill('0.2');
+  await page.getByRole('button', { name: 'Change line' }).click();
+  const changes = page.getByRole('region', { name: 'Changes' });
+  const save = page.getByRole('dialog', { name: 'Save rate card' });
+  await changes.getByRole('button', { name: 'Save rate card' }).click();
+  await expect(save.getByRole('alert')).toContainText(/The estimate of .* rises by [\d,]+%, from \$[\d,.]+ to \$[\d,.]+/);
+  await axe();
+  await save.getByRole('button', { name: 'Go back' }).click();
+  await expect(changes.getByRole('status')).toContainText('1 change not saved');
+  await changes.getByRole('button', { name: 'Save rate card' }).click();
+  await save.getByRole('button', { name: 'Save all the same' }).click();
+  await expect(page.getByRole('region', { name: 'Messages' })).toContainText(`Version ${version + 1} is in force`);
+  await open('/o/Brightwater Managed IT/spend?by=metric&compare=none');
   await expect(headline).toContainText(`rate card v${version + 1}`);
   await api.readUsage('2026-10-23'); // ends when everything is priced again; the page sees that by itself
   await expect(cpu).toContainText(/\$[\d,]+\.\d\d/);

@@ -236,7 +236,7 @@ describe('the rate card through the whole backend', () => {
     expect(same).toMatchObject({ from: '2026-10-01', to: '2026-10-16', version: version + 1 });
     expect(same.draft).toBe(same.inForce);
 
-    const tried = await ask(admin, [dollarEach(south.id)]);
+    const tried = await ask(admin, [dollarEach(north.id)]);
     expect(tried.inForce).toBe(same.inForce);
     expect(tried.families[0]?.family).toBe('Workers');
     expect(Number(tried.draft)).toBeGreaterThan(Number(tried.inForce) + 1000);

@@ -228,6 +228,8 @@ export interface RateCardPreview extends TwoEstimates {
   families: readonly ({ family: string } & TwoEstimates)[];
   /** Metrics used in the month that have a rate with the card in force, and on some of these days none with the other: dearest first, at most 50. */
   lost: readonly { metric: string; inForce: string }[];
+  /** Usage of the month is being priced: metrics that cost the same with both cards count as they were priced last. */
+  isStale: boolean;
 }
 
 /** What the running month would be estimated at with another card, for all that the person may see. Saves nothing. */

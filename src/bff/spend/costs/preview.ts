@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
+import { noCurrency } from '../../../contract/canopy/no-currency.ts';
 import type { Metric } from '../../../contract/canopy/rate-card-match.ts';
 import type { Amount } from '../../../contract/canopy/spend.ts';
 import type { RateCard, RateCardPreview } from '../../../contract/canopy/rate-card.ts';
@@ -9,7 +10,7 @@ import { add, amountOf, compare, distance, sum, together } from '../amount.ts';
 import type { Exact } from '../amount.ts';
 import { addDays, monthOf } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
-import { costsWithWords, ofDays, ofOrganizations } from '../dimensions.ts';
+import { ofDays, ofOrganizations } from '../dimensions.ts';
 import { readLineages } from '../lineages.ts';
 import { cyclesOf } from '../pricing/cycle.ts';
 import { costText } from '../pricing/decimal.ts';
@@ -48,7 +49,7 @@ const mostLost = 50;
 
 /**
  * Prices the stored days of the running month with two cards, and writes nothing. Works account by account, and only through
- * the metrics that may differ: what the others cost is stored, if all of it is priced by the card in force.
+ * the metrics that may differ: what the others cost is stored.
  */
 export async function previewOf(
   database: Database,
@@ -60,25 +61,26 @@ export async function previewOf(
     costs: new Map(),
     rated: new Map(),
   })) as [Side, Side]; // made of two cards
-  const stored = await storedCosts(database.query, inForce, organizationIds, days);
+  const stored = await storedCosts(database.query, organizationIds, days);
   const isAffected = affectedBy(one.pricing, other.pricing);
-  const again = stored?.filter(({ isPart, ...metric }) => isPart || isAffected(metric)).map(idOf) ?? null;
-  for (const metric of stored ?? []) {
+  const again = new Set(stored.filter(isAffected).map(idOf));
+  for (const metric of stored) {
     const family = one.pricing.lineOf(metric)?.family;
-    if (family === undefined || again?.includes(idOf(metric))) continue;
+    if (family === undefined || again.has(idOf(metric)) || metric.records === 0) continue;
     for (const { costs } of [one, other]) costs.set(family, add(costs.get(family) ?? null, metric.estimate));
   }
   const lineageOf = await readLineages(database.query);
-  for (const organizationId of again?.length === 0 ? [] : organizationIds) {
+  for (const organizationId of again.size === 0 ? [] : organizationIds) {
     const organizations = lineageOf(organizationId);
     const anchors = await anchorsOf(database.query, await toldAnchors(database.query, ofOrganizations([organizationId]), days), [
       organizationId,
     ]);
-    for await (const usage of accountsOf(database, organizationId, days, anchors, again)) {
+    for await (const usage of accountsOf(database, organizationId, days, anchors, [...again])) {
       signal?.throwIfAborted();
       for (const side of [one, other]) addEstimates(side, { organizations, accountId: usage.account }, usage, days, today);
     }
   }
+  const stale = await staleMonths(database.query, inForce.version);
   const [before, after] = [one.costs, other.costs];
   const families = [...new Set([...before.keys(), ...after.keys()])]
     .map((family) => ({ family, before: before.get(family) ?? null, after: after.get(family) ?? null }))
@@ -91,42 +93,36 @@ export async function previewOf(
     draft: amountOf(sum([...after.values()])),
     families: families.map(({ family, before, after }) => ({ family, inForce: amountOf(before), draft: amountOf(after) })),
     lost: lostOf(one.rated, other.rated),
+    isStale: stale.some(({ month, organizationId }) => month === days.from && organizationIds.includes(organizationId)),
   };
 }
 
 interface StoredCost extends Metric {
   estimate: Exact;
-  /** Some of it is billed in another currency, and its estimate is not kept. */
-  isPart: boolean;
+  /** Days of series that were priced. */
+  records: number;
 }
 
 /** As `accountsOf` picks metrics out. */
 const idOf = ({ metricId, metricName }: Metric): string => metricId ?? metricName ?? '';
 
-/** What each metric costs as it is priced; null where some days are not, or by another card. */
-async function storedCosts(
-  query: Kysely<Tables>,
-  { version, card }: SavedCard,
-  organizationIds: readonly string[],
-  days: DayRange,
-): Promise<StoredCost[] | null> {
-  const stale = await staleMonths(query, version);
-  if (stale.some(({ month, organizationId }) => month === days.from && organizationIds.includes(organizationId))) return null;
+/** The metrics of some organizations, and what each costs as it was priced last. */
+async function storedCosts(query: Kysely<Tables>, organizationIds: readonly string[], days: DayRange): Promise<StoredCost[]> {
   const { rows } = await sql<{
     metric_id: string | null;
     metric_name: string | null;
     whole: Amount;
     rest: Amount;
-    parts: string;
+    records: string;
   }>`
-    select metric_id, metric_name, sum(estimate) as whole, sum(estimate_rest) as rest,
-      count(*) filter (where cost_currency <> ${card.currency}) as parts
-    from ${costsWithWords} where ${ofOrganizations(organizationIds)} and ${ofDays(days)} group by 1, 2`.execute(query);
-  return rows.map(({ metric_id: metricId, metric_name: metricName, whole, rest, parts }) => ({
+    select metric_id, metric_name, sum(estimate) as whole, sum(estimate_rest) as rest, count(usage_cost.series_id) as records
+    from usage_series left join usage_cost on usage_cost.series_id = usage_series.series_id and ${ofDays(days)}
+    where ${ofOrganizations(organizationIds)} group by 1, 2`.execute(query);
+  return rows.map(({ metric_id: metricId, metric_name: metricName, whole, rest, records }) => ({
     metricId,
     metricName,
     estimate: together(whole, rest),
-    isPart: parts !== '0',
+    records: Number(records),
   }));
 }
 
@@ -140,9 +136,15 @@ function addEstimates(
   const families = new Map(pricing.card.lines.map(({ metric, family }) => [metric, family]));
   const names = new Map(records.map(({ series, metricId, metricName }) => [series, metricName ?? metricId ?? '']));
   const usage = records.filter((record) => record.priced);
+  // as in the store: what is billed in another currency uses up allowances, and is in no estimate
+  const elsewhere = new Set(
+    records
+      .filter(({ billed, currency }) => billed !== null && (currency ?? noCurrency) !== pricing.card.currency)
+      .map(({ series, day }) => `${series} ${day}`),
+  );
   for (const cycle of cyclesOf(days, anchor)) {
     for (const { series, day, cost, line } of priceCycle({ ...payer, pricing, cycle, today, usage }).days(days.from)) {
-      if (day >= days.to || line === null) continue;
+      if (day >= days.to || line === null || elsewhere.has(`${series} ${day}`)) continue;
       const family = families.get(line) ?? line;
       costs.set(family, add(costs.get(family) ?? null, cost));
       if (cost === null) continue;

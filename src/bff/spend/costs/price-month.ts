@@ -161,6 +161,9 @@ const kept = (cost: Exact): Exact => (cost !== null && isKept(cost) ? cost : nul
 /** Series whose records are held at once: those of a month, as objects, are a few thousand. */
 const seriesAtOnce = 64;
 
+/** An account has series of some dozens of metrics: where only a few are asked for, as many times more accounts fit. */
+const metricsOfAccount = 32;
+
 /** The records of the cycles that hold days of the month, account by account; with `only` those of some metrics, by id or name. */
 export async function* accountsOf(
   database: Database,
@@ -175,7 +178,8 @@ export async function* accountsOf(
     from: starts.reduce((first, start) => (start < first ? start : first), monthDays.from),
     to: ends.reduce((last, end) => (end > last ? end : last), monthDays.to),
   };
-  for await (const batch of accountBatches(database.query, organizationId, days, seriesAtOnce)) {
+  const atOnce = seriesAtOnce * Math.max(1, Math.floor(metricsOfAccount / (only?.length ?? metricsOfAccount)));
+  for await (const batch of accountBatches(database.query, organizationId, days, atOnce)) {
     const usage = new Map<string, AccountUsage>(
       batch.map((account) => [
         account,

@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import type { RateCard, RateCardInForce, RateCardPreview } from '../../../contract/canopy/rate-card.ts';
 import type { ErrorReport } from '../../../contract/envelope.ts';
-import { formatMoney, formatMoneyChange, formatPercent, plural } from '../../lib/format.ts';
+import { formatCount, formatMoney, formatMoneyChange, formatPercent, plural } from '../../lib/format.ts';
 import { rangeWords } from '../../lib/date-range.ts';
 import { previewQuery, useSaveRateCard } from '../../queries/rate-card.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -84,7 +84,6 @@ export function SaveDialog({ base, opened, card, names, onSaved, onStale, onClos
         </Button>
       }
     >
-      {isUnexpected && <Unexpected preview={preview} />}
       <DialogSection>
         <TextField
           label="Why"
@@ -99,12 +98,18 @@ export function SaveDialog({ base, opened, card, names, onSaved, onStale, onClos
         />
         {save.error && <ErrorLine error={save.error.report} title="The rate card was not saved" />}
       </DialogSection>
+      {isUnexpected && <Unexpected preview={preview} />}
       <DialogSection>
         <h3 className="font-semibold">This month</h3>
         {preview ? (
           <>
             <PreviewLine preview={preview} />
             <PreviewFamilies preview={preview} />
+            {preview.isStale && (
+              <p className="text-xs text-muted">
+                Usage is being priced just now: what costs the same with both cards counts as it was priced last.
+              </p>
+            )}
           </>
         ) : tried.error ? (
           <ErrorLine
@@ -164,6 +169,7 @@ function Unexpected({ preview }: { preview: RateCardPreview }) {
 function jumpWords(jump: number, { currencies }: RateCardPreview): string {
   if (currencies.inForce !== currencies.draft) return `would be in ${currencies.draft}`;
   if (jump === Infinity) return 'begins';
+  if (jump >= 9) return `becomes ${formatCount(Math.round(jump + 1))} times as high`;
   return `${jump > 0 ? 'rises' : 'falls'} by ${formatPercent(Math.abs(jump), 0)}`;
 }
 
