@@ -105,7 +105,7 @@ export interface MetricExplanation {
 
 const common = { method: 'POST', params: {}, query: {}, paging: 'none', credential: 'none', effect: 'read' } as const;
 
-/** How a figure of spend comes about, metric by metric, by the same sums as the figure. */
+/** How a figure of spend comes about, metric by metric, by the same sums as the figure. `invalid_request` for a range that is none; `out_of_scope` where the person does not see the organization. */
 export const explainSpend = endpoint({
   ...common,
   name: 'explainSpend',
@@ -115,7 +115,7 @@ export const explainSpend = endpoint({
   permission: 'spend:read',
 });
 
-/** How what one metric makes up of a figure comes about, account by account and cycle by cycle, by the code that prices usage. */
+/** How what one metric makes up of a figure comes about, account by account and cycle by cycle, by the code that prices usage. Fails as `explainSpend` does. */
 export const explainSpendMetric = endpoint({
   ...common,
   name: 'explainSpendMetric',

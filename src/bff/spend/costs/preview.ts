@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
-import { noCurrency } from '../../../contract/canopy/no-currency.ts';
+import { noCurrency } from '../../../contract/canopy/currency.ts';
 import type { Metric } from '../../../contract/canopy/rate-card-match.ts';
 import type { Amount } from '../../../contract/canopy/spend.ts';
 import type { RateCard, RateCardPreview } from '../../../contract/canopy/rate-card.ts';

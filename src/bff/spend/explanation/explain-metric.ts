@@ -8,6 +8,7 @@ import type {
   MetricExplanation,
   MetricExplanationQuestion,
 } from '../../../contract/canopy/spend-explanation.ts';
+import { breath } from '../../breath.ts';
 import type { Tables } from '../../database/schema.ts';
 import { bookOf, pricedMoney } from '../answers/measure-columns.ts';
 import { selectionOf } from '../answers/selection.ts';
@@ -34,6 +35,8 @@ import type { ReckonedCycle, Sums } from './reckon-cycle.ts';
 const shownAccounts = 20;
 /** Cycles of accounts that are reckoned at once, for the sums of all: each is a month of an account's use of a metric. */
 const mostCycles = 1200;
+/** Accounts that are reckoned before others have their turn. */
+const accountsAtOnce = 20;
 
 interface Asked {
   question: MetricExplanationQuestion;
@@ -192,25 +195,26 @@ async function reckon(
   today: Day,
 ): Promise<Map<string, AccountCycles>> {
   const used = usedBy(await usesOf(query, asked, line, stretches));
-  return new Map(
-    stretches.map(({ payer, cycles }): [string, AccountCycles] => {
-      const { accountId } = payer;
-      const { usage, counted, beside } = used.get(keyOf(payer)) ?? { usage: [], counted: [], beside: [] };
-      const organizations = lineageOf(payer.organizationId);
-      const explained: ExplainedCycle[] = [];
-      const sums: Sums[] = [];
-      let isWhole = true;
-      for (const { cycle, days } of cycles) {
-        const costs = { counted: costWithin(counted, days), beside: costWithin(beside, days) };
-        if (costs.counted === null) continue;
-        const reckoned = reckonCycle({ pricing: asked.pricing, organizations, accountId, line, cycle, days, usage, today });
-        explained.push(cycleOf({ cycle, days }, reckoned, { counted: costs.counted, beside: costs.beside ?? 0n }));
-        if (reckoned.sums) sums.push(reckoned.sums);
-        isWhole &&= costs.beside === null;
-      }
-      return [keyOf(payer), { cycles: explained, sums: isWhole ? sums : [] }];
-    }),
-  );
+  const reckoned = new Map<string, AccountCycles>();
+  for (const [at, { payer, cycles }] of stretches.entries()) {
+    if (at % accountsAtOnce === accountsAtOnce - 1) await breath();
+    const { accountId } = payer;
+    const { usage, counted, beside } = used.get(keyOf(payer)) ?? { usage: [], counted: [], beside: [] };
+    const organizations = lineageOf(payer.organizationId);
+    const explained: ExplainedCycle[] = [];
+    const sums: Sums[] = [];
+    let isWhole = true;
+    for (const { cycle, days } of cycles) {
+      const costs = { counted: costWithin(counted, days), beside: costWithin(beside, days) };
+      if (costs.counted === null) continue;
+      const one = reckonCycle({ pricing: asked.pricing, organizations, accountId, line, cycle, days, usage, today });
+      explained.push(cycleOf({ cycle, days }, one, { counted: costs.counted, beside: costs.beside ?? 0n }));
+      if (one.sums) sums.push(one.sums);
+      isWhole &&= costs.beside === null;
+    }
+    reckoned.set(keyOf(payer), { cycles: explained, sums: isWhole ? sums : [] });
+  }
+  return reckoned;
 }
 
 /** Null where no day has a cost. */
