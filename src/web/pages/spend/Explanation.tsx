@@ -178,10 +178,12 @@ function Disclosure({
         onClick={onToggle}
       >
         <ChevronRight aria-hidden className={classes('size-3.5 shrink-0 text-muted', isOpen && 'rotate-90')} />
-        <span className={classes('min-w-0 flex-1 truncate', !isInner && 'font-medium')}>
-          <Upstream>{label}</Upstream>
+        <span className="flex min-w-0 flex-1 items-baseline gap-x-3 max-sm:block">
+          <span className={classes('block min-w-0 flex-1 truncate', !isInner && 'font-medium')}>
+            <Upstream>{label}</Upstream>
+          </span>
+          <span className="tabular block shrink-0 text-xs text-muted">{note}</span>
         </span>
-        <span className="tabular shrink-0 text-xs text-muted">{note}</span>
       </button>
       <span className="w-24 shrink-0 text-right">{amount}</span>
     </div>
