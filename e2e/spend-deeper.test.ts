@@ -121,7 +121,7 @@ test('a price changed on the rate card changes the figure on the page', async ({
   const before = /\$[\d,]+\.\d\d/.exec(await cpu.innerText())?.[0] ?? 'no figure';
 
   // what makes the month jump is told before it is saved; going back loses nothing, and going on saves it
-  await open('/o/root/spend/rate-card?open=price:workers_cpu_ms');
+  await open('/o/root/spend/rate-card?open=line:workers_cpu_ms');
   await page.getByRole('complementary', { name: 'Line Workers CPU ms' }).getByLabel('Price in USD').fill('0.2');
   await page.getByRole('button', { name: 'Change line' }).click();
   const changes = page.getByRole('region', { name: 'Changes' });
