@@ -80,7 +80,7 @@ test('what was unusual is marked in the chart, leads to its list, and is acknowl
   await durable.getByRole('button', { name: 'Acknowledge' }).click();
   await expect(durable).toHaveCount(0);
   await expect(badge).toHaveCount(0);
-  await list.getByRole('switch', { name: 'Also acknowledged and muted' }).click();
+  await list.getByText('Also acknowledged and muted').click();
   await durable.getByRole('button', { name: /^Acknowledged by .*, take back$/ }).click();
   await durable.getByRole('button', { name: 'Mute' }).click();
   await expect(durable).toContainText('Muted by');

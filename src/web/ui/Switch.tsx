@@ -23,6 +23,7 @@ export function Switch({ label, checked, onChange, labelHidden, labelAt = 'end',
       <button
         type="button"
         role="switch"
+        id={`${id}-switch`}
         aria-checked={checked}
         aria-labelledby={id}
         aria-describedby={why ? `${id}-hint` : undefined}
@@ -44,7 +45,7 @@ export function Switch({ label, checked, onChange, labelHidden, labelAt = 'end',
         />
       </button>
       <span className={labelHidden ? 'sr-only' : undefined}>
-        <label id={id} className={disabledReason ? 'text-disabled' : undefined}>
+        <label id={id} htmlFor={`${id}-switch`} className={disabledReason ? 'text-disabled' : undefined}>
           {label}
         </label>
         {why && (
