@@ -67,6 +67,7 @@ test('days that were never read are not nothing, and are read from where they ar
   await expect(page.getByRole('region', { name: 'Headline' })).not.toContainText('$0');
 
   await open(unread);
+  await expect(empty).toBeVisible();
   await axe();
   await empty.getByRole('button', { name: 'Read these days' }).click();
   await expect(empty).toHaveCount(0);

@@ -51,7 +51,18 @@ interface OfTest {
 /** The rules of axe that look at colours: in another scheme nothing else is another. */
 const ofColours = ['color-contrast', 'link-in-text-block'];
 
-/** Colours fade into each other too; what turns for ever is not waited for. */
+/**
+ * What fades in has no contrast yet, and what the page learns meanwhile may begin to: with `still` every colour is at once
+ * what it will be. What moves otherwise is waited for, unless it turns for ever.
+ */
+const still = () => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('*, ::before, ::after { transition: none !important }');
+  document.adoptedStyleSheets = [sheet];
+};
+const asBefore = () => {
+  document.adoptedStyleSheets = [];
+};
 const settled = () =>
   Promise.all(
     document
@@ -122,14 +133,15 @@ export const test = base.extend<OfTest, OfWorker>({
     await use(async (schemes = ['light', 'dark']) => {
       await page.mouse.move(0, 0); // a tooltip of what was pressed last would come up meanwhile
       for (const [at, colorScheme] of schemes.entries()) {
-        // what is still fading in has no contrast yet
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+        await page.evaluate(still);
         await page.evaluate(settled);
         const { violations } = await new AxeBuilder({ page })
           .setLegacyMode() // there are no frames, which are what another page is opened for
           .options({ resultTypes: ['violations'], ...(at > 0 && { runOnly: ofColours }) })
           .analyze();
+        await page.evaluate(asBefore);
         const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
         expect(
           serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, html }) => `${target.join(' ')} ${html}`).join('\n')}`),
