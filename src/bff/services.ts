@@ -75,8 +75,8 @@ export interface Asking {
   requestId: string;
   /** How the request came; absent where Canopy asks by itself. */
   came?: Arrival;
-  /** `background` work stops first when the budget runs low. */
-  priority: 'interactive' | 'background';
+  /** When the budget runs low `bulk` work stops first, then the other work in the `background`. */
+  priority: 'interactive' | 'background' | 'bulk';
   signal?: AbortSignal;
 }
 

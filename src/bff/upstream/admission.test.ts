@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../problem.ts';
+import type { Asking } from '../services.ts';
 import { Admission } from './admission.ts';
 import type { Pass } from './admission.ts';
 import { ManualClock, settle } from './testing.ts';
@@ -17,15 +18,19 @@ describe('admission', () => {
     const clock = new ManualClock();
     return { clock, admission: new Admission(clock, limits) };
   };
-  const pass = async (admission: Admission, priority: 'interactive' | 'background' = 'interactive') => {
+  const pass = async (admission: Admission, priority: Asking['priority'] = 'interactive') => {
     (await admission.enter('key', priority)).leave(true);
   };
 
-  it('keeps a flood within 900 in any five minutes, a quarter of it for people', async () => {
+  it('keeps a flood within 900 in any five minutes, a quarter of it for people, and some for small work in the background', async () => {
     const { clock, admission } = start();
-    let background = 0;
-    while ((await problemOf(pass(admission, 'background'))) === null) background += 1;
-    expect(background).toBe(675);
+    const until = async (priority: Asking['priority']) => {
+      let passed = 0;
+      while ((await problemOf(pass(admission, priority))) === null) passed += 1;
+      return passed;
+    };
+    expect(await until('bulk')).toBe(630);
+    expect(await until('background')).toBe(45);
     let people = 0;
     while ((await problemOf(pass(admission))) === null) people += 1;
     expect(people).toBe(225);
@@ -121,6 +126,9 @@ describe('admission', () => {
 
   it('stops background work when upstream itself says that little is left', async () => {
     const { clock, admission } = start();
+    admission.heard([{ remaining: 350, limit: 1200, resetIn: 10_000 }]);
+    expect(await problemOf(pass(admission, 'bulk'))).toMatchObject({ code: 'rate_budget', retryAfterSeconds: 10 });
+    expect(await problemOf(pass(admission, 'background'))).toBeNull();
     admission.heard([{ remaining: 10, limit: 1200, resetIn: 40_000 }]);
     expect(await problemOf(pass(admission, 'background'))).toMatchObject({ code: 'rate_budget', retryAfterSeconds: 40 });
     expect(await problemOf(pass(admission))).toBeNull();

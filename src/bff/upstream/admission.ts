@@ -5,12 +5,12 @@ import type { UsedCredential } from './credentials.ts';
 import { Gate } from './gate.ts';
 import { Lanes } from './lanes.ts';
 import type { RateSaying } from './rate-headers.ts';
-import { RateWindow, budgetLimit, budgetWindow, interactiveShare } from './rate-window.ts';
+import { RateWindow, backgroundShare, budgetLimit, budgetWindow, interactiveShare } from './rate-window.ts';
 
 type Priority = Asking['priority'];
 
 /** How long a request may be held before it is told to come back. Background work has its own loop to wait in. */
-export const hold: Readonly<Record<Priority, number>> = { interactive: 20_000, background: 2_000 };
+export const hold: Readonly<Record<Priority, number>> = { interactive: 20_000, background: 2_000, bulk: 2_000 };
 /** While upstream is being tried again after a throttle, others are told to come back after this. */
 const probePatience = 5_000;
 
@@ -33,16 +33,21 @@ export class Admission {
   readonly #limits: AdmissionLimits;
   readonly #window: RateWindow;
   readonly #lanes: Lanes;
-  readonly #reserve: number;
+  /** Requests that work of each priority leaves free. */
+  readonly #reserve: Readonly<Record<Priority, number>>;
   readonly #gates: Readonly<Record<UsedCredential, Gate>> = { token: new Gate(), key: new Gate() };
   /** Until when upstream's own figures leave no room. */
-  readonly #spent: Record<Priority, number> = { interactive: 0, background: 0 };
+  readonly #spent: Record<Priority, number> = { interactive: 0, background: 0, bulk: 0 };
 
   constructor(clock: Clock, limits: AdmissionLimits = admissionLimits) {
     this.#clock = clock;
     this.#limits = limits;
     this.#window = new RateWindow(limits.requests, limits.window);
-    this.#reserve = Math.ceil(limits.requests * interactiveShare);
+    this.#reserve = {
+      interactive: 0,
+      background: Math.ceil(limits.requests * interactiveShare),
+      bulk: Math.ceil(limits.requests * (interactiveShare + backgroundShare)),
+    };
     this.#lanes = new Lanes(limits.concurrent, Math.max(1, Math.floor(limits.concurrent * (1 - interactiveShare))));
   }
 
@@ -90,10 +95,15 @@ export class Admission {
   heard(sayings: readonly RateSaying[]): void {
     const now = this.#clock.monotonic();
     for (const { remaining, limit, resetIn } of sayings) {
-      if (remaining <= (limit ?? 100) * interactiveShare)
-        this.#spent.background = Math.max(this.#spent.background, now + resetIn);
-      if (remaining === 0) this.#spent.interactive = Math.max(this.#spent.interactive, now + resetIn);
+      const kept = (limit ?? 100) * interactiveShare;
+      if (remaining <= kept + (limit ?? 100) * backgroundShare) this.#stop('bulk', now + resetIn);
+      if (remaining <= kept) this.#stop('background', now + resetIn);
+      if (remaining === 0) this.#stop('interactive', now + resetIn);
     }
+  }
+
+  #stop(priority: Priority, until: number): void {
+    this.#spent[priority] = Math.max(this.#spent[priority], until);
   }
 
   budget(): Capabilities['budget'] {
@@ -112,18 +122,14 @@ export class Admission {
     const now = this.#clock.monotonic();
     const gateWait = gate.state(now).wait;
     if (gateWait > 0 && now + gateWait > patience) throw throttledProblem(gateWait);
-    const wait = Math.max(
-      this.#window.waitFor(priority === 'background' ? this.#reserve : 0, now),
-      this.#spent[priority] - now,
-      0,
-    );
+    const wait = Math.max(this.#window.waitFor(this.#reserve[priority], now), this.#spent[priority] - now, 0);
     if (wait > 0 && now + wait > patience) throw budgetProblem(wait, priority);
     return Math.max(gateWait, wait);
   }
 
   async #waitForProbe(probe: Promise<void>, priority: Priority, patience: number, signal?: AbortSignal): Promise<void> {
     const left = patience - this.#clock.monotonic();
-    if (left <= 0 || priority === 'background') throw throttledProblem(probePatience);
+    if (left <= 0 || priority !== 'interactive') throw throttledProblem(probePatience);
     const done = new AbortController();
     const giveUp = () => done.abort(signal?.reason);
     signal?.addEventListener('abort', giveUp, { once: true });
@@ -153,7 +159,7 @@ function budgetProblem(wait: number, priority: Priority): Problem {
   return new Problem({
     code: 'rate_budget',
     message:
-      priority === 'background'
+      priority !== 'interactive'
         ? 'Background reading has used its part of the five-minute request budget; the rest is kept for people.'
         : 'The request budget of these five minutes is used up, so Canopy sent nothing. More would make Cloudflare lock everyone who uses this credential out.',
     action: `Wait ${duration(seconds(wait))}; nothing was changed.`,

@@ -6,14 +6,18 @@ interface Waiting {
   enter: () => void;
 }
 
-/** At most so many requests at once; people go before background work, which never takes the last lanes. */
+/** At most so many requests at once; people go before background work, and that before bulk work, neither of which takes the last lanes. */
 export class Lanes {
   readonly #limit: Readonly<Record<Priority, number>>;
-  readonly #queues: Readonly<Record<Priority, Set<Waiting>>> = { interactive: new Set(), background: new Set() };
+  readonly #queues: Readonly<Record<Priority, Set<Waiting>>> = {
+    interactive: new Set(),
+    background: new Set(),
+    bulk: new Set(),
+  };
   #taken = 0;
 
   constructor(total: number, background: number) {
-    this.#limit = { interactive: total, background };
+    this.#limit = { interactive: total, background, bulk: background };
   }
 
   /** Resolves when a lane is free; the caller must `leave` it. Rejects with the signal's reason. */
@@ -43,7 +47,7 @@ export class Lanes {
 
   leave(): void {
     this.#taken -= 1;
-    for (const priority of ['interactive', 'background'] as const) {
+    for (const priority of ['interactive', 'background', 'bulk'] as const) {
       const next = this.#taken < this.#limit[priority] ? first(this.#queues[priority]) : undefined;
       if (!next) continue;
       this.#queues[priority].delete(next);

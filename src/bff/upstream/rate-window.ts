@@ -3,6 +3,10 @@ export const budgetLimit = 900;
 export const budgetWindow = 300_000;
 /** Kept free for people: background work stops before it. */
 export const interactiveShare = 0.25;
+/** Kept free beside that, so that work of hours does not hold up what takes a few requests. */
+export const backgroundShare = 0.05;
+/** So many requests are the most that bulk work makes in a window. */
+export const bulkLimit = budgetLimit - Math.ceil(budgetLimit * (interactiveShare + backgroundShare));
 
 /**
  * Requests of the last five minutes, by their times. An exact sliding window and not a bucket that refills: a full

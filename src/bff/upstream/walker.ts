@@ -134,7 +134,7 @@ class Walk {
     if (!(error instanceof Problem) || signal?.aborted) throw error;
     // background work comes back when there is room again and then reads the whole list
     const noRoom = error.report.code === 'rate_budget' || error.report.code === 'upstream_throttled';
-    if (priority === 'background' && noRoom) throw error;
+    if (priority !== 'interactive' && noRoom) throw error;
     this.#reason = `page ${this.#pages + 1} could not be read: ${error.report.message.replace(/\.$/, '')}`;
   }
 
