@@ -55,7 +55,7 @@ const Terms = z.strictObject({
   ),
 });
 
-/** Notes that touch days of a range, by day; the newest 500 where there are more. */
+/** Notes that touch days of a range, by day; the newest 500 where there are more. `more`: not all were counted. */
 export const listSpendNotes = endpoint({
   name: 'listSpendNotes',
   method: 'GET',
@@ -64,7 +64,7 @@ export const listSpendNotes = endpoint({
   /** From the first day, included, to the last, excluded; the last 31 days where they are not given. */
   query: { organization: text(32), descendants: flag(), from: day(), to: day() },
   body: null,
-  result: answer<{ notes: readonly SpendNote[]; total: number }>(),
+  result: answer<{ notes: readonly SpendNote[]; total: number; more: boolean }>(),
   paging: 'none',
   credential: 'none',
   permission: 'spend:read',

@@ -24,14 +24,24 @@ export interface Reader {
 
 type Note = Omit<SpendNote, 'isMine'>;
 
-/** Notes that come by themselves. */
-export async function foundNotes(query: Kysely<Tables>, range: DayRange, reader: Reader): Promise<Note[]> {
-  return [
+/** Changes with Canopy that are looked at, of all that touch these organizations or what is below, and accounts with another name: the newest. */
+const most = { changes: 2_000, renamed: 500 };
+
+/** Notes that come by themselves. `more`: there are more changes or names than are looked at. */
+export async function foundNotes(
+  query: Kysely<Tables>,
+  range: DayRange,
+  reader: Reader,
+): Promise<{ notes: Note[]; more: boolean }> {
+  const changed = await changes(query, range, reader);
+  const renamed = await renamedAccounts(query, range, reader);
+  const notes = [
     ...(await savedCards(query, range, reader)),
-    ...(await changes(query, range, reader)),
-    ...(await renamedAccounts(query, range, reader)),
+    ...changed.notes,
+    ...renamed.slice(0, most.renamed),
     ...(await imports(query, range, reader)),
   ];
+  return { notes, more: changed.more || renamed.length > most.renamed };
 }
 
 const within = (column: string, { from, to }: DayRange) =>
@@ -68,21 +78,23 @@ interface Change {
 }
 
 /** Changes of the tree that were made with Canopy, and are done. */
-async function changes(query: Kysely<Tables>, range: DayRange, reader: Reader): Promise<Note[]> {
-  const rows = await query
+async function changes(query: Kysely<Tables>, range: DayRange, reader: Reader): Promise<{ notes: Note[]; more: boolean }> {
+  const found = await query
     .selectFrom('receipt')
     .select(['id', 'at', 'actor_id', 'actor_name', 'operation', 'summary', 'organization_id', 'target_id', 'request'])
     .where('outcome', '=', 'done')
     .where('operation', 'in', [moveAccount.name, modifyOrganization.name, createOrganization.name, deleteOrganization.name])
     .where(within('at', range))
+    .where(sql<boolean>`list_has_any(string_split(organizations, '|'), ${reader.reach.ids}::text[])`)
     .orderBy('sequence', 'desc')
-    .limit(2_000)
+    .limit(most.changes + 1)
     .execute();
+  const rows = found.slice(0, most.changes);
   const moved = rows.flatMap(({ operation, target_id }) =>
     operation === moveAccount.name && target_id !== null ? [target_id] : [],
   );
   const accounts = await labelsOf(query, reader.reach, 'account', [...new Set(moved)]);
-  return rows.flatMap((row) =>
+  const notes = rows.flatMap((row) =>
     changesIn(row, reader, (id) => accounts(id).label).map((change, at) =>
       Object.assign(onDay(new Date(row.at).toISOString()), change, {
         id: `${row.id}-${at}`,
@@ -91,6 +103,7 @@ async function changes(query: Kysely<Tables>, range: DayRange, reader: Reader): 
       }),
     ),
   );
+  return { notes, more: found.length > rows.length };
 }
 
 type ReceiptRow = Pick<Tables['receipt'], 'operation' | 'summary' | 'organization_id' | 'target_id' | 'request'>;
@@ -160,7 +173,7 @@ interface Request {
 }
 const readRequest = (json: string | null): Request => (JSON.parse(json ?? 'null') as Request | null) ?? {}; // bodies of these four operations, checked when they were sent
 
-/** The first days on which records carry another name of an account. */
+/** The first days on which records carry another name of an account, the newest first; one more than are shown. */
 async function renamedAccounts(query: Kysely<Tables>, range: DayRange, { reach }: Reader): Promise<Note[]> {
   const { rows } = await sql<{ organization_id: string; account_id: string; name: string; before: string | null; day: Day }>`
     with renamed as (
@@ -178,7 +191,7 @@ async function renamedAccounts(query: Kysely<Tables>, range: DayRange, { reach }
     )
     select organization_id, account_id, name, before, day from ordered
     where before is not null and before <> name and ${ofDays(range)}
-    order by day limit 500`.execute(query);
+    order by day desc, account_id limit ${most.renamed + 1}`.execute(query);
   return rows.map((row) => ({
     id: `renamed-${row.account_id}-${row.day}`,
     kind: 'account-renamed' as const,

@@ -59,9 +59,9 @@ export function createNoteDesk({ database, directory, reaches, clock }: Parts): 
       }));
       const notes: SpendNote[] = [
         ...written.map((row) => noteOf(row, reach.nameOf(row.organization_id), person)),
-        ...found.map((note) => Object.assign(note, { isMine: false })),
+        ...found.notes.map((note) => Object.assign(note, { isMine: false })),
       ].toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
-      return { notes: notes.slice(-shownNotes), total: notes.length };
+      return { notes: notes.slice(-shownNotes), total: notes.length, more: found.more };
     },
 
     async create(person, { organizationId, note }) {

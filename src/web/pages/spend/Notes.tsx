@@ -72,12 +72,13 @@ export function Notes({ answer, subtree, today, withPins }: Props) {
         />
       )}
       <div className="flex flex-wrap items-center gap-1 pr-5 text-xs text-muted" style={{ paddingLeft: sides.left - 8 }}>
-        {found && found.total > 0 && (
+        {found && (found.more || found.total > 0) && (
           <Popover
             label="Notes of these days"
             width={380}
             trigger={(props) => (
               <Button {...props} kind="quiet" size="row" icon={StickyNote}>
+                {found.more && 'At least '}
                 {plural(found.total, 'note')}
               </Button>
             )}
@@ -86,6 +87,7 @@ export function Notes({ answer, subtree, today, withPins }: Props) {
             {found.total > found.notes.length && (
               <p className="mt-2 text-xs text-muted">The newest {found.notes.length} of them.</p>
             )}
+            {found.more && <p className="mt-2 text-xs text-muted">Only the newest changes were looked at.</p>}
           </Popover>
         )}
         <Popover
@@ -107,7 +109,7 @@ export function Notes({ answer, subtree, today, withPins }: Props) {
             />
           )}
         </Popover>
-        {found?.total === 0 && <span>No note on these days.</span>}
+        {found?.total === 0 && !found.more && <span>No note on these days.</span>}
       </div>
     </section>
   );
