@@ -35,6 +35,40 @@ function withoutDevelopmentWarnings(): Plugin {
 }
 
 /**
+ * A file that could not be fetched stays missing for browsers as long as the page does, also when the connection is back: they
+ * remember it by its address. So it is asked for once more by another one. What it needs itself must not be missing by then:
+ * nothing is fetched ahead while there is no connection.
+ */
+function fetchAgain(): Plugin {
+  const again = `
+	function handlePreloadError(error) {
+		const address = error instanceof TypeError && /http\\S+?js/.exec(error.message); // Safari does not name it
+		if (!address) throw error;
+		return import(/* @vite-ignore */ address + '?' + Date.now());
+	}`;
+  return {
+    name: 'fetch-again',
+    apply: 'build',
+    transform: {
+      filter: { id: /vite\/preload-helper/ },
+      handler(code) {
+        const patched = code
+          .replace(/\n\tfunction handlePreloadError\(err\) \{[^]*?\n\t\}/, again)
+          .replace('deps.length > 0', 'deps.length > 0 && navigator.onLine')
+          .replace(/\n\t+(const cspNonce|if \(cspNonce).*/g, ''); // no page of ours has one
+        const isWhole =
+          patched.includes(again) &&
+          patched.includes('onLine') &&
+          patched.includes('.catch(handlePreloadError)') &&
+          !/nonce/i.test(patched);
+        if (!isWhole) this.error('Vite changed: look at how it imports parts');
+        return { code: patched, map: null };
+      },
+    },
+  };
+}
+
+/**
  * Files that pages share, by what is in them. A page asks for few files, and one file compresses better than ten small
  * ones; but what only some pages draw stays out of the way of the others.
  */
@@ -94,7 +128,7 @@ function any(...names: string[]): RegExp {
 
 /** One build, two outputs: `dist/web` for browsers, `dist/server` for Node. */
 export default defineConfig(({ command }) => ({
-  plugins: [react(), tailwindcss(), trustedTypes(), withoutDevelopmentWarnings()],
+  plugins: [react(), tailwindcss(), trustedTypes(), withoutDevelopmentWarnings(), fetchAgain()],
   builder: {},
   environments: {
     client: {

@@ -31,7 +31,13 @@ async function signInFirst(request: Request): Promise<Response | null> {
  * chunk cannot be fetched.
  */
 function page(path: string, facts: RouteFacts, load: () => Promise<{ Component: ComponentType }>): RouteObject {
-  return { path, handle: facts, loader: () => null, lazy: { Component: () => loadPage(load) } };
+  return { path, handle: facts, loader: () => null, lazy: { Component: () => loadPage(load, destination) } };
+}
+
+/** Where the person is about to be. */
+function destination(): string {
+  const { pathname, search } = router.state.navigation.location ?? router.state.location;
+  return `${pathname}${search}`;
 }
 
 const importOverview = () => import('./pages/overview/page.tsx');

@@ -12,18 +12,18 @@ let waiting: number | null = null;
 
 /** True for a chunk that did not come, in the words of each browser. */
 export function isMissingChunk(error: unknown): boolean {
-  return (
-    error instanceof TypeError &&
-    /dynamically imported module|importing a module script failed|error loading dynamically/i.test(error.message)
-  );
+  return error instanceof TypeError && /dynamically imported module|importing a module script failed/i.test(error.message);
 }
 
 /**
  * The component of a page. Without a connection the page on the screen stands, and the new one opens when the server
- * answers again. After a deploy an open tab asks for chunks that have gone: the page is reloaded once, and only if that
- * does not help the error is shown.
+ * answers again. After a deploy an open tab asks for chunks that have gone: `destination`, where the page is, is loaded from
+ * the start, once, and only if that does not help the error is shown.
  */
-export async function loadPage(load: () => Promise<{ Component: ComponentType }>): Promise<ComponentType> {
+export async function loadPage(
+  load: () => Promise<{ Component: ComponentType }>,
+  destination: () => string,
+): Promise<ComponentType> {
   for (;;) {
     try {
       const { Component } = await load();
@@ -33,7 +33,7 @@ export async function loadPage(load: () => Promise<{ Component: ComponentType }>
       return Component;
     } catch (error) {
       if (!isMissingChunk(error)) throw error;
-      if (await serverAnswers()) return reloadOnce(error);
+      if (await serverAnswers()) return leaveOnce(destination(), error);
       waiting ??= toasts.waiting({
         title: 'Canopy does not answer',
         note: 'The page opens when the connection is back.',
@@ -43,10 +43,10 @@ export async function loadPage(load: () => Promise<{ Component: ComponentType }>
   }
 }
 
-function reloadOnce(error: unknown): Promise<never> {
+function leaveOnce(destination: string, error: unknown): Promise<never> {
   if (sessionStorage.getItem(reloadedKey) !== null) throw error;
   sessionStorage.setItem(reloadedKey, 'yes');
-  window.location.reload();
+  location.assign(destination);
   return new Promise(() => undefined); // the old page stands until the new one comes
 }
 
