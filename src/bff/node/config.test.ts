@@ -24,6 +24,7 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       port: 4400,
       publicUrl: null,
+      usageDaysPerCall: 30,
       cloudflare: { baseUrl: 'https://api.cloudflare.com/client/v4', credentials: null },
       sandbox: {
         port: 4401,
@@ -44,6 +45,7 @@ describe('the configuration', () => {
       CANOPY_LOG: 'silent',
       CANOPY_SESSION_IDLE_MINUTES: '15',
       CANOPY_SESSION_HOURS: '24',
+      CANOPY_USAGE_DAYS_PER_CALL: '7',
       CLOUDFLARE_API_TOKEN: canary,
       CLOUDFLARE_EMAIL: 'admin@example.com',
       CLOUDFLARE_API_KEY: 'some-key',
@@ -58,6 +60,7 @@ describe('the configuration', () => {
     });
     expect(config).toMatchObject({ host: '0.0.0.0', port: 0, dataDir: '/var/lib/canopy', logLevel: 'silent' });
     expect(config.session).toEqual({ idle: 900_000, absolute: 86_400_000 });
+    expect(config.usageDaysPerCall).toBe(7);
     expect(config.publicUrl?.origin).toBe('https://canopy.example.com');
     expect(config.cloudflare.baseUrl).toBe('http://127.0.0.1:9/client/v4');
     expect(config.cloudflare.credentials?.token?.reveal()).toBe(canary);
@@ -90,6 +93,8 @@ describe('the configuration', () => {
     ['CANOPY_LOG', 'loud'],
     ['CANOPY_SESSION_IDLE_MINUTES', '0'],
     ['CANOPY_SESSION_HOURS', '48'],
+    ['CANOPY_USAGE_DAYS_PER_CALL', '0'],
+    ['CANOPY_USAGE_DAYS_PER_CALL', '31'],
     ['CANOPY_PUBLIC_URL', 'canopy.example.com'],
     ['CANOPY_PUBLIC_URL', 'https://canopy.example.com/console'],
     ['CANOPY_PUBLIC_URL', 'http://canopy.example.com'],
@@ -105,6 +110,11 @@ describe('the configuration', () => {
     expect(sentence).toContain(name);
     expect(sentence.split('\n')).toHaveLength(1);
     expect(sentence).toMatch(/[.?]$/);
+  });
+
+  test('asks Cloudflare for one day of usage at a time, unless told', () => {
+    expect(readConfig({ CLOUDFLARE_API_TOKEN: canary }).usageDaysPerCall).toBe(1);
+    expect(readConfig({ CLOUDFLARE_API_TOKEN: canary, CANOPY_USAGE_DAYS_PER_CALL: '30' }).usageDaysPerCall).toBe(30);
   });
 
   test('takes a public http address only on this machine', () => {

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Credentials } from '../upstream/credentials.ts';
 import type { SessionLimits } from '../session/sessions.ts';
+import { mostDaysPerCall } from '../spend/reading/pace.ts';
 import { Secret } from '../upstream/secret.ts';
 import { unknownNames } from './config-names.ts';
 import type { ConfigName } from './config-names.ts';
@@ -25,6 +26,8 @@ export interface Config {
   logLevel: LogLevel;
   /** When a session ends by itself, in milliseconds. */
   session: SessionLimits;
+  /** Days of usage that one call may bring, at most: one for Cloudflare, unless told. */
+  usageDaysPerCall: number;
   cloudflare: {
     baseUrl: string;
     /** Null where none is configured: then the sandbox takes Cloudflare's place. */
@@ -50,6 +53,7 @@ export function readConfig(environment: Environment): Config {
     throw new ConfigProblem(['NODE_TLS_REJECT_UNAUTHORIZED=0 switches off the check of certificates; unset it.']);
   const reader = new Reader(environment);
   const host = reader.host();
+  const credentials = reader.credentials();
   const config: Config = {
     host,
     port: reader.port('PORT', 4400),
@@ -60,7 +64,9 @@ export function readConfig(environment: Environment): Config {
       idle: reader.whole('CANOPY_SESSION_IDLE_MINUTES', 30, [5, 240]) * 60_000,
       absolute: reader.whole('CANOPY_SESSION_HOURS', 8, [1, 24]) * 3_600_000,
     },
-    cloudflare: { baseUrl: reader.baseUrl(), credentials: reader.credentials() },
+    // who looks at the sandbox waits for its history, and does so every time it is made anew
+    usageDaysPerCall: reader.whole('CANOPY_USAGE_DAYS_PER_CALL', credentials ? 1 : mostDaysPerCall, [1, mostDaysPerCall]),
+    cloudflare: { baseUrl: reader.baseUrl(), credentials },
     sandbox: {
       port: reader.port('SANDBOX_PORT', 4401),
       profile: reader.oneOf('SANDBOX_PROFILE', profiles, 'demo'),

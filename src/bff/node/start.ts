@@ -131,7 +131,17 @@ async function open(options: StartOptions, publicUrl: URL, closers: (() => Promi
   health.ledger = seals;
   closers.push(() => ledger.access.close());
   const shelf = await openImportShelf(config.dataDir);
-  const spend = createSpend({ database, upstream, directory, clock, log, historyStart: null, shelf, newDigest: newSha256 });
+  const spend = createSpend({
+    database,
+    upstream,
+    directory,
+    clock,
+    log,
+    historyStart: null,
+    daysPerCall: config.usageDaysPerCall,
+    shelf,
+    newDigest: newSha256,
+  });
   closers.push(() => spend.close());
 
   const link = identities

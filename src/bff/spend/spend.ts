@@ -55,6 +55,8 @@ export interface SpendParts {
   log: Log;
   /** The first day to read; thirteen months back where it is null. */
   historyStart: Day | null;
+  /** Days of usage that one call of Cloudflare may bring, at most. */
+  daysPerCall: number;
   /** Where files are while they are taken in. */
   shelf: Shelf;
   newDigest: NewDigest;
@@ -66,7 +68,8 @@ const historyMonths = 13;
 const examinedDays = 31;
 
 /** Reads usage of every organization in the background and answers questions about it. */
-export function createSpend({ database, upstream, directory, clock, log, historyStart, shelf, newDigest }: SpendParts): Spend {
+export function createSpend(parts: SpendParts): Spend {
+  const { database, upstream, directory, clock, log, historyStart, daysPerCall, shelf, newDigest } = parts;
   const reaches = new Reaches(database, directory);
   const store = new UsageStore(database, clock, reaches.depthOf);
   const today = () => dayOf(clock.now());
@@ -87,6 +90,7 @@ export function createSpend({ database, upstream, directory, clock, log, history
     clock,
     log,
     historyStart: start,
+    daysPerCall,
     remember: (hierarchy) => reaches.remember(hierarchy),
     stored: () => pricer.rouse(),
   });

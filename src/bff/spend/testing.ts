@@ -128,6 +128,8 @@ export class FakeUpstream {
   /** Called before each piece of a body. */
   piece: (asked: Asked) => Promise<void> = async () => undefined;
   pieceLength = 1000;
+  /** Whether records of the last day that is asked for come. */
+  lastDay: 'included' | 'excluded' = 'included';
 
   put(organizationId: string, day: string, ...records: RecordText[]): void {
     this.records.set(`${organizationId} ${day}`, records);
@@ -143,13 +145,16 @@ export class FakeUpstream {
         this.asked.push(asked);
         const replaced = this.trouble(asked);
         const records = [...this.records]
-          .filter(([key]) => key.startsWith(organizationId) && key.slice(33) >= from && key.slice(33) <= to)
+          .filter(([key]) => key.startsWith(organizationId) && this.#isWithin(key.slice(33), from, to))
           .flatMap(([, texts]) => texts);
         const body = replaced ?? `{"success":true,"errors":[],"messages":[],"result":[${records.join(',')}]}`;
         return { status: 200, rayId: 'ray', body: this.#pieces(asked, new TextEncoder().encode(body), signal) };
       },
     };
   }
+
+  #isWithin = (day: string, from: string, to: string): boolean =>
+    day >= from && (this.lastDay === 'included' ? day <= to : day < to);
 
   async *#pieces(asked: Asked, bytes: Uint8Array, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < bytes.length; at += this.pieceLength) {

@@ -30,10 +30,11 @@ export const question = (more: Partial<SpendQuestion> = {}): SpendQuestion => ({
   ...more,
 });
 
-/** When it plays, from which day on usage is read, and where it is kept: in memory unless told. */
+/** When it plays, from which day on usage is read, how many days with one call, and where it is kept: in memory unless told. */
 interface Setting {
   now?: string;
   historyStart?: Day;
+  daysPerCall?: number;
   kept?: 'in memory' | 'in a file';
 }
 
@@ -48,14 +49,16 @@ export class Scene {
   spend: Spend;
   readonly #folder: string | null;
   readonly #historyStart: Day;
+  readonly #daysPerCall: number;
 
   private constructor(
     folder: string | null,
     database: Database,
-    { now = '2026-11-10T12:00:00Z', historyStart = '2026-11-01' }: Setting,
+    { now = '2026-11-10T12:00:00Z', historyStart = '2026-11-01', daysPerCall = 1 }: Setting,
   ) {
     this.#folder = folder;
     this.#historyStart = historyStart;
+    this.#daysPerCall = daysPerCall;
     this.clock = new StillClock(now);
     this.database = database;
     this.spend = this.#create();
@@ -75,6 +78,7 @@ export class Scene {
       clock,
       log: silent,
       historyStart: this.#historyStart,
+      daysPerCall: this.#daysPerCall,
       ...noFiles,
     });
   }

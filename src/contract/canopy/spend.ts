@@ -69,7 +69,9 @@ export interface SpendState {
     status: 'idle' | 'running' | 'paused' | 'waiting';
     /** Why it waits, where it does. */
     waitingFor: string | null;
-    /** Days of organizations read in this run, and to be read; one call to upstream brings several. */
+    /** How long the rest takes at least, while it waits for its part of the request budget; else null. */
+    secondsLeft: number | null;
+    /** Days of organizations read in this run, and to be read. */
     done: number;
     total: number;
     records: number;

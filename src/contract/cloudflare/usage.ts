@@ -46,7 +46,7 @@ export const UsageRecord = z.looseObject({
 });
 export type UsageRecord = z.infer<typeof UsageRecord>;
 
-/** Both or neither; at most 31 days apart; days of the charge period, both included. */
+/** Both or neither; at most 31 days apart; days of the charge period. Whether the last one is included is not documented. */
 const range = { from: day(), to: day() } as const;
 
 /** Not paged: the whole answer is one body, which may not fit in memory. */

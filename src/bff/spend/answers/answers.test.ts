@@ -55,9 +55,10 @@ describe('answers', () => {
       '2026-11-02',
       recordText('a', '2026-11-02', {}, costs('100', '80', '0')),
       recordText('a', '2026-11-02', purchase, costs('100', '0', '80')),
-      recordText('a', '2026-11-03', purchase, costs('10', '5', '5')), // a fee: it pays for itself
       recordText('only', '2026-11-02', purchase, costs('7', '0', '6')),
     );
+    const fee = recordText('a', '2026-11-03', purchase, costs('10', '5', '5')); // it pays for itself
+    scene.upstream.put(east, '2026-11-03', fee);
     await scene.sync();
     const of = (column: 'ListCost' | 'ContractedCost' | 'EffectiveCost' | 'BilledCost', by: 'account' | null) =>
       scene.ask({ measure: { kind: 'cost', column, currency: 'USD' }, groupBy: by, granularity: 'month' });

@@ -148,7 +148,6 @@ describe('the cost of a unit', () => {
       // 10 M are included, and a million costs 0.30
       recordText('a', '2026-11-02', {}, '"ConsumedQuantity":30000000'),
       recordText('b', '2026-11-02', {}, '"ConsumedQuantity":1000000,"BilledCost":0.5,"BillingCurrency":"USD"'),
-      recordText('b', '2026-11-03', {}, '"BilledCost":99,"BillingCurrency":"USD"'),
       recordText('c', '2026-11-02', {}, '"ConsumedQuantity":1000000,"BilledCost":7,"BillingCurrency":"EUR"'),
       recordText(
         'a',
@@ -157,6 +156,7 @@ describe('the cost of a unit', () => {
         '"ConsumedQuantity":9',
       ),
     );
+    scene.upstream.put(east, '2026-11-03', recordText('b', '2026-11-03', {}, '"BilledCost":99,"BillingCurrency":"USD"'));
     await scene.sync();
     await priced();
     const { groups, total } = await ask(perRequest);

@@ -42,6 +42,7 @@ export async function openScene(): Promise<RecordsScene> {
     clock,
     log: silent,
     historyStart: days[0],
+    daysPerCall: 1,
     ...noFiles,
   });
   for (const [index, day] of days.entries()) upstream.put(east, day, ...recordsOf(day, index));

@@ -53,8 +53,7 @@ export class ImportBook {
     await this.#database.load(async (load) => {
       const before = replaced ? await this.#remove(load, await currentOf(load, replaced.id)) : nothingTouched;
       const series = await SeriesBook.open(load, row.organization_id, row.id, mostSeries);
-      const asked = { from: row.first_day, to: row.last_day };
-      const intake = new Intake(await load.appender('usage_record'), series, days, asked, row.counts !== 'none');
+      const intake = new Intake(await load.appender('usage_record'), series, days, row.counts !== 'none');
       try {
         for await (const batch of batches) for (const record of batch) intake.take(record);
         intake.finish();

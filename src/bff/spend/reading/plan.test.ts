@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../days.ts';
-import { halves, Plan, readingOf } from './plan.ts';
+import { halves, Plan } from './plan.ts';
 import type { DayFetch } from '../store/store.ts';
 
 const today = '2026-11-23';
@@ -24,11 +24,6 @@ describe('what is read', () => {
       ['a', '2026-11-20', '2026-11-22'],
       ['b', '2026-11-20', '2026-11-22'],
     ]);
-  });
-
-  test('the day after the last is asked for too, except after today', () => {
-    expect(readingOf('a', ['2026-11-20', '2026-11-21'], today).asked).toEqual({ from: '2026-11-20', to: '2026-11-22' });
-    expect(readingOf('a', [today], today).asked).toEqual({ from: today, to: today });
   });
 
   test('settled days only once, days before today again', () => {
@@ -62,7 +57,7 @@ describe('what is read', () => {
     expect(plan.awaits('unknown', october)).toBe(false);
   });
 
-  test('every needed day exactly once, in readings that upstream takes', () => {
+  test('every needed day exactly once, in readings of consecutive ones', () => {
     const gaps = fc.uniqueArray(fc.nat(326));
     fc.assert(
       fc.property(gaps, fc.nat(40_000), (missing, records) => {
@@ -74,10 +69,9 @@ describe('what is read', () => {
         }
         const readings = all(plan);
         expect(readings.flatMap(({ days }) => days).sort()).toEqual([...expected].sort());
-        for (const { days, asked } of readings) {
+        for (const { days } of readings) {
           expect(days.length).toBeLessThanOrEqual(30);
-          expect(asked.to <= addDays(asked.from, 30)).toBe(true);
-          expect(days).toEqual(days.map((_, index) => addDays(asked.from, index)));
+          expect(days).toEqual(days.map((_, index) => addDays(days[0] ?? '', index)));
         }
         expect(plan.size).toBe(expected.size);
       }),
@@ -106,7 +100,7 @@ describe('how much at a time', () => {
   });
 
   test('halves hold the same days, the newer first', () => {
-    const parts = halves(readingOf('a', ['2026-11-01', '2026-11-02', '2026-11-03'], today), today);
+    const parts = halves({ organizationId: 'a', days: ['2026-11-01', '2026-11-02', '2026-11-03'] });
     expect(parts.map(({ days }) => days)).toEqual([['2026-11-03'], ['2026-11-01', '2026-11-02']]);
   });
 });

@@ -5,7 +5,7 @@ import type { DayFetch, Reading } from '../store/store.ts';
 
 /** Days before today that upstream may still correct: they are read again every time. */
 const trailingDays = 3;
-/** Upstream takes 31 days; one is left for the day after the last, see `readingOf`. */
+/** Days that are stored together at most: about a month. */
 const longestReading = 30;
 /** Records one reading should bring: a second of work, and a transaction that needs little memory. */
 const recordsPerReading = 8_000;
@@ -20,17 +20,15 @@ interface OrganizationPlan {
   attempts: Map<Day, number> | null;
 }
 
-/** Which days of which organizations are to be read, newest first, and how many days fit into one reading. */
+/** Which days of which organizations are to be read, newest first, and how many days are stored together. */
 export class Plan {
   readonly #organizations = new Map<string, OrganizationPlan>();
   /** The oldest day of all. */
   readonly #start: Day;
-  readonly #today: Day;
   readonly #length: number;
 
   constructor(organizationIds: Iterable<string>, start: Day, today: Day) {
     this.#start = start;
-    this.#today = today;
     this.#length = Math.max(0, daysBetween(start, today) + 1);
     for (const id of organizationIds)
       this.#organizations.set(id, {
@@ -92,7 +90,7 @@ export class Plan {
           if (end <= from) break;
           const begin = this.#beginOf(plan, from, end);
           const days = Array.from({ length: end - begin }, (_, offset) => addDays(this.#start, begin + offset));
-          yield readingOf(organizationId, days, this.#today);
+          yield { organizationId, days };
           end = begin;
         }
   }
@@ -122,20 +120,8 @@ export class Plan {
   }
 }
 
-/**
- * Whether upstream includes the last day it is asked for is not documented. So the day after is asked for too, and
- * what comes of it is left out: right either way. Today has no day after.
- */
-export function readingOf(organizationId: string, days: readonly Day[], today: Day): Reading {
-  const [first] = days;
-  const last = days.at(-1);
-  if (first === undefined || last === undefined) throw new Error('a reading needs a day');
-  const after = addDays(last, 1);
-  return { organizationId, days, asked: { from: first, to: after > today ? last : after } };
-}
-
 /** The reading in two halves, newer first. */
-export function halves({ organizationId, days }: Reading, today: Day): Reading[] {
+export function halves({ organizationId, days }: Reading): Reading[] {
   const middle = Math.ceil(days.length / 2);
-  return [days.slice(middle), days.slice(0, middle)].map((part) => readingOf(organizationId, part, today));
+  return [days.slice(middle), days.slice(0, middle)].map((part) => ({ organizationId, days: part }));
 }

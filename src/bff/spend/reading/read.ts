@@ -2,47 +2,138 @@ import { getOrganizationUsage } from '../../../contract/cloudflare/usage.ts';
 import type { ErrorCode, UpstreamMessage } from '../../../contract/envelope.ts';
 import { Problem } from '../../problem.ts';
 import type { Asking, Clock, Upstream } from '../../services.ts';
+import { addDays } from '../days.ts';
+import type { Day } from '../days.ts';
+import { DaysFailed } from './failures.ts';
 import { BrokenAnswer, RecordSplitter } from './splitter.ts';
 import type { AnswerEnvelope } from './splitter.ts';
-import type { Reading, UsageStore } from '../store/store.ts';
+import type { Call } from '../store/intake.ts';
+import type { Came, Reading, UsageStore } from '../store/store.ts';
 
 export type UsageUpstream = Pick<Upstream, 'stream' | 'availability'>;
 
 /** Lets other work go on at least this often: a body that arrives faster than it is read never leaves the loop by itself. */
 const longestTurn = 8;
 
-/** Reads days of an organization from upstream into the store; answers how many records came. Throws a `Problem`. */
+/** How upstream is asked. */
+export interface Manner {
+  daysPerCall: number;
+  /** Whether upstream answers for the last day it is asked for. Its documentation does not say; its answers do. */
+  lastDay: 'unknown' | 'included';
+  today: Day;
+  /** Asked between two calls: what came is stored, and the rest left, where it is not. */
+  mayGoOn: () => boolean;
+}
+
+/**
+ * The calls that bring these days, newest first. Until upstream was seen to include the last day, the day after it is asked
+ * for too, and what comes of it is left out: right either way. Today has no day after.
+ */
+export function callsOf(
+  { days }: Reading,
+  { daysPerCall, lastDay, today }: Pick<Manner, 'daysPerCall' | 'lastDay' | 'today'>,
+): Call[] {
+  const calls: Call[] = [];
+  for (let end = days.length; end > 0; end -= daysPerCall) {
+    const part = days.slice(Math.max(0, end - daysPerCall), end);
+    const from = part[0];
+    const through = part.at(-1);
+    if (from === undefined || through === undefined) break;
+    calls.push({ from, through, to: lastDay === 'included' || through >= today ? through : addDays(through, 1) });
+  }
+  return calls;
+}
+
+/** A call and its answer, which is here to its end. */
+interface Answer {
+  call: Call;
+  pieces: AsyncIterable<Uint8Array>;
+}
+
+/** What came of a reading: some of its days, the newest, are stored. */
+export interface Read extends Came {
+  days: readonly Day[];
+  calls: number;
+}
+
+/**
+ * Reads days of an organization from upstream, each call by itself, and stores together what came. Where a call fails, what
+ * newer ones brought is stored. Throws `DaysFailed` where it was the first, or its answer cannot be stored; nothing is
+ * stored then. Else what keeps anything from being stored.
+ */
 export async function readUsage(
   { upstream, store, clock }: { upstream: UsageUpstream; store: UsageStore; clock: Clock },
   reading: Reading,
+  manner: Manner,
   asking: Asking,
-): Promise<number> {
-  const over = new AbortController();
-  const signal = asking.signal ? AbortSignal.any([asking.signal, over.signal]) : over.signal;
-  try {
-    // The answer is here to its end before it is this reading's turn to write: who is slow holds nobody up, and upstream
-    // sends one answer while another is stored.
+): Promise<Read> {
+  const { organizationId } = reading;
+  /** One for each call. A signal made of others would stay as long as they do, with all that listened to it. */
+  const underWay: AbortController[] = [];
+  const endAll = () => {
+    for (const call of underWay) call.abort();
+  };
+  asking.signal?.addEventListener('abort', endAll);
+  const daysOf = ({ from, through }: Call) => reading.days.filter((day) => day >= from && day <= through);
+  const ask = async (call: Call): Promise<Answer> => {
+    const query = { from: call.from, to: call.to };
+    asking.signal?.throwIfAborted();
+    const own = new AbortController();
+    underWay.push(own);
+    const { signal } = own;
     const { status, rayId, body } = await upstream.stream(
       getOrganizationUsage,
-      { params: { organizationId: reading.organizationId }, query: reading.asked },
+      { params: { organizationId }, query },
       { ...asking, signal },
     );
-    const arrived = await store.arrived(body, signal);
-    return await store.replace(reading, async (take) => {
-      const splitter = new RecordSplitter(take);
-      let turn = clock.monotonic();
-      for await (const piece of arrived) {
-        splitter.write(piece);
-        if (clock.monotonic() - turn < longestTurn) continue;
-        await clock.sleep(0);
-        turn = clock.monotonic();
+    return { call, pieces: await store.arrived(whole(body, status, rayId), signal) };
+  };
+  try {
+    // The answers are here to their end before it is this reading's turn to write: who is slow holds nobody up, and
+    // upstream sends some while others are stored.
+    const answers: Answer[] = [];
+    for (const call of callsOf(reading, manner)) {
+      if (answers.length > 0 && !manner.mayGoOn()) break;
+      try {
+        answers.push(await ask(call));
+      } catch (error) {
+        if (answers.length === 0 || asking.signal?.aborted) throw new DaysFailed(daysOf(call), problemOf(error));
+        break; // it is asked for again, and says then why it fails
       }
-      requireSuccess(splitter.end(), status, rayId);
+    }
+    const days = answers.toReversed().flatMap(({ call }) => daysOf(call));
+    const came = await store.replace({ organizationId, days }, async (take) => {
+      for (const answer of answers)
+        await split(answer, clock, take).catch((error: unknown) => {
+          const reason = problemOf(error);
+          throw reason instanceof Problem ? new DaysFailed(daysOf(answer.call), reason) : error; // that is the store's
+        });
     });
-  } catch (error) {
-    throw problemOf(error);
+    return { ...came, days, calls: answers.length };
   } finally {
-    over.abort(); // a body that nobody reads to its end must not hold its connection
+    asking.signal?.removeEventListener('abort', endAll);
+    endAll(); // a body that nobody reads to its end must not hold its connection
+  }
+}
+
+/** A body as it comes. Throws at its end where it is not the whole of an answer with usage records. */
+async function* whole(body: AsyncIterable<Uint8Array>, status: number, rayId: string | null): AsyncGenerator<Uint8Array> {
+  const splitter = new RecordSplitter(() => undefined);
+  for await (const piece of body) {
+    splitter.write(piece);
+    yield piece;
+  }
+  requireSuccess(splitter.end(), status, rayId);
+}
+
+async function split({ call, pieces }: Answer, clock: Clock, take: (record: Uint8Array, of: Call) => void): Promise<void> {
+  const splitter = new RecordSplitter((record) => take(record, call));
+  let turn = clock.monotonic();
+  for await (const piece of pieces) {
+    splitter.write(piece);
+    if (clock.monotonic() - turn < longestTurn) continue;
+    await clock.sleep(0);
+    turn = clock.monotonic();
   }
 }
 

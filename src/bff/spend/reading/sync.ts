@@ -2,15 +2,17 @@ import type { ErrorReport } from '../../../contract/envelope.ts';
 import type { Hierarchy } from '../../../contract/canopy/hierarchy.ts';
 import type { SpendState } from '../../../contract/canopy/spend.ts';
 import { getOrganizationUsage } from '../../../contract/cloudflare/usage.ts';
-import { MemoryExhausted } from '../../database/errors.ts';
+import type { MemoryExhausted } from '../../database/errors.ts';
 import { Problem } from '../../problem.ts';
 import type { Clock, Log } from '../../services.ts';
 import { dayOf } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
-import { halves, Plan, readingOf } from './plan.ts';
+import { halves, Plan } from './plan.ts';
+import { secondsLeft } from './pace.ts';
 import type { UsageDirectory } from '../reach.ts';
+import { failedDays, isOfSize, passes, reasonOf } from './failures.ts';
 import { readUsage } from './read.ts';
-import type { UsageUpstream } from './read.ts';
+import type { Manner, Read, UsageUpstream } from './read.ts';
 import type { Reading, UsageStore } from '../store/store.ts';
 
 const second = 1000;
@@ -22,20 +24,6 @@ const startDelay = 2 * second;
 const workers = 3;
 /** Records after which the store is put in order while a run goes on: every reading leaves a part in each table it writes to. */
 const recordsPerTidy = 2_500_000;
-
-/** Failures that say nothing about a day: they pass, and the same question is asked again. */
-const passing = new Set(['rate_budget', 'upstream_throttled', 'upstream_unreachable', 'upstream_auth', 'capability_missing']);
-/** Failures that may come from the size of an answer. */
-const ofSize = new Set(['upstream_truncated', 'upstream_bad_json', 'upstream_too_large', 'upstream_timeout']);
-
-/** How often a reading waits for memory that other work has, before it is made in smaller parts. */
-const mostWaitsForMemory = 3;
-
-/** Whether the same may go well in a moment. */
-const passes = (error: unknown, attempt: number): error is Problem | MemoryExhausted =>
-  error instanceof MemoryExhausted ? attempt < mostWaitsForMemory : error instanceof Problem && passing.has(error.report.code);
-const isOfSize = (error: unknown): boolean =>
-  error instanceof MemoryExhausted || (error instanceof Problem && ofSize.has(error.report.code));
 
 type Waiting = Map<string, Reading>;
 
@@ -64,6 +52,8 @@ export interface SyncParts {
   clock: Clock;
   log: Log;
   historyStart: () => Day;
+  /** Days that one call may bring, at most. */
+  daysPerCall: number;
   /** Called with the organizations of the tree before each run. */
   remember: (hierarchy: Hierarchy) => Promise<void>;
   /** Called when days were stored, and when a run is over. */
@@ -74,8 +64,8 @@ type Progress = SpendState['sync'];
 
 /**
  * Keeps the store in step with upstream: soon after the start and every hour it reads what is missing, what failed
- * and what may still change. Every reading is one transaction, so it may be killed at any moment and goes on from
- * what is stored.
+ * and what may still change. Days are stored in transactions, each of them whole, so it may be killed at any moment and goes
+ * on from what is stored.
  */
 export class UsageSync {
   readonly #parts: SyncParts;
@@ -97,9 +87,18 @@ export class UsageSync {
   #recordsUntidied = 0;
   /** What the run at hand reads. */
   #plan: Plan | null = null;
+  /** Calls of the run at hand that brought days. */
+  #calls = 0;
+  /** Readings under way, each with its end. */
+  readonly #underWay = new Map<Reading, Promise<unknown>>();
+  /** Readings that wait for one of those. */
+  #heldUp = 0;
+  /** What the run at hand has seen of whether upstream includes the last day of a call. */
+  #lastDay: Manner['lastDay'] = 'unknown';
   #progress: Progress = {
     status: 'idle',
     waitingFor: null,
+    secondsLeft: null,
     done: 0,
     total: 0,
     records: 0,
@@ -158,8 +157,9 @@ export class UsageSync {
     const today = this.#today();
     const known = [...new Set(days)].filter((day) => day <= today);
     const waiting = this.#urgent.size;
-    for (const id of organizationIds) for (const day of known) putIn(this.#urgent, readingOf(id, [day], today));
-    if (this.#progress.status === 'running') this.#progress.total += this.#urgent.size - waiting;
+    for (const id of organizationIds) for (const day of known) putIn(this.#urgent, { organizationId: id, days: [day] });
+    if (this.#progress.status === 'running' || this.#progress.status === 'waiting')
+      this.#progress.total += this.#urgent.size - waiting;
     this.#rouse();
   }
 
@@ -184,8 +184,8 @@ export class UsageSync {
         this.#plan = null;
         this.#parts.stored();
       }
+      this.#goesOn();
       this.#progress.status = this.#paused ? 'paused' : 'idle';
-      this.#progress.waitingFor = null;
       this.#failedRuns = this.#failures > 0 ? this.#failedRuns + 1 : 0;
       if (this.#hasWork()) continue;
       await this.#tidy(this.#untilWoken());
@@ -230,9 +230,12 @@ export class UsageSync {
     const whole = this.#due && !this.#paused;
     this.#due = false;
     this.#failures = 0;
+    this.#lastDay = 'unknown';
+    this.#calls = 0;
     this.#progress = {
       status: 'running',
       waitingFor: null,
+      secondsLeft: null,
       done: 0,
       total: this.#urgent.size,
       records: 0,
@@ -277,38 +280,89 @@ export class UsageSync {
       const urgent = takeFrom(this.#urgent);
       const reading = urgent ?? planned.next().value;
       if (!reading) return;
-      const isDone = await this.#read(reading, plan, signal);
-      if (urgent && !isDone) putIn(this.#paused ? this.#held : this.#urgent, urgent); // no plan knows that it is wanted
+      const left = await this.#alone(reading, () => this.#read(reading, urgent ? 'urgent' : 'planned', plan, signal));
+      // no plan knows that it is wanted; the next plan knows what is missing of this one
+      if (left.days.length > 0 && (urgent || !signal.aborted)) putIn(this.#paused ? this.#held : this.#urgent, left);
     }
   }
 
-  /** Whether it was stored, failed or was put off in parts: false where the run ended meanwhile. */
-  async #read(reading: Reading, plan: Plan, signal: AbortSignal): Promise<boolean> {
-    const requestId = `usage-${crypto.randomUUID()}`;
+  /** Waits while some of the same days are being read: what was asked for earlier must not be stored later. */
+  async #alone(reading: Reading, work: () => Promise<Reading>): Promise<Reading> {
+    const isOfSame = ({ organizationId, days }: Reading) =>
+      organizationId === reading.organizationId && days.some((day) => reading.days.includes(day));
+    this.#heldUp++;
+    for (let other; (other = [...this.#underWay.keys()].find(isOfSame));) await this.#underWay.get(other);
+    this.#heldUp--;
+    const left = work();
+    this.#underWay.set(
+      reading,
+      left.catch(() => undefined),
+    );
     try {
-      const records = await this.#patiently(signal, () =>
-        readUsage(this.#parts, reading, { requestId, priority: 'background', signal }),
-      );
-      if (records === null) return false;
-      plan.learned(reading.organizationId, reading.days.length, records);
-      plan.settled(reading);
-      this.#progress.done += reading.days.length;
-      this.#progress.records += records;
-      this.#parts.stored();
-      await this.#tidyAfterMany(records, signal);
-    } catch (error) {
-      if (signal.aborted) return false;
-      if (isOfSize(error) && reading.days.length > 1) {
-        for (const half of halves(reading, this.#today())) putIn(this.#urgent, half);
-        return true;
-      }
-      plan.settled(reading);
-      await this.#fail(reading, error, requestId);
+      return await left;
+    } finally {
+      this.#underWay.delete(reading);
     }
-    return true;
   }
 
-  async #fail(reading: Reading, error: unknown, requestId: string): Promise<void> {
+  /** Reads a reading, and answers what is left of it: where the run ended meanwhile, or a person wants something else first. */
+  async #read(reading: Reading, kind: 'urgent' | 'planned', plan: Plan, signal: AbortSignal): Promise<Reading> {
+    const requestId = `usage-${crypto.randomUUID()}`;
+    const { organizationId } = reading;
+    const mayGoOn = () => kind === 'urgent' || (this.#urgent.size === 0 && this.#heldUp === 0);
+    let left = reading.days;
+    for (let failed = false; left.length > 0;) {
+      try {
+        const of = { organizationId, days: left };
+        const read = await this.#patiently(signal, () =>
+          readUsage(this.#parts, of, this.#manner(mayGoOn), { requestId, priority: 'bulk', signal }),
+        );
+        if (read === null) break;
+        left = left.slice(0, -read.days.length);
+        failed = false;
+        await this.#stored({ organizationId, days: read.days }, read, plan, signal);
+      } catch (error) {
+        if (signal.aborted) break;
+        const reason = reasonOf(error);
+        // where the next call fails as well it is not the day: the others are not asked for one by one
+        const days = failed ? left : failedDays(error, left);
+        if (!failed && isOfSize(reason) && days.length > 1) this.#putOff(halves({ organizationId, days }));
+        else await this.#fail({ organizationId, days }, reason, plan, requestId);
+        const at = left.indexOf(days[0] ?? '');
+        const newer = left.slice(at + days.length); // they came, and were not stored either
+        if (newer.length > 0) this.#putOff([{ organizationId, days: newer }]);
+        left = left.slice(0, at);
+        failed = true;
+      }
+      if (!mayGoOn()) break;
+    }
+    return { organizationId, days: left };
+  }
+
+  #putOff(readings: readonly Reading[]): void {
+    for (const reading of readings) putIn(this.#urgent, reading);
+  }
+
+  async #stored(stored: Reading, { records, lastDayCame, calls }: Read, plan: Plan, signal: AbortSignal): Promise<void> {
+    if (lastDayCame) this.#lastDay = 'included';
+    plan.learned(stored.organizationId, stored.days.length, records);
+    plan.settled(stored);
+    this.#calls += calls;
+    this.#progress.done += stored.days.length;
+    this.#progress.records += records;
+    this.#parts.stored();
+    await this.#tidyAfterMany(records, signal);
+  }
+
+  #manner = (mayGoOn: () => boolean): Manner => ({
+    daysPerCall: this.#parts.daysPerCall,
+    lastDay: this.#lastDay,
+    today: this.#today(),
+    mayGoOn,
+  });
+
+  async #fail(reading: Reading, error: unknown, plan: Plan, requestId: string): Promise<void> {
+    plan.settled(reading);
     this.#failures++;
     this.#progress.done += reading.days.length;
     const report: ErrorReport =
@@ -332,22 +386,31 @@ export class UsageSync {
       if (signal.aborted) return null;
       try {
         const result = await work();
-        this.#progress.status = 'running';
-        this.#progress.waitingFor = null;
+        this.#goesOn();
         return result;
       } catch (error) {
         if (signal.aborted) return null;
-        if (!passes(error, attempt)) throw error;
-        const { message, retryAfterSeconds } =
-          error instanceof Problem
-            ? error.report
-            : { message: 'Other work has the memory of the database.', retryAfterSeconds: undefined };
-        this.#progress.status = 'waiting';
-        this.#progress.waitingFor = message;
-        const pause =
-          retryAfterSeconds === undefined ? Math.min(5 * second * 2 ** attempt, 5 * minute) : retryAfterSeconds * second;
-        await this.#parts.clock.sleep(pause, signal).catch(() => undefined); // the end of the run is seen above
+        const reason = reasonOf(error);
+        if (!passes(reason, attempt)) throw error;
+        await this.#waitFor(reason, attempt, signal);
       }
     }
+  }
+
+  async #waitFor(error: Problem | MemoryExhausted, attempt: number, signal: AbortSignal): Promise<void> {
+    const report = error instanceof Problem ? error.report : null;
+    this.#progress.status = 'waiting';
+    this.#progress.waitingFor = report?.message ?? 'Other work has the memory of the database.';
+    const { done, total } = this.#progress;
+    this.#progress.secondsLeft = report?.code === 'rate_budget' ? secondsLeft({ done, total, calls: this.#calls }) : null;
+    const seconds = report?.retryAfterSeconds;
+    const pause = seconds === undefined ? Math.min(5 * second * 2 ** attempt, 5 * minute) : seconds * second;
+    await this.#parts.clock.sleep(pause, signal).catch(() => undefined); // who waits sees that the run is over
+  }
+
+  #goesOn(): void {
+    this.#progress.status = 'running';
+    this.#progress.waitingFor = null;
+    this.#progress.secondsLeft = null;
   }
 }

@@ -14,7 +14,7 @@ test('long rows are handed over before they fill the memory', () => {
   };
   const series = { numberOf: () => 1, finish: () => undefined } as unknown as SeriesBook; // all that is asked of it
   const day = '2026-01-31';
-  const intake = new Intake(appender, series, [day], { from: day, to: day });
+  const intake = new Intake(appender, series, [day]);
   for (let at = 0; at < 300; at++) intake.take(recordOf({ ChargePeriodStart: day }, { Tags: 'x'.repeat(30_000) }));
   intake.finish();
   expect(handed.reduce((sum, { rows }) => sum + rows, 0)).toBe(300);

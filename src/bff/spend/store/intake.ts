@@ -24,6 +24,15 @@ export class DayFindings {
   }
 }
 
+/** Days that upstream was asked for with one call. */
+export interface Call {
+  /** Those that are wanted. */
+  from: Day;
+  through: Day;
+  /** The last one that was asked for: that, or the day after it. */
+  to: Day;
+}
+
 /** The name a value had on the newest day it was seen. */
 export interface LabelFound {
   label: string;
@@ -39,7 +48,6 @@ export class Intake {
   readonly days: ReadonlyMap<Day, DayFindings>;
   readonly values: Readonly<Record<StoredDimension, Map<string, LabelFound>>>;
   readonly #appender: ChunkAppender;
-  readonly #asked: { from: Day; to: Day };
   readonly #decoder = new TextDecoder('utf-8', { fatal: true });
   readonly #series: SeriesBook;
   readonly #counted: boolean;
@@ -47,19 +55,14 @@ export class Intake {
   #rows = 0;
   #characters = 0;
   #records = 0;
+  /** Records of days that were asked for and not wanted. */
+  readonly #beyond = new Map<Day, number>();
 
-  /** `asked` may reach further than the wanted days, both ends included. Records that do not count are kept all the same. */
-  constructor(
-    appender: ChunkAppender,
-    series: SeriesBook,
-    wanted: readonly Day[],
-    asked: { from: Day; to: Day },
-    counted = true,
-  ) {
+  /** Records that do not count are kept all the same. */
+  constructor(appender: ChunkAppender, series: SeriesBook, wanted: readonly Day[], counted = true) {
     this.#counted = counted;
     this.#appender = appender;
     this.#series = series;
-    this.#asked = asked;
     this.days = new Map(wanted.map((day) => [day, new DayFindings()]));
     this.values = {
       account: new Map(),
@@ -77,16 +80,26 @@ export class Intake {
     return this.#records;
   }
 
-  accept(bytes: Uint8Array): void {
+  /** Whether the day after those of a call came with it: as many records as the call for that day brought. A few say nothing. */
+  get lastDayCame(): boolean {
+    return [...this.#beyond].some(([day, records]) => records === this.days.get(day)?.records);
+  }
+
+  /**
+   * Takes a record as upstream sent it, of the days of its call alone. One without a day belongs to the call; where that asks
+   * for the day after as well, it may be of that day, and be noted there too.
+   */
+  accept(bytes: Uint8Array, { from, through, to }: Call): void {
     const record = readRecord(this.#decoder.decode(bytes));
     if (!record?.day) {
-      this.#first()?.note(record ? 'no-day' : 'odd-record', '');
+      this.days.get(from)?.note(record ? 'no-day' : 'odd-record', '');
       return;
     }
     const { day } = record;
-    const findings = this.days.get(day);
+    const findings = day >= from && day <= through ? this.days.get(day) : undefined;
     if (!findings) {
-      if (day < this.#asked.from || day > this.#asked.to) this.#first()?.note('outside', day);
+      if (day < from || day > to) this.days.get(from)?.note('outside', day);
+      else this.#beyond.set(day, (this.#beyond.get(day) ?? 0) + 1);
       return;
     }
     findings.digest.add(bytes);
@@ -116,11 +129,6 @@ export class Intake {
   abandon(): void {
     this.#appender.abandon();
     this.#series.abandon();
-  }
-
-  /** Records that belong to no wanted day are noted on the first one. */
-  #first(): DayFindings | undefined {
-    return this.days.values().next().value;
   }
 
   #remember(day: Day, record: ReadRecord): void {

@@ -7,7 +7,7 @@ import { endOfDay } from '../days.ts';
 import type { Day } from '../days.ts';
 import { recordDays, recordsWithWords, recordUnit, upstreamSource } from '../dimensions.ts';
 import { Intake } from './intake.ts';
-import type { DayFindings } from './intake.ts';
+import type { Call, DayFindings } from './intake.ts';
 import { keepRestatements } from '../restatements.ts';
 import { monthsToRollUp, rollUpDays, rollUpMonth } from './rollup.ts';
 import { SeriesBook } from './series.ts';
@@ -15,13 +15,18 @@ import { settleClaims } from './claims.ts';
 import { keepValues } from './values.ts';
 import { nextVersion } from './versions.ts';
 
-/** Some days of one organization, read with one call. */
+/** Some days of one organization, stored together. */
 export interface Reading {
   organizationId: string;
   /** Consecutive, oldest first. */
   days: readonly Day[];
-  /** What upstream was asked for, both days included. It may reach further than the days. */
-  asked: { from: Day; to: Day };
+}
+
+/** What came of a reading. */
+export interface Came {
+  records: number;
+  /** Whether the last day that a call asked for was seen to come. */
+  lastDayCame: boolean;
 }
 
 /** What is known of one organization's day. */
@@ -49,41 +54,46 @@ export class UsageStore {
     this.#depthOf = depthOf;
   }
 
-  /** A body that was taken to its end, into a file. It is to be read, or `signal` to come. */
+  /** A body that was taken to its end, into a file. It is to be read, or `signal` to come. Throws where the body breaks off. */
   async arrived(body: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+    const broken: unknown[] = [];
     let end: () => void = () => undefined;
     const ended = new Promise<void>((resolve) => (end = resolve));
     const pieces = await this.#database.ahead(async function* () {
       try {
         yield* body;
+      } catch (error) {
+        broken.push(error);
+        throw error;
       } finally {
         end();
       }
     }, signal);
     await ended;
+    for (const error of broken) throw error;
     return pieces;
   }
 
   /**
    * Replaces days of an organization by the records that `read` hands over, or changes nothing: a day is never
-   * seen half written, and a reading that fails leaves what was there. Answers how many records came.
+   * seen half written, and a reading that fails leaves what was there.
    */
-  async replace(reading: Reading, read: (take: (record: Uint8Array) => void) => Promise<void>): Promise<number> {
-    let records = 0;
+  async replace(reading: Reading, read: (take: (record: Uint8Array, of: Call) => void) => Promise<void>): Promise<Came> {
+    let came: Came = { records: 0, lastDayCame: false };
     try {
       await this.#database.load(async (load) => {
         const before = await this.#fetchRows(load, reading);
         const dropped = before.some((row) => row.records > 0) ? await this.#drop(load, reading) : null;
         const series = await SeriesBook.open(load, reading.organizationId, upstreamSource);
-        const intake = new Intake(await load.appender('usage_record'), series, reading.days, reading.asked);
+        const intake = new Intake(await load.appender('usage_record'), series, reading.days);
         try {
-          await read((bytes) => intake.accept(bytes));
+          await read((bytes, call) => intake.accept(bytes, call));
           intake.finish();
         } catch (error) {
           intake.abandon();
           throw error;
         }
-        records = intake.records;
+        came = { records: intake.records, lastDayCame: intake.lastDayCame };
         const digests = new Map(before.map((row) => [row.day, row.digest]));
         if (reading.days.every((day) => digests.get(day) === intake.days.get(day)?.digest.text)) throw new Unchanged();
         const restated = before.filter((row) => isWhole({ day: row.day, storedAt: row.stored_at }));
@@ -101,7 +111,7 @@ export class UsageStore {
       if (!(error instanceof Unchanged)) throw error;
       await this.#database.repeatableLoad((load) => this.#touch(load, reading));
     }
-    return records;
+    return came;
   }
 
   /** Keeps why days could not be read; what is stored of them stays. */

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { sharedReading } from '../../../contract/canopy/shared-reading.ts';
 import type { SpendState } from '../../../contract/canopy/spend.ts';
 import { formatCount, plural } from '../../lib/format.ts';
+import { formatSpan } from '../../lib/format-time.ts';
 import { useRole } from '../../queries/role.ts';
 import { useControlSpendSync } from '../../queries/spend.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -32,11 +33,12 @@ export function SyncBar({ state, whyNot }: { state: SpendState; whyNot: string |
   );
   const asOf = asOfWords(state);
   const share = sync.total === 0 ? 0 : sync.done / sync.total;
+  const toGo = sync.secondsLeft === null ? '' : ` At least ${formatSpan(sync.secondsLeft * 1000)} to go.`;
   return (
     <>
       {sync.status !== 'idle' && (
         <Notice
-          tone={sync.status === 'running' ? 'info' : 'warning'}
+          tone={sync.status === 'running' || sync.secondsLeft !== null ? 'info' : 'warning'}
           action={sync.status === 'paused' ? act('resume', 'Resume', Play) : act('pause', 'Pause', Pause)}
         >
           <div className="flex flex-wrap items-center gap-x-4 gap-y-1" role="status">
@@ -44,7 +46,7 @@ export function SyncBar({ state, whyNot }: { state: SpendState; whyNot: string |
               {sync.status === 'paused'
                 ? `Reading usage is paused. ${asOf}`
                 : sync.status === 'waiting'
-                  ? `Reading usage waits. ${sync.waitingFor ?? 'The request budget has no room.'} ${asOf}`
+                  ? `Reading usage waits. ${sync.waitingFor ?? 'The request budget has no room.'}${toGo} ${asOf}`
                   : `Reading usage from Cloudflare, day by day.${isLate(state) ? ` ${asOf}` : ''}`}
             </span>
             {sync.total > 0 && !(sync.status === 'paused' && sync.done === sync.total) && (

@@ -20,6 +20,7 @@ const failure = (organizationName: string, day: string, error: ErrorReport, atte
 const idle: SpendState['sync'] = {
   status: 'idle',
   waitingFor: null,
+  secondsLeft: null,
   done: 0,
   total: 0,
   records: 0,

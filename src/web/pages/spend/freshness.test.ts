@@ -17,6 +17,7 @@ test('nothing is said of a reading that is done, whole and in time', () => {
   const sync: SpendState['sync'] = {
     status: 'idle',
     waitingFor: null,
+    secondsLeft: null,
     done: 9,
     total: 9,
     records: 1,
