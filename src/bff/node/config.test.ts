@@ -24,7 +24,7 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       port: 4400,
       publicUrl: null,
-      usageDaysPerCall: 30,
+      usageDaysPerCall: 1,
       cloudflare: { baseUrl: 'https://api.cloudflare.com/client/v4', credentials: null },
       sandbox: {
         port: 4401,
@@ -110,11 +110,6 @@ describe('the configuration', () => {
     expect(sentence).toContain(name);
     expect(sentence.split('\n')).toHaveLength(1);
     expect(sentence).toMatch(/[.?]$/);
-  });
-
-  test('asks Cloudflare for one day of usage at a time, unless told', () => {
-    expect(readConfig({ CLOUDFLARE_API_TOKEN: canary }).usageDaysPerCall).toBe(1);
-    expect(readConfig({ CLOUDFLARE_API_TOKEN: canary, CANOPY_USAGE_DAYS_PER_CALL: '30' }).usageDaysPerCall).toBe(30);
   });
 
   test('takes a public http address only on this machine', () => {

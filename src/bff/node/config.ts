@@ -26,7 +26,7 @@ export interface Config {
   logLevel: LogLevel;
   /** When a session ends by itself, in milliseconds. */
   session: SessionLimits;
-  /** Days of usage that one call may bring, at most: one for Cloudflare, unless told. */
+  /** Days of usage that one call may bring, at most. */
   usageDaysPerCall: number;
   cloudflare: {
     baseUrl: string;
@@ -64,8 +64,7 @@ export function readConfig(environment: Environment): Config {
       idle: reader.whole('CANOPY_SESSION_IDLE_MINUTES', 30, [5, 240]) * 60_000,
       absolute: reader.whole('CANOPY_SESSION_HOURS', 8, [1, 24]) * 3_600_000,
     },
-    // who looks at the sandbox waits for its history, and does so every time it is made anew
-    usageDaysPerCall: reader.whole('CANOPY_USAGE_DAYS_PER_CALL', credentials ? 1 : mostDaysPerCall, [1, mostDaysPerCall]),
+    usageDaysPerCall: reader.whole('CANOPY_USAGE_DAYS_PER_CALL', 1, [1, mostDaysPerCall]),
     cloudflare: { baseUrl: reader.baseUrl(), credentials },
     sandbox: {
       port: reader.port('SANDBOX_PORT', 4401),

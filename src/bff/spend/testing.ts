@@ -128,8 +128,8 @@ export class FakeUpstream {
   /** Called before each piece of a body. */
   piece: (asked: Asked) => Promise<void> = async () => undefined;
   pieceLength = 1000;
-  /** Whether records of the last day that is asked for come. */
-  lastDay: 'included' | 'excluded' = 'included';
+  /** Whether records of the last day that is asked for come: always, never, or where it is the first as well. */
+  lastDay: 'included' | 'excluded' | 'included alone' = 'included';
 
   put(organizationId: string, day: string, ...records: RecordText[]): void {
     this.records.set(`${organizationId} ${day}`, records);
@@ -153,8 +153,10 @@ export class FakeUpstream {
     };
   }
 
-  #isWithin = (day: string, from: string, to: string): boolean =>
-    day >= from && (this.lastDay === 'included' ? day <= to : day < to);
+  #isWithin(day: string, from: string, to: string): boolean {
+    const lastComes = this.lastDay === 'included' || (this.lastDay === 'included alone' && from === to);
+    return day >= from && (lastComes ? day <= to : day < to);
+  }
 
   async *#pieces(asked: Asked, bytes: Uint8Array, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < bytes.length; at += this.pieceLength) {

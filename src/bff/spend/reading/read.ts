@@ -5,10 +5,12 @@ import type { Asking, Clock, Upstream } from '../../services.ts';
 import { addDays } from '../days.ts';
 import type { Day } from '../days.ts';
 import { DaysFailed } from './failures.ts';
+import type { LastDays, Wanted } from './last-day.ts';
 import { BrokenAnswer, RecordSplitter } from './splitter.ts';
 import type { AnswerEnvelope } from './splitter.ts';
 import type { Call } from '../store/intake.ts';
-import type { Came, Reading, UsageStore } from '../store/store.ts';
+import { readRecord } from '../store/record.ts';
+import type { Reading, UsageStore } from '../store/store.ts';
 
 export type UsageUpstream = Pick<Upstream, 'stream' | 'availability'>;
 
@@ -18,28 +20,20 @@ const longestTurn = 8;
 /** How upstream is asked. */
 export interface Manner {
   daysPerCall: number;
-  /** Whether upstream answers for the last day it is asked for. Its documentation does not say; its answers do. */
-  lastDay: 'unknown' | 'included';
-  today: Day;
+  lastDays: LastDays;
   /** Asked between two calls: what came is stored, and the rest left, where it is not. */
   mayGoOn: () => boolean;
 }
 
-/**
- * The calls that bring these days, newest first. Until upstream was seen to include the last day, the day after it is asked
- * for too, and what comes of it is left out: right either way. Today has no day after.
- */
-export function callsOf(
-  { days }: Reading,
-  { daysPerCall, lastDay, today }: Pick<Manner, 'daysPerCall' | 'lastDay' | 'today'>,
-): Call[] {
-  const calls: Call[] = [];
+/** What the calls that bring these days are to bring, newest first. */
+export function wantedOf({ days }: Reading, daysPerCall: number): Wanted[] {
+  const calls: Wanted[] = [];
   for (let end = days.length; end > 0; end -= daysPerCall) {
     const part = days.slice(Math.max(0, end - daysPerCall), end);
     const from = part[0];
     const through = part.at(-1);
     if (from === undefined || through === undefined) break;
-    calls.push({ from, through, to: lastDay === 'included' || through >= today ? through : addDays(through, 1) });
+    calls.push({ from, through });
   }
   return calls;
 }
@@ -48,12 +42,15 @@ export function callsOf(
 interface Answer {
   call: Call;
   pieces: AsyncIterable<Uint8Array>;
+  /** Whether a record of the last wanted day is in it; not looked for where that teaches nothing. */
+  lastDayCame: boolean;
 }
 
 /** What came of a reading: some of its days, the newest, are stored. */
-export interface Read extends Came {
+export interface Read {
   days: readonly Day[];
   calls: number;
+  records: number;
 }
 
 /**
@@ -64,7 +61,7 @@ export interface Read extends Came {
 export async function readUsage(
   { upstream, store, clock }: { upstream: UsageUpstream; store: UsageStore; clock: Clock },
   reading: Reading,
-  manner: Manner,
+  { daysPerCall, lastDays, mayGoOn }: Manner,
   asking: Asking,
 ): Promise<Read> {
   const { organizationId } = reading;
@@ -74,8 +71,8 @@ export async function readUsage(
     for (const call of underWay) call.abort();
   };
   asking.signal?.addEventListener('abort', endAll);
-  const daysOf = ({ from, through }: Call) => reading.days.filter((day) => day >= from && day <= through);
-  const ask = async (call: Call): Promise<Answer> => {
+  const daysOf = ({ from, through }: Wanted) => reading.days.filter((day) => day >= from && day <= through);
+  const send = async (call: Call): Promise<Answer> => {
     const query = { from: call.from, to: call.to };
     asking.signal?.throwIfAborted();
     const own = new AbortController();
@@ -86,44 +83,81 @@ export async function readUsage(
       { params: { organizationId }, query },
       { ...asking, signal },
     );
-    return { call, pieces: await store.arrived(whole(body, status, rayId), signal) };
+    let lastDayCame = false;
+    const look = (record: Uint8Array) => {
+      lastDayCame ||= dayOfRecord(record) === call.through;
+    };
+    const isLearning = lastDays.of(call) === 'unknown';
+    const pieces = await store.arrived(whole(body, status, rayId, isLearning ? look : () => undefined), signal);
+    return { call, pieces, lastDayCame };
+  };
+  /** Asks for the wanted days alone; for the day after as well only where upstream leaves the last one out, or may have. */
+  const ask = async (wanted: Wanted): Promise<Answer> => {
+    const alone = { ...wanted, to: wanted.through };
+    const withDayAfter = { ...wanted, to: addDays(wanted.through, 1) };
+    const known = lastDays.of(wanted);
+    if (known !== 'unknown') return send(known === 'included' ? alone : withDayAfter);
+    const first = await unlessInvalid(send(alone));
+    if (first?.lastDayCame) {
+      lastDays.learned(wanted, 'included');
+      return first;
+    }
+    const second = first === null ? await send(withDayAfter) : ((await unlessInvalid(send(withDayAfter))) ?? first);
+    if (second.lastDayCame) lastDays.learned(wanted, 'excluded');
+    return second;
   };
   try {
     // The answers are here to their end before it is this reading's turn to write: who is slow holds nobody up, and
     // upstream sends some while others are stored.
     const answers: Answer[] = [];
-    for (const call of callsOf(reading, manner)) {
-      if (answers.length > 0 && !manner.mayGoOn()) break;
+    for (const wanted of wantedOf(reading, daysPerCall)) {
+      if (answers.length > 0 && !mayGoOn()) break;
       try {
-        answers.push(await ask(call));
+        answers.push(await ask(wanted));
       } catch (error) {
-        if (answers.length === 0 || asking.signal?.aborted) throw new DaysFailed(daysOf(call), problemOf(error));
+        if (answers.length === 0 || asking.signal?.aborted) throw new DaysFailed(daysOf(wanted), problemOf(error));
         break; // it is asked for again, and says then why it fails
       }
     }
     const days = answers.toReversed().flatMap(({ call }) => daysOf(call));
-    const came = await store.replace({ organizationId, days }, async (take) => {
+    const records = await store.replace({ organizationId, days }, async (take) => {
       for (const answer of answers)
         await split(answer, clock, take).catch((error: unknown) => {
           const reason = problemOf(error);
           throw reason instanceof Problem ? new DaysFailed(daysOf(answer.call), reason) : error; // that is the store's
         });
     });
-    return { ...came, days, calls: answers.length };
+    return { days, calls: answers.length, records };
   } finally {
     asking.signal?.removeEventListener('abort', endAll);
     endAll(); // a body that nobody reads to its end must not hold its connection
   }
 }
 
-/** A body as it comes. Throws at its end where it is not the whole of an answer with usage records. */
-async function* whole(body: AsyncIterable<Uint8Array>, status: number, rayId: string | null): AsyncGenerator<Uint8Array> {
-  const splitter = new RecordSplitter(() => undefined);
+/** A body as it comes, with a look at each record. Throws at its end where it is not the whole of an answer with usage records. */
+async function* whole(
+  body: AsyncIterable<Uint8Array>,
+  status: number,
+  rayId: string | null,
+  look: (record: Uint8Array) => void,
+): AsyncGenerator<Uint8Array> {
+  const splitter = new RecordSplitter(look);
   for await (const piece of body) {
     splitter.write(piece);
     yield piece;
   }
   requireSuccess(splitter.end(), status, rayId);
+}
+
+const dayOfRecord = (record: Uint8Array): Day | null =>
+  readRecord(new TextDecoder('utf-8', { fatal: true }).decode(record))?.day ?? null;
+
+/** Null where upstream does not take the question. */
+async function unlessInvalid<T>(answer: Promise<T>): Promise<T | null> {
+  return answer.catch((error: unknown) => {
+    if (error instanceof Problem && error.report.code === 'upstream_invalid') return null;
+    throw error;
+  });
 }
 
 async function split({ call, pieces }: Answer, clock: Clock, take: (record: Uint8Array, of: Call) => void): Promise<void> {

@@ -29,18 +29,26 @@ describe('reading', () => {
 
   const everyDay = (): string[] => Array.from({ length: 10 }, (_, index) => addDays('2026-11-01', index));
 
-  test('one day is asked for at a time, alone once upstream was seen to include the last day', async () => {
+  test('one day is asked for with each call', async () => {
     await scene.close();
     scene = await Scene.open({ historyStart: '2026-09-01' });
     for (let day = '2026-09-01'; day <= '2026-11-10'; day = addDays(day, 1))
-      scene.upstream.put(east, day, recordText('a', day, {}, usd('1')));
+      for (const id of [root, east, west]) scene.upstream.put(id, day, recordText(id, day, {}, usd('1')));
     await scene.sync();
-    expect((await scene.ask({ from: '2026-09-01' })).total).toMatchObject({ total: '71', records: 71 });
-    const asked = scene.upstream.asked.filter(({ organizationId }) => organizationId === east);
-    expect(asked).toHaveLength(71);
-    // the day after is asked for, too, until an answer holds it
-    for (const { from, to } of asked)
-      expect(to <= (from < '2026-10-08' || from === '2026-11-10' ? from : addDays(from, 1))).toBe(true);
+    expect((await scene.ask({ from: '2026-09-01' })).total).toMatchObject({ total: '213', records: 213 });
+    expect(scene.upstream.asked).toHaveLength(213);
+    for (const { from, to } of scene.upstream.asked) expect(to).toBe(from);
+  });
+
+  test('a day without records is asked for with the day after while it may be that upstream leaves the last one out', async () => {
+    scene.upstream.put(west, '2026-11-07', recordText('a', '2026-11-07', {}, usd('1')));
+    scene.upstream.put(east, '2026-11-09', recordText('a', '2026-11-09', {}, usd('1')));
+    await scene.sync();
+    expect((await scene.ask()).total).toMatchObject({ total: '2', records: 2 });
+    const older = scene.upstream.asked.filter(({ from }) => from < '2026-11-07');
+    expect(older).toHaveLength(18);
+    for (const { from, to } of older) expect(to).toBe(from);
+    expect(scene.upstream.asked).toContainEqual({ organizationId: east, from: '2026-11-10', to: '2026-11-11' });
   });
 
   test('what came before a call failed is stored, and what it failed for is asked for again', async () => {
@@ -149,12 +157,17 @@ describe('reading', () => {
     expect(asked.map(({ from }) => from)).toEqual(['2026-11-10', '2026-11-07', '2026-11-03', '2026-11-01']);
   });
 
-  test('days are whole where upstream leaves the last one out', async () => {
+  test.each([
+    [1, 'excluded'],
+    [4, 'excluded'],
+    [4, 'included alone'],
+  ] as const)('with %i days a call days are whole where the last one is %s', async (daysPerCall, lastDay) => {
+    await scene.close();
+    scene = await Scene.open({ daysPerCall });
     for (const day of everyDay()) scene.upstream.put(east, day, recordText('a', day, {}, usd('1')));
-    scene.upstream.lastDay = 'excluded';
+    scene.upstream.lastDay = lastDay;
     await scene.sync();
-    expect((await scene.ask()).total).toMatchObject({ total: '9', records: 9 }); // no answer holds today
-    expect(scene.upstream.asked).toContainEqual({ organizationId: east, from: '2026-11-01', to: '2026-11-02' });
+    expect((await scene.ask()).total).toMatchObject({ total: '10', records: 10 });
   });
 
   test('what upstream does with the last day is learned anew by every run', async () => {
@@ -162,7 +175,27 @@ describe('reading', () => {
     await scene.sync();
     scene.upstream.lastDay = 'excluded';
     await scene.sync();
-    expect((await scene.ask({ to: '2026-11-10' })).total).toMatchObject({ total: '9', records: 9 });
+    expect((await scene.ask()).total).toMatchObject({ total: '10', records: 10 });
+  });
+
+  test('days are whole where upstream takes no call from a day to the same day', async () => {
+    for (const day of everyDay()) scene.upstream.put(east, day, recordText('a', day, {}, usd('1')));
+    scene.upstream.lastDay = 'excluded';
+    scene.upstream.trouble = ({ from, to }) => {
+      if (from === to) throw new Problem({ code: 'upstream_invalid', message: 'To must be after from.', action: 'Change it.' });
+    };
+    await scene.sync();
+    expect((await scene.ask()).total).toMatchObject({ total: '10', records: 10 });
+    expect((await scene.state()).failures).toEqual([]);
+  });
+
+  test('what has not begun may be refused: the day without records stays one', async () => {
+    scene.upstream.trouble = ({ to }) => {
+      if (to > '2026-11-10') throw new Problem({ code: 'upstream_invalid', message: 'No future.', action: 'Change it.' });
+    };
+    await scene.sync();
+    expect((await scene.state()).failures).toEqual([]);
+    expect((await scene.state()).days.at(-1)).toMatchObject({ state: 'today', records: 0 });
   });
 
   test('a day that changed is replaced, not added to', async () => {
@@ -369,18 +402,20 @@ describe('reading', () => {
   });
 
   test('days can be asked for again, by people who see the organization', async () => {
+    scene.upstream.put(east, '2026-11-02', recordText('a', '2026-11-02'));
     await scene.sync();
     const before = scene.upstream.asked.length;
     await scene.settled(() => scene.spend.control(east, { action: 'fetch', days: ['2026-11-02'], organizationIds: [east] }));
-    expect(scene.upstream.asked.slice(before)).toEqual([{ organizationId: east, from: '2026-11-02', to: '2026-11-03' }]);
+    expect(scene.upstream.asked.slice(before)).toEqual([{ organizationId: east, from: '2026-11-02', to: '2026-11-02' }]);
     await expect(scene.spend.control(east, { action: 'fetch', organizationIds: [west] })).rejects.toThrow(/out_of_scope/);
     await expect(scene.spend.control(east, { action: 'pause' })).rejects.toThrow(/shared by all/);
   });
 
   test('days that wait to be read are not asked for twice', async () => {
+    const days = Array.from({ length: 9 }, (_, day) => `2026-11-0${day + 1}`);
+    for (const id of [root, east, west]) for (const day of days) scene.upstream.put(id, day, recordText(id, day));
     await scene.sync();
     const before = scene.upstream.asked.length;
-    const days = Array.from({ length: 9 }, (_, day) => `2026-11-0${day + 1}`);
     const again = () => scene.spend.control(null, { action: 'fetch', days, organizationIds: [root, east, west] });
     await scene.settled(() => Promise.all(Array.from({ length: 10 }, again)));
     // what was on its way already is read again, since it may be older than the wish
@@ -396,8 +431,6 @@ describe('reading', () => {
       recordText('b', 'not a day'),
       'null',
     );
-    // until upstream was seen to include the last day, what has no day may be noted with two calls: here it is seen at once
-    for (const day of ['2026-11-08', '2026-11-09']) scene.upstream.put(root, day, recordText('r', day));
     await scene.sync();
     const { notes } = await scene.state();
     expect(Object.fromEntries(notes.map(({ kind, records }) => [kind, records]))).toEqual({

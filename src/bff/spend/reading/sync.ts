@@ -10,6 +10,7 @@ import type { Day, DayRange } from '../days.ts';
 import { halves, Plan } from './plan.ts';
 import { secondsLeft } from './pace.ts';
 import type { UsageDirectory } from '../reach.ts';
+import { LastDays } from './last-day.ts';
 import { failedDays, isOfSize, passes, reasonOf } from './failures.ts';
 import { readUsage } from './read.ts';
 import type { Manner, Read, UsageUpstream } from './read.ts';
@@ -94,7 +95,7 @@ export class UsageSync {
   /** Readings that wait for one of those. */
   #heldUp = 0;
   /** What the run at hand has seen of whether upstream includes the last day of a call. */
-  #lastDay: Manner['lastDay'] = 'unknown';
+  #lastDays = new LastDays();
   #progress: Progress = {
     status: 'idle',
     waitingFor: null,
@@ -230,7 +231,7 @@ export class UsageSync {
     const whole = this.#due && !this.#paused;
     this.#due = false;
     this.#failures = 0;
-    this.#lastDay = 'unknown';
+    this.#lastDays = new LastDays();
     this.#calls = 0;
     this.#progress = {
       status: 'running',
@@ -343,8 +344,7 @@ export class UsageSync {
     for (const reading of readings) putIn(this.#urgent, reading);
   }
 
-  async #stored(stored: Reading, { records, lastDayCame, calls }: Read, plan: Plan, signal: AbortSignal): Promise<void> {
-    if (lastDayCame) this.#lastDay = 'included';
+  async #stored(stored: Reading, { records, calls }: Read, plan: Plan, signal: AbortSignal): Promise<void> {
     plan.learned(stored.organizationId, stored.days.length, records);
     plan.settled(stored);
     this.#calls += calls;
@@ -356,8 +356,7 @@ export class UsageSync {
 
   #manner = (mayGoOn: () => boolean): Manner => ({
     daysPerCall: this.#parts.daysPerCall,
-    lastDay: this.#lastDay,
-    today: this.#today(),
+    lastDays: this.#lastDays,
     mayGoOn,
   });
 

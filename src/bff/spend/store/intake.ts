@@ -55,8 +55,6 @@ export class Intake {
   #rows = 0;
   #characters = 0;
   #records = 0;
-  /** Records of days that were asked for and not wanted. */
-  readonly #beyond = new Map<Day, number>();
 
   /** Records that do not count are kept all the same. */
   constructor(appender: ChunkAppender, series: SeriesBook, wanted: readonly Day[], counted = true) {
@@ -80,11 +78,6 @@ export class Intake {
     return this.#records;
   }
 
-  /** Whether the day after those of a call came with it: as many records as the call for that day brought. A few say nothing. */
-  get lastDayCame(): boolean {
-    return [...this.#beyond].some(([day, records]) => records === this.days.get(day)?.records);
-  }
-
   /**
    * Takes a record as upstream sent it, of the days of its call alone. One without a day belongs to the call; where that asks
    * for the day after as well, it may be of that day, and be noted there too.
@@ -99,7 +92,6 @@ export class Intake {
     const findings = day >= from && day <= through ? this.days.get(day) : undefined;
     if (!findings) {
       if (day < from || day > to) this.days.get(from)?.note('outside', day);
-      else this.#beyond.set(day, (this.#beyond.get(day) ?? 0) + 1);
       return;
     }
     findings.digest.add(bytes);

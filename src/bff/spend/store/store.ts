@@ -22,13 +22,6 @@ export interface Reading {
   days: readonly Day[];
 }
 
-/** What came of a reading. */
-export interface Came {
-  records: number;
-  /** Whether the last day that a call asked for was seen to come. */
-  lastDayCame: boolean;
-}
-
 /** What is known of one organization's day. */
 export interface DayFetch {
   organizationId: string;
@@ -76,10 +69,10 @@ export class UsageStore {
 
   /**
    * Replaces days of an organization by the records that `read` hands over, or changes nothing: a day is never
-   * seen half written, and a reading that fails leaves what was there.
+   * seen half written, and a reading that fails leaves what was there. Answers how many records came.
    */
-  async replace(reading: Reading, read: (take: (record: Uint8Array, of: Call) => void) => Promise<void>): Promise<Came> {
-    let came: Came = { records: 0, lastDayCame: false };
+  async replace(reading: Reading, read: (take: (record: Uint8Array, of: Call) => void) => Promise<void>): Promise<number> {
+    let records = 0;
     try {
       await this.#database.load(async (load) => {
         const before = await this.#fetchRows(load, reading);
@@ -93,7 +86,7 @@ export class UsageStore {
           intake.abandon();
           throw error;
         }
-        came = { records: intake.records, lastDayCame: intake.lastDayCame };
+        records = intake.records;
         const digests = new Map(before.map((row) => [row.day, row.digest]));
         if (reading.days.every((day) => digests.get(day) === intake.days.get(day)?.digest.text)) throw new Unchanged();
         const restated = before.filter((row) => isWhole({ day: row.day, storedAt: row.stored_at }));
@@ -111,7 +104,7 @@ export class UsageStore {
       if (!(error instanceof Unchanged)) throw error;
       await this.#database.repeatableLoad((load) => this.#touch(load, reading));
     }
-    return came;
+    return records;
   }
 
   /** Keeps why days could not be read; what is stored of them stays. */
