@@ -162,3 +162,24 @@ describe('usage from upstream to the answer', () => {
     expect(await ask()).toEqual(before);
   });
 });
+
+it('asks for one day with each call, unless told otherwise', async () => {
+  const stack = await Stack.start({ readsAhead: true, environment: { CANOPY_USAGE_DAYS_PER_CALL: '' } });
+  try {
+    const calls = await vi.waitFor(
+      async () => {
+        const { requests } = await stack.requestsSince(0);
+        const usage = requests.filter(({ path }) => path.endsWith('/billable/usage'));
+        expect(usage.length).toBeGreaterThan(200);
+        return usage;
+      },
+      { timeout: 30_000, interval: 100 },
+    );
+    for (const { query } of calls) {
+      const asked = new URLSearchParams(query);
+      expect(asked.get('to')).toBe(asked.get('from'));
+    }
+  } finally {
+    await stack.close();
+  }
+});

@@ -90,7 +90,14 @@ export class Stack {
   async startBff(): Promise<void> {
     const { environment, without, identities, upstreamBaseUrl, profile = 'tiny', readsAhead = false } = this.#options;
     this.#bff = await startBff({
-      config: readConfig({ PORT: '0', CANOPY_DATA_DIR: this.dataDir, CANOPY_LOG: 'info', ...environment }),
+      config: readConfig({
+        PORT: '0',
+        CANOPY_DATA_DIR: this.dataDir,
+        CANOPY_LOG: 'info',
+        // with a call for each day the request budget would be used up, and it fills only when the clock is moved
+        CANOPY_USAGE_DAYS_PER_CALL: '30',
+        ...environment,
+      }),
       upstreamBaseUrl: upstreamBaseUrl ?? this.#sandbox.url,
       credentials: {
         token: without === 'token' ? null : new Secret(credentials.token),
