@@ -80,6 +80,7 @@ export function createSpend(parts: SpendParts): Spend {
     cards,
     clock,
     log,
+    historyStart: start,
     awaits: (organizationId, days) => sync.awaits(organizationId, days),
     isReading: () => sync.progress.status === 'running',
   });

@@ -53,7 +53,7 @@ export interface SpendExplanation {
   metrics: readonly ExplainedMetric[];
   /** The card in force. */
   card: { version: number; name: string };
-  /** Records of the range that are priced by an older card, or not yet: the figure will change. */
+  /** Records of the range without a final price: the figure will change. */
   unpriced: number;
 }
 

@@ -278,12 +278,16 @@ export interface SpendAnswer {
     buckets: readonly { from: string; to: string; state: DayState }[];
     /** Days of that range by state: a comparison of days that are not all stored says nothing. */
     days: Readonly<Record<DayState, number>>;
-    /** Records of that range that are not priced yet: nor does a comparison with them say anything. */
+    /** The same of that range: nor does a comparison with them say anything. */
     unpriced: number;
     /** Groups that changed most, by amount, at most 10; of all groups, also those that are new or gone. */
     movers: readonly SpendChange[];
   } | null;
-  /** Records of days of the range that are not priced yet by the rate card in force (`spend` and `estimate`), before any filter: totals hold what their days cost when they were priced last, if they were. */
+  /**
+   * Records of days of the range without a final price (`spend` and `estimate`), before any filter: not priced yet by the rate
+   * card in force, or priced before other days of their billing cycles were read. Totals hold what their days cost when they
+   * were priced last, if they were.
+   */
   unpriced: number;
   throughDay: string | null;
   /** Currencies that records of the range carry, with what each sums to in this cost column. */

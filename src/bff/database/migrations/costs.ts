@@ -65,7 +65,8 @@ export interface CostTables {
   cost_account_month: CostSums & OfMonth & { account_id: string | null };
   /**
    * What of an organization's month is priced: the newest version of its days (-1 where something else made it stale), and
-   * the version of the card; and when it is to be priced again, because a billing cycle ends then.
+   * the version of the card; when it is to be priced again, because a billing cycle ends then; and the days, the last one
+   * excluded, whose prices are not final, because days of their billing cycles were not read.
    */
   cost_priced: {
     organization_id: string;
@@ -73,6 +74,8 @@ export interface CostTables {
     usage_version: number;
     card_version: number;
     settles_on: string | null;
+    provisional_from: string | null;
+    provisional_to: string | null;
   };
   rate_card: RateCardTable;
 }

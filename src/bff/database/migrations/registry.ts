@@ -8,6 +8,7 @@ import { costs } from './costs.ts';
 import { monthSums } from './month-sums.ts';
 import { outlook } from './outlook.ts';
 import { pricingRules } from './pricing-rules.ts';
+import { provisionalPrices } from './provisional-prices.ts';
 import { receipts } from './receipts.ts';
 import { savedViews } from './saved-views.ts';
 import { sessions } from './sessions.ts';
@@ -28,6 +29,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   'costs-3': anomalies,
   'costs-4': billingCycles,
   'costs-5': pricingRules,
+  'costs-6': provisionalPrices,
   'receipts-1': receipts,
   'receipts-2': access,
   'receipts-3': arrival,

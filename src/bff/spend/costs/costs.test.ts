@@ -365,6 +365,37 @@ test('records that an older rate card priced are not priced yet', async () => {
   expect(await ask(november)).toMatchObject({ unpriced: 1 });
 });
 
+test('a price is not final while days of its billing cycle are to be read, also those of the month before', async () => {
+  const cycle = '"BillingPeriodStart":"2026-10-12T00:00:00Z"';
+  const read = (day: string, amount: number, more = '') =>
+    upstream.put(east, day, recordText('a', day, {}, quantity(amount) + more));
+  read('2026-10-11', 1);
+  read('2026-10-12', 11_000_000);
+  read('2026-11-05', 2_000_000, `,${cycle}`);
+  upstream.trouble = ({ from }) => (from === '2026-10-12' ? '{"success":true,"result":[{"Bill' : undefined);
+  await priced();
+  const cycles = { from: '2026-11-01', to: '2026-11-08', compare: { from: '2026-10-01', to: '2026-10-12' } };
+  expect(await ask(cycles)).toMatchObject({
+    total: { total: '0' }, // the allowance of ten million has room
+    days: { stored: 7 },
+    unpriced: 1,
+    compared: { unpriced: 0 }, // they are before the day that is missing
+  });
+  upstream.trouble = () => undefined;
+  await priced();
+  expect(await ask(cycles)).toMatchObject({ total: { total: '0.6' }, unpriced: 0, compared: { unpriced: 0 } });
+});
+
+test('prices of billing cycles that begin after a day that cannot be read are final', async () => {
+  const cycle = '"BillingPeriodStart":"2026-11-05T00:00:00Z"';
+  for (const day of ['2026-11-03', '2026-11-06']) upstream.put(east, day, recordText('a', day, {}, `${quantity(1)},${cycle}`));
+  upstream.trouble = ({ organizationId, from }) =>
+    organizationId === east && from === '2026-10-12' ? '{"success":true,"result":[{"Bill' : undefined;
+  await priced();
+  expect(await ask({ from: '2026-11-01', to: '2026-11-05' })).toMatchObject({ unpriced: 1, total: { records: 1 } });
+  expect(await ask({ from: '2026-11-05', to: '2026-11-11' })).toMatchObject({ unpriced: 0, total: { records: 1 } });
+});
+
 test('the CSV says what of a cost was billed and what is estimated, and by what it is filtered', async () => {
   upstream.put(
     east,

@@ -5,11 +5,11 @@ import { TableRows } from '../../database/table-rows.ts';
 import { accountBatches, ofAccounts } from '../account-batches.ts';
 import { together } from '../amount.ts';
 import type { Exact } from '../amount.ts';
-import { addDays, monthsBefore, nextMonth } from '../days.ts';
+import { addDays, eachDay, monthsBefore, nextMonth } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
 import { hasQuantity, ofDays, ofOrganizations, usageOfPeriod } from '../dimensions.ts';
 import type { Usage } from '../pricing/collect.ts';
-import { cycleOf, cyclesOf } from '../pricing/cycle.ts';
+import { cyclesOf } from '../pricing/cycle.ts';
 import { isKept, quantityOf } from '../pricing/decimal.ts';
 import { priceCycle } from '../pricing/price-cycle.ts';
 import type { PricedDay } from '../pricing/price-cycle.ts';
@@ -51,7 +51,7 @@ export interface MonthToPrice {
  * Prices what is stored of an organization's calendar month, and adds it up, in one transaction: a month is never seen
  * half priced. Billing cycles that began in the month before are read from their start, so that no allowance is granted
  * twice, and those that go on after it to their end, so that what they cost in the end is on its own days. Works account by
- * account, so memory does not grow with the organization. Answers whether other months are to be priced again by what this
+ * account, so memory does not grow with the organization. `historyStart` is the first day that is to be read. Answers whether other months are to be priced again by what this
  * one tells of billing cycles.
  */
 export async function priceMonth(
@@ -59,7 +59,7 @@ export async function priceMonth(
   pricing: Pricing,
   cardVersion: number,
   { organizationId, organizations, month }: MonthToPrice,
-  today: Day,
+  { today, historyStart }: { today: Day; historyStart: Day },
 ): Promise<boolean> {
   const monthDays = { from: month, to: nextMonth(month) };
   let othersChanged = false;
@@ -78,7 +78,7 @@ export async function priceMonth(
       for await (const usage of accountsOf(database, organizationId, monthDays, anchors)) {
         const priced = priceAccount(usage, pricing, organizations, monthDays, today);
         for (const row of priced.rows) rows.add(...costCells(row));
-        settlesOn = earlier(settlesOn, priced.settlesOn);
+        settlesOn = earliest(settlesOn, priced.settlesOn);
       }
       rows.finish();
     } catch (error) {
@@ -86,7 +86,15 @@ export async function priceMonth(
       throw error;
     }
     await rollUpCosts(load.query, organizationId, month);
-    const state = { usage_version: usageVersion, card_version: cardVersion, settles_on: settlesOn };
+    const read = { from: later(daysOfCycles(monthDays, anchors).from, historyStart), to: earlier(monthDays.to, today) };
+    const unread = await unreadDays(database, organizationId, read);
+    const state = {
+      usage_version: usageVersion,
+      card_version: cardVersion,
+      settles_on: settlesOn,
+      provisional_from: unread?.from ?? null,
+      provisional_to: unread ? daysOfCycles(unread, anchors).to : null,
+    };
     await load.query
       .insertInto('cost_priced')
       .values({ organization_id: organizationId, month, ...state })
@@ -96,7 +104,24 @@ export async function priceMonth(
   return othersChanged;
 }
 
-const earlier = (a: Day | null, b: Day | null): Day | null => (a === null || b === null ? (a ?? b) : a < b ? a : b);
+const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
+const later = (a: Day, b: Day): Day => (a > b ? a : b);
+const earliest = (a: Day | null, b: Day | null): Day | null => (a === null || b === null ? (a ?? b) : earlier(a, b));
+
+/** From the first to the last of these days that was not read; null where all were, or none, as of an organization that only files tell of. */
+async function unreadDays({ query }: Database, organizationId: string, days: DayRange): Promise<DayRange | null> {
+  const rows = await query
+    .selectFrom('usage_fetch')
+    .select('day')
+    .where('organization_id', '=', organizationId)
+    .where(ofDays(days))
+    .where('stored_at', 'is not', null)
+    .execute();
+  const read = new Set(rows.map(({ day }) => day));
+  const unread = [...eachDay(days)].filter((day) => !read.has(day));
+  const [first, last] = [unread[0], unread.at(-1)];
+  return read.size === 0 || first === undefined || last === undefined ? null : { from: first, to: addDays(last, 1) };
+}
 
 async function newestVersion({ query }: Database, organizationId: string, days: DayRange): Promise<number> {
   const from = monthsBefore(days.from, 1); // cycles may begin there: see `staleMonths`
@@ -126,7 +151,7 @@ function priceAccount(
   for (const cycle of cyclesOf(monthDays, anchor)) {
     const priced = priceCycle({ pricing, organizations, accountId: account, cycle, today, usage });
     for (const day of priced.days()) estimates.set(`${day.series} ${day.day}`, day);
-    if (priced.unsettled.some((day) => day >= monthDays.from && day < monthDays.to)) settlesOn = earlier(settlesOn, cycle.to);
+    if (priced.unsettled.some((day) => day >= monthDays.from && day < monthDays.to)) settlesOn = earliest(settlesOn, cycle.to);
   }
   return { rows: costRows(records, estimates, pricing.card.currency, monthDays), settlesOn };
 }
@@ -164,6 +189,15 @@ const seriesAtOnce = 64;
 /** An account has series of some dozens of metrics: where only a few are asked for, as many times more accounts fit. */
 const metricsOfAccount = 32;
 
+/** The days of the cycles that hold some of these days. Where no anchor is known, cycles are calendar months. */
+function daysOfCycles(days: DayRange, anchors: ReadonlyMap<string, number>): DayRange {
+  const cycles = [null, ...anchors.values()].flatMap((anchor) => cyclesOf(days, anchor));
+  return {
+    from: cycles.reduce((first, { from }) => earlier(first, from), days.from),
+    to: cycles.reduce((last, { to }) => later(last, to), days.to),
+  };
+}
+
 /** The records of the cycles that hold days of the month, account by account; with `only` those of some metrics, by id or name. */
 export async function* accountsOf(
   database: Database,
@@ -172,12 +206,7 @@ export async function* accountsOf(
   anchors: ReadonlyMap<string, number>,
   only: readonly string[] | null = null,
 ): AsyncGenerator<AccountUsage> {
-  const starts = [...anchors.values()].map((anchor) => cycleOf(monthDays.from, anchor).from);
-  const ends = [...anchors.values()].map((anchor) => cycleOf(addDays(monthDays.to, -1), anchor).to);
-  const days = {
-    from: starts.reduce((first, start) => (start < first ? start : first), monthDays.from),
-    to: ends.reduce((last, end) => (end > last ? end : last), monthDays.to),
-  };
+  const days = daysOfCycles(monthDays, anchors);
   const atOnce = seriesAtOnce * Math.max(1, Math.floor(metricsOfAccount / (only?.length ?? metricsOfAccount)));
   for await (const batch of accountBatches(database.query, organizationId, days, atOnce)) {
     const usage = new Map<string, AccountUsage>(

@@ -25,6 +25,8 @@ interface PricerParts {
   log: Log;
   /** Whether some of an organization's days are about to be read: what follows from them waits for that. */
   awaits: (organizationId: string, days: DayRange) => boolean;
+  /** The first day that is to be read. */
+  historyStart: () => Day;
   /** Whether usage is being read at all. */
   isReading: () => boolean;
 }
@@ -90,7 +92,7 @@ export class Pricer {
 
   /** Prices what is not up to date, until something changes again. Throws in the end where some of it could not be priced. */
   async #priceAll(): Promise<void> {
-    const { database, cards, clock } = this.#parts;
+    const { database, cards, clock, historyStart } = this.#parts;
     const { version, card } = await cards.current();
     const pricing = pricingOf(card);
     let madeStale = false;
@@ -111,7 +113,8 @@ export class Pricer {
       if (!this.#isRipe(stale)) continue;
       await apart(async () => {
         const toPrice = { ...stale, organizations: lineageOf(stale.organizationId) };
-        if (await priceMonth(database, pricing, version, toPrice, dayOf(clock.now()))) madeStale = true;
+        const days = { today: dayOf(clock.now()), historyStart: historyStart() };
+        if (await priceMonth(database, pricing, version, toPrice, days)) madeStale = true;
       });
       if (cards.version !== version) return this.rouse();
       if (stale.month === monthOf(dayOf(clock.now()))) await this.#lookAhead(pricing, version, apart);

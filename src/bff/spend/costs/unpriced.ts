@@ -6,7 +6,7 @@ import { ofDays, ofOrganizations } from '../dimensions.ts';
 import type { Reach } from '../reach.ts';
 import { dayVersions } from '../store/versions.ts';
 
-/** Records of days that are stored and not priced yet, or by an older rate card, whatever a question filters by. */
+/** Records of days that are stored and have no final price yet, by the rate card in force and with every day of their billing cycles, whatever a question filters by. */
 export async function unpricedRecords(query: Kysely<Tables>, reach: Reach, days: DayRange): Promise<number> {
   const { rows } = await sql<{ records: string }>`
     select coalesce(sum(records), 0) as records
@@ -16,6 +16,7 @@ export async function unpricedRecords(query: Kysely<Tables>, reach: Reach, days:
     left join cost_priced on cost_priced.organization_id = fetched.organization_id
       and cost_priced.month = cast(date_trunc('month', fetched.day) as date)
     where ${ofDays(days)}
-      and (version > coalesce(usage_version, -1) or card_version <> (select max(version) from rate_card))`.execute(query);
+      and (version > coalesce(usage_version, -1) or card_version <> (select max(version) from rate_card)
+        or day >= provisional_from and day < provisional_to)`.execute(query);
   return Number(rows[0]?.records ?? 0);
 }

@@ -9,6 +9,7 @@ import type { RecordsEnd } from '../../services.ts';
 import { amountOf, together } from '../amount.ts';
 import { basisOfCode } from '../costs/basis.ts';
 import type { SavedCard } from '../costs/rate-cards.ts';
+import { unpricedRecords } from '../costs/unpriced.ts';
 import { eachDay } from '../days.ts';
 import type { Day } from '../days.ts';
 import { ofDays, ofOrganizations } from '../dimensions.ts';
@@ -135,6 +136,7 @@ async function factsOf(query: Kysely<Tables>, asked: Asked, counted: Counted): P
       ? {
           rateCard: { id: card.card.id, version: card.version, name: card.card.name, currency: card.card.currency },
           costs: await costsOf(query, asked),
+          withoutFinalPrice: { records: await unpricedRecords(query, reach, question), why: provisionalWords },
           withoutRate: { rows: rowsOf(counted, 'no-rate'), metrics: counted.withoutRate },
           refusedByTheValidator: refusals,
           rules: estimateRules,
@@ -142,6 +144,9 @@ async function factsOf(query: Kysely<Tables>, asked: Asked, counted: Counted): P
       : { rules: seesPersons ? alignedRules : [...alignedRules, personRule] }),
   };
 }
+
+const provisionalWords =
+  'Days of their billing cycles were not read, so what these records use of an allowance is not known for good.';
 
 const rowsOf = ({ bases }: Counted, basis: string): number => bases.find((one) => one.basis === basis)?.rows ?? 0;
 

@@ -126,6 +126,6 @@ export function valuesWords({ dimension, values }: SpendFilter, labels: Readonly
   return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** What totals do with records that wait for a price: what is new has none, and after a change of the card the old one stands. */
+/** What totals do with records that wait for their final price: what is new has none, after a change of the card the old one stands, and where days of a billing cycle are to be read, what is known of it. */
 export const unpricedWords = (records: number, card: number | null): string =>
-  `${plural(records, 'record')} not priced yet${card === null ? '' : ` by rate card v${card}`}: totals hold what they cost before, or leave them out.`;
+  `${plural(records, 'record')} not priced for good yet${card === null ? '' : ` by rate card v${card}`}: totals hold what they cost so far, or leave them out.`;
