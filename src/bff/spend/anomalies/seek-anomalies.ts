@@ -91,7 +91,7 @@ function addAnomaly(
   rows.add(...about, score, impact.toFixed(6), currency, used, usual);
 }
 
-/** Complete days whose prices are final: what is read and not priced yet would be new spend once it is. */
+/** Complete days whose prices are final: what is not priced for good yet would be new spend once it is. */
 async function daysPriced({ query }: Database, organizationId: string, from: Day, to: Day): Promise<Set<Day>> {
   const { rows } = await sql<{ day: Day }>`
     select usage_fetch.day from usage_fetch join cost_priced on cost_priced.organization_id = usage_fetch.organization_id

@@ -51,8 +51,8 @@ export interface MonthToPrice {
  * Prices what is stored of an organization's calendar month, and adds it up, in one transaction: a month is never seen
  * half priced. Billing cycles that began in the month before are read from their start, so that no allowance is granted
  * twice, and those that go on after it to their end, so that what they cost in the end is on its own days. Works account by
- * account, so memory does not grow with the organization. `historyStart` is the first day that is to be read. Answers whether other months are to be priced again by what this
- * one tells of billing cycles.
+ * account, so memory does not grow with the organization. `historyStart` is the first day that is ever read. Answers whether
+ * other months are to be priced again by what this one tells of billing cycles.
  */
 export async function priceMonth(
   database: Database,
@@ -108,7 +108,10 @@ const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
 const later = (a: Day, b: Day): Day => (a > b ? a : b);
 const earliest = (a: Day | null, b: Day | null): Day | null => (a === null || b === null ? (a ?? b) : earlier(a, b));
 
-/** From the first to the last of these days that was not read; null where all were, or none, as of an organization that only files tell of. */
+/**
+ * From the first to the last of these days that was not read; null where all were, or none, as of an organization that only
+ * files tell of.
+ */
 async function unreadDays({ query }: Database, organizationId: string, days: DayRange): Promise<DayRange | null> {
   const rows = await query
     .selectFrom('usage_fetch')

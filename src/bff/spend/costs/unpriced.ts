@@ -6,7 +6,10 @@ import { ofDays, ofOrganizations } from '../dimensions.ts';
 import type { Reach } from '../reach.ts';
 import { dayVersions } from '../store/versions.ts';
 
-/** Records of days that are stored and have no final price yet, by the rate card in force and with every day of their billing cycles, whatever a question filters by. */
+/**
+ * Records of stored days without a final price, whatever a question filters by: by the rate card in force, and with all days
+ * of their billing cycles read.
+ */
 export async function unpricedRecords(query: Kysely<Tables>, reach: Reach, days: DayRange): Promise<number> {
   const { rows } = await sql<{ records: string }>`
     select coalesce(sum(records), 0) as records
