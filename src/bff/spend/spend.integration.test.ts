@@ -175,7 +175,8 @@ it('asks for one day with each call, unless told otherwise', async () => {
       },
       { timeout: 30_000, interval: 100 },
     );
-    for (const { query } of calls) {
+    // what upstream does with the last day is learned from the first calls, three at a time
+    for (const { query } of calls.slice(6)) {
       const asked = new URLSearchParams(query);
       expect(asked.get('to')).toBe(asked.get('from'));
     }

@@ -128,8 +128,8 @@ export class FakeUpstream {
   /** Called before each piece of a body. */
   piece: (asked: Asked) => Promise<void> = async () => undefined;
   pieceLength = 1000;
-  /** Whether records of the last day that is asked for come: always, never, or where it is the first as well. */
-  lastDay: 'included' | 'excluded' | 'included alone' = 'included';
+  /** Whether records of the last day that is asked for come: all, none, all where it is the first as well, or the first one. */
+  lastDay: 'included' | 'excluded' | 'included alone' | 'begun' = 'included';
 
   put(organizationId: string, day: string, ...records: RecordText[]): void {
     this.records.set(`${organizationId} ${day}`, records);
@@ -146,7 +146,7 @@ export class FakeUpstream {
         const replaced = this.trouble(asked);
         const records = [...this.records]
           .filter(([key]) => key.startsWith(organizationId) && this.#isWithin(key.slice(33), from, to))
-          .flatMap(([, texts]) => texts);
+          .flatMap(([key, texts]) => (this.lastDay === 'begun' && key.slice(33) === to ? texts.slice(0, 1) : texts));
         const body = replaced ?? `{"success":true,"errors":[],"messages":[],"result":[${records.join(',')}]}`;
         return { status: 200, rayId: 'ray', body: this.#pieces(asked, new TextEncoder().encode(body), signal) };
       },
@@ -154,7 +154,8 @@ export class FakeUpstream {
   }
 
   #isWithin(day: string, from: string, to: string): boolean {
-    const lastComes = this.lastDay === 'included' || (this.lastDay === 'included alone' && from === to);
+    const lastComes =
+      this.lastDay === 'included' || this.lastDay === 'begun' || (this.lastDay === 'included alone' && from === to);
     return day >= from && (lastComes ? day <= to : day < to);
   }
 

@@ -102,8 +102,11 @@ export interface BudgetStanding {
   breach: { day: string; passed: boolean } | null;
   thresholds: readonly BudgetThreshold[];
   bases: readonly { basis: CostBasis; total: Amount; records: number }[];
-  /** Records without a rate or not priced yet, days that are not whole, and files that nothing more is expected of: what the figures lack. */
-  lacks: { withoutRate: number; unpriced: number; days: number; beside: number };
+  /**
+   * What the figures lack: records without a rate or not priced yet, those without a final price (which are not priced yet or
+   * may change), days that are not whole, and files that nothing more is expected of.
+   */
+  lacks: { withoutRate: number; unpriced: number; notFinal: number; days: number; beside: number };
 }
 
 export interface Budget extends BudgetTerms {

@@ -54,7 +54,7 @@ export interface SpendExplanation {
   /** The card in force. */
   card: { version: number; name: string };
   /** Records of the range without a final price: the figure will change. */
-  unpriced: number;
+  notFinal: number;
 }
 
 /** What an account pays for a metric in one billing cycle, as far as it is in the figure: `upTo` less `before` less `elsewhere`. */

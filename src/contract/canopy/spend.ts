@@ -278,17 +278,19 @@ export interface SpendAnswer {
     buckets: readonly { from: string; to: string; state: DayState }[];
     /** Days of that range by state: a comparison of days that are not all stored says nothing. */
     days: Readonly<Record<DayState, number>>;
-    /** The same of that range: nor does a comparison with them say anything. */
+    /** As of the range itself: a comparison with such records says nothing. */
     unpriced: number;
+    notFinal: number;
     /** Groups that changed most, by amount, at most 10; of all groups, also those that are new or gone. */
     movers: readonly SpendChange[];
   } | null;
   /**
-   * Records of days of the range without a final price (`spend` and `estimate`), before any filter: not priced yet by the rate
-   * card in force, or priced before other days of their billing cycles were read. Totals hold what their days cost when they
-   * were priced last, if they were.
+   * Records of days of the range that are not priced yet by the rate card in force (`spend` and `estimate`), before any filter:
+   * totals hold what their days cost when they were priced last, if they were.
    */
   unpriced: number;
+  /** Those, and estimates that were made before other days of their billing cycles were read: what they cost will change. */
+  notFinal: number;
   throughDay: string | null;
   /** Currencies that records of the range carry, with what each sums to in this cost column. */
   currencies: readonly { currency: string; total: Amount; records: number }[];
@@ -349,7 +351,7 @@ export interface SpendRanking {
   days: Readonly<Record<DayState, number>>;
   comparedDays: Readonly<Record<DayState, number>> | null;
   /** As in an answer to a question, of both ranges. */
-  unpriced: number;
+  notFinal: number;
   throughDay: string | null;
 }
 

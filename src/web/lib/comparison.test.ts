@@ -17,11 +17,17 @@ describe('two ranges', () => {
     top: 1,
     compare: { from: '2026-09-23', to: '2026-10-23' },
   };
-  const answer = (stored: number, before: number, unpriced = 0, unpricedBefore = 0) => ({
+  const answer = (stored: number, before: number, notFinal = 0, notFinalBefore = 0) => ({
     question,
     days: { ...states, stored, today: daysBetween(range) - stored },
-    compared: { buckets: [], days: { ...states, stored: before, missing: 30 - before }, unpriced: unpricedBefore, movers: [] },
-    unpriced,
+    compared: {
+      buckets: [],
+      days: { ...states, stored: before, missing: 30 - before },
+      unpriced: 0,
+      notFinal: notFinalBefore,
+      movers: [],
+    },
+    notFinal,
   });
 
   it('are compared only where every day of both is stored and priced', () => {
@@ -32,15 +38,15 @@ describe('two ranges', () => {
     expect(whyNotCompared({ ...answer(30, 30), days: later })).toBe('not compared: today is not over');
     const missing = { ...states, stored: 28, missing: 1, today: 1 };
     expect(whyNotCompared({ ...answer(30, 30), days: missing })).toBe('not compared: of this range 28 of 30 days stored');
-    expect(whyNotCompared(answer(30, 30, 5))).toMatch(/priced/);
-    expect(whyNotCompared(answer(30, 30, 0, 5))).toMatch(/priced/);
+    expect(whyNotCompared(answer(30, 30, 5))).toMatch(/not final/);
+    expect(whyNotCompared(answer(30, 30, 0, 5))).toMatch(/not final/);
     expect(whyNotCompared({ ...answer(30, 30), compared: null })).toBe('not compared');
   });
 
   it('say what one of them is missing', () => {
     expect(whyNotWhole(answer(30, 0))).toBeNull();
     expect(whyNotWhole(answer(3, 0))).toBe('3 of 30 days stored');
-    expect(whyNotWhole(answer(30, 0, 5))).toBe('not every record is priced yet');
+    expect(whyNotWhole(answer(30, 0, 5))).toBe('prices are not final');
   });
 
   it('tell a day that some organizations answered from one that none did', () => {

@@ -91,14 +91,13 @@ function addAnomaly(
   rows.add(...about, score, impact.toFixed(6), currency, used, usual);
 }
 
-/** Complete days whose prices are final: what is not priced for good yet would be new spend once it is. */
+/** Complete days whose records are priced as they are now: what is read and not priced yet would be new spend once it is. */
 async function daysPriced({ query }: Database, organizationId: string, from: Day, to: Day): Promise<Set<Day>> {
   const { rows } = await sql<{ day: Day }>`
     select usage_fetch.day from usage_fetch join cost_priced on cost_priced.organization_id = usage_fetch.organization_id
       and cost_priced.month = cast(date_trunc('month', usage_fetch.day) as date) and usage_fetch.version <= cost_priced.usage_version
     where usage_fetch.organization_id = ${organizationId} and usage_fetch.day >= cast(${from} as date)
-      and usage_fetch.day < cast(${to} as date) and stored_at >= cast(usage_fetch.day + 1 as timestamptz)
-      and (provisional_from is null or usage_fetch.day < provisional_from or usage_fetch.day >= provisional_to)`.execute(query);
+      and usage_fetch.day < cast(${to} as date) and stored_at >= cast(usage_fetch.day + 1 as timestamptz)`.execute(query);
   return new Set(rows.map(({ day }) => day));
 }
 

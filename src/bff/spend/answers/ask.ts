@@ -9,7 +9,7 @@ import { bucketsOf, daysBetween, stateOfBucket } from '../days.ts';
 import type { Bucket, Day, DayRange } from '../days.ts';
 import { innerGroups } from './inner.ts';
 import { labelsOf, onlyLabel } from '../labels.ts';
-import { unpricedRecords } from '../costs/unpriced.ts';
+import { withoutFinalPrice } from '../costs/without-final-price.ts';
 import { moversOf } from './movers.ts';
 import { bookOf } from './measure-columns.ts';
 import { SpendQueries } from './queries.ts';
@@ -119,7 +119,8 @@ export async function answer(
     : ((await queries.sums(range, named)).find((point) => !point.named)?.amount ?? null);
   const labels = await labelsOf(query, reach, groupBy, [...new Set([...named, ...movers].map(({ key }) => key))]);
   const states = await dayStates(query, reach.live, today);
-  const unpricedIn = async (days: DayRange) => (selection.book === 'costs' ? await unpricedRecords(query, reach, days) : 0);
+  const pricesOf = async (days: DayRange) =>
+    selection.book === 'costs' ? await withoutFinalPrice(query, reach, days) : { unpriced: 0, notFinal: 0 };
 
   const group = async ({ key, amount, records, withValue }: Total): Promise<SpendGroup> => ({
     key,
@@ -191,13 +192,13 @@ export async function answer(
     compared: past && {
       buckets: inStates(past.buckets),
       days: countStates(past.range, states.of),
-      unpriced: await unpricedIn(past.range),
+      ...(await pricesOf(past.range)),
       movers: movers.map(({ key, total, previous }) => {
         const { label, detail } = labels(key);
         return { key, label, detail, total: amountOf(total), previous: amountOf(previous) };
       }),
     },
-    unpriced: await unpricedIn(range),
+    ...(await pricesOf(range)),
     throughDay: states.throughDay,
     currencies: currencies.map(({ currency, total, records }) => ({ currency, total: amountOf(total), records })),
     withoutCost: {

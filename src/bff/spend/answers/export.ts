@@ -124,10 +124,10 @@ const isSum = ({ unit }: SpendAnswer): boolean => unit.kind === 'money' || unit.
 const isWholeBefore = ({ compared, question: { compare } }: SpendAnswer): boolean =>
   compared !== null &&
   compare !== null &&
-  compared.unpriced === 0 &&
+  compared.notFinal === 0 &&
   compared.days.stored === daysBetween(compare.from, compare.to);
 const isComparable = (found: SpendAnswer): boolean =>
-  isWholeBefore(found) && found.unpriced === 0 && found.days.stored === daysBetween(found.question.from, found.question.to);
+  isWholeBefore(found) && found.notFinal === 0 && found.days.stored === daysBetween(found.question.from, found.question.to);
 
 /** A part of a whole, as text with six digits; null where that says nothing. */
 function ratio(part: Amount, whole: Amount): Amount {

@@ -51,7 +51,7 @@ test('all accounts by what they cost, with their largest product and the last da
     ['a', 'Account a', 'Name of east', '2.25', null, { label: 'Family r2' }, '2026-11-06'],
     ['gone', 'Account gone', 'Name of west', null, '3', null, '2026-11-02'],
   ]);
-  expect(ranking).toMatchObject({ total: '10.25', previous: '3', expected: null, month: null, unpriced: 0 });
+  expect(ranking).toMatchObject({ total: '10.25', previous: '3', expected: null, month: null, notFinal: 0 });
 
   const workers = await scene.spend.rankAccounts(
     null,

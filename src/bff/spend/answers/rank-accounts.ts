@@ -6,7 +6,7 @@ import { add, amountOf, sum } from '../amount.ts';
 import { addDays, monthOf, nextMonth } from '../days.ts';
 import type { Day, DayRange } from '../days.ts';
 import { ofOrganizations } from '../dimensions.ts';
-import { unpricedRecords } from '../costs/unpriced.ts';
+import { withoutFinalPrice } from '../costs/without-final-price.ts';
 import { forecast } from '../forecast/ask-forecast.ts';
 import { labelsOf } from '../labels.ts';
 import { isLevel, isSummable } from '../levels.ts';
@@ -67,7 +67,8 @@ export async function rankAccounts({ query, question, reach, cardCurrency, today
   );
   const productNames = await labelsOf(query, reach, 'family', [...new Set(products.values())]);
   const states = await dayStates(query, reach.live, today);
-  const unpricedIn = async (days: DayRange) => (selection.book === 'costs' ? await unpricedRecords(query, reach, days) : 0);
+  const notFinalIn = async (days: DayRange) =>
+    selection.book === 'costs' ? (await withoutFinalPrice(query, reach, days)).notFinal : 0;
   return {
     accounts: ranked.map(({ key, amount, records }): RankedAccount => {
       const { label, detail } = names(key);
@@ -93,7 +94,7 @@ export async function rankAccounts({ query, question, reach, cardCurrency, today
     month: expected?.month ?? null,
     days: countStates(range, states.of),
     comparedDays: compare && countStates(compare, states.of),
-    unpriced: (await unpricedIn(range)) + (compare ? await unpricedIn(compare) : 0),
+    notFinal: (await notFinalIn(range)) + (compare ? await notFinalIn(compare) : 0),
     throughDay: states.throughDay,
   };
 }

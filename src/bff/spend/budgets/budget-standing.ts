@@ -115,6 +115,7 @@ function standing({ today }: Moment, budget: StoredBudget, { spent, foreseen }: 
     lacks: {
       withoutRate: spent?.withoutCost.records ?? 0,
       unpriced: spent?.unpriced ?? 0,
+      notFinal: spent?.notFinal ?? 0,
       days: lackingDays,
       beside: known ? foreseen.beside.length : 0,
     },
@@ -186,7 +187,7 @@ function emptyStanding(budget: StoredBudget, today: Day, state: 'not-started' | 
     breach: null,
     thresholds: [],
     bases: [],
-    lacks: { withoutRate: 0, unpriced: 0, days: 0, beside: 0 },
+    lacks: { withoutRate: 0, unpriced: 0, notFinal: 0, days: 0, beside: 0 },
   };
 }
 

@@ -353,7 +353,7 @@ test('a comparison tells how many records of the other range are not priced yet'
     filters: [],
     compare: october,
   });
-  expect(ranking.unpriced).toBe(1);
+  expect(ranking.notFinal).toBe(1);
 });
 
 test('records that an older rate card priced are not priced yet', async () => {
@@ -365,6 +365,12 @@ test('records that an older rate card priced are not priced yet', async () => {
   expect(await ask(november)).toMatchObject({ unpriced: 1 });
 });
 
+/** One day of one organization cannot be read. */
+const cutShort = (organization: string, day: string): void => {
+  upstream.trouble = ({ organizationId, from }) =>
+    organizationId === organization && from === day ? '{"success":true,"result":[{"Bill' : undefined;
+};
+
 test('a price is not final while days of its billing cycle are to be read, also those of the month before', async () => {
   const cycle = '"BillingPeriodStart":"2026-10-12T00:00:00Z"';
   const read = (day: string, amount: number, more = '') =>
@@ -372,28 +378,56 @@ test('a price is not final while days of its billing cycle are to be read, also 
   read('2026-10-11', 1);
   read('2026-10-12', 11_000_000);
   read('2026-11-05', 2_000_000, `,${cycle}`);
-  upstream.trouble = ({ from }) => (from === '2026-10-12' ? '{"success":true,"result":[{"Bill' : undefined);
+  cutShort(east, '2026-10-12');
   await priced();
   const cycles = { from: '2026-11-01', to: '2026-11-08', compare: { from: '2026-10-01', to: '2026-10-12' } };
   expect(await ask(cycles)).toMatchObject({
     total: { total: '0' }, // the allowance of ten million has room
     days: { stored: 7 },
-    unpriced: 1,
-    compared: { unpriced: 0 }, // they are before the day that is missing
+    unpriced: 0,
+    notFinal: 1,
+    compared: { unpriced: 0, notFinal: 1 }, // a level costs less a day where it goes on
   });
   upstream.trouble = () => undefined;
   await priced();
-  expect(await ask(cycles)).toMatchObject({ total: { total: '0.6' }, unpriced: 0, compared: { unpriced: 0 } });
+  expect(await ask(cycles)).toMatchObject({ total: { total: '0.6' }, notFinal: 0, compared: { notFinal: 0 } });
 });
 
-test('prices of billing cycles that begin after a day that cannot be read are final', async () => {
+test('what is billed is final, and so are prices of billing cycles that begin after a day that cannot be read', async () => {
   const cycle = '"BillingPeriodStart":"2026-11-05T00:00:00Z"';
-  for (const day of ['2026-11-03', '2026-11-06']) upstream.put(east, day, recordText('a', day, {}, `${quantity(1)},${cycle}`));
-  upstream.trouble = ({ organizationId, from }) =>
-    organizationId === east && from === '2026-10-12' ? '{"success":true,"result":[{"Bill' : undefined;
+  for (const day of ['2026-11-03', '2026-11-06'])
+    upstream.put(
+      east,
+      day,
+      recordText('a', day, {}, `${quantity(1)},${cycle}`),
+      recordText('a', day, { x_BillableMetricId: 'billed' }, `${usd('5')},${cycle}`),
+    );
+  cutShort(east, '2026-10-12');
   await priced();
-  expect(await ask({ from: '2026-11-01', to: '2026-11-05' })).toMatchObject({ unpriced: 1, total: { records: 1 } });
-  expect(await ask({ from: '2026-11-05', to: '2026-11-11' })).toMatchObject({ unpriced: 0, total: { records: 1 } });
+  expect(await ask({ from: '2026-11-01', to: '2026-11-05' })).toMatchObject({ notFinal: 1, total: { records: 2 } });
+  expect(await ask({ from: '2026-11-05', to: '2026-11-11' })).toMatchObject({ notFinal: 0, total: { records: 2 } });
+});
+
+test('a new month is not final while nothing of the month before is read', async () => {
+  const cycle = '"BillingPeriodStart":"2026-10-12T00:00:00Z"';
+  await scene.close();
+  scene = await Scene.open({ historyStart: '2026-10-01', now: '2026-11-01T12:00:00Z' });
+  ({ spend, upstream } = scene);
+  upstream.put(east, '2026-11-01', recordText('a', '2026-11-01', {}, `${quantity(2_000_000)},${cycle}`));
+  upstream.trouble = ({ organizationId, from }) =>
+    organizationId === east && from < '2026-11-01' ? '{"success":true,"result":[{"Bill' : undefined;
+  await priced();
+  expect(await ask({ from: '2026-11-01', to: '2026-11-02' })).toMatchObject({ notFinal: 1, total: { records: 1 } });
+});
+
+test('what is stored of an organization that is no more is final: nothing more is read of it', async () => {
+  upstream.put(east, '2026-11-05', recordText('a', '2026-11-05', {}, quantity(1)));
+  cutShort(east, '2026-11-02');
+  await priced();
+  expect(await ask()).toMatchObject({ notFinal: 1 });
+  scene.directory.remove(east);
+  await priced();
+  expect(await ask()).toMatchObject({ notFinal: 0, total: { records: 1 } });
 });
 
 test('the CSV says what of a cost was billed and what is estimated, and by what it is filtered', async () => {

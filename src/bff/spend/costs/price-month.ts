@@ -88,12 +88,13 @@ export async function priceMonth(
     await rollUpCosts(load.query, organizationId, month);
     const read = { from: later(daysOfCycles(monthDays, anchors).from, historyStart), to: earlier(monthDays.to, today) };
     const unread = await unreadDays(database, organizationId, read);
+    const provisional = unread && daysOfCycles(unread, anchors);
     const state = {
       usage_version: usageVersion,
       card_version: cardVersion,
       settles_on: settlesOn,
-      provisional_from: unread?.from ?? null,
-      provisional_to: unread ? daysOfCycles(unread, anchors).to : null,
+      provisional_from: provisional?.from ?? null,
+      provisional_to: provisional?.to ?? null,
     };
     await load.query
       .insertInto('cost_priced')
@@ -109,15 +110,15 @@ const later = (a: Day, b: Day): Day => (a > b ? a : b);
 const earliest = (a: Day | null, b: Day | null): Day | null => (a === null || b === null ? (a ?? b) : earlier(a, b));
 
 /**
- * From the first to the last of these days that was not read; null where all were, or none, as of an organization that only
- * files tell of.
+ * From the first to the last of these days that was not read; null where all were, or nothing from the first on, as of an
+ * organization that only files tell of.
  */
 async function unreadDays({ query }: Database, organizationId: string, days: DayRange): Promise<DayRange | null> {
   const rows = await query
     .selectFrom('usage_fetch')
     .select('day')
     .where('organization_id', '=', organizationId)
-    .where(ofDays(days))
+    .where('day', '>=', days.from)
     .where('stored_at', 'is not', null)
     .execute();
   const read = new Set(rows.map(({ day }) => day));
@@ -194,7 +195,7 @@ const metricsOfAccount = 32;
 
 /** The days of the cycles that hold some of these days. Where no anchor is known, cycles are calendar months. */
 function daysOfCycles(days: DayRange, anchors: ReadonlyMap<string, number>): DayRange {
-  const cycles = [null, ...anchors.values()].flatMap((anchor) => cyclesOf(days, anchor));
+  const cycles = [null, ...new Set(anchors.values())].flatMap((anchor) => cyclesOf(days, anchor));
   return {
     from: cycles.reduce((first, { from }) => earlier(first, from), days.from),
     to: cycles.reduce((last, { to }) => later(last, to), days.to),

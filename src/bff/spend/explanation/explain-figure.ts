@@ -10,7 +10,7 @@ import { selectionOf } from '../answers/selection.ts';
 import { amountOf, compare, exact, sum, together } from '../amount.ts';
 import { basisOfCode } from '../costs/basis.ts';
 import type { SavedCard } from '../costs/rate-cards.ts';
-import { unpricedRecords } from '../costs/unpriced.ts';
+import { withoutFinalPrice } from '../costs/without-final-price.ts';
 import { labelsOf } from '../labels.ts';
 import { isSummable } from '../levels.ts';
 import { lineWords } from '../pricing/explain.ts';
@@ -79,7 +79,7 @@ export async function explainFigure(
     bases: basesIn(parts.map(pointOf)),
     metrics: metrics.toSorted((a, b) => compare(exact(b.total), exact(a.total)) || (a.name < b.name ? -1 : 1)),
     card: { version: card.version, name: card.card.name },
-    unpriced: await unpricedRecords(query, reach, range),
+    notFinal: (await withoutFinalPrice(query, reach, range)).notFinal,
   };
 }
 

@@ -115,7 +115,7 @@ describe.each(['csv', 'parquet'] as const)('an estimate in %s', (format) => {
     expect(file.metadata).toMatchObject({
       specification: { name: 'FOCUS', version: '1.2', conformant: false },
       rateCard: { id: defaultCard.id, version: 1, currency: 'USD' },
-      withoutFinalPrice: { records: 0 },
+      mayChange: { records: 0 },
       file: { rows: file.rows.length },
       gaps: { days: [{ day: '2026-11-05', state: 'today' }] },
     });

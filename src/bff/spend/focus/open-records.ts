@@ -9,7 +9,7 @@ import type { RecordsEnd } from '../../services.ts';
 import { amountOf, together } from '../amount.ts';
 import { basisOfCode } from '../costs/basis.ts';
 import type { SavedCard } from '../costs/rate-cards.ts';
-import { unpricedRecords } from '../costs/unpriced.ts';
+import { withoutFinalPrice } from '../costs/without-final-price.ts';
 import { eachDay } from '../days.ts';
 import type { Day } from '../days.ts';
 import { ofDays, ofOrganizations } from '../dimensions.ts';
@@ -136,7 +136,7 @@ async function factsOf(query: Kysely<Tables>, asked: Asked, counted: Counted): P
       ? {
           rateCard: { id: card.card.id, version: card.version, name: card.card.name, currency: card.card.currency },
           costs: await costsOf(query, asked),
-          withoutFinalPrice: { records: await unpricedRecords(query, reach, question), why: provisionalWords },
+          mayChange: await mayChange(query, asked),
           withoutRate: { rows: rowsOf(counted, 'no-rate'), metrics: counted.withoutRate },
           refusedByTheValidator: refusals,
           rules: estimateRules,
@@ -145,10 +145,18 @@ async function factsOf(query: Kysely<Tables>, asked: Asked, counted: Counted): P
   };
 }
 
-const provisionalWords =
-  'Days of their billing cycles were not read, so what these records use of an allowance is not known for good.';
-
 const rowsOf = ({ bases }: Counted, basis: string): number => bases.find((one) => one.basis === basis)?.rows ?? 0;
+
+/** Whatever the file is filtered by, since allowances are shared. What is not priced at all keeps an estimate from being written. */
+async function mayChange(query: Kysely<Tables>, { request: { question }, reach }: Asked): Promise<object> {
+  const { notFinal } = await withoutFinalPrice(query, reach, question);
+  if (notFinal === 0) return { records: 0 };
+  return {
+    records: notFinal,
+    of: 'All records of these days and organizations, before filters.',
+    why: 'Other days of their billing cycles were not read, so what they use of an allowance is not known for good.',
+  };
+}
 
 async function fetchedOf(query: Kysely<Tables>, { request: { question }, reach }: Asked): Promise<object> {
   const { first, last } = await query

@@ -17,8 +17,9 @@ export class LastDays {
     return this.#known[kindOf(wanted)];
   }
 
-  learned(wanted: Wanted, lastDay: LastDay): void {
-    this.#known[kindOf(wanted)] = lastDay;
+  /** What was learned first counts: calls that were under way meanwhile may have seen a day that had just begun. */
+  learned(wanted: Wanted, lastDay: Exclude<LastDay, 'unknown'>): void {
+    if (this.of(wanted) === 'unknown') this.#known[kindOf(wanted)] = lastDay;
   }
 }
 

@@ -1,6 +1,6 @@
 import { bulkLimit, budgetWindow } from '../../upstream/rate-window.ts';
 
-/** Upstream takes 31 days a call; one is left for the day after the last, see `callsOf`. */
+/** Upstream takes 31 days a call; one is left for the day after the last, see `readUsage`. */
 export const mostDaysPerCall = 30;
 
 /**

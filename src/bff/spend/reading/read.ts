@@ -2,14 +2,14 @@ import { getOrganizationUsage } from '../../../contract/cloudflare/usage.ts';
 import type { ErrorCode, UpstreamMessage } from '../../../contract/envelope.ts';
 import { Problem } from '../../problem.ts';
 import type { Asking, Clock, Upstream } from '../../services.ts';
-import { addDays } from '../days.ts';
+import { addDays, endOfDay } from '../days.ts';
 import type { Day } from '../days.ts';
-import { DaysFailed } from './failures.ts';
+import { DaysFailed, passes } from './failures.ts';
 import type { LastDays, Wanted } from './last-day.ts';
 import { BrokenAnswer, RecordSplitter } from './splitter.ts';
 import type { AnswerEnvelope } from './splitter.ts';
 import type { Call } from '../store/intake.ts';
-import { readRecord } from '../store/record.ts';
+import { readRecord, valueOf } from '../store/record.ts';
 import type { Reading, UsageStore } from '../store/store.ts';
 
 export type UsageUpstream = Pick<Upstream, 'stream' | 'availability'>;
@@ -42,8 +42,8 @@ export function wantedOf({ days }: Reading, daysPerCall: number): Wanted[] {
 interface Answer {
   call: Call;
   pieces: AsyncIterable<Uint8Array>;
-  /** Whether a record of the last wanted day is in it; not looked for where that teaches nothing. */
-  lastDayCame: boolean;
+  /** What of the last wanted day is in it; not looked for where that teaches nothing. */
+  lastDay: 'nothing' | 'a part' | 'whole';
 }
 
 /** What came of a reading: some of its days, the newest, are stored. */
@@ -72,7 +72,7 @@ export async function readUsage(
   };
   asking.signal?.addEventListener('abort', endAll);
   const daysOf = ({ from, through }: Wanted) => reading.days.filter((day) => day >= from && day <= through);
-  const send = async (call: Call): Promise<Answer> => {
+  const send = async (call: Call, isLearning: boolean): Promise<Answer> => {
     const query = { from: call.from, to: call.to };
     asking.signal?.throwIfAborted();
     const own = new AbortController();
@@ -83,27 +83,29 @@ export async function readUsage(
       { params: { organizationId }, query },
       { ...asking, signal },
     );
-    let lastDayCame = false;
+    let lastDay: Answer['lastDay'] = 'nothing';
     const look = (record: Uint8Array) => {
-      lastDayCame ||= dayOfRecord(record) === call.through;
+      if (lastDay !== 'whole') lastDay = partOf(call.through, record) ?? lastDay;
     };
-    const isLearning = lastDays.of(call) === 'unknown';
     const pieces = await store.arrived(whole(body, status, rayId, isLearning ? look : () => undefined), signal);
-    return { call, pieces, lastDayCame };
+    return { call, pieces, lastDay };
   };
   /** Asks for the wanted days alone; for the day after as well only where upstream leaves the last one out, or may have. */
   const ask = async (wanted: Wanted): Promise<Answer> => {
     const alone = { ...wanted, to: wanted.through };
     const withDayAfter = { ...wanted, to: addDays(wanted.through, 1) };
     const known = lastDays.of(wanted);
-    if (known !== 'unknown') return send(known === 'included' ? alone : withDayAfter);
-    const first = await unlessInvalid(send(alone));
-    if (first?.lastDayCame) {
+    if (known !== 'unknown') return send(known === 'included' ? alone : withDayAfter, false);
+    const first = await send(alone, true).catch(nullWhereInvalid);
+    if (first?.lastDay === 'whole') {
       lastDays.learned(wanted, 'included');
       return first;
     }
-    const second = first === null ? await send(withDayAfter) : ((await unlessInvalid(send(withDayAfter))) ?? first);
-    if (second.lastDayCame) lastDays.learned(wanted, 'excluded');
+    const second = await send(withDayAfter, true).catch((error: unknown) => {
+      if (first === null || !(error instanceof Problem) || passes(error, 0)) throw error;
+      return first; // what has not begun may be refused
+    });
+    if (first === null || second.lastDay !== 'nothing') lastDays.learned(wanted, 'excluded');
     return second;
   };
   try {
@@ -149,15 +151,18 @@ async function* whole(
   requireSuccess(splitter.end(), status, rayId);
 }
 
-const dayOfRecord = (record: Uint8Array): Day | null =>
-  readRecord(new TextDecoder('utf-8', { fatal: true }).decode(record))?.day ?? null;
+/** What of a day a record tells; null of another day. One of an hour says nothing about the hours after it. */
+function partOf(day: Day, bytes: Uint8Array): 'a part' | 'whole' | null {
+  const record = readRecord(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  if (record?.day !== day) return null;
+  const end = record.values[valueOf('ChargePeriodEnd')]; // null where the record is of one whole day
+  return typeof end === 'string' && Date.parse(end) < endOfDay(day) ? 'a part' : 'whole';
+}
 
-/** Null where upstream does not take the question. */
-async function unlessInvalid<T>(answer: Promise<T>): Promise<T | null> {
-  return answer.catch((error: unknown) => {
-    if (error instanceof Problem && error.report.code === 'upstream_invalid') return null;
-    throw error;
-  });
+/** Where upstream does not take the question there is no answer. */
+function nullWhereInvalid(error: unknown): null {
+  if (error instanceof Problem && error.report.code === 'upstream_invalid') return null;
+  throw error;
 }
 
 async function split({ call, pieces }: Answer, clock: Clock, take: (record: Uint8Array, of: Call) => void): Promise<void> {

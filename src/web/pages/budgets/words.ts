@@ -35,7 +35,7 @@ export function breachWords({ breach, state, withheld }: Pick<BudgetStanding, 'b
 export const burnWords = (burn: number | null): string => (burn === null ? '–' : formatPercent(burn, 0));
 
 /** What the figures lack, in one sentence; null where nothing is. */
-export function lackWords({ withoutRate, unpriced, days, beside }: BudgetStanding['lacks']): string | null {
+export function lackWords({ withoutRate, unpriced, notFinal, days, beside }: BudgetStanding['lacks']): string | null {
   const parts = [
     days > 0 && `${plural(days, 'day')} not whole`,
     unpriced > 0 && `${plural(unpriced, 'record')} not priced yet`,
@@ -43,6 +43,7 @@ export function lackWords({ withoutRate, unpriced, days, beside }: BudgetStandin
   ].filter((part) => part !== false);
   const sentences = [
     parts.length > 0 && `In no total: ${parts.join(', ')}.`,
+    notFinal > unpriced && `${plural(notFinal - unpriced, 'record')} without a final price.`,
     beside > 0 && `The forecast has of ${plural(beside, 'file')} beside Cloudflare’s records only what is held.`,
   ].filter((sentence) => sentence !== false);
   return sentences.length === 0 ? null : sentences.join(' ');

@@ -44,6 +44,7 @@ function answer(groups: readonly SpendGroup[], others: SpendAnswer['others'] = n
     days: { stored: 2, incomplete: 0, failed: 0, missing: 0, today: 0, ahead: 0 },
     compared: null,
     unpriced: 0,
+    notFinal: 0,
     throughDay: null,
     currencies: [],
     withoutCost: { records: 0, accounts: 0, metrics: [] },

@@ -4,7 +4,7 @@ import { BasisGlyph, basisWords } from '../../ui/Basis.tsx';
 import { basisOfCost } from '../../ui/basis-of.ts';
 import { Strip } from '../../ui/Strip.tsx';
 import type { StripCell } from '../../ui/Strip.tsx';
-import { unpricedWords } from './words.ts';
+import { notFinalWords } from './words.ts';
 
 /** Parts of a thousand: a share too small to draw is drawn as the smallest that can be seen. */
 const cell = (state: StripCell['state'], share: number): StripCell => ({
@@ -39,7 +39,7 @@ export function BasisOfFigure({ answer, card }: { answer: SpendAnswer; card: num
           unpriced={answer.unpriced}
         />
       )}
-      {answer.unpriced > 0 && <p className="mt-1 text-xs text-warning-ink">{unpricedWords(answer.unpriced, card)}</p>}
+      {answer.notFinal > 0 && <p className="mt-1 text-xs text-warning-ink">{notFinalWords(answer.notFinal, card)}</p>}
       <p className="mt-1 text-xs text-muted">Usage only: no subscriptions, taxes or credits.</p>
     </div>
   );

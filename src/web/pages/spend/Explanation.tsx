@@ -24,7 +24,7 @@ import { Money } from '../../ui/Money.tsx';
 import { SkeletonRows } from '../../ui/Skeleton.tsx';
 import { Upstream } from '../../ui/Upstream.tsx';
 import type { Explained } from './dialogs.ts';
-import { unpricedWords } from './words.ts';
+import { notFinalWords } from './words.ts';
 
 /** How a figure comes about: by metric, and on demand by account and billing cycle, down to the price of a block. */
 export function Explanation({ explained, onClose }: { explained: Explained; onClose: () => void }) {
@@ -95,7 +95,7 @@ function ExplanationDialog({ asked, label, onClose }: { asked: ExplanationQuesti
 
 /** What it is made of, and each metric. */
 function Whole({ explanation, asked }: { explanation: SpendExplanation; asked: ExplanationQuestion }) {
-  const { metrics, bases, total, unpriced, card } = explanation;
+  const { metrics, bases, total, notFinal, card } = explanation;
   const { currency } = asked.measure;
   const [first] = metrics;
   const [opened, setOpened] = useState<ReadonlySet<ExplainedMetric['metric']>>(
@@ -114,7 +114,7 @@ function Whole({ explanation, asked }: { explanation: SpendExplanation; asked: E
             The days of a cycle use up its allowance in turn, so a day costs what it adds to the cycle.
           </span>
         </p>
-        {unpriced > 0 && <p className="text-xs text-warning-ink">{unpricedWords(unpriced, card.version)}</p>}
+        {notFinal > 0 && <p className="text-xs text-warning-ink">{notFinalWords(notFinal, card.version)}</p>}
       </DialogSection>
       <ul aria-label="By metric">
         {metrics.map((metric) => {

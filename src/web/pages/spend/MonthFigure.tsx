@@ -72,8 +72,8 @@ export function MonthFigure({
       />
     );
   const full = whole.data?.result;
-  const isWhole = answer.days.stored === days && answer.unpriced === 0;
-  const fullStored = full !== undefined && full.days.stored === daysBetween(last) && full.unpriced === 0;
+  const isWhole = answer.days.stored === days && answer.notFinal === 0;
+  const fullStored = full !== undefined && full.days.stored === daysBetween(last) && full.notFinal === 0;
   const part =
     full && fullStored && isWhole && answer.total.total !== null ? Number(answer.total.total) / Number(full.total.total) : NaN;
   const summed = answer.unit.kind === 'money' || answer.unit.summable;
@@ -102,7 +102,7 @@ export function MonthFigure({
               (Number.isFinite(part)
                 ? `${formatShare(part)} of all of ${monthName(last.from)}, ${formatAmount(full.total.total, full.unit)}`
                 : !fullStored
-                  ? `${monthName(last.from)}: ${full.days.stored < daysBetween(last) ? storedWords(full.days, daysBetween(last)) : 'not every record is priced yet'}`
+                  ? `${monthName(last.from)}: ${full.days.stored < daysBetween(last) ? storedWords(full.days, daysBetween(last)) : 'prices are not final'}`
                   : full.total.total !== null
                     ? `all of ${monthName(last.from)}: ${formatAmount(full.total.total, full.unit)}`
                     : `no ${full.total.records > 0 ? 'amount' : 'record'} in all of ${monthName(last.from)}`)}

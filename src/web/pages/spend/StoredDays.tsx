@@ -28,7 +28,7 @@ export function GapMap({ answer }: { answer: SpendAnswer }) {
 
 /** The gap map in words, and a way to fill its gaps. */
 export function StoredSentence({
-  answer: { days, buckets, unpriced },
+  answer: { days, buckets, notFinal },
   onFetchAgain,
 }: {
   answer: SpendAnswer;
@@ -42,7 +42,7 @@ export function StoredSentence({
     days.missing > 0 && `${days.missing} never read`,
     days.today > 0 && 'today is not over',
     days.ahead > 0 && `${days.ahead} to come`,
-    unpriced > 0 && 'not every record is priced yet',
+    notFinal > 0 && 'prices are not final',
   ].filter(Boolean);
   return (
     <>

@@ -194,7 +194,7 @@ export function Component() {
         <StatusBar>
           <p>
             {currency}, billed or estimated. {stored ? asOfWords(stored) : ''}
-            {ranking.unpriced > 0 && ` ${plural(ranking.unpriced, 'record')} not priced yet: totals will change.`}
+            {ranking.notFinal > 0 && ` ${plural(ranking.notFinal, 'record')} without a final price: totals will change.`}
             {compare && !comparable && ' Not compared: not every day of both ranges is stored and priced.'}
             {otherCurrencies.length > 0 && (
               <>

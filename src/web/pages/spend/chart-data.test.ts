@@ -23,8 +23,8 @@ const answerOf = (granularity: 'day' | 'week' | 'month', now: readonly Span[], b
     question: { granularity },
     unit: { kind: 'money', currency: 'USD' },
     buckets: buckets(now),
-    compared: { buckets: buckets(before), unpriced: 0 },
-    unpriced: 0,
+    compared: { buckets: buckets(before), notFinal: 0 },
+    notFinal: 0,
     groups: [],
     others: null,
     total: { values: ten(now), previousValues: ten(before) },
@@ -35,7 +35,7 @@ const before = (answer: SpendAnswer) => chartPoints(answer).map(({ previous }) =
 it('no day stands under the line of others while some of either are priced by an older rate card', () => {
   const days = answerOf('day', [['2026-11-01', '2026-11-02']], [['2026-10-01', '2026-10-02']]);
   expect(before(days)).toEqual([10]);
-  expect(before({ ...days, unpriced: 3 })).toEqual([null]);
+  expect(before({ ...days, notFinal: 3 })).toEqual([null]);
 });
 
 it('nothing is added up for days to come, unless a file holds some of them already', () => {

@@ -41,9 +41,9 @@ export interface ChartPoint {
 const drawn = (amount: Amount | undefined) => (amount === null || amount === undefined ? null : Number(amount));
 
 /** Whether what is compared with may stand over a bucket: stored whole, all of it priced, and no fewer or more days of a week or month. */
-export function isAlike({ buckets, compared, unpriced, question: { granularity } }: SpendAnswer, index: number): boolean {
+export function isAlike({ buckets, compared, notFinal, question: { granularity } }: SpendAnswer, index: number): boolean {
   const [bucket, before] = [buckets[index], compared?.buckets[index]];
-  if (!bucket || before?.state !== 'stored' || unpriced + (compared?.unpriced ?? 0) > 0) return false;
+  if (!bucket || before?.state !== 'stored' || notFinal + (compared?.notFinal ?? 0) > 0) return false;
   return daysIn(bucket) === daysIn(before) || !(isCut(bucket, granularity) || isCut(before, granularity));
 }
 

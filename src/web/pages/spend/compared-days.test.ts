@@ -40,10 +40,11 @@ describe('the days before', () => {
 
   it('are known whole where each is stored and priced, whatever is known of the range itself', () => {
     const states = { stored: 0, incomplete: 0, failed: 0, missing: 0, today: 0, ahead: 0 };
-    const compared = (stored: number, unpriced: number) => ({
+    const compared = (stored: number, notFinal: number) => ({
       buckets: [],
       days: { ...states, stored, missing: 30 - stored },
-      unpriced,
+      unpriced: 0,
+      notFinal,
       movers: [],
     });
     expect(isWholeBefore({ question, compared: compared(30, 0) })).toBe(true);

@@ -4,7 +4,7 @@ import { daysBetween } from '../../lib/date-range.ts';
 /** Whether what is compared with is known whole, whatever this range is: every day of it stored, every record priced. */
 export function isWholeBefore({ compared, question: { compare } }: Pick<SpendAnswer, 'compared' | 'question'>): boolean {
   if (!compared || !compare) return false;
-  return compared.days.stored === daysBetween({ from: compare.from, before: compare.to }) && compared.unpriced === 0;
+  return compared.days.stored === daysBetween({ from: compare.from, before: compare.to }) && compared.notFinal === 0;
 }
 
 /**

@@ -31,7 +31,7 @@ const ranking: SpendRanking = {
   month: null,
   days: { ...states, stored: 2 },
   comparedDays: { ...states, stored: 2 },
-  unpriced: 0,
+  notFinal: 0,
   throughDay: null,
 };
 const range = { from: '2026-11-03', before: '2026-11-05' };
@@ -52,7 +52,7 @@ describe('accounts by cost', () => {
   it('are not compared with days that are not stored or not priced', () => {
     expect(isComparable(ranking, range, compared)).toBe(true);
     expect(isComparable(ranking, range, null)).toBe(false);
-    expect(isComparable({ ...ranking, unpriced: 1 }, range, compared)).toBe(false);
+    expect(isComparable({ ...ranking, notFinal: 1 }, range, compared)).toBe(false);
     expect(isComparable({ ...ranking, comparedDays: { ...states, missing: 1, stored: 1 } }, range, compared)).toBe(false);
   });
 

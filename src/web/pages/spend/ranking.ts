@@ -14,11 +14,11 @@ export interface RankedRow extends RankedAccount {
 
 /** Whether both ranges are stored whole and priced: else a change would be one of what is known. */
 export function isComparable(
-  { days, comparedDays, unpriced }: SpendRanking,
+  { days, comparedDays, notFinal }: SpendRanking,
   range: { from: string; before: string },
   compared: { from: string; to: string } | null,
 ): boolean {
-  if (compared === null || comparedDays === null || unpriced > 0) return false;
+  if (compared === null || comparedDays === null || notFinal > 0) return false;
   return days.stored === daysBetween(range) && comparedDays.stored === daysBetween({ from: compared.from, before: compared.to });
 }
 

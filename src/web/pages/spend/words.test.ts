@@ -29,10 +29,10 @@ test('a bar of a month has the name of the month, and one that begins within it 
 test('a total says of which days it is, and that a day to come is not a day that is missing', () => {
   const none = { stored: 0, incomplete: 0, failed: 0, missing: 0, today: 0, ahead: 0 };
   const range = { from: '2026-11-01', to: '2026-12-01' } as SpendAnswer['question']; // nothing else of it is read
-  const held = (days: Partial<SpendAnswer['days']>, unpriced = 0) =>
-    heldWords({ days: { ...none, ...days }, unpriced, question: range });
+  const held = (days: Partial<SpendAnswer['days']>, notFinal = 0) =>
+    heldWords({ days: { ...none, ...days }, notFinal, question: range });
   expect(held({ stored: 30 })).toBe('30 complete days');
-  expect(held({ stored: 30 }, 5)).toBe('30 complete days, not all priced');
+  expect(held({ stored: 30 }, 5)).toBe('30 complete days, prices not final');
   expect(held({ stored: 12, missing: 18 })).toBe('12 of 30 days stored');
   expect(held({ stored: 21, today: 1, ahead: 8 })).toBe('21 complete days and today so far, 8 days to come');
   expect(held({ stored: 3, incomplete: 17, today: 1, ahead: 9 })).toBe('3 of 21 days stored, 17 in part, 9 days to come');

@@ -100,19 +100,19 @@ export function bucketBefore(
 }
 
 /**
- * Of how much of its range a total is: `30 complete days`, `12 of 30 days stored`, `7 days to come`. Without the records
- * that wait for a price it is not the total of any of that.
+ * Of how much of its range a total is: `30 complete days`, `12 of 30 days stored`, `7 days to come`. With records
+ * whose prices are not final it is not the total of any of that.
  */
 export function heldWords({
   days,
-  unpriced,
+  notFinal,
   question: { from, to },
-}: Pick<SpendAnswer, 'days' | 'unpriced' | 'question'>): string {
+}: Pick<SpendAnswer, 'days' | 'notFinal' | 'question'>): string {
   const begun = daysBetween({ from, before: to }) - days.ahead;
   return [
     begun > 0 && (days.stored === begun ? plural(begun, 'complete day') : storedWords(days, begun)),
     days.ahead > 0 && `${plural(days.ahead, 'day')} to come`,
-    unpriced > 0 && 'not all priced',
+    notFinal > 0 && 'prices not final',
   ]
     .filter(Boolean)
     .join(', ');
@@ -127,5 +127,5 @@ export function valuesWords({ dimension, values }: SpendFilter, labels: Readonly
 }
 
 /** What totals do with records that wait for their final price: what is new has none, after a change of the card the old one stands, and where days of a billing cycle are to be read, what is known of it. */
-export const unpricedWords = (records: number, card: number | null): string =>
-  `${plural(records, 'record')} not priced for good yet${card === null ? '' : ` by rate card v${card}`}: totals hold what they cost so far, or leave them out.`;
+export const notFinalWords = (records: number, card: number | null): string =>
+  `${plural(records, 'record')} without a final price${card === null ? '' : ` by rate card v${card}`}: totals hold what they cost so far, or leave them out.`;
