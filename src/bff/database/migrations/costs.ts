@@ -65,8 +65,9 @@ export interface CostTables {
   cost_account_month: CostSums & OfMonth & { account_id: string | null };
   /**
    * What of an organization's month is priced: the newest version of its days (-1 where something else made it stale), and
-   * the version of the card; when it is to be priced again, because a billing cycle ends then; and the days, the last one
-   * excluded, whose prices are not final, because days of their billing cycles were not read.
+   * the version of the card; when it is to be priced again, because a billing cycle ends then; the days, the last one
+   * excluded, whose prices are not final, because days of their billing cycles were not read; and where those of its billing
+   * cycles end that go on after it and were over already, null where there are none.
    */
   cost_priced: {
     organization_id: string;
@@ -76,6 +77,7 @@ export interface CostTables {
     settles_on: string | null;
     provisional_from: string | null;
     provisional_to: string | null;
+    cycles_end: string | null;
   };
   rate_card: RateCardTable;
 }

@@ -47,6 +47,12 @@ const ask = (more: Partial<SpendQuestion> = {}): Promise<SpendAnswer> =>
 const quantity = (amount: number): string => `"ConsumedQuantity":${amount}`;
 const usd = (cost: string): string => `"BilledCost":${cost},"BillingCurrency":"USD"`;
 
+/** One day of one organization cannot be read. */
+const cutShort = (organization: string, day: string): void => {
+  upstream.trouble = ({ organizationId, from }) =>
+    organizationId === organization && from === day ? '{"success":true,"result":[{"Bill' : undefined;
+};
+
 /** Twenty-six digits and twelve: the most that a record is read with. Two of them add up to more than any column holds. */
 const endless = '99999999999999999999999999';
 const fortune = '999999999999';
@@ -306,6 +312,20 @@ test('a level that ended early is paid in full when the cycle is over, though no
   await expect.poll(async () => (await ask()).total.values, { timeout: 20_000 }).toEqual(['217', null]);
 });
 
+test('the days of a cycle that is over sum to what it costs, also where one of the next month is read late', async () => {
+  const seats = { x_BillableMetricId: 'zero_trust_seats', x_BillableMetricName: 'Seats', ConsumedUnit: 'Seats' };
+  const cycle = '"BillingPeriodStart":"2026-10-02T00:00:00Z"';
+  for (let day = '2026-10-02'; day < '2026-11-02'; day = addDays(day, 1))
+    upstream.put(east, day, recordText('a', day, seats, `${quantity(31)},${cycle}`));
+  cutShort(east, '2026-11-01');
+  await priced();
+  expect(await ask({ to: '2026-11-01' })).toMatchObject({ total: { total: '217' }, notFinal: 30 }); // October has the rest
+  upstream.trouble = () => undefined;
+  await priced();
+  const { total, notFinal } = await ask();
+  expect([total.values, total.total, notFinal]).toEqual([['210', '7'], '217', 0]);
+});
+
 test('zones, months and days give the same sums', async () => {
   for (const day of ['2026-10-30', '2026-11-02', '2026-11-05'])
     upstream.put(east, day, ...['z1', 'z2', 'z3'].map((zone) => recordText('a', day, { x_ZoneId: zone }, quantity(5_000_001))));
@@ -364,12 +384,6 @@ test('records that an older rate card priced are not priced yet', async () => {
   await scene.database.query.updateTable('cost_priced').set({ card_version: 0 }).execute();
   expect(await ask(november)).toMatchObject({ unpriced: 1 });
 });
-
-/** One day of one organization cannot be read. */
-const cutShort = (organization: string, day: string): void => {
-  upstream.trouble = ({ organizationId, from }) =>
-    organizationId === organization && from === day ? '{"success":true,"result":[{"Bill' : undefined;
-};
 
 test('a price is not final while days of its billing cycle are to be read, also those of the month before', async () => {
   const cycle = '"BillingPeriodStart":"2026-10-12T00:00:00Z"';

@@ -86,7 +86,8 @@ export async function priceMonth(
       throw error;
     }
     await rollUpCosts(load.query, organizationId, month);
-    const read = { from: later(daysOfCycles(monthDays, anchors).from, historyStart), to: earlier(monthDays.to, today) };
+    const end = endOfEndedCycles(monthDays, anchors, today);
+    const read = { from: later(daysOfCycles(monthDays, anchors).from, historyStart), to: earlier(end, today) };
     const unread = await unreadDays(database, organizationId, read);
     const provisional = unread && daysOfCycles(unread, anchors);
     const state = {
@@ -95,6 +96,7 @@ export async function priceMonth(
       settles_on: settlesOn,
       provisional_from: provisional?.from ?? null,
       provisional_to: provisional?.to ?? null,
+      cycles_end: end > monthDays.to ? end : null,
     };
     await load.query
       .insertInto('cost_priced')
@@ -200,6 +202,12 @@ function daysOfCycles(days: DayRange, anchors: ReadonlyMap<string, number>): Day
     from: cycles.reduce((first, { from }) => earlier(first, from), days.from),
     to: cycles.reduce((last, { to }) => later(last, to), days.to),
   };
+}
+
+/** Where the last of the cycles ends that hold days of the month and are over; not before the month does. */
+function endOfEndedCycles(monthDays: DayRange, anchors: ReadonlyMap<string, number>, today: Day): Day {
+  const ends = [...new Set(anchors.values())].flatMap((anchor) => cyclesOf(monthDays, anchor).map(({ to }) => to));
+  return ends.filter((to) => to <= today).reduce(later, monthDays.to);
 }
 
 /** The records of the cycles that hold days of the month, account by account; with `only` those of some metrics, by id or name. */

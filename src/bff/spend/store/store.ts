@@ -6,6 +6,7 @@ import type { Clock } from '../../services.ts';
 import { endOfDay } from '../days.ts';
 import type { Day } from '../days.ts';
 import { recordDays, recordsWithWords, recordUnit, upstreamSource } from '../dimensions.ts';
+import { priceEndedCyclesAgain } from '../costs/ended-cycles.ts';
 import { Intake } from './intake.ts';
 import type { Call, DayFindings } from './intake.ts';
 import { keepRestatements } from '../restatements.ts';
@@ -212,7 +213,9 @@ export class UsageStore {
     dropped: readonly string[] | null,
   ): Promise<void> {
     const version = await nextVersion(load.query);
-    await this.#keepFetches(load, reading, intake, digests, version);
+    const changed = reading.days.filter((day) => digests.get(day) !== intake.days.get(day)?.digest.text);
+    await this.#keepFetches(load, reading, intake, changed, version);
+    await priceEndedCyclesAgain(load.query, reading.organizationId, changed);
     await keepNotes(load, reading, intake.days);
     if (intake.records === 0 && dropped === null) return; // most organizations of a large tree use nothing most of the time
     await keepValues(load, reading.organizationId, intake, 'upstream');
@@ -225,11 +228,10 @@ export class UsageStore {
     load: Load,
     { organizationId, days }: Reading,
     intake: Intake,
-    digests: ReadonlyMap<Day, string | null>,
+    changed: readonly Day[],
     version: number,
   ): Promise<void> {
     const now = new Date(this.#clock.now()).toISOString();
-    const changed = days.filter((day) => digests.get(day) !== intake.days.get(day)?.digest.text);
     await this.#touch(load, { organizationId, days });
     await load.query
       .deleteFrom('usage_fetch')
