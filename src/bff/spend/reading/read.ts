@@ -42,8 +42,8 @@ export function wantedOf({ days }: Reading, daysPerCall: number): Wanted[] {
 interface Answer {
   call: Call;
   pieces: AsyncIterable<Uint8Array>;
-  /** What of the last wanted day is in it; not looked for where that teaches nothing. */
-  lastDay: 'nothing' | 'a part' | 'whole';
+  /** What is in it of the day that was looked for. */
+  seen: 'nothing' | 'a part' | 'whole';
 }
 
 /** What came of a reading: some of its days, the newest, are stored. */
@@ -72,7 +72,7 @@ export async function readUsage(
   };
   asking.signal?.addEventListener('abort', endAll);
   const daysOf = ({ from, through }: Wanted) => reading.days.filter((day) => day >= from && day <= through);
-  const send = async (call: Call, isLearning: boolean): Promise<Answer> => {
+  const send = async (call: Call, lookFor: Day | null): Promise<Answer> => {
     const query = { from: call.from, to: call.to };
     asking.signal?.throwIfAborted();
     const own = new AbortController();
@@ -83,29 +83,35 @@ export async function readUsage(
       { params: { organizationId }, query },
       { ...asking, signal },
     );
-    let lastDay: Answer['lastDay'] = 'nothing';
+    let seen: Answer['seen'] = 'nothing';
     const look = (record: Uint8Array) => {
-      if (lastDay !== 'whole') lastDay = partOf(call.through, record) ?? lastDay;
+      if (lookFor !== null && seen !== 'whole') seen = partOf(lookFor, record) ?? seen;
     };
-    const pieces = await store.arrived(whole(body, status, rayId, isLearning ? look : () => undefined), signal);
-    return { call, pieces, lastDay };
+    const pieces = await store.arrived(whole(body, status, rayId, look), signal);
+    return { call, pieces, seen };
   };
-  /** Asks for the wanted days alone; for the day after as well only where upstream leaves the last one out, or may have. */
+  /** The day after the last one is asked for as well only where upstream leaves the last one out, or may have. */
   const ask = async (wanted: Wanted): Promise<Answer> => {
     const alone = { ...wanted, to: wanted.through };
     const withDayAfter = { ...wanted, to: addDays(wanted.through, 1) };
     const known = lastDays.of(wanted);
-    if (known !== 'unknown') return send(known === 'included' ? alone : withDayAfter, false);
-    const first = await send(alone, true).catch(nullWhereInvalid);
-    if (first?.lastDay === 'whole') {
+    if (known === 'included') return send(alone, null);
+    if (known === 'excluded') return send(withDayAfter, null);
+    if (wanted.from < wanted.through) {
+      const answer = await send(withDayAfter, withDayAfter.to).catch(nullWhereInvalid);
+      if (answer?.seen === 'whole') lastDays.learned(wanted, 'included');
+      return answer ?? send(alone, null); // what has not begun may be refused
+    }
+    const first = await send(alone, wanted.through).catch(nullWhereInvalid);
+    if (first?.seen === 'whole') {
       lastDays.learned(wanted, 'included');
       return first;
     }
-    const second = await send(withDayAfter, true).catch((error: unknown) => {
+    const second = await send(withDayAfter, wanted.through).catch((error: unknown) => {
       if (first === null || !(error instanceof Problem) || passes(error, 0)) throw error;
       return first; // what has not begun may be refused
     });
-    if (first === null || second.lastDay !== 'nothing') lastDays.learned(wanted, 'excluded');
+    if (first === null || second.seen !== 'nothing') lastDays.learned(wanted, 'excluded');
     return second;
   };
   try {

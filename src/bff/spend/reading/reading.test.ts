@@ -154,7 +154,13 @@ describe('reading', () => {
     await scene.sync();
     expect((await scene.ask()).total).toMatchObject({ total: '10', records: 10 });
     const asked = scene.upstream.asked.filter(({ organizationId }) => organizationId === east);
-    expect(asked.map(({ from }) => from)).toEqual(['2026-11-10', '2026-11-07', '2026-11-03', '2026-11-01']);
+    // the day after is asked for with the first one of several days, and comes: then it is known that the last one does
+    expect(asked.map(({ from, to }) => [from, to])).toEqual([
+      ['2026-11-10', '2026-11-10'],
+      ['2026-11-07', '2026-11-10'],
+      ['2026-11-03', '2026-11-06'],
+      ['2026-11-01', '2026-11-02'],
+    ]);
   });
 
   test.each([
@@ -176,6 +182,18 @@ describe('reading', () => {
     scene.upstream.lastDay = 'excluded';
     await scene.sync();
     expect((await scene.ask()).total).toMatchObject({ total: '10', records: 10 });
+  });
+
+  test('with many days a call, days without records are asked for once', async () => {
+    await scene.close();
+    scene = await Scene.open({ daysPerCall: 4 });
+    await scene.sync();
+    const asked = scene.upstream.asked.filter(({ organizationId, from }) => organizationId === east && from < '2026-11-10');
+    expect(asked.map(({ from, to }) => [from, to])).toEqual([
+      ['2026-11-07', '2026-11-10'],
+      ['2026-11-03', '2026-11-07'],
+      ['2026-11-01', '2026-11-03'],
+    ]);
   });
 
   test('days are whole where upstream takes no call from a day to the same day', async () => {
